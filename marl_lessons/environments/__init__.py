@@ -1,0 +1,7 @@
+"""The Markov games of the course, one short file each."""
+
+from marl_lessons.environments.dispatch import Dispatch
+from marl_lessons.environments.drift import Drift
+from marl_lessons.environments.two_step import TwoStep
+
+__all__ = ["Dispatch", "Drift", "TwoStep"]

@@ -1,0 +1,191 @@
+"""The Markov-game contract, and games given as explicit tables.
+
+Axes, here and in every other module: R runs, N agents, A actions, S states.
+"""
+
+from abc import ABC, abstractmethod
+from functools import cached_property
+
+import numpy as np
+
+TOLERANCE = 1e-9
+
+
+class MarkovGame(ABC):
+    """A description of a game in which N agents act at the same time, played in R runs at once.
+
+        P(s' | s, a_1, …, a_N)   and   r_i(s, a_1, …, a_N, s')   for every agent i
+
+    A game holds no state: the state is an array that travels from `reset` through `step`, so the same
+    state can be stepped twice and nothing changes behind the caller's back.
+
+    Attributes:
+        num_agents: N.
+        num_actions: A, the same for every agent.
+        horizon: steps after which the loop cuts an episode off (a truncation), or None. The game itself
+            never counts them.
+        num_observations: observations are integers in 0 … num_observations - 1; None if they are features.
+        observation_shape: shape of one agent's features; () where observations are integers.
+        action_names: A names, or () for none.
+
+    Source: Shapley, "Stochastic games" (1953); Littman, "Markov games as a framework for multi-agent
+    reinforcement learning" (1994).
+    """
+
+    num_agents: int
+    num_actions: int
+    horizon: int | None = None
+    num_observations: int | None = None
+    observation_shape: tuple[int, ...] = ()
+    action_names: tuple[str, ...] = ()
+
+    @abstractmethod
+    def reset(self, runs, rng):
+        """Draw one start state for each run.
+
+        Parameters:
+            runs: R.
+            rng: numpy random Generator, the only source of chance.
+        Returns:
+            State (R, …). What is in it is the game's own business.
+        """
+
+    @abstractmethod
+    def observe(self, state):
+        """Say what each agent sees of the state; a pure function.
+
+        Parameters:
+            state: (R, …), as `reset` or `step` returned it.
+        Returns:
+            Observations: integers (R, N), or features (R, N, *observation_shape).
+        """
+
+    @abstractmethod
+    def step(self, state, actions, rng):
+        """Play one step in every run; never changes `state`.
+
+        Parameters:
+            state: (R, …), of which no run has terminated.
+            actions: integers (R, N) in 0 … A - 1.
+            rng: numpy random Generator.
+        Returns:
+            next_state: (R, …).
+            rewards: (R, N), one reward for each agent.
+            terminated: booleans (R,), True where the game ended by its own rules: no reward can follow.
+                Being cut off by the horizon is not an end of the game, and the loop reports it.
+        """
+
+
+class TabularMarkovGame(MarkovGame):
+    """A Markov game given by its tables; every agent sees the state.
+
+        P(s' | s, a) = transitions[s, a_1, …, a_N, s'],   E[r_i | s, a] = rewards[i, s, a_1, …, a_N]
+
+    Parameters:
+        transitions: probabilities (S, A, …, A, S).
+        rewards: expected rewards (N, S, A, …, A).
+        start: distribution (S,) of the first state.
+        terminal: booleans (S,); entering such a state ends the episode, and its value is 0. Default: none.
+        horizon: steps until the loop truncates an episode, or None.
+        state_names, action_names: S and A names, or None.
+    Raises:
+        ValueError: where shapes disagree, a distribution does not sum to 1, or a number is not finite.
+    """
+
+    def __init__(self, transitions, rewards, start, terminal=None, horizon=None, state_names=None, action_names=None):
+        self.transitions = np.asarray(transitions, dtype=float)
+        self.rewards = np.asarray(rewards, dtype=float)
+        self.start = np.asarray(start, dtype=float)
+        self.num_states = self.num_observations = len(self.start)
+        self.terminal = np.zeros(self.num_states, bool) if terminal is None else np.asarray(terminal, bool)
+        self.num_agents = len(self.rewards)
+        self.num_actions = self.transitions.shape[1]
+        self.horizon = horizon
+        self.state_names = tuple(state_names or ())
+        self.action_names = tuple(action_names or ())
+        self._check_tables()
+
+    def reset(self, runs, rng):
+        """Draw states (R,) from `start`."""
+        return draw_index(np.broadcast_to(np.cumsum(self.start), (runs, self.num_states)), rng)
+
+    def observe(self, state):
+        """Show the state's index (R,) to every agent: (R, N)."""
+        return np.repeat(state[:, None], self.num_agents, axis=1)
+
+    def step(self, state, actions, rng):
+        """Draw the next states (R,) and look up the expected rewards (R, N)."""
+        cell = (state, *actions.T)
+        next_state = draw_index(self._cumulative[cell], rng)  # (R,)
+        rewards = self.rewards[(slice(None), *cell)].T  # (R, N)
+        return next_state, rewards, self.terminal[next_state]
+
+    def with_rewards(self, rewards):
+        """Build the same game with other expected rewards (N, S, A, …, A)."""
+        return TabularMarkovGame(
+            self.transitions,
+            rewards,
+            self.start,
+            self.terminal,
+            self.horizon,
+            self.state_names,
+            self.action_names,
+        )
+
+    @cached_property
+    def _cumulative(self):
+        return np.cumsum(self.transitions, axis=-1)  # (S, A, …, A, S)
+
+    def _check_tables(self):
+        table = (self.num_states, *[self.num_actions] * self.num_agents)  # (S, A, …, A)
+        check_shape("transitions", self.transitions, (*table, self.num_states))
+        check_shape("rewards", self.rewards, (self.num_agents, *table))
+        check_shape("terminal", self.terminal, (self.num_states,))
+        check_distribution("transitions", self.transitions)
+        check_distribution("start", self.start)
+        if not np.isfinite(self.rewards).all():
+            raise ValueError("rewards must be finite, got NaN or infinity; correct those entries.")
+        if self.start[self.terminal].any():
+            raise ValueError(
+                "start must give terminal states probability 0, got "
+                f"{self.start[self.terminal].sum():.3g}; start the episode in another state."
+            )
+        for name, names, count in [
+            ("state_names", self.state_names, self.num_states),
+            ("action_names", self.action_names, self.num_actions),
+        ]:
+            if names and len(names) != count:
+                raise ValueError(f"{name} must hold {count} names, got {len(names)}; give one each, or None.")
+
+
+def check_shape(name, array, expected):
+    """Raise a ValueError unless `array` has the expected shape."""
+    if array.shape != tuple(expected):
+        raise ValueError(f"{name} must have shape {tuple(expected)}, got {array.shape}; check its axes.")
+
+
+def check_distribution(name, probabilities):
+    """Raise a ValueError unless `probabilities` (…, K) are ≥ 0 and sum to 1 along the last axis."""
+    if not np.isfinite(probabilities).all() or probabilities.min() < 0:
+        raise ValueError(f"{name} must hold finite probabilities of at least 0; correct those entries.")
+    sums = probabilities.sum(axis=-1)  # (…)
+    worst = np.unravel_index(np.argmax(np.abs(sums - 1)), sums.shape)
+    if abs(sums[worst] - 1) > TOLERANCE:
+        index = "".join(f"[{position}]" for position in worst)
+        raise ValueError(f"{name}{index} must sum to 1, got {sums[worst]:.6g}; divide it by its sum.")
+
+
+def draw_index(cumulative, rng):
+    """Draw one index for every row of cumulative probabilities (…, K), by inversion.
+
+        index = number of k with F(k) ≤ u,   u uniform on [0, F(K))
+
+    Parameters:
+        cumulative: (…, K), the running sums of probabilities along the last axis.
+        rng: numpy random Generator.
+    Returns:
+        Integers (…) in 0 … K - 1.
+    """
+    # Scaling by the last sum keeps the index in range where the probabilities are off by rounding.
+    uniform = rng.random(cumulative.shape[:-1]) * cumulative[..., -1]  # (…)
+    return (cumulative <= uniform[..., None]).sum(axis=-1)

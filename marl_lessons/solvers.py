@@ -1,0 +1,204 @@
+"""Exact answers: the value of a joint policy, the best a team can do, and the best additive fit."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from marl_lessons.markov_games import TOLERANCE, check_distribution
+
+MAX_SWEEPS = 50_000
+
+
+def joint_policy(policies):
+    """Multiply independent policies into one distribution over joint actions.
+
+        π(a | s) = π_1(a_1 | s) ⋯ π_N(a_N | s)
+
+    Parameters:
+        policies: probabilities (…, N, S, A).
+    Returns:
+        Probabilities (…, S, A, …, A) with N action axes.
+    """
+    policies = np.asarray(policies, dtype=float)
+    num_agents = policies.shape[-3]
+    joint = np.ones(policies.shape[:-3] + policies.shape[-2:-1])  # (…, S)
+    for agent in range(num_agents):
+        own = policies[..., agent, :, :]  # (…, S, A)
+        joint = joint[..., None] * np.expand_dims(own, axis=tuple(range(-1 - agent, -1)))
+    return joint
+
+
+def deterministic_joint_policy(joint_actions, num_actions):
+    """Turn one joint action for each state into a distribution that always takes it.
+
+    Parameters:
+        joint_actions: integers (…, S, N).
+        num_actions: A.
+    Returns:
+        Probabilities 0 and 1, (…, S, A, …, A).
+    """
+    return joint_policy(np.moveaxis(np.eye(num_actions)[joint_actions], -2, -3))
+
+
+def evaluate_joint_policy(game, joint_policy, gamma):
+    """Compute the exact value of a joint policy for every agent, by solving linear equations.
+
+        V_i(s) = Σ_a π(a|s) [ r_i(s, a) + γ Σ_s' P(s'|s, a) V_i(s') ],   V_i(terminal) = 0
+
+    Parameters:
+        game: a TabularMarkovGame.
+        joint_policy: probabilities (…, S, A, …, A); leading axes hold several joint policies.
+        gamma: discount factor in 0 … 1.
+    Returns:
+        Values (…, N, S), in units of return.
+    Raises:
+        ValueError: if gamma is 1 and play might never end, or if `joint_policy` is no distribution.
+    Source: Sutton & Barto 2018, equation 4.4, for each agent's own reward.
+    """
+    _check_gamma(gamma)
+    flat_policy = _flatten_actions(game, joint_policy)  # (…, S, J)
+    check_distribution("joint_policy", flat_policy)
+    flat_rewards = game.rewards.reshape(game.num_agents, game.num_states, -1)  # (N, S, J)
+    flat_transitions = game.transitions.reshape(game.num_states, -1, game.num_states)  # (S, J, S)
+    flat_policy = flat_policy * ~game.terminal[:, None]  # nothing happens after the end
+    rewards = (flat_policy[..., None, :, :] * flat_rewards).sum(axis=-1)  # (…, N, S)
+    transitions = (flat_policy[..., None, :] @ flat_transitions)[..., 0, :]  # (…, S, S)
+    if gamma == 1:
+        _check_that_play_ends(game, transitions)
+    values = np.linalg.solve(np.eye(game.num_states) - gamma * transitions, np.swapaxes(rewards, -1, -2))
+    return np.swapaxes(values, -1, -2)
+
+
+@dataclass(frozen=True)
+class TeamOptimum:
+    """What a team can earn at best, and how; with a horizon, every array gets a first axis T for the step.
+
+    Attributes:
+        values: mean return over the agents from each state, (S,) or (T, S).
+        joint_action_values: the same after each joint action, (S, A, …, A) or (T, S, A, …, A); minus infinity
+            where the joint action was not allowed.
+        joint_actions: a best joint action, integers (S, N) or (T, S, N); the first of several.
+    """
+
+    values: np.ndarray
+    joint_action_values: np.ndarray
+    joint_actions: np.ndarray
+
+
+def value_iteration(game, gamma, horizon=None, allowed=True):
+    """Find the joint policy that is best for the team, whose reward is the mean over the agents.
+
+        V(s) ← max_a Q(s, a),   Q(s, a) = r(s, a) + γ Σ_s' P(s'|s, a) V(s'),   V(terminal) = 0
+
+    Without a horizon, sweeps go on until the values have settled, and then the greedy joint policy is
+    evaluated by a linear solve, so that its values are exact. With a horizon, T sweeps from the end are exact.
+
+    Parameters:
+        game: a TabularMarkovGame.
+        gamma: discount factor in 0 … 1.
+        horizon: number of steps T, or None to play on forever.
+        allowed: booleans that broadcast to (S, A, …, A): the joint actions to choose from.
+    Returns:
+        TeamOptimum.
+    Raises:
+        ValueError: if the values do not settle, or a state has no allowed joint action.
+    Source: Bellman 1957; Sutton & Barto 2018, section 4.4.
+    """
+    _check_gamma(gamma)
+    allowed = np.broadcast_to(allowed, game.rewards.shape[1:])  # (S, A, …, A)
+    if not allowed.reshape(game.num_states, -1).any(axis=-1).all():
+        raise ValueError("allowed must leave every state a joint action, got a state without; allow one there.")
+    if horizon is not None:
+        return _plan_backward(game, gamma, horizon, allowed)
+    settled = _sweep_until_settled(game, gamma, allowed)
+    greedy = deterministic_joint_policy(settled.joint_actions, game.num_actions)
+    values = evaluate_joint_policy(game, greedy, gamma).mean(axis=0)  # (S,)
+    return _choose_best(_back_up(game, gamma, values, allowed), game)
+
+
+def additive_fit(payoffs):
+    """Fit a sum of one value per agent to joint-action values, by least squares with equal weights.
+
+        min Σ_a (Q(a) - Σ_i Q_i(a_i))²   ⇒   Σ_i Q_i(a_i) = Σ_i mean(Q | a_i) - (N - 1) · mean(Q)
+
+    This is where VDN converges to if all joint actions are tried equally often.
+
+    Parameters:
+        payoffs: Q (A_1, …, A_N).
+    Returns:
+        The fitted table Σ_i Q_i(a_i), (A_1, …, A_N).
+    Source: Sunehag et al. 2018 (VDN); the two-way analysis of variance without interaction.
+
+    >>> additive_fit(np.array([[0.0, 1.0], [1.0, 8.0]]))
+    array([[-1.5,  2.5],
+           [ 2.5,  6.5]])
+    """
+    agents = range(payoffs.ndim)
+    own_means = [payoffs.mean(axis=tuple(set(agents) - {agent}), keepdims=True) for agent in agents]
+    return sum(own_means) - (payoffs.ndim - 1) * payoffs.mean()
+
+
+def _plan_backward(game, gamma, horizon, allowed):
+    values = np.zeros(game.num_states)  # (S,), after the last step
+    steps = []
+    for _ in range(horizon):
+        steps.append(_choose_best(_back_up(game, gamma, values, allowed), game))
+        values = steps[-1].values
+    steps.reverse()
+    return TeamOptimum(
+        values=np.stack([step.values for step in steps]),
+        joint_action_values=np.stack([step.joint_action_values for step in steps]),
+        joint_actions=np.stack([step.joint_actions for step in steps]),
+    )
+
+
+def _sweep_until_settled(game, gamma, allowed):
+    values = np.zeros(game.num_states)  # (S,)
+    for _ in range(MAX_SWEEPS):
+        sweep = _choose_best(_back_up(game, gamma, values, allowed), game)
+        if np.abs(sweep.values - values).max() <= TOLERANCE:
+            return sweep
+        values = sweep.values
+    raise ValueError(
+        f"gamma must be small enough for values to settle within {MAX_SWEEPS} sweeps, got {gamma}; "
+        "lower gamma, or give a horizon."
+    )
+
+
+def _back_up(game, gamma, values, allowed):
+    joint_action_values = game.rewards.mean(axis=0) + gamma * (game.transitions @ values)  # terminal values are 0
+    return np.where(allowed, joint_action_values, -np.inf)  # (S, A, …, A)
+
+
+def _choose_best(joint_action_values, game):
+    flat = joint_action_values.reshape(game.num_states, -1)  # (S, J)
+    joint_actions = np.unravel_index(flat.argmax(axis=-1), joint_action_values.shape[1:])  # N times (S,)
+    values = np.where(game.terminal, 0.0, flat.max(axis=-1))  # (S,)
+    return TeamOptimum(values, joint_action_values, np.stack(joint_actions, axis=-1))
+
+
+def _flatten_actions(game, joint_policy):
+    table = game.rewards.shape[1:]  # (S, A, …, A)
+    joint_policy = np.asarray(joint_policy, dtype=float)
+    if joint_policy.shape[-len(table) :] != table:
+        raise ValueError(
+            f"joint_policy must have shape (…, {', '.join(map(str, table))}), got {joint_policy.shape}; "
+            "make it with solvers.joint_policy."
+        )
+    return joint_policy.reshape(*joint_policy.shape[: -len(table)], game.num_states, -1)
+
+
+def _check_gamma(gamma):
+    if not 0 <= gamma <= 1:
+        raise ValueError(f"gamma must lie in 0 … 1, got {gamma}; give a discount factor.")
+
+
+def _check_that_play_ends(game, transitions):
+    can_end = np.broadcast_to(game.terminal, transitions.shape[:-1])  # (…, S)
+    for _ in range(game.num_states):  # the longest way to the end visits every state once
+        can_end = can_end | ((transitions > 0) & can_end[..., None, :]).any(axis=-1)
+    if not can_end.all():
+        raise ValueError(
+            "gamma must be below 1 where this joint policy may play on forever, got 1; "
+            "lower gamma, or plan with a horizon."
+        )

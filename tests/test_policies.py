@@ -1,0 +1,69 @@
+"""Policies are distributions over actions, and sampling follows them."""
+
+import numpy as np
+import pytest
+import scipy.special
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from marl_lessons.policies import epsilon_greedy, sample_actions, softmax, uniform_policy
+
+value_tables = arrays(float, (3, 4), elements=st.integers(-5, 5))
+
+
+def test_uniform_policies_have_the_shape_asked_for():
+    policies = uniform_policy(2, 18, 3)
+    assert policies.shape == (2, 18, 3)
+    assert (policies == 1 / 3).all()
+
+
+def test_epsilon_greedy_by_hand():
+    np.testing.assert_allclose(epsilon_greedy(np.array([1.0, 5, 2, 0]), 0.2), [0.05, 0.85, 0.05, 0.05])
+
+
+def test_epsilon_greedy_shares_ties():
+    np.testing.assert_allclose(epsilon_greedy(np.zeros(4), 0.0), [0.25] * 4)
+    np.testing.assert_allclose(epsilon_greedy(np.array([3.0, 3, 1]), 0.3), [0.45, 0.45, 0.1])
+
+
+def test_each_row_may_have_its_own_epsilon():
+    policies = epsilon_greedy(np.array([[0.0, 1], [0, 1]]), np.array([0.0, 1.0]))
+    assert policies.tolist() == [[0, 1], [0.5, 0.5]]
+
+
+@given(value_tables, st.floats(0, 1), st.permutations(range(4)))
+def test_relabeling_the_actions_relabels_the_policy(q_values, epsilon, order):
+    policies = epsilon_greedy(q_values, epsilon)
+    np.testing.assert_allclose(policies.sum(axis=-1), 1)
+    np.testing.assert_array_equal(epsilon_greedy(q_values[:, order], epsilon), policies[:, order])
+
+
+@pytest.mark.parametrize("epsilon", [-0.1, 1.1, np.nan])
+def test_an_epsilon_that_is_no_probability_is_refused(epsilon):
+    with pytest.raises(ValueError, match="epsilon must lie in 0 … 1"):
+        epsilon_greedy(np.zeros(2), epsilon)
+
+
+@given(value_tables, st.floats(0.1, 100))
+def test_softmax_agrees_with_scipy(preferences, temperature):
+    expected = scipy.special.softmax(preferences / temperature, axis=-1)
+    np.testing.assert_allclose(softmax(preferences, temperature), expected, atol=1e-12)
+
+
+def test_softmax_stands_large_preferences():
+    np.testing.assert_allclose(softmax(np.array([1e4, 1e4 - np.log(3)])), [0.75, 0.25])
+
+
+def test_softmax_refuses_a_temperature_of_zero():
+    with pytest.raises(ValueError, match="temperature must be above 0, got 0"):
+        softmax(np.zeros(2), 0)
+
+
+def test_samples_follow_the_probabilities_of_their_own_row():
+    policies = np.array([[0.2, 0.0, 0.8], [0.5, 0.5, 0.0]])
+    actions = sample_actions(np.broadcast_to(policies, (20_000, 2, 3)), np.random.default_rng(0))
+    for agent, policy in enumerate(policies):
+        frequencies = np.bincount(actions[:, agent], minlength=3) / 20_000
+        np.testing.assert_allclose(frequencies, policy, atol=4 * 0.5 / np.sqrt(20_000))
+        assert (frequencies[policy == 0] == 0).all()

@@ -1,0 +1,213 @@
+"""The one loop: resets, truncation, bookkeeping and reproducibility."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from marl_lessons import games, rollout
+from marl_lessons.environments import Dispatch, Drift, TwoStep
+from marl_lessons.learners import FixedPolicy, RandomPolicy
+from marl_lessons.markov_games import MarkovGame
+from marl_lessons.policies import uniform_policy
+
+
+class Counter(MarkovGame):
+    """Each run counts its own steps from a random start and ends at 10; both agents receive the count."""
+
+    num_agents, num_actions, num_observations = 2, 2, 11
+
+    def __init__(self, horizon=None):
+        self.horizon = horizon
+
+    def reset(self, runs, rng):
+        return rng.integers(5, size=runs)
+
+    def observe(self, state):
+        return np.stack([state, state], axis=1)
+
+    def step(self, state, actions, rng):
+        following = state + 1
+        return following, np.stack([following, -following], axis=1), following == 10
+
+
+class Recorder(RandomPolicy):
+    """Plays at random and keeps every transition."""
+
+    def __init__(self, num_actions):
+        super().__init__(num_actions)
+        self.transitions = []
+
+    def update(self, transition):
+        self.transitions.append(transition)
+
+
+class Returning:
+    """Answers with whatever it was given."""
+
+    def __init__(self, actions):
+        self.actions = actions
+
+    def act(self, observations, rng, explore=True):
+        return self.actions
+
+    def update(self, transition):
+        pass
+
+
+def record(game, steps, runs):
+    learner = Recorder(game.num_actions)
+    history = rollout.train(game, learner, steps, runs, np.random.default_rng(0))
+    return learner.transitions, history
+
+
+def test_each_run_starts_again_when_its_own_episode_has_ended():
+    transitions, _ = record(Counter(), steps=30, runs=6)
+    for before, after in itertools.pairwise(transitions):
+        assert (before.next_state[before.terminated] == 10).all()
+        assert (after.state[before.terminated] < 5).all()
+        assert (after.state[~before.terminated] == before.next_state[~before.terminated]).all()
+
+
+def test_the_last_transition_shows_the_end_and_not_the_next_start():
+    transitions, _ = record(Counter(), steps=30, runs=6)
+    for transition in transitions:
+        np.testing.assert_array_equal(transition.next_observations[:, 0], transition.next_state)
+        np.testing.assert_array_equal(transition.observations[:, 0], transition.state)
+
+
+def test_the_horizon_truncates_and_never_where_the_game_has_ended():
+    transitions, _ = record(Counter(horizon=6), steps=60, runs=8)
+    terminated = np.array([transition.terminated for transition in transitions])  # (T, R)
+    truncated = np.array([transition.truncated for transition in transitions])
+    assert terminated.any()
+    assert truncated.any()
+    assert not (terminated & truncated).any()
+    for run in range(8):
+        ends = np.flatnonzero(terminated[:, run] | truncated[:, run])
+        lengths = np.diff(ends, prepend=-1)
+        assert (lengths[truncated[ends, run]] == 6).all()
+        assert (lengths <= 6).all()
+
+
+def test_a_run_that_ends_at_the_horizon_has_terminated():
+    transitions, _ = record(games.chicken(), steps=3, runs=2)
+    assert all(transition.terminated.all() and not transition.truncated.any() for transition in transitions)
+
+
+def test_history_keeps_mean_rewards_and_the_returns_of_finished_episodes():
+    transitions, history = record(Counter(), steps=500, runs=3)
+    assert history.steps[-1] == 500
+    assert history.rewards.shape == history.returns.shape == (200, 3, 2)
+    lengths = np.diff(history.steps, prepend=0)
+    total = np.sum([transition.rewards for transition in transitions], axis=0)  # (R, N)
+    np.testing.assert_allclose((history.rewards * lengths[:, None, None]).sum(axis=0), total)
+    # From start s an episode pays (s+1) + … + 10 to agent 0.
+    starts = [set() for _ in range(3)]
+    for transition in transitions:
+        for run in range(3):
+            starts[run].add(sum(range(transition.state[run] + 1, 11)))
+    finished = history.returns[history.episodes == 1]  # (episodes, N), windows with one episode
+    assert set(finished[:, 0]) <= set.union(*starts)
+    np.testing.assert_array_equal(finished[:, 1], -finished[:, 0])
+    assert np.isnan(history.returns[history.episodes == 0]).all()
+    ends = np.sum([transition.terminated for transition in transitions], axis=0)
+    assert history.episodes.sum(axis=0).tolist() == ends.tolist()
+
+
+def test_a_short_training_has_one_window_for_each_step():
+    _, history = record(games.chicken(), steps=7, runs=2)
+    assert history.steps.tolist() == [1, 2, 3, 4, 5, 6, 7]
+    assert (history.episodes == 1).all()
+    np.testing.assert_array_equal(history.returns, history.rewards)
+
+
+@pytest.mark.parametrize("game", [Dispatch(), Drift(), TwoStep()], ids=["dispatch", "drift", "two-step"])
+def test_the_same_seed_gives_the_same_bytes(game):
+    def run(seed):
+        history = rollout.train(game, RandomPolicy(game.num_actions), 150, 5, np.random.default_rng(seed))
+        return history.rewards.tobytes() + history.returns.tobytes()
+
+    assert run(7) == run(7)
+    assert run(7) != run(8)
+
+
+def test_evaluation_plays_one_episode_in_each_run_and_discounts():
+    learner = Recorder(2)
+    returns = rollout.evaluate(Counter(), learner, 50, np.random.default_rng(0), gamma=0.5)
+    starts = Counter().reset(50, np.random.default_rng(0))
+    expected = [sum(0.5**t * (start + 1 + t) for t in range(10 - start)) for start in starts]
+    np.testing.assert_allclose(returns[:, 0], expected)
+    np.testing.assert_allclose(returns[:, 1], np.negative(expected))
+    assert learner.transitions == []
+
+
+def test_evaluation_stops_at_the_horizon():
+    returns = rollout.evaluate(Counter(), RandomPolicy(2), 20, np.random.default_rng(0), horizon=1)
+    np.testing.assert_array_equal(returns[:, 0], Counter().reset(20, np.random.default_rng(0)) + 1)
+
+
+def test_evaluation_does_not_explore():
+    class Shy(RandomPolicy):
+        def act(self, observations, rng, explore=True):
+            return np.full(observations.shape[:2], int(explore))
+
+    always_first = games.chicken().payoffs[:, 0, 0]
+    returns = rollout.evaluate(games.chicken(), Shy(2), 3, np.random.default_rng(0))
+    assert (returns == always_first).all()
+
+
+@pytest.mark.parametrize(
+    ("actions", "message"),
+    [
+        ([[0, 1]], r"actions must be integers of shape \(3, 2\) in 0 … 1, got a list"),
+        (np.zeros((2, 3), int), r"got int64 \(2, 3\)"),
+        (np.zeros((3, 2)), r"got float64 \(3, 2\)"),
+        (np.full((3, 2), 2), "got 2 … 2; return one action for every run and agent"),
+        (np.full((3, 2), -1), "got -1 … -1"),
+    ],
+)
+def test_actions_that_break_the_contract_are_refused(actions, message):
+    with pytest.raises(ValueError, match=message):
+        rollout.train(games.chicken(), Returning(actions), 5, 3, np.random.default_rng(0))
+
+
+def test_a_training_without_steps_is_refused():
+    with pytest.raises(ValueError, match="steps must be at least 1, got 0"):
+        rollout.train(games.chicken(), RandomPolicy(2), 0, 3, np.random.default_rng(0))
+
+
+def test_a_progress_bar_counts_the_steps_and_changes_no_number(capsys, monkeypatch):
+    monkeypatch.delenv("TQDM_DISABLE", raising=False)
+    shown, hidden = (
+        rollout.train(games.chicken(), RandomPolicy(2), 30, 3, np.random.default_rng(0), progress=progress)
+        for progress in [True, False]
+    )
+    assert "30/30" in capsys.readouterr().err
+    np.testing.assert_array_equal(shown.rewards, hidden.rewards)
+
+
+def test_memory_does_not_grow_with_the_number_of_steps():
+    history = rollout.train(games.chicken(), RandomPolicy(2), 2_000, 4, np.random.default_rng(0))
+    assert history.rewards.shape == (200, 4, 2)
+
+
+def test_a_fixed_policy_plays_its_probabilities_at_each_observation():
+    policies = uniform_policy(2, 11, 2)
+    policies[0, 3] = [1, 0]
+    policies[1, 3] = [0, 1]
+    observations = np.full((400, 2), 3)
+    learner = FixedPolicy(policies)
+    assert (learner.act(observations, np.random.default_rng(0)) == [0, 1]).all()
+    elsewhere = learner.act(observations + 1, np.random.default_rng(0))
+    assert 0.4 < elsewhere.mean() < 0.6
+
+
+def test_a_fixed_policy_that_is_no_distribution_is_refused():
+    with pytest.raises(ValueError, match=r"policies\[0\]\[0\] must sum to 1, got 2"):
+        FixedPolicy(np.ones((2, 3, 2)))
+
+
+def test_a_random_policy_uses_all_actions_equally():
+    actions = RandomPolicy(4).act(np.zeros((5_000, 2)), np.random.default_rng(0))
+    np.testing.assert_allclose(np.bincount(actions.ravel()) / actions.size, 0.25, atol=0.02)
