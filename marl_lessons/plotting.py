@@ -13,7 +13,7 @@ from marl_lessons.display import is_in_kernel, show
 
 # Okabe & Ito's palette, told apart by color-blind readers too; line styles and markers say the same once more.
 COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
-LINE_STYLES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 1)))
+LINE_STYLES = ("-", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 1)), (0, (3, 1, 1, 1)))  # dashes mean an exact answer
 MARKERS = ("o", "s", "^", "D", "v", "P")
 EXACT_STYLE = {"color": "black", "linestyle": (0, (6, 3)), "linewidth": 1.2}
 DOTS_PER_INCH = 110
@@ -89,7 +89,7 @@ def plot_curves(x, samples, x_label, y_label, alt, exact=None, points=None):
     return _finish(figure, axes, alt)
 
 
-def plot_scores(samples, x_label, alt, exact=None):
+def plot_scores(samples, x_label, alt, exact=None, limits=None):
     """Draw the runs of each method as a row of dots, with the mean and its 95 % bootstrap interval.
 
     Parameters:
@@ -97,6 +97,7 @@ def plot_scores(samples, x_label, alt, exact=None):
         x_label: with unit.
         alt: what the picture shows, in a sentence.
         exact: label -> number, drawn as a dashed line.
+        limits: ends of the x-axis; default is what the dots need.
     Returns:
         Picture.
     """
@@ -109,7 +110,7 @@ def plot_scores(samples, x_label, alt, exact=None):
         axes.plot([low, high], [row, row], color="black", linewidth=2.5)
         axes.plot(np.mean(values), row, MARKERS[row], color=COLORS[row], markeredgecolor="black", markersize=8)
     axes.set_yticks(range(len(samples)), samples)
-    axes.set_ylim(len(samples) - 0.5, -0.5)
+    axes.set(xlim=limits, ylim=(len(samples) - 0.5, -0.5))
     _draw_exact(axes.axvline, exact)
     return _finish(figure, axes, alt)
 
@@ -140,7 +141,8 @@ def show_live(draw, **sliders):
 
     Parameters:
         draw: called with one number for each slider; returns a Picture.
-        sliders: name -> (low, high, step, start), with underscores for spaces in the name.
+        sliders: name -> (low, high, step, start), with underscores for spaces in the name; a whole number as start
+            makes a slider of whole numbers.
     """
     start = {name: value for name, (_, _, _, value) in sliders.items()}
     picture = draw(**start)
@@ -152,7 +154,7 @@ def _build_sliders(draw, picture, sliders):
 
     image = widgets.HTML(picture.html)
     controls = {
-        name: widgets.FloatSlider(
+        name: (widgets.IntSlider if isinstance(value, int) else widgets.FloatSlider)(
             value=value,
             min=low,
             max=high,

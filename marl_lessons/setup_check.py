@@ -1,6 +1,5 @@
 """Lesson 00's look at the machine: what the course needs, what is there, and how to mend what is missing."""
 
-import os
 import sys
 from importlib import metadata
 
@@ -11,7 +10,7 @@ MINIMAL_PYTHON = (3, 11)
 
 def check_setup():
     """Show what the course needs and whether it is here; for each thing that is missing, show the remedy."""
-    findings = [_check_python(), *_check_packages(), _check_progress_file(), _check_threads()]
+    findings = [_check_python(), *_check_packages(), _check_progress_file()]
     missing = sum(remedy != "" for _, remedy in findings)
     verdict = "Everything is here. You can start." if not missing else f"{missing} to mend; then restart the kernel."
     lines = [f"{'✗' if remedy else '✓'} {name}" + (f": {remedy}" if remedy else "") for name, remedy in findings]
@@ -53,10 +52,3 @@ def _check_progress_file():
     from marl_lessons.exercises import progress_file
 
     return "a place to keep your progress", " ".join(progress_file.change(lambda progress: None).notes)
-
-
-def _check_threads():
-    name = "one thread for small matrices"
-    if os.environ.get("OPENBLAS_NUM_THREADS") == "1":
-        return name, ""
-    return name, "the variable OPENBLAS_NUM_THREADS is not 1; the lessons run, but may be slower."

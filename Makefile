@@ -1,0 +1,61 @@
+# The commands of the course; `make` alone lists them.
+
+PYTHON ?= python3
+VENV ?= .venv
+LAB_OPTIONS ?=
+PYTEST_OPTIONS ?=
+LESSONS ?=
+
+RUN = $(VENV)/bin/python
+INSTALL = $(RUN) -m pip install --quiet --disable-pip-version-check --editable
+FIRST_NOTEBOOK = notebooks/00_start_here.ipynb
+
+# Small matrices on few cores run several times faster with one BLAS thread.
+export OPENBLAS_NUM_THREADS := 1
+export OMP_NUM_THREADS := 1
+
+# JupyterLab does not run as root unless told to.
+ROOT_OPTION = $(if $(filter 0,$(shell id -u)),--allow-root)
+# Without a display there is no browser to open: print the address and no more.
+HEADLESS_OPTION = $(if $(filter Linux,$(shell uname -s)),$(if $(DISPLAY)$(WAYLAND_DISPLAY),,--no-browser))
+
+.DEFAULT_GOAL := help
+.PHONY: help lab test notebooks lint bank
+
+help:  ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+lab: $(VENV)/course-installed  ## open the course in JupyterLab
+	$(RUN) -m jupyterlab --LabApp.news_url=None --LabApp.default_url=/lab/tree/$(FIRST_NOTEBOOK) \
+		$(ROOT_OPTION) $(HEADLESS_OPTION) $(LAB_OPTIONS)
+
+test: $(VENV)/tests-installed  ## run the whole suite: tests, notebooks and solutions
+	$(RUN) -m pytest $(PYTEST_OPTIONS)
+
+notebooks: $(VENV)/tests-installed  ## build the notebooks from lessons/ (LESSONS="01_…" for some)
+	$(RUN) -m tools.build_notebooks $(LESSONS)
+
+lint: $(VENV)/tests-installed  ## check style and format
+	$(RUN) -m ruff check
+	$(RUN) -m ruff format --check
+
+bank: $(VENV)/tests-installed  ## show which wrong answers each exercise's checks catch
+	$(RUN) -m tests.bank
+
+$(VENV)/course-installed: pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { \
+		echo "'$(PYTHON)' was not found: install Python 3.11 or newer, or name yours with PYTHON=…"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "The course needs Python 3.11 or newer; name one with PYTHON=…, such as PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "'$(PYTHON)' lacks venv: install it (Debian, Ubuntu: sudo apt-get install -y python3-venv)"; exit 1; }
+	@echo "Installing the course into $(VENV); this takes about a minute."
+	@$(PYTHON) -m venv $(VENV)
+	@$(INSTALL) .
+	@$(RUN) -c 'import matplotlib.font_manager'  # lists the fonts now, so that no lesson stops to do it
+	@touch $@
+
+$(VENV)/tests-installed: $(VENV)/course-installed
+	@echo "Installing what the tests need into $(VENV)."
+	@$(INSTALL) '.[test]'
+	@touch $@

@@ -1,0 +1,127 @@
+# %% [markdown]
+# # 00 · Start here
+#
+# After this lesson you can
+#
+# - check that your computer has what the course needs;
+# - solve an exercise, read its card, and get help from it;
+# - see your progress, and where the course leads.
+#
+# About 10 minutes. You need Python and a little NumPy: arrays, their shapes, slices such as `x[:, 0]`, and `mean`.
+
+# %% [markdown]
+# ## How to work with a notebook
+#
+# A notebook is a page of text and code. Click into a cell with code and press **Shift + Enter**: it runs, its result
+# appears below it, and the next cell is selected. Run the cells from top to bottom.
+#
+# If something hangs, press ■ in the toolbar. If something is odd, choose *Kernel → Restart Kernel and Run All Cells*:
+# that never breaks anything, and never loses your progress.
+
+# %%
+try:
+    from marl_lessons import check_setup, exercise, hint, progress, solution
+except ModuleNotFoundError as missing:
+    raise SystemExit(f"{missing}. Run  %pip install -e ..  in a cell, restart the kernel and try again.") from None
+
+check_setup()
+
+# %% [markdown]
+# If every line has a ✓, you are ready. If one has a ✗, do what it says, restart the kernel, and run the cell again.
+#
+# Now a picture that you can move: what is the average of some dice? Each small dot is the average of one throw.
+
+# %%
+import numpy as np
+
+from marl_lessons import plotting
+
+
+def draw_dice(number_of_dice):
+    """Draw how the average of a number of dice is distributed, over 1,000 throws."""
+    dice = np.random.default_rng(number_of_dice).integers(1, 7, size=(1_000, number_of_dice))
+    return plotting.plot_scores(
+        {f"{number_of_dice} dice": dice.mean(axis=1)},
+        "average of the dice (points)",
+        f"The averages of {number_of_dice} dice lie around 3.5; the more dice, the closer.",
+        exact={"exact mean 3.5": 3.5},
+        limits=(1, 6),
+    )
+
+
+plotting.show_live(draw_dice, number_of_dice=(2, 50, 1, 10))
+
+# %% [markdown]
+# Move the slider to the right: the small dots gather around the dashed line, which is the exact answer. The big marker is
+# the mean of all the throws, and the bar inside it says how far that mean may be off by chance. Every picture in this
+# course is made like this: many runs instead of one, and the exact answer beside them where there is one.
+#
+# If there was no slider, stop JupyterLab, start it again with `make lab`, and open this lesson anew.
+
+# %% [markdown]
+# ## Runs and agents
+#
+# An **agent** is one who acts; a **run** is one play of a game from start to end. One habit goes through the whole
+# course: we never play one run, we play many at once. So a reward is not a number but an array with one row per run and
+# one column per agent. We write its shape as (R, N).
+
+# %% tags=["nbval-check-output"]
+rewards = np.array([[1.0, 3.0], [0.0, 10.0], [5.0, 5.0]])  # (R, N): 3 runs of a team of 2 agents
+print(rewards.shape)
+
+# %% [markdown]
+# ### Exercise 0.1 · The average over a team
+#
+# Write the function below: take out the line with `raise` and write your own. Then run the cell. A **card** appears
+# and tells you how it went.
+#
+# Try a wrong answer first, if you like. A card shows each check with ✓ or ✗ and a sentence. *Hint* opens one hint at
+# a time; *Show solution* opens once you pass, or after three attempts.
+
+
+# %%
+@exercise("0.1")
+def average_over_team(rewards):
+    """Return each run's reward, averaged over its agents.
+
+    rewards: (R, N), one row per run and one column per agent.
+    Returns an array (R,).
+
+    Example: [[1, 3], [0, 10], [5, 5]] gives [2, 5, 5].
+    """
+    # BEGIN SOLUTION
+    return rewards.mean(axis=1)
+    # END SOLUTION
+
+
+# %% [markdown]
+# Until your function passes, the notebook goes on with the course's own, so nothing ever blocks your way. From the
+# moment it passes, the notebook uses yours.
+
+# %% tags=["nbval-check-output"]
+print(average_over_team(rewards))
+
+# %% [markdown]
+# ## Your progress
+#
+# What you have passed is kept on your computer, in a small file outside this folder. You can close everything and
+# come back.
+
+# %%
+progress()
+
+# %% [markdown]
+# ## The map
+#
+# | Lesson | What it is about |
+# |---|---|
+# | [01 Markov games](01_markov_games.ipynb) | payoffs, best responses, equilibria; a world that goes on; what is possible at best |
+# | 02 Reward structures | selfish, shared and mixed rewards, and what they make of a team |
+# | 03 Independent Q-learning | everybody learns alone: what works, and what only looks as if it did |
+# | 04 Reward shaping | helping a team without changing what is best for it |
+# | 05 Policy gradients for teams | learning probabilities instead of values; who deserves the credit |
+# | 06 Centralized training, decentralized execution | critics that see everything, agents that do not |
+# | 07 Scaling | from three agents to ten thousand |
+# | 08 Capstone | everything at once, on the dispatch team |
+#
+# Lessons 00 and 01 are here; the others follow. Go on with [lesson 01](01_markov_games.ipynb).

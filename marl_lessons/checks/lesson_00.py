@@ -1,0 +1,78 @@
+"""Lesson 00: one small exercise, to meet the card, and one prediction."""
+
+import numpy as np
+
+from marl_lessons.exercises.expect import Misconception, expect_agreement, expect_array
+from marl_lessons.exercises.specification import Check, Exercise, Lesson
+
+
+def average_over_team(rewards):
+    """Returns each run's reward, averaged over its agents: (R, N) -> (R,)."""
+    return rewards.mean(axis=1)
+
+
+def average_one_by_one(rewards):
+    """The definition, in plain Python."""
+    return np.array([sum(run) / len(run) for run in rewards.tolist()])
+
+
+def draw_rewards(rng):
+    """A case to check by hand, then random ones of several shapes."""
+    by_hand = np.array([[1.0, 3.0], [0.0, 10.0], [5.0, 5.0]])
+    return [(by_hand,), *((rng.normal(size=rng.integers(1, 9, size=2)),) for _ in range(50))]
+
+
+def returns_one_number_per_run(answer, rng):
+    rewards = rng.normal(size=(3, 2))
+    result = answer(rewards)
+    if np.shape(result) == (2,):
+        # The commonest slip of all, so it gets its own sentence.
+        expect_agreement(answer, [(rewards,)], average_one_by_one, MISCONCEPTIONS)
+    expect_array(result, (3,), "one number for each of 3 runs")
+
+
+def averages_over_agents(answer, rng):
+    expect_agreement(answer, draw_rewards(rng), average_one_by_one, MISCONCEPTIONS)
+
+
+MISCONCEPTIONS = (
+    Misconception(
+        lambda rewards: rewards.mean(axis=0),
+        "You averaged over the runs (axis 0) and got one number per agent. Average over the agents (axis 1).",
+    ),
+    Misconception(
+        lambda rewards: rewards.sum(axis=1),
+        "This is the team's sum. Divide by the number of agents to get the average.",
+    ),
+    Misconception(
+        lambda rewards: rewards.sum(axis=1) / 2,
+        "You divided by 2, which is right for two agents only. The number of agents is `rewards.shape[1]`.",
+    ),
+    Misconception(
+        lambda rewards: rewards.sum(axis=1) / rewards.shape[0],
+        "You divided by the number of runs, `rewards.shape[0]`. The number of agents is `rewards.shape[1]`.",
+    ),
+)
+
+LESSON = Lesson(
+    number=0,
+    title="Start here",
+    exercises=(
+        Exercise(
+            id="0.1",
+            title="The average over a team",
+            reference=average_over_team,
+            checks=(
+                Check("returns one number for each run", returns_one_number_per_run),
+                Check("averages over the agents, whatever the numbers of runs and agents", averages_over_agents),
+            ),
+            hints=(
+                "The rewards have one row per run and one column per agent. Which axis has to disappear?",
+                "`rewards.mean(axis=...)` averages over one axis. Axis 0 are the runs, axis 1 are the agents.",
+                "Write `return rewards.mean(axis=1)`.",
+            ),
+            explanation="Averaging over an axis removes it: from shape (R, N), axis 1 leaves shape (R,). One run or "
+            "a thousand, the line is the same. The whole course is written in this way.",
+        ),
+    ),
+)

@@ -1,0 +1,55 @@
+"""Exercise 1.1: an expected payoff by hand."""
+
+from marl_lessons.exercises.expect import (
+    Mistake,
+    expect_number,
+    is_same,
+    show_value,
+)
+from marl_lessons.exercises.specification import Check, Exercise
+
+WRONG_MEANS = {
+    4.0: "4 is what you get when your partner helps, and that happens only half of the time. "
+    "Multiply each payoff by its probability before you add.",
+    0.0: "0 is what you get when your partner does not help, and that happens only half of the time.",
+    1.0: "1 counts the coin twice. Only the partner tosses one; that you lift the heavy box is certain.",
+    1.5: "1.5 is the mean of the column `light`: there your own action changes. Yours is fixed: stay in one row.",
+    2.5: "2.5 is the mean of your whole table. You chose your row: it is `heavy`, and only the partner is random.",
+    3.0: "3 is what the light box pays. The question is about the heavy one: row `heavy` of `payoffs[0]`.",
+    3.5: "3.5 is the mean of 4 and 3, a column of your table or a row of your partner's. "
+    "Look at your own table, `payoffs[0]`, and there at the row `heavy`.",
+    5.5: "5.5 is what both of you get together. The question is what you get.",
+}
+
+
+def is_a_number(answer, rng):
+    expect_number(answer)
+
+
+def averages_the_row(answer, rng):
+    for wrong, message in WRONG_MEANS.items():
+        if is_same(answer, wrong):
+            raise Mistake(message)
+    if not is_same(answer, 0.5 * 4 + 0.5 * 0):
+        raise Mistake(
+            f"{show_value(answer)} is not the mean. Two things can happen when you lift the heavy box, each with "
+            "probability 1/2: multiply each payoff by its probability and add."
+        )
+
+
+EXERCISE = Exercise(
+    id="1.1",
+    title="What to expect of the heavy box",
+    reference=2.0,
+    checks=(
+        Check("is a number", is_a_number),
+        Check("is the mean payoff over what the partner may do", averages_the_row),
+    ),
+    hints=(
+        "You chose the heavy box, so you know your row. What are the two entries of that row in `payoffs[0]`?",
+        "The entries are 4 (the partner helps) and 0 (it does not). Each happens with probability 1/2.",
+        "0.5 × 4 + 0.5 × 0 = ?",
+    ),
+    explanation="0.5 × 4 + 0.5 × 0 = 2. The light box pays 3 for certain, so with such a partner you should "
+    "leave the heavy box alone, although a 4 stands in its row. What is best depends on the partner.",
+)

@@ -1,0 +1,12 @@
+"""The self-check framework: `exercise`, `check`, `predict`, `progress`, `hint`, `solution` and `evaluate`.
+
+What is asked (specification), how it is judged (evaluation), how it is shown (card) and how it is kept
+(progress_file) are four things. Nothing here knows any game, solver or learner.
+"""
+
+from marl_lessons.exercises.dashboard import progress
+from marl_lessons.exercises.evaluation import Outcome, Report, evaluate
+from marl_lessons.exercises.predictions import predict
+from marl_lessons.exercises.submission import check, exercise, hint, solution
+
+__all__ = ["Outcome", "Report", "check", "evaluate", "exercise", "hint", "predict", "progress", "solution"]

@@ -1,0 +1,42 @@
+"""The dashboard: what is passed, tried and still ahead, lesson by lesson."""
+
+from marl_lessons.display import show, to_html
+from marl_lessons.exercises import progress_file
+from marl_lessons.exercises.card import count_passed
+from marl_lessons.exercises.registry import load_lessons
+
+
+def progress():
+    """Shows your progress in every lesson of the course, and where it is kept."""
+    known = progress_file.read()
+    lessons = load_lessons()
+    where = f"Kept in {progress_file.locate()}"
+    text = [line for lesson in lessons for line in _write_lesson(lesson, known)]
+    show("\n".join([*text, *known.notes, where]), _write_html(lessons, known, where))
+
+
+def _write_lesson(lesson, known):
+    passed, total = count_passed(lesson, known)
+    yield f"Lesson {lesson.number:02d} {lesson.title}: {passed} of {total} exercises passed"
+    for exercise in lesson.exercises:
+        yield f"  {exercise.id} {exercise.title}: {_write_state(known.record(exercise))}"
+
+
+def _write_state(record):
+    if record.passed:
+        return "✓ passed"
+    return f"✗ {record.outcome}, attempts: {record.attempts}" if record.attempts else "– not attempted yet"
+
+
+def _write_html(lessons, known, where):
+    parts = []
+    for lesson in lessons:
+        passed, total = count_passed(lesson, known)
+        heading, *rows = _write_lesson(lesson, known)
+        items = "".join(f"<li>{to_html(row.strip())}</li>" for row in rows)
+        parts.append(
+            f'<p style="margin:8px 0 2px"><progress value="{passed}" max="{total}"></progress> '
+            f"<strong>{to_html(heading)}</strong></p><ul>{items}</ul>"
+        )
+    notes = "".join(f"<p><em>{to_html(note)}</em></p>" for note in [*known.notes, where])
+    return "".join(parts) + notes

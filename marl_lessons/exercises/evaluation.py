@@ -1,0 +1,174 @@
+"""Judges an answer: `evaluate` turns an answer into a `Report` and touches neither the screen nor the disk."""
+
+import inspect
+import linecache
+import traceback
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from marl_lessons.exercises.expect import Mistake, Submission, describe
+from marl_lessons.exercises.registry import find_exercise
+from marl_lessons.exercises.sandbox import TimeIsUp, sandbox
+from marl_lessons.exercises.specification import Exercise
+
+TIME_LIMIT = 10.0  # seconds for all the checks of one answer
+ERROR_LIMIT = 400  # characters of an error that a card repeats
+
+
+class Outcome(Enum):
+    """How an answer was judged."""
+
+    PASSED = "passed"
+    INCORRECT = "incorrect"
+    NOT_ATTEMPTED = "not attempted"
+    ERROR = "error"
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """One check's verdict: passed is True, False, or None where an earlier failure kept it from being reached."""
+
+    name: str
+    passed: bool | None
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of one answer: the outcome, a sentence, the single checks and what the learner's code printed."""
+
+    exercise: Exercise
+    outcome: Outcome
+    checks: tuple[CheckResult, ...] = ()
+    message: str = ""
+    printed: str = ""
+
+    @property
+    def text(self):
+        """The report in words, one line a check."""
+        lines = [f"Exercise {self.exercise.id}, {self.exercise.title}: {self.outcome.value.upper()}"]
+        lines += [f"  {self.message}"] if self.message else []
+        for check in self.checks:
+            lines.append(f"  {MARKS[check.passed]} {check.name}" + (f": {check.message}" if check.message else ""))
+        lines += [f"  Your code printed: {self.printed}"] if self.printed else []
+        return "\n".join(lines)
+
+
+MARKS = {True: "✓", False: "✗", None: "–"}  # passed, failed, not reached
+
+
+def evaluate(exercise_id, answer):
+    """Judges an answer to an exercise.
+
+    Parameters: exercise_id, such as "1.2"; answer, the learner's function or value.
+    Returns a `Report`. Raises ValueError where there is no such exercise; whatever the answer does is in the report.
+    """
+    exercise = find_exercise(exercise_id)
+    if not exercise.asks_for_function:
+        return _judge_value(exercise, answer)
+    misfit = _find_misfit(exercise, answer)
+    if misfit:
+        return Report(exercise, Outcome.INCORRECT, message=misfit)
+    submission = Submission(answer, exercise.reference)
+    own_names = {exercise.reference.__name__: answer}
+    return _run_checks(exercise, submission, getattr(answer, "__globals__", {}), own_names)
+
+
+def _judge_value(exercise, answer):
+    if answer is ...:
+        return Report(exercise, Outcome.NOT_ATTEMPTED, message="Replace `...` by your answer and run the cell again.")
+    return _run_checks(exercise, answer, {}, {})
+
+
+def _find_misfit(exercise, answer):
+    """Says why an answer cannot be called as the exercise calls it, or returns an empty string."""
+    name = exercise.reference.__name__
+    if not callable(answer):
+        return f"This exercise asks for the function `{name}`, got {describe(answer)}."
+    if isinstance(answer, type) or getattr(answer, "__name__", name) != name:
+        return f"This exercise asks for the function `{name}`; yours is called `{answer.__name__}`. Keep the name."
+    expected = list(inspect.signature(exercise.reference).parameters)
+    try:
+        inspect.signature(answer).bind(*expected)
+    except TypeError:
+        return f"Keep the parameters `{name}({', '.join(expected)})`; yours are `{name}{inspect.signature(answer)}`."
+    except ValueError:  # some built-in functions tell no signature
+        return ""
+    return ""
+
+
+def _run_checks(exercise, answer, namespace, own_names):
+    """Runs the checks in order and stops at the first failure of the first one, or at an error anywhere."""
+    results, outcome, message = [], Outcome.PASSED, ""
+    with_seed = [int(part) if part.isdigit() else ord(part) for part in exercise.id.split(".")]
+    try:
+        with sandbox(TIME_LIMIT, namespace, own_names) as printed:
+            for check in exercise.checks:
+                result = _run_check(check, answer, np.random.default_rng(with_seed))
+                results.append(result)
+                if result.passed is False:
+                    outcome = Outcome.INCORRECT
+                if results[0].passed is False:
+                    break
+    except NotImplementedError:
+        return Report(exercise, Outcome.NOT_ATTEMPTED, message="Write your code and run the cell again.")
+    except KeyboardInterrupt:  # the learner pressed stop
+        raise
+    except BaseException as error:
+        outcome, message = Outcome.ERROR, _explain_error(error, namespace)
+    results += [CheckResult(check.name, None) for check in exercise.checks[len(results) :]]
+    return Report(exercise, outcome, tuple(results), message, printed.text.strip())
+
+
+def _run_check(check, answer, rng):
+    try:
+        check.test(answer, rng)
+    except Mistake as mistake:
+        return CheckResult(check.name, False, str(mistake))
+    return CheckResult(check.name, True)
+
+
+def _explain_error(error, namespace):
+    """Says what stopped a learner's code, and at which of their own lines; no frame of ours is ever named."""
+    line = _learner_line(error, namespace)
+    if isinstance(error, TimeIsUp):
+        what = f"Your code ran for more than {TIME_LIMIT:g} s and was stopped; look for a loop that never ends."
+    elif isinstance(error, SystemExit):
+        what = "Your code called `exit()`, which would end the notebook; use `return` to leave a function."
+    elif isinstance(error, RecursionError):
+        what = "Your function calls itself without end (`RecursionError`)."
+    elif not line:
+        return f"The answer could not be judged: `{_name_error(error)}`."
+    else:
+        what = f"Your code raised `{_name_error(error)}`."
+    return f"{what}{line}{REMEDIES.get(type(error), '')}"
+
+
+def _name_error(error):
+    """Writes an error's type and message, as far as the message can be had and read."""
+    try:
+        return f"{type(error).__name__}: {error}"[:ERROR_LIMIT]
+    except Exception:  # a learner's error may fail in its own str
+        return type(error).__name__
+
+
+REMEDIES = {
+    NameError: " Is the name spelled as where it was defined, and was that cell run?",
+    UnboundLocalError: " Give the name a value on every path before you use it.",
+    IndexError: " Compare the index with the array's `.shape`.",
+    TypeError: " Print the types of the things on that line.",
+    ValueError: " Print the `.shape` of the arrays on that line.",
+    AttributeError: " Print `type(...)` of the thing before the dot.",
+    ZeroDivisionError: " Which case makes the divisor zero?",
+}
+
+
+def _learner_line(error, namespace):
+    frames = [(frame, line) for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_globals is namespace]
+    if not frames:
+        return ""
+    frame, number = frames[-1]
+    source = linecache.getline(frame.f_code.co_filename, number, frame.f_globals).strip()
+    return f" It happened at line {number} of the cell" + (f": `{source}`." if source else ".")

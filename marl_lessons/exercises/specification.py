@@ -1,0 +1,94 @@
+"""What an exercise is: what is asked and how it is judged. Nothing here runs, shows or stores anything."""
+
+import inspect
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Check:
+    """One statement about an answer, and the test of it.
+
+    name: the statement as the card shows it, such as "returns one number for each action".
+    test: called as `test(answer, rng)`; returns quietly, or raises `Mistake` with a sentence for the learner. The first
+    check of an exercise tests type, shape and dtype: where it fails, the others are not reached.
+    """
+
+    name: str
+    test: Callable[[Any, Any], None]
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise: prompt, reference, checks, hints from vague to plain, and why the solution is right.
+
+    id: lesson and number, "1.2". reference: the course's own function or value; it stands in until the learner passes.
+    version: raise it when the checks change, so that an older pass is not taken for a new one.
+    """
+
+    id: str
+    title: str
+    reference: Any
+    checks: tuple[Check, ...]
+    hints: tuple[str, ...]
+    explanation: str
+    version: int = 1
+
+    @property
+    def key(self):
+        """The name under which progress is kept: the id and the version of the checks."""
+        return f"{self.id}@{self.version}"
+
+    @property
+    def lesson(self):
+        """The number of the lesson that the exercise belongs to."""
+        return int(self.id.split(".")[0])
+
+    @property
+    def asks_for_function(self):
+        """Tells whether the answer is a function (`@exercise`) or a value (`check`)."""
+        return callable(self.reference)
+
+    @property
+    def solution(self):
+        """The reference as text: the source of a function without its docstring, the repr of a value."""
+        if not self.asks_for_function:
+            return repr(self.reference)
+        source = textwrap.dedent(inspect.getsource(self.reference))
+        return source.replace(f'    """{self.reference.__doc__}"""\n', "") if self.reference.__doc__ else source
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a prediction, and the reason why it is, or is not, what happens."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """A question put before a picture: one choice, a reason for every option, and the option that comes true."""
+
+    id: str
+    question: str
+    options: dict[str, Option]
+    answer: str
+    version: int = 1
+
+    @property
+    def key(self):
+        """The name under which the choice is kept."""
+        return f"{self.id}@{self.version}"
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """The exercises and predictions of one lesson, in the order in which they come."""
+
+    number: int
+    title: str
+    exercises: tuple[Exercise, ...]
+    predictions: tuple[Prediction, ...] = ()

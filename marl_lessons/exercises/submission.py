@@ -1,0 +1,62 @@
+"""What a cell calls: judge an answer, keep the result, show the card, and hand back a function that works."""
+
+from marl_lessons.display import show
+from marl_lessons.exercises import card, progress_file
+from marl_lessons.exercises.evaluation import Outcome, evaluate
+from marl_lessons.exercises.registry import find_exercise
+from marl_lessons.exercises.session import protect_names
+
+
+def exercise(exercise_id):
+    """Decorates the answer to an exercise: running the cell is the check.
+
+        @exercise("1.2")
+        def action_values(payoffs, partner_policy):
+            ...
+
+    The name then holds your function once it passes, and until then the course's reference, so that the rest of the
+    notebook runs. Raises ValueError where there is no such exercise.
+    """
+    if callable(exercise_id):
+        raise ValueError('Write the number of the exercise behind the name: @exercise("1.2").')
+    specification = find_exercise(exercise_id)
+    return lambda answer: _submit(specification, answer)
+
+
+def check(exercise_id, answer):
+    """Checks a value, and returns it once it passes, until then the course's reference.
+
+        price = check("1.1", price)
+
+    Raises ValueError where there is no such exercise.
+    """
+    return _submit(find_exercise(exercise_id), answer)
+
+
+def hint(exercise_id):
+    """Opens the next hint of an exercise, in words: for a terminal, or where no buttons appear."""
+    specification = find_exercise(exercise_id)
+    record = card.open_hint(specification)
+    show(card.write_hints(specification, record))
+
+
+def solution(exercise_id):
+    """Shows the solution of an exercise in words, once it is passed or has been tried often enough."""
+    specification = find_exercise(exercise_id)
+    show(card.write_solution(specification, progress_file.read().record(specification)))
+
+
+def _submit(specification, answer):
+    protect_names(exercise=exercise, check=check, hint=hint, solution=solution)
+    report = evaluate(specification.id, answer)
+    progress = progress_file.change(lambda progress: _enter(report, progress.record(specification)))
+    card.show_card(report, progress)
+    return answer if report.outcome is Outcome.PASSED else specification.reference
+
+
+def _enter(report, record):
+    """Writes a report into the record of its exercise; a pass is kept for good."""
+    record.outcome, record.text = report.outcome.value, report.text
+    if report.outcome is not Outcome.NOT_ATTEMPTED:
+        record.attempts += 1
+    record.passed |= report.outcome is Outcome.PASSED

@@ -1,0 +1,1 @@
+"""The bank of answers on which the exercises' checks are proved."""

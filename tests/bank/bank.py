@@ -1,0 +1,116 @@
+"""Right and wrong answers to the exercises, and what the checks make of them.
+
+Each `lesson_NN.py` holds `ANSWERS`. A wrong answer comes with a phrase that its report must contain:
+
+    ANSWERS = {
+        "0.1": Answers(
+            right=["return rewards.mean(axis=1)", …],
+            wrong={"return rewards.mean(axis=0)": "You averaged over the runs", …},
+        ),
+    }
+
+An answer is written as the body of the exercise's function, or as an expression where the exercise asks for a value.
+Where a learner would change more than that, it is a whole `Cell`, and the last name in it is the answer. All of them
+may use `np`.
+"""
+
+import builtins
+import importlib
+import inspect
+import itertools
+import linecache
+import textwrap
+import time
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from marl_lessons.exercises.evaluation import MARKS, Outcome, evaluate
+from marl_lessons.exercises.registry import find_exercise
+
+_cell_numbers = itertools.count(1)
+
+
+class Cell(str):
+    """The text of a whole cell."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The answers to one exercise: right ones written differently, and wrong ones with a phrase of their report."""
+
+    right: list[str]
+    wrong: dict[str, str]
+
+
+def load_answers():
+    """Returns the `Answers` of every lesson's bank, by exercise id."""
+    names = sorted(path.stem for path in Path(__file__).parent.glob("lesson_*.py"))
+    banks = [importlib.import_module(f"{__package__}.{name}").ANSWERS for name in names]
+    return {exercise_id: answers for bank in banks for exercise_id, answers in bank.items()}
+
+
+def judge(exercise_id, text):
+    """Returns the `Report` on an answer that is given as text."""
+    return evaluate(exercise_id, run_cell(write_cell(find_exercise(exercise_id), text)))
+
+
+@cache
+def judge_and_time(exercise_id, text):
+    """Returns the `Report` on an answer and the processor time that it took, in seconds."""
+    start = time.process_time()
+    report = judge(exercise_id, text)
+    return report, time.process_time() - start
+
+
+def write_cell(exercise, text):
+    """Returns the cell in which a learner would write this answer."""
+    if isinstance(text, Cell):
+        return textwrap.dedent(text)
+    text = textwrap.dedent(text).strip()
+    if not exercise.asks_for_function:
+        return f"answer = {text}"
+    head = f"def {exercise.reference.__name__}{inspect.signature(exercise.reference)}:\n"
+    return head + textwrap.indent(text, "    ")
+
+
+def run_cell(source, namespace=None):
+    """Runs a cell as a notebook would, so that a traceback finds its lines, and returns the last thing it defines."""
+    file_name = f"<cell {next(_cell_numbers)}>"
+    linecache.cache[file_name] = (len(source), None, source.splitlines(keepends=True), file_name)
+    namespace = {"np": np} if namespace is None else namespace
+    namespace["__builtins__"] = builtins
+    exec(compile(source, file_name, "exec"), namespace)
+    return list(namespace.values())[-1]
+
+
+def is_killed(report):
+    """Tells whether a report turns an answer down."""
+    return report.outcome in (Outcome.INCORRECT, Outcome.ERROR)
+
+
+def write_kill_matrix(exercise_id, answers):
+    """Returns one exercise's table: a row for each wrong answer, a column for each check, ✗ where it fails."""
+    exercise = find_exercise(exercise_id)
+    reports = {text: judge_and_time(exercise_id, text)[0] for text in answers.wrong}
+    passed = sum(judge_and_time(exercise_id, text)[0].outcome is Outcome.PASSED for text in answers.right)
+    killed = sum(map(is_killed, reports.values()))
+    lines = [
+        f"Exercise {exercise_id}, {exercise.title}",
+        f"{passed} of {len(answers.right)} right answers pass, {killed} of {len(reports)} wrong ones are killed",
+        "  run  runs to its end, with the parameters that are asked for",
+        *(f"  {number:>3}  {check.name}" for number, check in enumerate(exercise.checks, 1)),
+        "  run" + "".join(f"{number:>4}" for number in range(1, len(exercise.checks) + 1)),
+        *(_write_row(exercise, text, report) for text, report in reports.items()),
+    ]
+    return "\n".join(lines)
+
+
+def _write_row(exercise, text, report):
+    verdicts = [check.passed for check in report.checks] or [None] * len(exercise.checks)
+    runs = not (report.message and is_killed(report))
+    marks = "".join(f"{MARKS[verdict]:>4}" for verdict in verdicts)
+    code = "; ".join(line.strip() for line in text.strip().splitlines())
+    return f"  {MARKS[runs]:>3}{marks}  {textwrap.shorten(code, 70, placeholder=' …')}"

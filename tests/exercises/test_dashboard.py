@@ -1,0 +1,38 @@
+"""The dashboard tells what is passed, tried and still ahead, and where it is kept."""
+
+import pytest
+
+from marl_lessons.exercises import check, exercise, progress
+
+pytestmark = pytest.mark.usefixtures("course")
+
+
+def show(capsys):
+    capsys.readouterr()
+    progress()
+    return capsys.readouterr().out.splitlines()
+
+
+def test_a_new_learner_has_everything_ahead(capsys, progress_path):
+    assert show(capsys) == [
+        "Lesson 07 A lesson of the tests: 0 of 2 exercises passed",
+        "  7.1 Double rewards: – not attempted yet",
+        "  7.2 Six times seven: – not attempted yet",
+        f"Kept in {progress_path}",
+    ]
+
+
+def test_what_is_passed_and_tried_is_told(capsys):
+    exercise("7.1")(3)
+    check("7.2", 42)
+    assert show(capsys)[:3] == [
+        "Lesson 07 A lesson of the tests: 1 of 2 exercises passed",
+        "  7.1 Double rewards: ✗ incorrect, attempts: 1",
+        "  7.2 Six times seven: ✓ passed",
+    ]
+
+
+def test_a_note_about_the_file_is_told(capsys, progress_path):
+    progress_path.parent.mkdir()
+    progress_path.write_text("not JSON")
+    assert any("could not be understood" in line for line in show(capsys))

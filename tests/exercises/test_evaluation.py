@@ -1,0 +1,294 @@
+"""`evaluate` judges whatever a learner's code does, says what happened in the learner's words, and leaves no trace."""
+
+import functools
+import signal
+import sys
+import threading
+import time
+import warnings
+
+import numpy as np
+import pytest
+
+from marl_lessons.exercises import Outcome, evaluate, evaluation
+from tests.bank.bank import Cell, judge, run_cell
+
+pytestmark = pytest.mark.usefixtures("course")
+
+RIGHT = "return 2 * rewards"
+
+
+def verdicts(report):
+    return [check.passed for check in report.checks]
+
+
+def test_a_right_answer_passes_every_check():
+    report = judge("7.1", RIGHT)
+    assert report.outcome is Outcome.PASSED
+    assert verdicts(report) == [True, True]
+    assert report.text.splitlines() == [
+        "Exercise 7.1, Double rewards: PASSED",
+        "  ✓ returns one number per agent",
+        "  ✓ doubles every reward",
+    ]
+
+
+def test_a_wrong_answer_shows_the_first_case_that_differs():
+    report = judge("7.1", "return rewards + 1")
+    assert report.outcome is Outcome.INCORRECT
+    assert verdicts(report) == [True, False]
+    assert "With `rewards` = [1., 2., 3.] the result should be [2., 4., 6.], got [2., 3., 4.]." in report.text
+
+
+def test_a_known_misconception_is_named():
+    assert "You squared the rewards." in judge("7.1", "return rewards**2").text
+
+
+def test_after_a_failed_first_check_the_others_are_not_reached():
+    assert verdicts(judge("7.1", "return rewards[:1]")) == [False, None]
+
+
+@pytest.mark.parametrize("body", ["raise NotImplementedError", 'raise NotImplementedError("Write your code here.")'])
+def test_the_stub_is_not_attempted(body):
+    report = judge("7.1", body)
+    assert report.outcome is Outcome.NOT_ATTEMPTED
+    assert "Write your code and run the cell again." in report.text
+
+
+@pytest.mark.parametrize(
+    ("body", "phrase"),
+    [
+        ("pass", "The result is `None`. Did you forget `return`?"),
+        ("return rewards * np.nan", "The result is `nan`"),
+        ("return rewards * np.inf", "The result is infinite"),
+        ("return 'doubled'", "got a str: 'doubled'"),
+        ("return [2 * reward for reward in rewards]", "Wrap it in `np.array(...)`"),
+        ("return (2 * reward for reward in rewards)", "got a generator: <generator object doubled.<locals>.<genexpr>>"),
+        ("yield 2 * rewards", "got a generator: <generator object doubled>"),
+        ("return rewards > 0", "got dtype bool"),
+        ("return 2j * rewards", "got dtype complex128"),
+        ("return np.array([None] * len(rewards))", "got dtype object"),
+        ("return np.zeros((1000, 1000))", "got shape (1000, 1000)"),
+        ("return [[1.0, 2.0], [3.0]]", "got a list: [[1.0, 2.0], [3.0]]"),
+        ("return ['word'] * 1_000_000", " …"),
+        ("return {}", "got a dict: {}"),
+        ("return doubled", "got a function (did you forget to call it with parentheses?)"),
+        ("rewards *= 2\nreturn rewards", "changed its input `rewards`"),
+        ("rewards[0] = np.nan\nreturn rewards", "changed its input `rewards`"),
+        (Cell("async def doubled(rewards):\n    return 2 * rewards"), "got a coroutine: <coroutine object doubled>"),
+    ],
+)
+def test_a_result_of_another_kind_is_described(body, phrase):
+    with warnings.catch_warnings(record=True) as caught:
+        report = judge("7.1", body)
+    assert report.outcome is Outcome.INCORRECT
+    assert phrase in report.text
+    assert len(report.text) < 1_000
+    assert not caught
+
+
+def test_an_object_that_fails_in_its_own_methods_is_only_named():
+    report = judge(
+        "7.1",
+        """
+        class Hostile:
+            def fail(self, *others):
+                raise RuntimeError("do not touch")
+            __repr__ = __str__ = __eq__ = __len__ = __array__ = __bool__ = fail
+        return Hostile()
+        """,
+    )
+    assert report.outcome is Outcome.INCORRECT
+    assert "got a Hostile: a Hostile" in report.text
+
+
+@pytest.mark.parametrize(
+    ("body", "phrase"),
+    [
+        ("return rewardz", "NameError: name 'rewardz' is not defined"),
+        ("return rewards[9]", "IndexError: index 9 is out of bounds"),
+        ("return rewards + 'a'", "It happened at line 2 of the cell: `return rewards + 'a'`."),
+        ("return 1 / 0", "Which case makes the divisor zero?"),
+        ("return np.zeros(10**15)", "MemoryError"),
+        ("class Own(BaseException): pass\nraise Own('mine')", "Your code raised `Own: mine`."),
+        ("raise GeneratorExit", "Your code raised `GeneratorExit: `."),
+        ("return doubled(rewards)", "Your function calls itself without end"),
+        ("return exit()", "Your code called `exit()`"),
+        ("return quit(0)", "Your code called `exit()`"),
+        ("import sys\nsys.exit('bye')", "Your code called `exit()`"),
+        ("import os\nos._exit(0)", "Your code called `exit()`"),
+    ],
+)
+def test_an_error_is_told_with_the_learners_own_line(body, phrase):
+    report = judge("7.1", body)
+    assert report.outcome is Outcome.ERROR
+    assert phrase in report.text
+    assert "of the cell: `" in report.text
+    assert "marl_lessons" not in report.text
+    assert "Traceback" not in report.text
+
+
+def test_an_error_whose_message_fails_is_told_by_its_type():
+    body = "class Mute(Exception):\n    def __str__(self):\n        return 1 / 0\nraise Mute"
+    assert "Your code raised `Mute`. It happened at line 5 of the cell: `raise Mute`." in judge("7.1", body).text
+
+
+def test_an_endless_error_message_is_cut():
+    assert len(judge("7.1", "raise ValueError('x' * 1_000_000)").text) < 1_000
+
+
+def test_an_error_in_a_helper_of_another_cell_is_told_with_the_helpers_line():
+    namespace = {}
+    run_cell("\n\ndef pick(rewards):\n    return rewards[99]", namespace)
+    answer = run_cell("def doubled(rewards):\n    return 2 * pick(rewards)", namespace)
+    assert "It happened at line 4 of the cell: `return rewards[99]`." in evaluate("7.1", answer).text
+
+
+def test_an_error_inside_a_library_is_told_with_the_line_that_called_it():
+    report = judge("7.1", "wrong = np.ones(7)\nreturn np.linalg.solve(wrong, rewards)")
+    assert "It happened at line 3 of the cell: `return np.linalg.solve(wrong, rewards)`." in report.text
+
+
+def test_the_stop_button_still_stops():
+    with pytest.raises(KeyboardInterrupt):
+        judge("7.1", "raise KeyboardInterrupt")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "while True: pass",
+        "while True:\n    try:\n        rewards.sum()\n    except:\n        pass",
+        "while True:\n    try:\n        rewards.sum()\n    except: continue",
+        "import time\nwhile True:\n    try:\n        time.sleep(1000)\n    except BaseException:\n        pass",
+        "import time\ntime.sleep(1000)",
+        "while True:\n    print('again')",
+        "rewards = iter(int, 1)\nreturn list(map(lambda one: one, rewards))",
+        "with np.errstate():\n    while True: pass",
+        "try:\n    while True: pass\nfinally:\n    rewards.sum()",
+    ],
+)
+def test_an_endless_loop_ends(body, monkeypatch):
+    monkeypatch.setattr(evaluation, "TIME_LIMIT", 0.2)
+    handler, trace = signal.getsignal(signal.SIGINT), sys.gettrace()
+    report = judge("7.1", body)
+    assert report.outcome is Outcome.ERROR
+    assert "Your code ran for more than 0.2 s and was stopped" in report.text
+    assert verdicts(report) == [None, None]
+    assert (signal.getsignal(signal.SIGINT), sys.gettrace()) == (handler, trace)
+    assert sys.exc_info() == (None, None, None)
+
+
+def test_what_the_code_prints_is_kept_short_and_off_the_screen(capsys):
+    body = "import sys\nprint('line\\n' * 1_000_000)\nsys.stderr.write('more')\nreturn 2 * rewards"
+    report = judge("7.1", body)
+    assert report.outcome is Outcome.PASSED
+    assert report.printed.startswith("line\nline")
+    assert len(report.printed) <= 1_000
+    assert capsys.readouterr() == ("", "")
+
+
+def test_judging_touches_neither_screen_nor_disk(capsys, progress_path):
+    for body in (RIGHT, "return 3 * rewards", "raise NotImplementedError", "return 1 / 0"):
+        judge("7.1", body)
+    assert capsys.readouterr() == ("", "")
+    assert not progress_path.parent.exists()
+
+
+def test_the_same_answer_gets_the_same_report_twice():
+    body = "return np.where(np.isin(rewards, [1, 2, 3, -1]), 2 * rewards, rewards)"  # wrong on random rewards only
+    first, second = judge("7.1", body), judge("7.1", body)
+    assert first.outcome is Outcome.INCORRECT
+    assert first.text == second.text
+
+
+@pytest.mark.parametrize(
+    ("answer", "phrase"),
+    [
+        (lambda rewards: 2 * rewards, "yours is called `<lambda>`. Keep the name."),
+        (len, "yours is called `len`"),
+        (dict, "yours is called `dict`"),
+        (type("doubled", (), {}), "yours is called `doubled`"),
+        (3, "asks for the function `doubled`, got an int: 3"),
+        (None, "asks for the function `doubled`, got a NoneType: None"),
+        (np.ones(2), "asks for the function `doubled`, got an array of shape (2,)"),
+    ],
+)
+def test_what_is_not_the_function_is_turned_down(answer, phrase):
+    report = evaluate("7.1", answer)
+    assert report.outcome is Outcome.INCORRECT
+    assert phrase in report.text
+
+
+@pytest.mark.parametrize("head", ["doubled()", "doubled(rewards, factor)", "doubled(*, rewards)"])
+def test_other_parameters_are_turned_down(head):
+    report = judge("7.1", Cell(f"def {head}:\n    return 2"))
+    assert report.outcome is Outcome.INCORRECT
+    assert f"Keep the parameters `doubled(rewards)`; yours are `{head}`." in report.text
+
+
+@pytest.mark.parametrize("head", ["doubled(r)", "doubled(r, factor=2)", "doubled(r, /)", "doubled(r, *others)"])
+def test_parameters_that_fit_the_call_are_enough(head):
+    assert judge("7.1", Cell(f"def {head}:\n    return 2 * r")).outcome is Outcome.PASSED
+
+
+def test_whatever_can_be_called_may_be_the_answer():
+    assert evaluate("7.1", functools.partial(np.multiply, 2)).outcome is Outcome.PASSED
+
+
+def test_a_function_may_call_itself_while_the_notebook_holds_the_reference():
+    namespace = {"np": np}
+    answer = run_cell(
+        "def doubled(rewards):\n"
+        "    if len(rewards) == 1:\n"
+        "        return rewards * 2\n"
+        "    return np.concatenate([doubled(rewards[:1]), doubled(rewards[1:])])",
+        namespace,
+    )
+    namespace["doubled"] = "the reference"
+    assert evaluate("7.1", answer).outcome is Outcome.PASSED
+    assert namespace["doubled"] == "the reference"
+
+
+def test_a_variable_called_exit_stays_the_learners():
+    assert judge("7.1", Cell("exit = 2\ndef doubled(rewards):\n    return exit * rewards")).outcome is Outcome.PASSED
+
+
+def test_settings_that_the_code_changes_are_restored():
+    before = np.geterr(), list(warnings.filters), sys.stdout
+    body = "import sys, warnings\nnp.seterr(all='raise')\nwarnings.simplefilter('error')\nsys.stdout = None\n" + RIGHT
+    assert judge("7.1", body).outcome is Outcome.PASSED
+    assert (np.geterr(), list(warnings.filters), sys.stdout) == before
+
+
+def test_an_answer_can_be_judged_outside_the_main_thread():
+    reports = []
+    thread = threading.Thread(target=lambda: reports.append(judge("7.1", RIGHT)))
+    thread.start()
+    thread.join()
+    assert [report.outcome for report in reports] == [Outcome.PASSED]
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        (42, Outcome.PASSED),
+        (np.float64(42), Outcome.PASSED),
+        (np.array(42.0), Outcome.PASSED),
+        (41, Outcome.INCORRECT),
+        (None, Outcome.INCORRECT),
+        (True, Outcome.INCORRECT),
+        ("42", Outcome.INCORRECT),
+        ([42], Outcome.INCORRECT),
+        (float("nan"), Outcome.INCORRECT),
+        (10**400, Outcome.INCORRECT),
+        (time.sleep, Outcome.INCORRECT),
+        (..., Outcome.NOT_ATTEMPTED),
+    ],
+)
+def test_a_value_is_judged(answer, outcome):
+    assert evaluate("7.2", answer).outcome is outcome
+
+
+def test_the_dots_of_a_value_are_to_be_replaced():
+    assert "Replace `...` by your answer and run the cell again." in evaluate("7.2", ...).text

@@ -1,0 +1,60 @@
+"""A prediction is made once, before the run, and looked at again after it."""
+
+import pytest
+
+from marl_lessons.exercises import predict, progress_file
+from tests.exercises.small_course import PREDICTION
+
+pytestmark = pytest.mark.usefixtures("course")
+
+
+def ask(capsys, *arguments, **options):
+    capsys.readouterr()
+    predict(*arguments, **options)
+    return capsys.readouterr().out
+
+
+def test_the_question_tells_its_options_and_how_to_choose(capsys):
+    assert ask(capsys, "7.a").splitlines() == [
+        "Prediction 7.a: What grows?",
+        "  a) The sum",
+        "  b) Nothing",
+        'To choose: predict("7.a", "a") and so on.',
+    ]
+
+
+def test_the_question_keeps_its_reasons_to_itself(capsys):
+    assert "each part grows" not in ask(capsys, "7.a") + ask(capsys, "7.a", "a")
+
+
+def test_the_first_choice_is_kept(capsys):
+    predict("7.a", "b")
+    assert "You predicted b. Now run on and see." in ask(capsys, "7.a", "a")
+    assert progress_file.read().predictions == {PREDICTION.key: "b"}
+
+
+@pytest.mark.parametrize(
+    ("choice", "verdict"),
+    [
+        ("a", "You predicted a, and so it is."),
+        ("b", "You predicted b; what happens is a."),
+        (None, "You made no prediction this time."),
+    ],
+)
+def test_the_reveal_compares_and_gives_every_reason(choice, verdict, capsys):
+    text = ask(capsys, "7.a", choice, reveal=True)
+    assert verdict in text
+    assert "  → a) The sum: because each part grows" in text
+    assert "    b) Nothing: but it does" in text
+
+
+@pytest.mark.parametrize("choice", ["c", "A", "", 1])
+def test_an_unknown_option_is_answered_with_the_options(choice):
+    with pytest.raises(ValueError, match=r"Prediction 7\.a has the options a, b, got"):
+        predict("7.a", choice)
+    assert progress_file.read().predictions == {}
+
+
+def test_an_unknown_prediction_is_answered_with_those_that_exist():
+    with pytest.raises(ValueError, match=r"it has 7\.a"):
+        predict("7.b")

@@ -1,0 +1,220 @@
+"""A problem with the progress file costs a note, never an exception and never what is in the file."""
+
+import json
+import multiprocessing
+import os
+import shutil
+from pathlib import Path
+
+import filelock
+import pytest
+
+from marl_lessons.exercises import progress_file
+from marl_lessons.exercises.progress_file import FORMAT, VARIABLE, Progress, Record
+from tests.exercises.small_course import FUNCTION_EXERCISE, VALUE_EXERCISE
+
+NUM_NOTEBOOKS, NUM_CHANGES = 2, 20
+
+
+def add_attempt(progress):
+    progress.record(FUNCTION_EXERCISE).attempts += 1
+
+
+def count_attempts(progress):
+    return progress.record(FUNCTION_EXERCISE).attempts
+
+
+def write(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def find_kept_aside(path):
+    return [other for other in path.parent.iterdir() if "corrupt" in other.name]
+
+
+def assert_counts_without_the_file(path):
+    """Changes count in this notebook, with a note that says how to keep them."""
+    first, second = progress_file.change(add_attempt), progress_file.change(add_attempt)
+    assert (count_attempts(first), count_attempts(second), count_attempts(progress_file.read())) == (1, 2, 2)
+    assert f"could not be saved in {path}" in second.notes[0]
+    assert VARIABLE in second.notes[0]
+
+
+def test_without_a_file_nothing_is_known():
+    assert progress_file.read() == Progress()
+
+
+def test_reading_writes_no_file(progress_path):
+    progress_file.read()
+    assert not progress_path.exists()
+
+
+def test_what_is_changed_is_read_again(progress_path):
+    def edit(progress):
+        progress.exercises[FUNCTION_EXERCISE.key] = Record(True, 2, 1, "passed", "what was said: ✓ \ud800")
+        progress.predictions["7.a@1"] = "b"
+
+    written = progress_file.change(edit)
+    assert progress_file.read() == written
+    assert json.loads(progress_path.read_text(encoding="utf-8"))["format"] == FORMAT
+    assert sorted(path.name for path in progress_path.parent.iterdir()) == ["progress.json", "progress.json.lock"]
+
+
+def test_records_are_kept_by_exercise():
+    progress_file.change(add_attempt)
+    assert progress_file.read().record(VALUE_EXERCISE) == Record()
+
+
+def test_the_variable_names_the_file(monkeypatch):
+    monkeypatch.setenv("HOME", os.sep + "someone")
+    monkeypatch.setenv(VARIABLE, "~/mine.json")
+    assert progress_file.locate() == Path(os.sep, "someone", "mine.json")
+
+
+def test_a_variable_with_an_unknown_user_is_no_error(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(VARIABLE, "~nobody-of-this-name/mine.json")
+    assert count_attempts(progress_file.change(add_attempt)) == 1
+
+
+def test_without_the_variable_the_file_is_in_the_users_data_directory(monkeypatch, tmp_path):
+    monkeypatch.delenv(VARIABLE)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    path = progress_file.locate()
+    assert path.name == "progress.json"
+    assert path.parent.name == "marl-lessons"
+
+
+def test_a_directory_that_is_deleted_is_made_again(progress_path):
+    progress_file.change(add_attempt)
+    shutil.rmtree(progress_path.parent)
+    assert count_attempts(progress_file.change(add_attempt)) == 1
+    assert progress_path.exists()
+
+
+def test_a_file_where_the_directory_should_be_costs_a_note(progress_path):
+    write(progress_path.parent, "in the way")
+    assert_counts_without_the_file(progress_path)
+    assert progress_path.parent.read_text() == "in the way"
+
+
+def test_a_directory_where_the_file_should_be_costs_a_note(progress_path):
+    progress_path.mkdir(parents=True)
+    assert_counts_without_the_file(progress_path)
+
+
+def test_a_disk_that_cannot_be_written_costs_a_note_and_not_the_file(progress_path, monkeypatch):
+    write(progress_path, json.dumps({"format": FORMAT, "exercises": {}, "predictions": {"7.a@1": "b"}}))
+    before = progress_path.read_text()
+
+    def refuse(*paths):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "replace", refuse)
+    assert_counts_without_the_file(progress_path)
+    assert progress_file.read().predictions == {"7.a@1": "b"}
+    assert "Permission denied" in progress_file.read().notes[0]
+    assert progress_path.read_text() == before
+
+
+def test_changes_that_waited_are_written_as_soon_as_they_can(progress_path):
+    progress_path.mkdir(parents=True)
+    progress_file.change(add_attempt)
+    progress_file.change(add_attempt)
+    progress_path.rmdir()
+    assert progress_file.read().notes == []
+    assert json.loads(progress_path.read_text())["exercises"][FUNCTION_EXERCISE.key]["attempts"] == 2
+    assert count_attempts(progress_file.change(add_attempt)) == 3
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "not JSON",
+        '{"format": 1, "exercises": {"7.1@1": {"pas',
+        "[1, 2, 3]",
+        "7",
+        "null",
+        "{}",
+        '{"format": 1, "exercises": {}}',
+        '{"format": 1, "exercises": [], "predictions": {}}',
+        '{"format": 1, "exercises": {}, "predictions": []}',
+        '{"format": 1, "exercises": {"7.1@1": 3}, "predictions": {}}',
+        '{"format": 1, "exercises": {"7.1@1": {"attempts": "many"}}, "predictions": {}}',
+        '{"format": 1, "exercises": {"7.1@1": {"passed": 1}}, "predictions": {}}',
+        "[" * 100_000,
+    ],
+)
+def test_a_corrupt_file_is_kept_aside(content, progress_path):
+    write(progress_path, content)
+    progress = progress_file.change(add_attempt)
+    (aside,) = find_kept_aside(progress_path)
+    assert aside.read_text() == content
+    assert f"could not be understood. It is kept as {aside}" in progress.notes[0]
+    assert count_attempts(progress) == 1
+    assert progress_file.read().notes == []
+
+
+def test_a_binary_file_is_kept_aside(progress_path):
+    progress_path.parent.mkdir()
+    progress_path.write_bytes(bytes(range(256)))
+    progress_file.read()
+    (aside,) = find_kept_aside(progress_path)
+    assert aside.read_bytes() == bytes(range(256))
+
+
+@pytest.mark.parametrize("version", [FORMAT + 1, "next", None])
+def test_a_file_of_another_format_is_left_alone(version, progress_path):
+    content = json.dumps({"format": version, "what": "we do not know"})
+    write(progress_path, content)
+    assert_counts_without_the_file(progress_path)
+    assert f"it has format {version!r} of another version of the course" in progress_file.read().notes[0]
+    assert progress_path.read_text() == content
+    assert find_kept_aside(progress_path) == []
+
+
+def test_what_a_later_version_adds_to_a_record_is_no_error(progress_path):
+    record = {"passed": True, "mood": "happy"}
+    write(progress_path, json.dumps({"format": FORMAT, "exercises": {"7.1@1": record}, "predictions": {}}))
+    assert progress_file.read().record(FUNCTION_EXERCISE) == Record(passed=True)
+
+
+def test_a_lock_that_another_notebook_holds_costs_a_note(progress_path, monkeypatch):
+    monkeypatch.setattr(progress_file, "LOCK_TIMEOUT", 0.05)
+    progress_file.change(add_attempt)
+    ready, release = multiprocessing.Event(), multiprocessing.Event()
+    holder = multiprocessing.Process(target=hold_lock, args=(progress_path, ready, release))
+    holder.start()
+    assert ready.wait(10)
+    waiting = progress_file.change(add_attempt)
+    assert count_attempts(waiting) == 2
+    assert "could not be saved" in waiting.notes[0]
+    release.set()
+    holder.join()
+    assert progress_file.change(add_attempt) == Progress({FUNCTION_EXERCISE.key: Record(attempts=3)})
+
+
+def hold_lock(path, ready, release):
+    with filelock.FileLock(f"{path}.lock"):
+        ready.set()
+        release.wait(10)
+
+
+def test_two_notebooks_at_once_lose_nothing(progress_path):
+    notebooks = [multiprocessing.Process(target=work, args=(number,)) for number in range(NUM_NOTEBOOKS)]
+    for notebook in notebooks:
+        notebook.start()
+    for notebook in notebooks:
+        notebook.join()
+    progress = progress_file.read()
+    assert count_attempts(progress) == NUM_NOTEBOOKS * NUM_CHANGES
+    assert len(progress.predictions) == NUM_NOTEBOOKS * NUM_CHANGES
+    assert find_kept_aside(progress_path) == []
+
+
+def work(number):
+    for change in range(NUM_CHANGES):
+        progress_file.change(add_attempt)
+        progress_file.change(lambda progress, key=f"{number}-{change}": progress.predictions.update({key: "a"}))

@@ -1,0 +1,96 @@
+"""The checks accept what is right, turn down what is wrong, and say why: proved on the bank of answers."""
+
+import sys
+
+import pytest
+
+from marl_lessons.exercises import Outcome
+from marl_lessons.exercises.expect import Misconception
+from marl_lessons.exercises.registry import CHECKS_PACKAGE, load_lessons
+from tests.bank.bank import Answers, is_killed, judge, judge_and_time, load_answers, write_kill_matrix
+
+BUDGET = 1.0  # seconds of processor time for one answer
+LESSONS = load_lessons()
+EXERCISES = {exercise.id: exercise for lesson in LESSONS for exercise in lesson.exercises}
+ANSWERS = load_answers()
+RIGHT = [(exercise_id, text) for exercise_id, answers in ANSWERS.items() for text in answers.right]
+WRONG = [(exercise_id, *pair) for exercise_id, answers in ANSWERS.items() for pair in answers.wrong.items()]
+
+
+def find_misconceptions(lesson):
+    """Returns the misconceptions that the modules of a lesson hold in their tuples."""
+    home = f"{CHECKS_PACKAGE}.lesson_{lesson.number:02d}"
+    modules = [module for name, module in list(sys.modules.items()) if name == home or name.startswith(f"{home}.")]
+    tuples = [value for module in modules for value in vars(module).values() if isinstance(value, tuple)]
+    return {entry for entries in tuples for entry in entries if isinstance(entry, Misconception)}
+
+
+def judge_wrong_answers(exercise_id):
+    return [judge_and_time(exercise_id, text)[0] for text in ANSWERS[exercise_id].wrong]
+
+
+@pytest.mark.parametrize("exercise_id", EXERCISES)
+def test_an_exercise_has_three_right_answers_and_six_wrong_ones(exercise_id):
+    assert exercise_id in ANSWERS, f"tests/bank has no answers to {exercise_id}"
+    assert len(set(ANSWERS[exercise_id].right)) >= 3
+    assert len(ANSWERS[exercise_id].wrong) >= 6
+
+
+@pytest.mark.parametrize("exercise_id", ANSWERS)
+def test_the_bank_answers_exercises_that_exist(exercise_id):
+    assert exercise_id in EXERCISES
+
+
+@pytest.mark.parametrize(("exercise_id", "text"), RIGHT)
+def test_a_right_answer_passes(exercise_id, text):
+    report, _ = judge_and_time(exercise_id, text)
+    assert report.outcome is Outcome.PASSED, report.text
+
+
+@pytest.mark.parametrize(("exercise_id", "text", "phrase"), WRONG)
+def test_a_wrong_answer_is_turned_down_with_its_phrase(exercise_id, text, phrase):
+    report, _ = judge_and_time(exercise_id, text)
+    assert is_killed(report), report.text
+    assert phrase in report.text
+
+
+@pytest.mark.parametrize("exercise_id", ANSWERS)
+def test_every_check_is_failed_by_a_wrong_answer(exercise_id):
+    reports = judge_wrong_answers(exercise_id)
+    failed = {check.name for report in reports for check in report.checks if check.passed is False}
+    assert {check.name for check in EXERCISES[exercise_id].checks} == failed
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.title)
+def test_every_misconception_is_met_by_a_wrong_answer(lesson):
+    answered = [exercise.id for exercise in lesson.exercises if exercise.id in ANSWERS]
+    texts = [report.text for exercise_id in answered for report in judge_wrong_answers(exercise_id)]
+    never_met = {entry.message for entry in find_misconceptions(lesson) if not any(entry.message in t for t in texts)}
+    assert not never_met
+
+
+@pytest.mark.parametrize(("exercise_id", "text"), [*RIGHT, *((number, text) for number, text, _ in WRONG)])
+def test_an_answer_is_judged_within_the_budget(exercise_id, text):
+    _, seconds = judge_and_time(exercise_id, text)
+    assert seconds < BUDGET
+
+
+@pytest.mark.parametrize("exercise_id", ANSWERS)
+def test_judging_twice_gives_the_same_reports(exercise_id):
+    texts = [*ANSWERS[exercise_id].right, *ANSWERS[exercise_id].wrong]
+    assert [judge(exercise_id, text).text for text in texts] == [
+        judge_and_time(exercise_id, text)[0].text for text in texts
+    ]
+
+
+def test_the_kill_matrix_marks_what_each_wrong_answer_fails():
+    by_axis_0, total, misspelled = "return rewards.mean(axis=0)", "return rewards.sum(axis=1)", "return reward.sum()"
+    wrong = dict.fromkeys([by_axis_0, total, misspelled], "any phrase")
+    lines = write_kill_matrix("0.1", Answers(["return rewards.mean(axis=1)", "return 0"], wrong)).splitlines()
+    assert "1 of 2 right answers pass, 3 of 3 wrong ones are killed" in lines
+    assert lines[-4:] == [
+        "  run   1   2",
+        f"    ✓   ✗   –  {by_axis_0}",
+        f"    ✓   ✓   ✗  {total}",
+        f"    ✗   –   –  {misspelled}",
+    ]

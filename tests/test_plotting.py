@@ -1,0 +1,128 @@
+"""Pictures carry what they show in words, are the same every time, and their intervals are those of scipy."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from marl_lessons import games, plotting
+
+
+def draw_example(alt="the curve rises"):
+    samples = np.random.default_rng(0).normal(size=(20, 10)).cumsum(axis=1)
+    return plotting.plot_curves(
+        np.arange(10),
+        {"batch": samples, "known": np.arange(10)},
+        "step",
+        "reward",
+        alt,
+        exact={"optimum": 9},
+        points={"mean of 20 teams": (4, samples[:, 4])},
+    )
+
+
+def test_the_bootstrap_interval_is_that_of_scipy():
+    samples = np.random.default_rng(1).exponential(size=(60, 3))
+    low, high = plotting.bootstrap_interval(samples)
+    oracle = stats.bootstrap(
+        (samples,), np.mean, axis=0, method="percentile", n_resamples=20_000, rng=np.random.default_rng(2)
+    ).confidence_interval
+    np.testing.assert_allclose(low, oracle.low, atol=0.03)
+    np.testing.assert_allclose(high, oracle.high, atol=0.03)
+
+
+def test_a_95_percent_interval_covers_the_true_mean_about_that_often():
+    batches = np.random.default_rng(3).normal(size=(50, 400))  # 400 experiments of 50 runs
+    low, high = plotting.bootstrap_interval(batches)
+    covered = np.mean((low <= 0) & (high >= 0))
+    # The percentile interval of 50 runs covers a little less than 95 %; 400 experiments have a standard error of 1.1 %.
+    assert 0.90 < covered < 0.98
+
+
+@given(st.lists(st.floats(-1e3, 1e3), min_size=2, max_size=30))
+def test_the_interval_lies_within_the_samples(samples):
+    low, high = plotting.bootstrap_interval(samples)
+    assert min(samples) - 1e-6 <= low <= high <= max(samples) + 1e-6
+
+
+def test_one_run_has_no_interval():
+    with pytest.raises(ValueError, match="at least 2 runs along the first axis, got 1; run a batch"):
+        plotting.bootstrap_interval([[1.0, 2.0]])
+
+
+def test_the_same_arrays_give_the_same_bytes():
+    assert draw_example().png == draw_example().png
+
+
+def test_a_picture_shows_itself_as_html_with_its_alt_text_and_as_words():
+    bundle = draw_example('rises & "stays"')._repr_mimebundle_()
+    assert bundle["text/plain"] == 'rises & "stays"'
+    assert 'alt="rises &amp; &quot;stays&quot;"' in bundle["text/html"]
+    assert 'src="data:image/png;base64,' in bundle["text/html"]
+
+
+def test_curves_name_their_axes_and_lines():
+    texts = find_texts(plotting.plot_curves, np.arange(3), {"a": np.ones((4, 3))}, "step", "reward (points)", "alt")
+    assert {"step", "reward (points)", "a"} <= texts
+
+
+def test_scores_name_every_method_and_the_exact_answer():
+    samples = {"random": np.arange(5.0), "best": np.ones(5)}
+    texts = find_texts(plotting.plot_scores, samples, "score", "alt", {"100": 100})
+    assert {"random", "best", "score", "100"} <= texts
+
+
+def test_a_payoff_table_shows_every_payoff_and_says_its_equilibria():
+    picture = plotting.plot_payoffs(games.prisoners_dilemma(), games.matching_pennies())
+    assert picture.alt == (
+        "Payoff table of prisoner's dilemma; pure equilibria: (defect, defect). "
+        "Payoff table of matching pennies; pure equilibria: none."
+    )
+    assert {"cooperate", "defect", "agent 0", "agent 1", "5", "3"} <= find_texts(
+        plotting.plot_payoffs, games.prisoners_dilemma()
+    )
+
+
+def test_a_game_of_three_cannot_be_drawn_as_a_table():
+    with pytest.raises(ValueError, match="2 agents to be drawn as a table, got 3"):
+        plotting.plot_payoffs(games.all_agree(3))
+
+
+def test_without_a_notebook_a_live_figure_prints_its_words(capsys):
+    plotting.show_live(lambda slope: draw_example(f"slope {slope}"), slope=(0, 1, 0.5, 0.5))
+    assert capsys.readouterr().out == "slope 0.5\n"
+
+
+def test_moving_a_slider_draws_the_picture_anew():
+    controls = plotting._build_sliders(lambda slope: draw_example(f"slope {slope}"), draw_example(), SLIDER)
+    slider, image = controls.children
+    slider.value = 0.75
+    assert 'alt="slope 0.75"' in image.value
+
+
+def test_an_error_behind_a_slider_is_said_and_the_next_move_works():
+    def fail_at_one(slope):
+        if slope == 1:
+            raise KeyError("<lost>")
+        return draw_example(f"slope {slope}")
+
+    slider, image = plotting._build_sliders(fail_at_one, draw_example(), SLIDER).children
+    slider.value = 1
+    assert "KeyError: &#x27;&lt;lost&gt;&#x27;" in image.value
+    slider.value = 0.25
+    assert 'alt="slope 0.25"' in image.value
+
+
+SLIDER = {"slope": (0, 1, 0.25, 0.5)}
+
+
+def find_texts(plot, *arguments):
+    """Returns every text that a plotting function writes into its figure."""
+    figures = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plotting, "_render", lambda figure, alt: figures.append(figure))
+        plot(*arguments)
+    (figure,) = figures
+    figure.draw_without_rendering()
+    return {text.get_text() for text in figure.findobj(lambda artist: hasattr(artist, "get_text"))}
