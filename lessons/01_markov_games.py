@@ -413,8 +413,8 @@ print("over by its rules:", terminations["agent_0"], " cut off:", truncations["a
 dispatch = environments.Dispatch()
 queues, nothing_new = np.array([2, 1, 1]), np.zeros(3, dtype=int)  # two tasks in A, one in B, one in H
 for name, joint_action in (("A and B", [0, 1]), ("H and H", [2, 2]), ("A and H", [0, 2])):
-    next_queues, reward = dispatch.outcome(queues, np.array(joint_action), nothing_new)
-    print(f"{name}: queues {queues} -> {next_queues}, reward {reward:+.0f}")
+    next_queues, own_rewards = dispatch.outcome(queues, np.array(joint_action), nothing_new)
+    print(f"{name}: queues {queues} -> {next_queues}, the team earns {own_rewards.sum():+.0f}")
 
 # %% [markdown]
 # It resembles the two boxes: together at H is best, two light tasks come second, and one worker alone at H is worst. One
@@ -510,13 +510,13 @@ print(f"1,000 random teams earned {returns.mean():.2f} on average (95 % interval
 optimum = solvers.value_iteration(table, gamma=0.9)
 best_value = optimum.values.mean()
 print(f"the best possible is worth {best_value:.2f}")
-for state in (1, 11, 17, 16, 14, 4):
+for state in (1, 11, 17, 16, 4):
     workers = [table.action_names[action] for action in optimum.joint_actions[state]]
     print(f"{table.state_names[state]}: {' and '.join(workers)}")
 
 # %% [markdown]
 # In all nine states with a heavy task both should go for it (try the others). Without one they take light tasks, both
-# from the same queue if the other one is empty or shorter.
+# from the same queue if the other one is empty.
 #
 # From here on we measure every team on one scale: **0 is random play, 100 is the best possible**. Before you use it:
 

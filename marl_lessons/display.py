@@ -6,7 +6,7 @@ import sys
 
 
 def show(text, html=None, widget=None):
-    """Displays the richest form that the front end can render; `text` says the same in words.
+    """Display the richest form that the front end can render; `text` says the same in words.
 
     Parameters: text, the plain twin (a terminal, nbval, a screen reader); html, the static form, which a saved
     notebook keeps; widget, the live form, which ends with the kernel.
@@ -26,18 +26,18 @@ def show(text, html=None, widget=None):
 
 
 def _replace_unwritable(text, encoding="utf-8"):
-    """Puts ? for characters that cannot be sent: half of a pair in a learner's text, or ✓ in an old terminal."""
+    """Put ? for characters that cannot be sent: half of a pair in a learner's text, or ✓ in an old terminal."""
     return text.encode(encoding, errors="replace").decode(encoding)
 
 
 def to_html(text):
-    """Escapes a sentence for HTML, turns `code` between backticks into <code>, and keeps its line breaks."""
+    """Escape a sentence for HTML, turns `code` between backticks into <code>, and keeps its line breaks."""
     escaped = html_library.escape(text)
     return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escaped).replace("\n", "<br>")
 
 
 def is_in_kernel():
-    """Tells whether this process is the kernel of a notebook."""
+    """Tell whether this process is the kernel of a notebook."""
     if "IPython" not in sys.modules:
         return False
     shell = sys.modules["IPython"].get_ipython()

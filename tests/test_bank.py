@@ -76,6 +76,13 @@ def test_an_answer_is_judged_within_the_budget(exercise_id, text):
 
 
 @pytest.mark.parametrize("exercise_id", ANSWERS)
+def test_no_report_says_the_same_sentence_twice(exercise_id):
+    for report in judge_wrong_answers(exercise_id):
+        messages = [check.message for check in report.checks if check.message not in ("", "The same mistake.")]
+        assert len(messages) == len(set(messages)), report.text
+
+
+@pytest.mark.parametrize("exercise_id", ANSWERS)
 def test_judging_twice_gives_the_same_reports(exercise_id):
     texts = [*ANSWERS[exercise_id].right, *ANSWERS[exercise_id].wrong]
     assert [judge(exercise_id, text).text for text in texts] == [

@@ -7,7 +7,7 @@ from marl_lessons.exercises.specification import Check, Exercise, Lesson
 
 
 def average_over_team(rewards):
-    """Returns each run's reward, averaged over its agents: (R, N) -> (R,)."""
+    """Return each run's reward, averaged over its agents: (R, N) -> (R,)."""
     return rewards.mean(axis=1)
 
 
@@ -69,7 +69,7 @@ LESSON = Lesson(
             hints=(
                 "The rewards have one row per run and one column per agent. Which axis has to disappear?",
                 "`rewards.mean(axis=...)` averages over one axis. Axis 0 are the runs, axis 1 are the agents.",
-                "Write `return rewards.mean(axis=1)`.",
+                "The agents have to disappear, so it is axis 1. The line begins with `return`.",
             ),
             explanation="Averaging over an axis removes it: from shape (R, N), axis 1 leaves shape (R,). One run or "
             "a thousand, the line is the same. The whole course is written in this way.",

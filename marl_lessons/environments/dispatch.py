@@ -15,14 +15,17 @@ class Dispatch(MarkovGame):
         queues' = min(queues - served + arrivals, caps)
 
     One worker serves one light task, a heavy task takes both; n_H counts the workers at H. Queues (a, b, h)
-    hold at most (2, 2, 1) tasks, and a full queue turns tasks away. Both workers receive r. The start is
-    uniform over the 18 states.
+    hold at most (2, 2, 1) tasks, and a full queue turns tasks away. The start is uniform over the 18 states.
+    Both workers receive r, or each something between r and what it earned itself, where own_0 + own_1 = r:
+
+        r_i = team_share · r + (1 - team_share) · own_i
 
     Parameters:
         view: "full" shows (a, b, h) to both workers; "own" shows (a, h) to worker 0 and (b, h) to worker 1.
         heavy_reward, lone_penalty: in units of one light task.
         light_arrival, heavy_arrival: probability that a queue receives a task after a step.
         horizon: length of a shift, in steps.
+        team_share: 1 pays both workers the team's reward, 0 pays each its own, anything between mixes.
     Raises:
         ValueError: if `view` is neither of the two, or an arrival probability is not in 0 … 1.
     Source: this course.
@@ -42,6 +45,7 @@ class Dispatch(MarkovGame):
         light_arrival=0.9,
         heavy_arrival=0.5,
         horizon=20,
+        team_share=1.0,
     ):
         if view not in ("full", "own"):
             raise ValueError(f'view must be "full" or "own", got {view!r}; choose one of them.')
@@ -50,6 +54,7 @@ class Dispatch(MarkovGame):
         self.lone_penalty = lone_penalty
         self.arrival_probabilities = np.array([light_arrival, light_arrival, heavy_arrival])
         self.horizon = horizon
+        self.team_share = team_share
         self.num_observations = 18 if view == "full" else 6
         if self.arrival_probabilities.min() < 0 or self.arrival_probabilities.max() > 1:
             raise ValueError(
@@ -76,8 +81,8 @@ class Dispatch(MarkovGame):
     def step(self, state, actions, rng):
         """Serve the queues, then let new tasks arrive; the game itself never ends."""
         arrivals = rng.random(state.shape) < self.arrival_probabilities  # (R, 3)
-        next_state, team_reward = self.outcome(state, actions, arrivals)
-        return next_state, np.repeat(team_reward[:, None], 2, axis=1), np.zeros(len(state), dtype=bool)
+        next_state, own_rewards = self.outcome(state, actions, arrivals)
+        return next_state, self.share(own_rewards), np.zeros(len(state), dtype=bool)
 
     def outcome(self, queues, actions, arrivals):
         """Work out what follows once chance has spoken: the rules of the game, as a pure function.
@@ -87,13 +92,20 @@ class Dispatch(MarkovGame):
             actions: integers (…, N).
             arrivals: new tasks 0 or 1, (…, 3).
         Returns:
-            Next queues (…, 3) and team reward (…).
+            Next queues (…, 3) and what each worker earned itself (…, N). Workers at one queue divide what it pays,
+            so that the sum is the team's reward.
         """
         workers = (actions[..., None] == np.arange(3)).sum(axis=-2)  # (…, 3), how many serve each queue
         served = np.minimum(workers // WORKERS_NEEDED, queues)  # (…, 3)
-        is_wasted = (workers[..., HEAVY] == 1) & (queues[..., HEAVY] > 0)  # (…)
-        team_reward = served @ np.array([1, 1, self.heavy_reward]) - self.lone_penalty * is_wasted
-        return np.minimum(queues - served + arrivals, self.caps), team_reward
+        is_wasted = (workers == 1) & (queues > 0) & (WORKERS_NEEDED == 2)  # (…, 3), one worker at a heavy task
+        paid = served * np.array([1, 1, self.heavy_reward]) - self.lone_penalty * is_wasted  # (…, 3), by each queue
+        own_rewards = np.take_along_axis(paid / np.maximum(workers, 1), actions, axis=-1)  # (…, N)
+        return np.minimum(queues - served + arrivals, self.caps), own_rewards
+
+    def share(self, own_rewards):
+        """Turn what the workers earned themselves (…, N) into their rewards (…, N); see the equation above."""
+        team_reward = own_rewards.sum(axis=-1, keepdims=True)  # (…, 1)
+        return self.team_share * team_reward + (1 - self.team_share) * own_rewards
 
     def to_tabular(self):
         """Write the game down as exact tables, by going through every state, joint action and arrival.
@@ -106,12 +118,12 @@ class Dispatch(MarkovGame):
         joint_actions = np.moveaxis(np.indices((3, 3)), 0, -1)[:, :, None]  # (A, A, 1, N)
         arrivals = np.indices((2, 2, 2)).reshape(3, -1).T  # (8, 3)
         chances = np.where(arrivals, self.arrival_probabilities, 1 - self.arrival_probabilities).prod(axis=-1)
-        # (S, A, A, 8, 3) and, since the reward does not depend on the arrivals, (S, A, A, 1)
-        next_queues, team_reward = self.outcome(queues, joint_actions, arrivals)
+        # (S, A, A, 8, 3) and, since rewards do not depend on the arrivals, (S, A, A, 1, N)
+        next_queues, own_rewards = self.outcome(queues, np.broadcast_to(joint_actions, (18, 3, 3, 1, 2)), arrivals)
         is_next = self._number(next_queues)[..., None] == np.arange(18)  # (S, A, A, 8, S)
         return TabularMarkovGame(
             transitions=np.einsum("k,sabkt->sabt", chances, is_next),
-            rewards=np.stack([team_reward[..., 0]] * 2),
+            rewards=np.moveaxis(self.share(own_rewards[:, :, :, 0]), -1, 0),
             start=np.full(18, 1 / 18),
             horizon=self.horizon,
             state_names=[f"a={a} b={b} h={h}" for a, b, h in self.states],

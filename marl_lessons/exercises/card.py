@@ -22,7 +22,7 @@ TAKEOVER_NOTICE = "From here on, the lesson runs on your code."
 
 
 def show_card(report, progress):
-    """Shows a report with the lesson's progress, then the buttons."""
+    """Show a report with the lesson's progress, then the buttons."""
     record = progress.record(report.exercise)
     notices = [write_notice(report, record), *progress.notes]
     show(write_card_text(report, record, progress, notices), write_card_html(report, progress, notices))
@@ -31,7 +31,7 @@ def show_card(report, progress):
 
 
 def write_notice(report, record):
-    """Says whose code the notebook uses from here on, and that an earlier pass still counts."""
+    """Say whose code the notebook uses from here on, and that an earlier pass still counts."""
     if report.outcome is Outcome.PASSED:
         return TAKEOVER_NOTICE if report.exercise.asks_for_function else ""
     earlier = " You have passed this exercise before, and that still counts." if record.passed else ""
@@ -65,19 +65,19 @@ def write_card_html(report, progress, notices):
 
 
 def write_lesson_progress(exercise, progress):
-    """Counts the lesson's passed exercises: "Lesson 01: 2 of 6 exercises passed"."""
+    """Count the lesson's passed exercises: "Lesson 01: 2 of 6 exercises passed"."""
     lesson = load_lesson(exercise.lesson)
     passed, total = count_passed(lesson, progress)
     return f"Lesson {lesson.number:02d}: {passed} of {total} exercises passed"
 
 
 def count_passed(lesson, progress):
-    """Returns how many exercises of a lesson are passed, and how many it has."""
+    """Return how many exercises of a lesson are passed, and how many it has."""
     return sum(progress.record(exercise).passed for exercise in lesson.exercises), len(lesson.exercises)
 
 
 def open_hint(exercise):
-    """Opens the next level of hints for good, and returns the exercise's record."""
+    """Open the next level of hints for good, and return the exercise's record."""
 
     def edit(progress):
         record = progress.record(exercise)
@@ -93,12 +93,12 @@ def write_hints(exercise, record):
 
 
 def is_solution_unlocked(record):
-    """Tells whether the solution may be shown: after a pass, or after three attempts."""
+    """Tell whether the solution may be shown: after a pass, or after three attempts."""
     return record.passed or record.attempts >= ATTEMPTS_BEFORE_SOLUTION
 
 
 def write_solution_condition(record):
-    """Says when the solution opens."""
+    """Say when the solution opens."""
     if is_solution_unlocked(record):
         return "is open"
     return f"opens after {ATTEMPTS_BEFORE_SOLUTION} attempts ({record.attempts} so far)"
@@ -127,7 +127,7 @@ def _write_progress_bar(exercise, progress):
 
 
 def _show_controls(exercise, record):
-    """Shows the Hint and Show solution buttons, in the state that the record says."""
+    """Show the Hint and Show solution buttons, in the state that the record says."""
     import ipywidgets as widgets
 
     hint_button = widgets.Button(icon="lightbulb-o")

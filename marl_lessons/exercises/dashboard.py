@@ -7,7 +7,7 @@ from marl_lessons.exercises.registry import load_lessons
 
 
 def progress():
-    """Shows your progress in every lesson of the course, and where it is kept."""
+    """Show your progress in every lesson of the course, and where it is kept."""
     known = progress_file.read()
     lessons = load_lessons()
     where = f"Kept in {progress_file.locate()}"

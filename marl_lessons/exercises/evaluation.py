@@ -3,7 +3,7 @@
 import inspect
 import linecache
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
@@ -60,7 +60,7 @@ MARKS = {True: "✓", False: "✗", None: "–"}  # passed, failed, not reached
 
 
 def evaluate(exercise_id, answer):
-    """Judges an answer to an exercise.
+    """Judge an answer to an exercise.
 
     Parameters: exercise_id, such as "1.2"; answer, the learner's function or value.
     Returns a `Report`. Raises ValueError where there is no such exercise; whatever the answer does is in the report.
@@ -79,11 +79,13 @@ def evaluate(exercise_id, answer):
 def _judge_value(exercise, answer):
     if answer is ...:
         return Report(exercise, Outcome.NOT_ATTEMPTED, message="Replace `...` by your answer and run the cell again.")
+    if answer is None:
+        return Report(exercise, Outcome.INCORRECT, message=NONE_NOTICE)
     return _run_checks(exercise, answer, {}, {})
 
 
 def _find_misfit(exercise, answer):
-    """Says why an answer cannot be called as the exercise calls it, or returns an empty string."""
+    """Say why an answer cannot be called as the exercise calls it, or return an empty string."""
     name = exercise.reference.__name__
     if not callable(answer):
         return f"This exercise asks for the function `{name}`, got {describe(answer)}."
@@ -91,16 +93,26 @@ def _find_misfit(exercise, answer):
         return f"This exercise asks for the function `{name}`; yours is called `{answer.__name__}`. Keep the name."
     expected = list(inspect.signature(exercise.reference).parameters)
     try:
-        inspect.signature(answer).bind(*expected)
-    except TypeError:
-        return f"Keep the parameters `{name}({', '.join(expected)})`; yours are `{name}{inspect.signature(answer)}`."
+        signature = inspect.signature(answer)
     except ValueError:  # some built-in functions tell no signature
         return ""
-    return ""
+    if _takes(signature, expected):
+        return ""
+    return f"Keep the parameters `{name}({', '.join(expected)})`; yours are `{name}{signature}`."
+
+
+def _takes(signature, expected):
+    """Tell whether arguments can be passed in the expected order, and no two parameters were swapped."""
+    try:
+        signature.bind(*expected)
+    except TypeError:
+        return False
+    names = list(signature.parameters)
+    return names == expected or set(names) != set(expected)
 
 
 def _run_checks(exercise, answer, namespace, own_names):
-    """Runs the checks in order and stops at the first failure of the first one, or at an error anywhere."""
+    """Run the checks in order and stop at the first failure of the first one, or at an error anywhere."""
     results, outcome, message = [], Outcome.PASSED, ""
     with_seed = [int(part) if part.isdigit() else ord(part) for part in exercise.id.split(".")]
     try:
@@ -113,13 +125,20 @@ def _run_checks(exercise, answer, namespace, own_names):
                 if results[0].passed is False:
                     break
     except NotImplementedError:
-        return Report(exercise, Outcome.NOT_ATTEMPTED, message="Write your code and run the cell again.")
+        return Report(exercise, Outcome.NOT_ATTEMPTED, message=STUB_NOTICE)
     except KeyboardInterrupt:  # the learner pressed stop
         raise
     except BaseException as error:
-        outcome, message = Outcome.ERROR, _explain_error(error, namespace)
+        outcome, message = Outcome.ERROR, _explain_error(error, namespace, answer)
     results += [CheckResult(check.name, None) for check in exercise.checks[len(results) :]]
-    return Report(exercise, outcome, tuple(results), message, printed.text.strip())
+    return Report(exercise, outcome, tuple(_say_once(results)), message, printed.text.strip())
+
+
+def _say_once(results):
+    """Shorten a message that repeats the one before it."""
+    for before, result in zip([None, *results], results, strict=False):
+        repeats = before is not None and result.message != "" and result.message == before.message
+        yield replace(result, message="The same mistake.") if repeats else result
 
 
 def _run_check(check, answer, rng):
@@ -130,8 +149,8 @@ def _run_check(check, answer, rng):
     return CheckResult(check.name, True)
 
 
-def _explain_error(error, namespace):
-    """Says what stopped a learner's code, and at which of their own lines; no frame of ours is ever named."""
+def _explain_error(error, namespace, answer):
+    """Say what stopped a learner's code, and at which of their own lines; no frame of ours is ever named."""
     line = _learner_line(error, namespace)
     if isinstance(error, TimeIsUp):
         what = f"Your code ran for more than {TIME_LIMIT:g} s and was stopped; look for a loop that never ends."
@@ -143,23 +162,30 @@ def _explain_error(error, namespace):
         return f"The answer could not be judged: `{_name_error(error)}`."
     else:
         what = f"Your code raised `{_name_error(error)}`."
-    return f"{what}{line}{REMEDIES.get(type(error), '')}"
+    call = f" {answer.describe_call()}" if isinstance(answer, Submission) and isinstance(error, Exception) else ""
+    return f"{what}{line}{call}{REMEDIES.get(type(error), '')}"
 
 
 def _name_error(error):
-    """Writes an error's type and message, as far as the message can be had and read."""
+    """Write an error's type and message, as far as the message can be had and read."""
     try:
         return f"{type(error).__name__}: {error}"[:ERROR_LIMIT]
     except Exception:  # a learner's error may fail in its own str
         return type(error).__name__
 
 
+NONE_NOTICE = "The result is `None`. `print`, for one, shows a value but gives none back: write the value itself."
+STUB_NOTICE = (
+    "Take out the line with `raise NotImplementedError`, write your code in its place, and run the cell again."
+)
 REMEDIES = {
     NameError: " Is the name spelled as where it was defined, and was that cell run?",
     UnboundLocalError: " Give the name a value on every path before you use it.",
     IndexError: " Compare the index with the array's `.shape`.",
+    np.exceptions.AxisError: " Axis 0 are the rows, axis 1 the columns.",
+    np.linalg.LinAlgError: " The equations have no single solution: is the matrix the one that you meant?",
     TypeError: " Print the types of the things on that line.",
-    ValueError: " Print the `.shape` of the arrays on that line.",
+    ValueError: " Print the `.shape` of the arrays on that line, and ask which axes belong together.",
     AttributeError: " Print `type(...)` of the thing before the dot.",
     ZeroDivisionError: " Which case makes the divisor zero?",
 }

@@ -30,8 +30,10 @@ class Submission:
     def __init__(self, function, reference):
         self.function = function
         self.parameters = list(inspect.signature(reference).parameters)
+        self.arguments = ()  # of the latest call
 
     def __call__(self, *arguments):
+        self.arguments = arguments
         given = copy.deepcopy(arguments)
         result = self.function(*given)
         for name, before, after in zip(self.parameters, arguments, given, strict=False):
@@ -42,9 +44,19 @@ class Submission:
                 )
         return result
 
+    def describe_call(self):
+        """Say with what the function was called last: arrays by their shape, all else by its value."""
+        parts = [
+            f"`{name}` of shape {argument.shape}"
+            if isinstance(argument, np.ndarray)
+            else f"`{name}` = {show_value(argument)}"
+            for name, argument in zip(self.parameters, self.arguments, strict=False)
+        ]
+        return f"The check called it with {', '.join(parts)}." if parts else ""
+
 
 def is_same(first, second, tolerance=TOLERANCE):
-    """Tells whether two values have the same shape and content: numbers up to rounding, all else exactly."""
+    """Tell whether two values have the same shape and content: numbers up to rounding, all else exactly."""
     try:
         return _is_same(first, second, tolerance)
     except Exception:  # a learner's object may fail when it is compared
@@ -63,7 +75,7 @@ def _is_same(first, second, tolerance):
 
 
 def _is_numeric(value):
-    """Tells whether a value is a number or an array of numbers; ragged policies over 2 and 3 actions are not."""
+    """Tell whether a value is a number or an array of numbers; ragged policies over 2 and 3 actions are not."""
     try:
         return np.asarray(value).dtype.kind in "biufc"
     except ValueError:
@@ -71,7 +83,7 @@ def _is_numeric(value):
 
 
 def expect_number(value):
-    """Expects one finite real number: a Python or NumPy scalar."""
+    """Expect one finite real number: a Python or NumPy scalar."""
     _expect_something(value)
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, float, np.number, np.ndarray)):
         raise Mistake(f"Expected a number, got {describe(value)}.")
@@ -81,7 +93,7 @@ def expect_number(value):
 
 
 def expect_array(value, shape, meaning):
-    """Expects a finite real NumPy array of a given shape; `meaning` says what its axes are."""
+    """Expect a finite real NumPy array of a given shape; `meaning` says what its axes are."""
     _expect_something(value)
     if not isinstance(value, np.ndarray):
         remedy = " Wrap it in `np.array(...)`." if isinstance(value, (list, tuple)) else ""
@@ -92,14 +104,14 @@ def expect_array(value, shape, meaning):
 
 
 def expect_bool(value):
-    """Expects True or False (a Python or NumPy bool)."""
+    """Expect True or False (a Python or NumPy bool)."""
     _expect_something(value)
     if not isinstance(value, (bool, np.bool_)):
         raise Mistake(f"Expected `True` or `False`, got {describe(value)}.")
 
 
 def expect_agreement(answer, cases, definition, misconceptions=(), tolerance=TOLERANCE):
-    """Expects `answer(*case)` to equal `definition(*case)` on every case.
+    """Expect `answer(*case)` to equal `definition(*case)` on every case.
 
     Where the answers are those of a known misconception on all the cases, its message is given; otherwise the first
     case that differs is shown: put simple cases first.
@@ -123,7 +135,7 @@ def expect_agreement(answer, cases, definition, misconceptions=(), tolerance=TOL
 
 
 def describe(value):
-    """Names a value for a sentence: its type, its shape if it has one, and what it is."""
+    """Name a value for a sentence: its type, its shape if it has one, and what it is."""
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
     if callable(value):
@@ -133,10 +145,11 @@ def describe(value):
 
 
 def show_value(value, limit=240):
-    """Writes a value briefly, numbers with three decimals."""
+    """Write a value briefly, numbers with three decimals."""
     try:
         if isinstance(value, np.ndarray):
-            text = np.array2string(value, precision=3, suppress_small=True, separator=", ", threshold=40)
+            rounded = np.round(value, 3) + 0.0 if value.dtype.kind == "f" else value  # + 0.0 turns -0 into 0
+            text = np.array2string(rounded, precision=3, suppress_small=True, separator=", ", threshold=40)
         elif isinstance(value, (float, np.floating)):
             text = f"{float(value):.4g}"
         else:
@@ -148,7 +161,7 @@ def show_value(value, limit=240):
 
 def _expect_something(value):
     if value is None:
-        raise Mistake("The result is `None`. Did you forget `return`?")
+        raise Mistake("The result is `None`. Did you forget `return`? Every path through the function needs one.")
 
 
 def _expect_real_and_finite(array):

@@ -8,7 +8,7 @@ from marl_lessons.exercises.registry import find_prediction
 
 
 def predict(prediction_id, choice=None, reveal=False):
-    """Asks for a prediction, and after the run compares it with what happened.
+    """Ask for a prediction, and after the run compares it with what happened.
 
         predict("1.a")                # before the run: choose with the mouse …
         predict("1.a", "b")           # … or in words; a choice is kept and does not change
@@ -21,7 +21,7 @@ def predict(prediction_id, choice=None, reveal=False):
         _commit(prediction, choice)
     chosen = progress_file.read().predictions.get(prediction.key)
     if reveal:
-        show(write_reveal(prediction, chosen), _write_box(write_reveal(prediction, chosen)))
+        show(write_reveal(prediction, chosen), _write_reveal_html(prediction, chosen))
     elif chosen is None and is_in_kernel():
         _show_choices(prediction)
     else:
@@ -32,7 +32,7 @@ def write_question(prediction, chosen):
     """The question, its options and, where one is made, the choice, in words."""
     options = [f"  {label}) {option.text}" for label, option in prediction.options.items()]
     how = f'To choose: predict("{prediction.id}", "{next(iter(prediction.options))}") and so on.'
-    status = how if chosen is None else f"You predicted {chosen}. Now run on and see."
+    status = how if chosen is None else f"You predicted {chosen}; the first choice counts. Now run on and see."
     return "\n".join([f"Prediction {prediction.id}: {prediction.question}", *options, status])
 
 
@@ -53,7 +53,7 @@ def write_reveal(prediction, chosen):
 
 
 def _commit(prediction, choice):
-    """Keeps the first choice of a prediction."""
+    """Keep the first choice of a prediction."""
     if choice not in prediction.options:
         raise ValueError(f"Prediction {prediction.id} has the options {', '.join(prediction.options)}, got {choice!r}.")
     progress_file.change(lambda progress: progress.predictions.setdefault(prediction.key, choice))
@@ -65,8 +65,17 @@ def _write_box(text):
     return f'<div style="{BOX_STYLE.format(color=COLORS[Outcome.NOT_ATTEMPTED])}">{"<br>".join(lines)}</div>'
 
 
+def _write_reveal_html(prediction, chosen):
+    """The reveal in a box, folded up for those who have not predicted yet."""
+    box = _write_box(write_reveal(prediction, chosen))
+    if chosen is not None:
+        return box
+    invitation = "Predict first: choose in the cell above, then run this cell again. Or open the answer now."
+    return f"<details><summary>{invitation}</summary>{box}</details>"
+
+
 def _show_choices(prediction):
-    """Shows the options as radio buttons, with a button that makes the choice final."""
+    """Show the options as radio buttons, with a button that makes the choice final."""
     import ipywidgets as widgets
 
     labels = {f"{label}) {option.text}": label for label, option in prediction.options.items()}

@@ -31,7 +31,7 @@ class Progress:
     notes: list[str] = field(default_factory=list)
 
     def record(self, exercise):
-        """Returns the `Record` of an exercise, a new one where there is none."""
+        """Return the `Record` of an exercise, a new one where there is none."""
         return self.exercises.setdefault(exercise.key, Record())
 
 
@@ -39,7 +39,7 @@ _pending = {}  # path -> edits of this kernel that could not be written yet
 
 
 def locate():
-    """Returns the path of the progress file: the variable's, or one in the user's data directory."""
+    """Return the path of the progress file: the variable's, or one in the user's data directory."""
     if os.environ.get(VARIABLE):
         return Path(os.path.expanduser(os.environ[VARIABLE]))  # Path's own raises where there is no such user
     import platformdirs
@@ -48,19 +48,19 @@ def locate():
 
 
 def read():
-    """Returns the `Progress` so far."""
+    """Return the `Progress` so far."""
     return _synchronize(locate())
 
 
 def change(edit):
-    """Applies `edit(progress)` to what is on disk now, writes the result in one step, and returns it."""
+    """Apply `edit(progress)` to what is on disk now, writes the result in one step, and returns it."""
     path = locate()
     _pending.setdefault(path, []).append(edit)
     return _synchronize(path)
 
 
 def _synchronize(path):
-    """Brings the file and this kernel's edits together, under a lock, so that two notebooks never undo each other.
+    """Bring the file and this kernel's edits together, under a lock, so that two notebooks never undo each other.
 
     Where that fails, the edits stay pending: they count in this kernel, and are written when a later call succeeds.
     """
@@ -95,7 +95,7 @@ def _apply(edits, progress):
 
 
 def _load(path):
-    """Reads the file; a corrupt one is kept aside. Raises OSError where it cannot be read or is not ours to change."""
+    """Read the file; a corrupt one is kept aside. Raises OSError where it cannot be read or is not ours to change."""
     if not path.exists():
         return Progress()
     try:
@@ -116,7 +116,7 @@ def _load_or_start(path):
 
 
 def _parse(content):
-    """Turns the file's content into a Progress; raises where a part has the wrong form."""
+    """Turn the file's content into a Progress; raises where a part has the wrong form."""
     progress = Progress()
     for key, values in content["exercises"].items():
         known = {name.name: values[name.name] for name in fields(Record) if name.name in values}
@@ -134,7 +134,7 @@ def _keep_aside(path):
 
 
 def _write(path, progress):
-    """Replaces the file in one step: a crash leaves the old file or the new one, never half of one."""
+    """Replace the file in one step: a crash leaves the old file or the new one, never half of one."""
     content = {"format": FORMAT, "exercises": {key: asdict(record) for key, record in progress.exercises.items()}}
     content["predictions"] = progress.predictions
     temporary = path.with_name(f"{path.name}.new")  # ours alone while we hold the lock

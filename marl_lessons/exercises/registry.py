@@ -8,7 +8,7 @@ CHECKS_PACKAGE = "marl_lessons.checks"
 
 
 def load_lesson(number):
-    """Returns the `Lesson` with this number. Raises ValueError where the course has no such lesson."""
+    """Return the `Lesson` with this number. Raises ValueError where the course has no such lesson."""
     name = f"lesson_{number:02d}"
     if name not in _lesson_modules():
         raise ValueError(f"There is no lesson {number}; the lessons are {', '.join(_lesson_modules())}.")
@@ -16,18 +16,18 @@ def load_lesson(number):
 
 
 def load_lessons():
-    """Returns every `Lesson` of the course, in order."""
+    """Return every `Lesson` of the course, in order."""
     return [load_lesson(int(name.removeprefix("lesson_"))) for name in _lesson_modules()]
 
 
 def find_exercise(exercise_id):
-    """Returns the `Exercise` with an id such as "1.2". Raises ValueError with the ids that exist."""
+    """Return the `Exercise` with an id such as "1.2". Raises ValueError with the ids that exist."""
     lesson = load_lesson(_lesson_number(exercise_id, r"\d+", "an exercise", '"1.2"'))
     return _pick(exercise_id, lesson.exercises)
 
 
 def find_prediction(prediction_id):
-    """Returns the `Prediction` with an id such as "1.a". Raises ValueError with the ids that exist."""
+    """Return the `Prediction` with an id such as "1.a". Raises ValueError with the ids that exist."""
     lesson = load_lesson(_lesson_number(prediction_id, r"[a-z]", "a prediction", '"1.a"'))
     return _pick(prediction_id, lesson.predictions)
 

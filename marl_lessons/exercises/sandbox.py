@@ -20,7 +20,7 @@ class TimeIsUp(BaseException):
 
 
 class Printed(io.TextIOBase):
-    """Keeps the first characters that are written to it, however many follow."""
+    """A stream that keeps the first characters written to it, however many follow."""
 
     def __init__(self):
         self.text = ""
@@ -32,7 +32,7 @@ class Printed(io.TextIOBase):
 
 @contextlib.contextmanager
 def sandbox(seconds, namespace, own_names):
-    """Limits the time of the code inside, keeps its output off the screen and makes `exit()` harmless.
+    """Limit the time of the code inside, keeps its output off the screen and makes `exit()` harmless.
 
     Parameters: seconds, the limit; namespace, the globals of the learner's function; own_names, names that have to
     mean the learner's things in there: their function may call itself, while the notebook still holds the reference.
@@ -59,7 +59,7 @@ def sandbox(seconds, namespace, own_names):
 
 @contextlib.contextmanager
 def time_limit(seconds):
-    """Raises TimeIsUp in the main thread after a number of seconds, and again until the code inside gives up.
+    """Raise TimeIsUp in the main thread after a number of seconds, and again until the code inside gives up.
 
     A watchdog thread sends the interrupt that the stop button would send; that works on every system and wakes
     `time.sleep`. Outside the main thread Python handles no signals, and there is no limit.
@@ -99,7 +99,7 @@ def time_limit(seconds):
 
 
 def _raise_further_down(frame, finished):
-    """Makes the learner's code raise TimeIsUp at a later line too: its own bare `except:` swallows the first one."""
+    """Make the learner's code raise TimeIsUp at a later line too: its own bare `except:` swallows the first one."""
     sys.settrace(lambda *event: None)  # frames are asked only while there is a trace function
     while frame and not frame.f_globals.get("__name__", "").startswith(__package__):
         frame.f_trace = _raise_below(frame.f_lineno, finished)
@@ -125,7 +125,7 @@ def _interrupt_main_thread():
 
 @contextlib.contextmanager
 def _rebind(bindings):
-    """Gives names other values for a while. bindings: (scope, name, value), each scope a dictionary of names."""
+    """Give names other values for a while. bindings: (scope, name, value), each scope a dictionary of names."""
     originals = [(scope, name, scope.get(name, _ABSENT)) for scope, name, _ in bindings]
     for scope, name, value in bindings:
         scope[name] = value
@@ -143,5 +143,5 @@ _ABSENT = object()
 
 
 def _refuse_to_exit(*arguments, **options):
-    """Stands in for `exit`, `quit` and `os._exit`, which would end the kernel."""
+    """Stand in for `exit`, `quit` and `os._exit`, which would end the kernel."""
     raise SystemExit

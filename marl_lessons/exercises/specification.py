@@ -48,7 +48,7 @@ class Exercise:
 
     @property
     def asks_for_function(self):
-        """Tells whether the answer is a function (`@exercise`) or a value (`check`)."""
+        """Tell whether the answer is a function (`@exercise`) or a value (`check`)."""
         return callable(self.reference)
 
     @property

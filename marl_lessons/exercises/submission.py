@@ -8,7 +8,7 @@ from marl_lessons.exercises.session import protect_names
 
 
 def exercise(exercise_id):
-    """Decorates the answer to an exercise: running the cell is the check.
+    """Decorate the answer to an exercise: running the cell is the check.
 
         @exercise("1.2")
         def action_values(payoffs, partner_policy):
@@ -24,7 +24,7 @@ def exercise(exercise_id):
 
 
 def check(exercise_id, answer):
-    """Checks a value, and returns it once it passes, until then the course's reference.
+    """Check a value, and return it once it passes, until then the course's reference.
 
         price = check("1.1", price)
 
@@ -34,14 +34,14 @@ def check(exercise_id, answer):
 
 
 def hint(exercise_id):
-    """Opens the next hint of an exercise, in words: for a terminal, or where no buttons appear."""
+    """Open the next hint of an exercise, in words: for a terminal, or where no buttons appear."""
     specification = find_exercise(exercise_id)
     record = card.open_hint(specification)
     show(card.write_hints(specification, record))
 
 
 def solution(exercise_id):
-    """Shows the solution of an exercise in words, once it is passed or has been tried often enough."""
+    """Show the solution of an exercise in words, once it is passed or has been tried often enough."""
     specification = find_exercise(exercise_id)
     show(card.write_solution(specification, progress_file.read().record(specification)))
 
@@ -55,7 +55,7 @@ def _submit(specification, answer):
 
 
 def _enter(report, record):
-    """Writes a report into the record of its exercise; a pass is kept for good."""
+    """Write a report into the record of its exercise; a pass is kept for good."""
     record.outcome, record.text = report.outcome.value, report.text
     if report.outcome is not Outcome.NOT_ATTEMPTED:
         record.attempts += 1

@@ -82,7 +82,7 @@ ANSWERS = {
             p = partner_policy
             return np.array([row[0] * p[0] + row[1] * p[1] for row in payoffs])
             """: "You used the first two columns only",
-            "return np.array([payoffs[0] @ partner_policy, payoffs[1] @ partner_policy])": "You returned two values only",
+            "return np.array([payoffs[0] @ partner_policy, payoffs[1] @ partner_policy])": "two values only",
             # Results of another kind.
             "payoffs @ partner_policy": "Did you forget `return`?",
             "print(payoffs @ partner_policy)": "Your code printed: [0.75 3.75]",
@@ -463,7 +463,7 @@ ANSWERS = {
             actions[actions < num_actions // 2] = 1
             return -np.abs(position)[:, None] + 0.1 * (actions == 1)
             """: "changed its input `actions`",
-            "return -np.abs(position) + 0.1 * (actions < num_actions // 2)": "Print the `.shape` of the arrays on that line",
+            "return -np.abs(position) + 0.1 * (actions < num_actions // 2)": "Print the `.shape` of the arrays",
             "return -np.abs(x)[:, None] + 0.1 * (actions < 2)": "NameError: name 'x' is not defined",
             "return -abs(position[:, None]) + (0.1 if actions < num_actions // 2 else 0)": "is ambiguous",
         },
@@ -669,7 +669,7 @@ ANSWERS = {
                 for reward in rewards[::-1]:
                     total = reward + gamma * total
                 return total
-            """): "You stop at the cut",
+            """): "Keep the parameters",
         },
     ),
     "1.6": Answers(
@@ -729,7 +729,7 @@ ANSWERS = {
         ],
         wrong={
             # The ideas that the lesson knows by name.
-            "return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions.T, rewards)": "transitions are transposed",
+            "return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions.T, rewards)": "are transposed",
             """
             values = np.zeros(len(rewards))
             for _ in range(200):
@@ -752,7 +752,7 @@ ANSWERS = {
                 values = rewards + gamma * (gamma * transitions) @ values
             return values
             """: "You apply gamma twice",
-            "return np.linalg.solve(np.eye(len(rewards)) - 0.9 * transitions, rewards)": "You wrote 0.9 for the discount",
+            "return np.linalg.solve(np.eye(len(rewards)) - 0.9 * transitions, rewards)": "You wrote 0.9",
             # Values without a bound.
             "return np.linalg.solve(np.eye(len(rewards)) - transitions, rewards)": "Is `gamma` missing",
             """
@@ -805,11 +805,11 @@ ANSWERS = {
             """: "the result should be",
             # Results of another kind.
             "np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards)": "Did you forget `return`?",
-            "print(np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards))": "Your code printed: [19. 20. 21.]",
-            "return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards).mean()": "Expected a NumPy array",
+            "print(np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards))": "Your code printed: [19.",
+            "return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards).mean()": "got a float64",
             "return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards[:, None])": "got shape (3, 1)",
             "return np.linalg.inv(np.eye(len(rewards)) - gamma * transitions) * rewards": "got shape (3, 3)",
-            "return list(np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards))": "Wrap it in `np.array(...)`",
+            "return list(np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards))": "Wrap it in",
             "return rewards + gamma * transitions * rewards": "got shape (3, 3)",
             "return np.full(len(rewards), np.inf)": "The result is infinite",
             """
@@ -834,7 +834,7 @@ ANSWERS = {
             Cell("""
             def policy_values(rewards, transitions, gamma):
                 return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards)
-            """): "got shape (3, 3)",
+            """): "Keep the parameters",
         },
     ),
 }

@@ -109,7 +109,7 @@ def test_a_prediction_is_made_once_and_revealed_after_the_run(lab):
     revealed = lab.output('predict("1.a", reveal=True)')
     expect(revealed).to_contain_text("You predicted a; what happens is c.")
     lab.run_cell('predict("1.a")')
-    expect(question).to_contain_text("You predicted a. Now run on and see.")
+    expect(question).to_contain_text("You predicted a; the first choice counts.")
 
 
 def test_moving_a_slider_draws_the_live_figure_anew(lab):

@@ -19,8 +19,8 @@ class ServeOwnQueue:
 
 
 def play_once(queues, actions, arrivals=(0, 0, 0), **parameters):
-    following, reward = Dispatch(**parameters).outcome(np.array(queues), np.array(actions), np.array(arrivals))
-    return following.tolist(), reward
+    following, own_rewards = Dispatch(**parameters).outcome(np.array(queues), np.array(actions), np.array(arrivals))
+    return following.tolist(), own_rewards.sum()
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,27 @@ def test_arrivals_come_after_the_service_and_a_full_queue_turns_tasks_away():
 def test_parameters_set_the_rewards():
     assert play_once([0, 0, 1], [H, H], heavy_reward=7) == ([0, 0, 0], 7)
     assert play_once([0, 0, 1], [H, A], lone_penalty=5) == ([0, 0, 1], -5)
+
+
+@pytest.mark.parametrize(
+    ("queues", "actions", "own_rewards"),
+    [
+        ([2, 2, 1], [A, B], [1, 1]),
+        ([1, 0, 0], [A, A], [0.5, 0.5]),  # two workers, one task
+        ([2, 2, 1], [H, H], [2, 2]),  # half of the heavy task each
+        ([2, 2, 1], [H, B], [-2, 1]),  # who goes alone pays
+        ([0, 2, 0], [A, H], [0, 0]),
+    ],
+)
+def test_what_each_worker_earned_itself(queues, actions, own_rewards):
+    _, earned = Dispatch().outcome(np.array(queues), np.array(actions), np.zeros(3, dtype=int))
+    assert earned.tolist() == own_rewards
+
+
+@pytest.mark.parametrize(("team_share", "rewards"), [(0, [-2, 1]), (0.5, [-1.5, 0]), (1, [-1, -1])])
+def test_the_team_share_mixes_the_teams_reward_with_each_workers_own(team_share, rewards):
+    tabular = Dispatch(team_share=team_share).to_tabular()
+    assert tabular.rewards[:, 17, H, B].tolist() == rewards
 
 
 def test_the_start_is_uniform_over_all_states():

@@ -52,7 +52,7 @@ def test_after_a_failed_first_check_the_others_are_not_reached():
 def test_the_stub_is_not_attempted(body):
     report = judge("7.1", body)
     assert report.outcome is Outcome.NOT_ATTEMPTED
-    assert "Write your code and run the cell again." in report.text
+    assert "Take out the line with `raise NotImplementedError`, write your code in its place" in report.text
 
 
 @pytest.mark.parametrize(
@@ -292,3 +292,7 @@ def test_a_value_is_judged(answer, outcome):
 
 def test_the_dots_of_a_value_are_to_be_replaced():
     assert "Replace `...` by your answer and run the cell again." in evaluate("7.2", ...).text
+
+
+def test_an_error_is_told_with_the_shapes_of_the_inputs():
+    assert "The check called it with `rewards` of shape (" in judge("7.1", "return rewards @ rewards[:1]").text

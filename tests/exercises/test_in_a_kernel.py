@@ -125,7 +125,7 @@ def test_a_prediction_is_made_once_with_the_mouse(notebook):
     notebook.run("find(RadioButtons)[-1].index = 1\nfind(Button)[-1].click()")
     assert notebook.value("find(RadioButtons)[-1].disabled and find(Button)[-1].disabled")
     (again,) = notebook.run('predict("1.a", "a")')
-    assert "You predicted b." in again["text/plain"]
+    assert "You predicted b;" in again["text/plain"]
     assert WIDGET not in again
 
 

@@ -29,7 +29,7 @@ def test_the_question_keeps_its_reasons_to_itself(capsys):
 
 def test_the_first_choice_is_kept(capsys):
     predict("7.a", "b")
-    assert "You predicted b. Now run on and see." in ask(capsys, "7.a", "a")
+    assert "You predicted b; the first choice counts. Now run on and see." in ask(capsys, "7.a", "a")
     assert progress_file.read().predictions == {PREDICTION.key: "b"}
 
 

@@ -1,4 +1,4 @@
-"""Lesson 01, Markov games: payoffs, best replies, equilibria, rewards, returns and the value of a joint policy."""
+"""Lesson 01, Markov games: payoffs, best responses, equilibria, rewards, returns and the value of a joint policy."""
 
 from marl_lessons.checks.lesson_01 import (
     action_values,

@@ -14,7 +14,7 @@ from marl_lessons.exercises.specification import Check, Exercise
 
 
 def action_values(payoffs, partner_policy):
-    """Returns the expected payoff of each own action: (A, B) and (B,) -> (A,)."""
+    """Return the expected payoff of each own action: (A, B) and (B,) -> (A,)."""
     return payoffs @ partner_policy
 
 
@@ -123,7 +123,7 @@ EXERCISE = Exercise(
     hints=(
         "Exercise 1.1 did this for one row. Now do it for every row.",
         "In each row: multiply the payoffs by `partner_policy` and add up. The rows stay, the columns go.",
-        "That is a matrix times a vector: `return payoffs @ partner_policy`.",
+        "That is a matrix times a vector, and NumPy writes it with `@`. Which of the two stands on the left?",
     ),
     explanation="A matrix times a vector takes each row, multiplies it by the vector and adds up: exactly the "
     "sum over the partner's actions.",

@@ -11,7 +11,7 @@ from marl_lessons.exercises.specification import Check, Exercise
 
 
 def discounted_return(rewards, last_value, terminated, gamma):
-    """Returns what a stretch of play is worth: rewards (T,) and, if it was only cut off, what was still to come."""
+    """Return what a stretch of play is worth: rewards (T,) and, if it was only cut off, what was still to come."""
     total = 0.0 if terminated else last_value
     for reward in rewards[::-1]:
         total = reward + gamma * total
@@ -115,10 +115,10 @@ EXERCISE = Exercise(
     ),
     hints=(
         "First the rewards: the one of step t counts gamma to the power t. Then ask how the stretch ended.",
-        "Work backwards: start with 0 if `terminated`, else with `last_value`; then for each reward from the "
-        "last to the first, `total = reward + gamma * total`.",
-        "`total = 0.0 if terminated else last_value`, then `for reward in rewards[::-1]: "
-        "total = reward + gamma * total`, then `return total`.",
+        "It is easiest backwards: start with what comes after the last reward (0 if `terminated`, else `last_value`), "
+        "and take the rewards from the last to the first, `for reward in rewards[::-1]`.",
+        "One step back in time, what comes later counts gamma times as much, and the reward at hand counts in full: "
+        "that is the one line inside the loop.",
     ),
     explanation="A terminal state is worth 0 because nothing follows it. A truncated game would have gone on, "
     "and `last_value`, T steps away, is our estimate of how well. Each round of the loop makes the total one step "

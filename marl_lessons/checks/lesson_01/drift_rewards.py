@@ -14,7 +14,7 @@ from marl_lessons.exercises.specification import Check, Exercise
 
 
 def drift_rewards(position, actions, num_actions):
-    """Returns the rewards of the article's game: positions (R,) and actions (R, N) -> (R, N)."""
+    """Return the rewards of the article's game: positions (R,) and actions (R, N) -> (R, N)."""
     team_reward = -np.abs(position)  # (R,)
     individual_bonus = 0.1 * (actions < num_actions // 2)  # (R, N)
     return team_reward[:, None] + individual_bonus
@@ -129,7 +129,7 @@ EXERCISE = Exercise(
         "Two parts: a team reward with one number per run, and a bonus with one number per run and agent.",
         "`-np.abs(position)` has shape (R,). Written `[:, None]` it gets shape (R, 1), and NumPy repeats it for "
         "every agent. `actions < num_actions // 2` is an array of True and False; times 0.1 it is the bonus.",
-        "`return -np.abs(position)[:, None] + 0.1 * (actions < num_actions // 2)`",
+        "Return the sum of the two. They fit together once the first has shape (R, 1) and the second (R, N).",
     ),
     explanation="An array of shape (R, 1) plus one of shape (R, N) gives (R, N): the team reward is repeated "
     "for each agent, and no loop over runs or agents is needed.",

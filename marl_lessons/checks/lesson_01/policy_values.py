@@ -16,7 +16,7 @@ TOLERANCE = 1e-3  # who repeats the Bellman equation stops somewhere
 
 
 def policy_values(transitions, rewards, gamma):
-    """Returns the value of every state under a joint policy: transitions (S, S) and rewards (S,) -> (S,)."""
+    """Return the value of every state under a joint policy: transitions (S, S) and rewards (S,) -> (S,)."""
     return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards)
 
 
@@ -134,9 +134,9 @@ EXERCISE = Exercise(
     ),
     hints=(
         "V stands on both sides of V = r + γ P V. Bring both to one side.",
-        "(I − γ P) V = r is a system of linear equations. `np.eye(S)` is I, and `np.linalg.solve(M, r)` finds "
-        "the V with M V = r. Or begin with zeros and repeat V = r + γ P V until nothing changes.",
-        "`return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards)`",
+        "Simplest: begin with `values = np.zeros(len(rewards))`, put the right-hand side of the equation in its place, "
+        "and repeat that until nothing changes; 2,000 times is plenty for a gamma of 0.99.",
+        "In one line: `np.linalg.solve(M, rewards)`, where M is I − γ P, and I is `np.eye(len(rewards))`.",
     ),
     explanation="One linear solve gives the value exactly. Repeating `V = r + gamma * P @ V` many times gets "
     "there too, with an error that shrinks by the factor γ each time.",

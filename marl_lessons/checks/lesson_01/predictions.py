@@ -5,7 +5,7 @@ from marl_lessons.exercises.specification import Option, Prediction
 PREDICTIONS = (
     Prediction(
         id="1.a",
-        question="In climbing, your partner picks a, b or c with probability 1/3 each. What is your best reply?",
+        question="In climbing, your partner picks a, b or c with probability 1/3 each. What is your best response?",
         options={
             "a": Option("row a, with the 11", "the mean of 11, −30 and 0 is −6.33."),
             "b": Option("row b, with the 7 and the 6", "the mean of −30, 7 and 6 is −5.67."),
