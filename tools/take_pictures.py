@@ -1,6 +1,6 @@
 """Take the pictures of the README: lesson 01 in real JupyterLab, as a learner sees it.
 
-    python -m tools.take_pictures
+python -m tools.take_pictures
 """
 
 import shutil
