@@ -171,7 +171,7 @@ EXERCISE = Exercise(
     hints=(
         "Ask each agent the same question: if the other one stays, does any of my other actions pay more?",
         "Agent 0 may pick any row of column b: `payoffs[0, :, b]`. Agent 1 any column of row a: `payoffs[1, a, :]`.",
-        "Agent 0 is content if `payoffs[0, a, b]` is at least `payoffs[0, :, b].max()`. Both have to be content: `and`.",
+        "Agent 0 is content if `payoffs[0, a, b]` is at least `payoffs[0, :, b].max()`. Both have to be: `and`.",
     ),
     explanation="Each agent compares within its own axis while the other's action stays fixed, and a tie is "
     "no reason to move. Whether the joint action is good for the team is another question.",
