@@ -20,7 +20,7 @@ ROOT_OPTION = $(if $(filter 0,$(shell id -u)),--allow-root)
 HEADLESS_OPTION = $(if $(filter Linux,$(shell uname -s)),$(if $(DISPLAY)$(WAYLAND_DISPLAY),,--no-browser))
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test notebooks lint bank
+.PHONY: help lab test notebooks lint bank bench
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ lint: $(VENV)/tests-installed  ## check style and format
 bank: $(VENV)/tests-installed  ## show which wrong answers each exercise's checks catch
 	$(RUN) -m tests.bank
 
+bench: $(VENV)/bench-installed  ## print how fast training is beside other loops, and the seconds of each lesson
+	$(RUN) -m benchmarks
+
 $(VENV)/course-installed: pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { \
 		echo "'$(PYTHON)' was not found: install Python 3.11 or newer, or name yours with PYTHON=…"; exit 1; }
@@ -58,4 +61,9 @@ $(VENV)/course-installed: pyproject.toml
 $(VENV)/tests-installed: $(VENV)/course-installed
 	@echo "Installing what the tests need into $(VENV)."
 	@$(INSTALL) '.[test]'
+	@touch $@
+
+$(VENV)/bench-installed: $(VENV)/tests-installed
+	@echo "Installing what the benchmarks need into $(VENV)."
+	@$(INSTALL) '.[bench]' || echo "Not everything could be installed; the benchmarks skip what is missing."
 	@touch $@

@@ -638,7 +638,7 @@ plotting.show_live(draw_valley, eagerness_p=(0, 1, 0.05, 0.5), number_of_teams=(
 # - Once all policies are fixed, their value is the solution of a linear system; the best joint policy is found by
 #   value iteration. In the dispatch game: random play 8.10, the best possible 29.69.
 #
-# Next: *reward structures*, and what selfish, shared and mixed rewards make of the same workers.
+# Next: [reward structures](02_reward_structures.ipynb), and what selfish, shared and mixed rewards make of the same workers.
 
 # %% [markdown]
 # ## Sources

@@ -115,10 +115,11 @@ class TabularMarkovGame(MarkovGame):
 
     def step(self, state, actions, rng):
         """Draw the next states (R,) and look up the expected rewards (R, N)."""
-        cell = (state, *actions.T)
-        next_state = draw_index(self._cumulative[cell], rng)  # (R,)
-        rewards = self.rewards[(slice(None), *cell)].T  # (R, N)
-        return next_state, rewards, self.terminal[next_state]
+        cell = np.ravel_multi_index((state, *actions.T), self.rewards.shape[1:])  # (R,)
+        successors, cumulative = self._successors
+        drawn = draw_index(cumulative.take(cell, axis=0), rng)  # (R,)
+        next_state = successors[cell, drawn]  # (R,)
+        return next_state, self._rewards_by_cell.take(cell, axis=0), self.terminal[next_state]
 
     def with_rewards(self, rewards):
         """Build the same game with other expected rewards (N, S, A, …, A)."""
@@ -133,8 +134,21 @@ class TabularMarkovGame(MarkovGame):
         )
 
     @cached_property
-    def _cumulative(self):
-        return np.cumsum(self.transitions, axis=-1)  # (S, A, …, A, S)
+    def _successors(self):
+        """List the K states that can follow each cell (s, a), with running sums of their probabilities.
+
+        Where few states can follow, this is much shorter than a row of `transitions`, and a step much faster.
+        """
+        transitions = self.transitions.reshape(-1, self.num_states)  # (cells, S)
+        is_possible = transitions > 0
+        num_successors = is_possible.sum(axis=-1).max()  # K
+        # A stable sort brings the possible states to the front, in their order.
+        successors = np.argsort(~is_possible, axis=-1, kind="stable")[:, :num_successors]  # (cells, K)
+        return successors, np.cumsum(np.take_along_axis(transitions, successors, axis=-1), axis=-1)
+
+    @cached_property
+    def _rewards_by_cell(self):
+        return self.rewards.reshape(self.num_agents, -1).T.copy()  # (cells, N)
 
     def _check_tables(self):
         table = (self.num_states, *[self.num_actions] * self.num_agents)  # (S, A, …, A)
@@ -178,7 +192,7 @@ def check_distribution(name, probabilities):
 def draw_index(cumulative, rng):
     """Draw one index for every row of cumulative probabilities (…, K), by inversion.
 
-        index = number of k with F(k) ≤ u,   u uniform on [0, F(K))
+        index = smallest k with F(k) > u,   u uniform on [0, F(K))
 
     Parameters:
         cumulative: (…, K), the running sums of probabilities along the last axis.
@@ -188,4 +202,4 @@ def draw_index(cumulative, rng):
     """
     # Scaling by the last sum keeps the index in range where the probabilities are off by rounding.
     uniform = rng.random(cumulative.shape[:-1]) * cumulative[..., -1]  # (…)
-    return (cumulative <= uniform[..., None]).sum(axis=-1)
+    return (cumulative > uniform[..., None]).argmax(axis=-1)  # the first True, found faster than a sum

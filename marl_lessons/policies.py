@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from marl_lessons.markov_games import draw_index
+from marl_lessons.markov_games import TOLERANCE, draw_index
 
 
 def uniform_policy(*shape):
@@ -60,8 +60,7 @@ def softmax(preferences, temperature=1.0):
         ValueError: if the temperature is not positive.
     Source: Sutton & Barto 2018, section 13.1 (τ = 1).
     """
-    if temperature <= 0:
-        raise ValueError(f"temperature must be above 0, got {temperature}; for greedy use epsilon_greedy(…, 0).")
+    _check_temperature(temperature)
     # Subtracting the largest preference changes nothing but keeps exp from overflowing.
     weights = np.exp((preferences - preferences.max(axis=-1, keepdims=True)) / temperature)  # (…, A)
     return weights / weights.sum(axis=-1, keepdims=True)
@@ -77,3 +76,104 @@ def sample_actions(policies, rng):
         Integers (…) in 0 … A - 1.
     """
     return draw_index(np.cumsum(policies, axis=-1), rng)
+
+
+def choose_greedily(preferences, rng):
+    """Take a best action, and a random one of them where several are (almost) equally good.
+
+        a = argmax_b [h(b) + U_b],   U_b uniform on [0, 1e-9)
+
+    Parameters:
+        preferences: h (…, A), such as action values.
+        rng: numpy random Generator.
+    Returns:
+        Integers (…) in 0 … A - 1.
+    """
+    # A draw too small to change any order but that of ties costs less than finding the ties.
+    return (preferences + TOLERANCE * rng.random(preferences.shape)).argmax(axis=-1)
+
+
+def explore_uniformly(actions, epsilon, num_actions, rng):
+    """Replace each action with probability epsilon by one drawn uniformly.
+
+    With actions from `choose_greedily`, the result is a sample of `epsilon_greedy`.
+
+    Parameters:
+        actions: integers (…).
+        epsilon: probability of exploring, a number or an array that broadcasts to (…).
+        num_actions: A.
+        rng: numpy random Generator.
+    Returns:
+        Integers (…) in 0 … A - 1.
+    """
+    explores = rng.random(actions.shape) < epsilon
+    return np.where(explores, rng.integers(num_actions, size=actions.shape), actions)
+
+
+def sample_softmax(preferences, temperature, rng):
+    """Draw one action from the softmax of every row of preferences.
+
+        a = argmax_b [h(b)/τ + G_b],   G_b standard Gumbel   ⇒   P(a) = softmax(h/τ)
+
+    Parameters:
+        preferences, temperature: as in `softmax`.
+        rng: numpy random Generator.
+    Returns:
+        Integers (…) in 0 … A - 1.
+    Raises:
+        ValueError: if the temperature is not positive.
+    Source: Gumbel 1954; the trick needs neither a sum nor a running sum.
+    """
+    _check_temperature(temperature)
+    return (preferences / temperature + rng.gumbel(size=preferences.shape)).argmax(axis=-1)
+
+
+def linear_schedule(start, end, steps):
+    """Go from `start` to `end` in a straight line, and stay there.
+
+        x(t) = start + (end - start) · min(t/steps, 1)
+
+    Parameters:
+        start, end: first and last value.
+        steps: number of steps from one to the other.
+    Returns:
+        Function from the step t to the value.
+    Raises:
+        ValueError: if `steps` is not above 0.
+
+    >>> epsilon = linear_schedule(1.0, 0.0, steps=100)
+    >>> epsilon(0), epsilon(25), epsilon(1_000)
+    (1.0, 0.75, 0.0)
+    """
+    if steps <= 0:
+        raise ValueError(f"steps must be above 0, got {steps}; for a constant give a plain number.")
+    return lambda step: start + (end - start) * min(step / steps, 1.0)
+
+
+def exponential_schedule(start, decay, floor=0.0):
+    """Shrink by the same factor in every step, but not below a floor.
+
+        x(t) = max(floor, start · decay^t)
+
+    Parameters:
+        start: value at step 0.
+        decay: factor for each step, in 0 … 1.
+        floor: smallest value.
+    Returns:
+        Function from the step t to the value.
+
+    >>> epsilon = exponential_schedule(1.0, 0.995)
+    >>> round(epsilon(139), 3)
+    0.498
+    """
+    return lambda step: max(floor, start * decay**step)
+
+
+def value_at(schedule, step):
+    """Look up a schedule (a function of the step) at a step; a plain number holds for every step."""
+    return schedule(step) if callable(schedule) else schedule
+
+
+def _check_temperature(temperature):
+    if temperature <= 0:
+        raise ValueError(f"temperature must be above 0, got {temperature}; for greedy use epsilon_greedy(…, 0).")

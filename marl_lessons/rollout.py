@@ -110,6 +110,33 @@ def evaluate(game, learner, runs, rng, gamma=1.0, horizon=None):
             return returns
 
 
+def choose_joint_actions(learner, observations, runs, rng):
+    """Ask a trained learner what it would do, without exploring, at each of S observations.
+
+    Parameters:
+        learner: a Learner.
+        observations: (S, N, …), for example `game.observe(states)`.
+        runs: R, as in the learner's training.
+        rng: numpy random Generator, for ties.
+    Returns:
+        Integers (R, S, N), as `solvers.deterministic_joint_policy` takes them.
+    """
+    in_every_run = [np.broadcast_to(seen, (runs, *seen.shape)) for seen in observations]  # S times (R, N, …)
+    return np.stack([learner.act(seen, rng, explore=False) for seen in in_every_run], axis=1)
+
+
+def check_runs(expected, runs):
+    """Raise a ValueError unless the number of runs is the one for which a learner has made its tables."""
+    if runs != expected:
+        raise ValueError(f"observations must be of {expected} runs, as at first, got {runs}; make a new learner.")
+
+
+def check_integer_observations(game):
+    """Raise a ValueError unless the game's observations are integers, as tables need them."""
+    if game.num_observations is None:
+        raise ValueError("game must have integer observations, got features; discretize what its agents see.")
+
+
 def play(game, learner, runs, rng, explore=True, horizon=None):
     """Play on and on, one Transition at a time; a run whose episode ends starts the next one by itself.
 
@@ -180,9 +207,9 @@ class _Recorder:
         ended = transition.terminated | transition.truncated  # (R,)
         self.rewards[window] += transition.rewards
         self.running_return += transition.rewards
-        self.returns[window][ended] += self.running_return[ended]
+        self.returns[window] += self.running_return * ended[:, None]
         self.episodes[window] += ended
-        self.running_return[ended] = 0
+        self.running_return *= ~ended[:, None]
 
     def history(self):
         lengths = np.bincount(self.window_of)  # (K,)

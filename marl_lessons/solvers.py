@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from marl_lessons.markov_games import TOLERANCE, check_distribution
+from marl_lessons.markov_games import TOLERANCE, TabularMarkovGame, check_distribution
 
 MAX_SWEEPS = 50_000
 
@@ -116,6 +116,40 @@ def value_iteration(game, gamma, horizon=None, allowed=True):
     return _choose_best(_back_up(game, gamma, values, allowed), game)
 
 
+def fix_others(game, agent, policies):
+    """Build the one-agent game that is left for an agent if all others keep to their policies.
+
+        P'(s' | s, a_i) = Σ_{a_-i} Π_{j≠i} π_j(a_j | s) P(s' | s, a),   r' likewise from the agent's own reward
+
+    Parameters:
+        game: a TabularMarkovGame.
+        agent: i, in 0 … N - 1.
+        policies: N tables of probabilities (S, A); the agent's own entry is not read.
+    Returns:
+        TabularMarkovGame with N = 1.
+    """
+    transitions, rewards = game.transitions, game.rewards[agent]  # (S, A, …, A, S) and (S, A, …, A)
+    for other in reversed(range(game.num_agents)):
+        if other != agent:
+            policy = np.asarray(policies[other], dtype=float)  # (S, A)
+            check_distribution(f"policies[{other}]", policy)
+            transitions = _average_over(policy, transitions, axis=1 + other)
+            rewards = _average_over(policy, rewards, axis=1 + other)
+    return TabularMarkovGame(transitions, rewards[None], game.start, game.terminal, game.horizon)
+
+
+def best_response(game, agent, policies, gamma, horizon=None):
+    """Find an agent's best answer to the fixed policies of all others; see `fix_others` and `value_iteration`.
+
+    Parameters:
+        game, agent, policies: as in `fix_others`.
+        gamma, horizon: as in `value_iteration`.
+    Returns:
+        TeamOptimum of a team of one: its values are the agent's, its joint actions (S, 1) the agent's actions.
+    """
+    return value_iteration(fix_others(game, agent, policies), gamma, horizon)
+
+
 def additive_fit(payoffs):
     """Fit a sum of one value per agent to joint-action values, by least squares with equal weights.
 
@@ -136,6 +170,13 @@ def additive_fit(payoffs):
     agents = range(payoffs.ndim)
     own_means = [payoffs.mean(axis=tuple(set(agents) - {agent}), keepdims=True) for agent in agents]
     return sum(own_means) - (payoffs.ndim - 1) * payoffs.mean()
+
+
+def _average_over(policy, table, axis):
+    """Average a table (S, …) over the actions on one of its axes, by the state's policy (S, A)."""
+    ahead = np.moveaxis(table, axis, 1)  # (S, A, …)
+    averaged = policy[:, None] @ ahead.reshape(*policy.shape, -1)  # (S, 1, …)
+    return averaged.reshape(len(policy), *ahead.shape[2:])
 
 
 def _plan_backward(game, gamma, horizon, allowed):
@@ -172,8 +213,11 @@ def _back_up(game, gamma, values, allowed):
 
 def _choose_best(joint_action_values, game):
     flat = joint_action_values.reshape(game.num_states, -1)  # (S, J)
-    joint_actions = np.unravel_index(flat.argmax(axis=-1), joint_action_values.shape[1:])  # N times (S,)
-    values = np.where(game.terminal, 0.0, flat.max(axis=-1))  # (S,)
+    best = flat.max(axis=-1)  # (S,)
+    # The first of the best: without the tolerance, rounding would decide which of several equal ones that is.
+    first_best = (flat >= best[:, None] - TOLERANCE).argmax(axis=-1)  # (S,)
+    joint_actions = np.unravel_index(first_best, joint_action_values.shape[1:])  # N times (S,)
+    values = np.where(game.terminal, 0.0, best)  # (S,)
     return TeamOptimum(values, joint_action_values, np.stack(joint_actions, axis=-1))
 
 

@@ -26,6 +26,7 @@ NAMED_GAMES = [
     games.all_agree(3),
     games.permutation(3),
     games.defection_bonus(0.4),
+    games.all_in(3),
 ]
 
 payoff_tables = st.tuples(st.integers(1, 3), st.integers(1, 3), st.integers(1, 3)).flatmap(
@@ -114,6 +115,26 @@ def test_a_step_pays_each_agent_its_entry_and_ends_the_episode(game):
         assert rewards[run].tolist() == [payoff[tuple(joint_action)] for payoff in game.payoffs]
     assert terminated.all()
     assert not game.observe(state).any()
+
+
+@pytest.mark.parametrize("game", [games.partially_stochastic_climbing(), games.stochastic_climbing()])
+def test_chance_changes_the_payoffs_of_climbing_and_not_their_averages(game):
+    np.testing.assert_array_equal(game.payoffs, games.climbing().payoffs)
+    actions = np.repeat(np.indices((3, 3)).reshape(2, -1).T, 4_000, axis=0)  # each joint action 4,000 times
+    _, rewards, terminated = game.step(np.zeros(len(actions), int), actions, np.random.default_rng(0))
+    paid = rewards.reshape(3, 3, 4_000, 2)
+    assert terminated.all()
+    np.testing.assert_array_equal(paid[..., 0], paid[..., 1])
+    for cell in np.ndindex(3, 3):
+        assert set(paid[cell][:, 0]) == set(game.outcomes[:, 0, *cell])
+    np.testing.assert_allclose(paid.mean(axis=2)[..., 0], game.payoffs[0], atol=4 * 35 / np.sqrt(4_000))
+
+
+def test_all_in_pays_only_those_who_all_go_in():
+    payoffs = games.all_in(3).payoffs
+    assert (payoffs[:, 1, 1, 1] == 10).all()
+    assert (payoffs[:, 0, 0, 0] == 0).all()
+    assert (np.delete(payoffs.reshape(3, 8), [0, 7], axis=1) == -1).all()
 
 
 def test_matching_pennies_pays_the_matcher():

@@ -37,6 +37,17 @@ def test_next_states_are_drawn_with_their_probabilities():
     assert (terminated == (next_state == 1)).all()
 
 
+@given(st.integers(0, 2**32 - 1))
+def test_only_possible_states_follow_and_each_cell_has_its_own(seed):
+    rng = np.random.default_rng(seed)
+    weights = rng.random((4, 2, 2, 4)) * (rng.random((4, 2, 2, 4)) < 0.4) + np.eye(4)[:, None, None]
+    transitions = weights / weights.sum(axis=-1, keepdims=True)
+    game = TabularMarkovGame(transitions, np.zeros((2, 4, 2, 2)), start=[1, 0, 0, 0])
+    state, actions = rng.integers(4, size=200), rng.integers(2, size=(200, 2))
+    next_state, _, _ = game.step(state, actions, rng)
+    assert (transitions[(state, *actions.T, next_state)] > 0).all()
+
+
 def test_start_states_are_drawn_with_their_probabilities():
     game = two_rooms(start=[0.25, 0.75], terminal=None)
     assert game.reset(40_000, np.random.default_rng(0)).mean() == pytest.approx(0.75, abs=0.01)

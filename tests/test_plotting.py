@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from marl_lessons import games, plotting
+from marl_lessons.plotting import live, payoffs, picture
 
 
 def draw_example(alt="the curve rises"):
@@ -84,6 +85,24 @@ def test_a_payoff_table_shows_every_payoff_and_says_its_equilibria():
     )
 
 
+@pytest.mark.parametrize("successes", [0, 1, 50, 100])
+def test_the_interval_of_a_share_is_that_of_scipy(successes):
+    oracle = stats.binomtest(successes, 100).proportion_ci(method="wilson")
+    low, high = picture.wilson_interval(successes / 100, 100)
+    assert (low, high) == pytest.approx((oracle.low, oracle.high), abs=1e-4)
+
+
+def test_rates_are_drawn_for_every_method():
+    successes = {"IQL": np.zeros(50, dtype=bool), "hysteretic": np.ones(50, dtype=bool)}
+    assert {"IQL", "hysteretic", "share"} <= find_texts(plotting.plot_rates, successes, "share", "alt")
+
+
+def test_outcomes_are_shares_of_the_runs():
+    ends = np.array([[1, 1]] * 3 + [[0, 1]])
+    texts = find_texts(plotting.plot_outcomes, games.prisoners_dilemma(), ends, "alt")
+    assert {"defect, defect", "cooperate, defect", "share of 4 runs that end there"} <= texts
+
+
 def test_a_game_of_three_cannot_be_drawn_as_a_table():
     with pytest.raises(ValueError, match="2 agents to be drawn as a table, got 3"):
         plotting.plot_payoffs(games.all_agree(3))
@@ -95,7 +114,7 @@ def test_without_a_notebook_a_live_figure_prints_its_words(capsys):
 
 
 def test_moving_a_slider_draws_the_picture_anew():
-    controls = plotting._build_sliders(lambda slope: draw_example(f"slope {slope}"), draw_example(), SLIDER)
+    controls = live.build_sliders(lambda slope: draw_example(f"slope {slope}"), draw_example(), SLIDER)
     slider, image = controls.children
     slider.value = 0.75
     assert 'alt="slope 0.75"' in image.value
@@ -107,7 +126,7 @@ def test_an_error_behind_a_slider_is_said_and_the_next_move_works():
             raise KeyError("<lost>")
         return draw_example(f"slope {slope}")
 
-    slider, image = plotting._build_sliders(fail_at_one, draw_example(), SLIDER).children
+    slider, image = live.build_sliders(fail_at_one, draw_example(), SLIDER).children
     slider.value = 1
     assert "KeyError: &#x27;&lt;lost&gt;&#x27;" in image.value
     slider.value = 0.25
@@ -121,7 +140,8 @@ def find_texts(plot, *arguments):
     """Returns every text that a plotting function writes into its figure."""
     figures = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(plotting, "_render", lambda figure, alt: figures.append(figure))
+        for module in (payoffs, picture):
+            patch.setattr(module, "render", lambda figure, alt: figures.append(figure))
         plot(*arguments)
     (figure,) = figures
     figure.draw_without_rendering()

@@ -7,7 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from marl_lessons.policies import epsilon_greedy, sample_actions, softmax, uniform_policy
+from marl_lessons.policies import (
+    choose_greedily,
+    epsilon_greedy,
+    explore_uniformly,
+    exponential_schedule,
+    linear_schedule,
+    sample_actions,
+    sample_softmax,
+    softmax,
+    uniform_policy,
+    value_at,
+)
 
 value_tables = arrays(float, (3, 4), elements=st.integers(-5, 5))
 
@@ -58,6 +69,62 @@ def test_softmax_stands_large_preferences():
 def test_softmax_refuses_a_temperature_of_zero():
     with pytest.raises(ValueError, match="temperature must be above 0, got 0"):
         softmax(np.zeros(2), 0)
+    with pytest.raises(ValueError, match="temperature must be above 0, got 0"):
+        sample_softmax(np.zeros(2), 0, np.random.default_rng(0))
+
+
+def count_frequencies(actions, num_actions):
+    return np.bincount(actions, minlength=num_actions) / len(actions)
+
+
+@pytest.mark.parametrize("q_values", [[1.0, 5, 2, 0], [3.0, 3, 1, 3], [0.0, 0, 0, 0], [-7.0, -7, -9, -8]])
+@pytest.mark.parametrize("epsilon", [0, 0.3, 1])
+def test_greedy_actions_with_uniform_exploration_are_samples_of_epsilon_greedy(q_values, epsilon):
+    rng = np.random.default_rng(0)
+    greedy = choose_greedily(np.tile(q_values, (20_000, 1)), rng)
+    actions = explore_uniformly(greedy, epsilon, 4, rng)
+    expected = epsilon_greedy(np.array(q_values), epsilon)
+    np.testing.assert_allclose(count_frequencies(actions, 4), expected, atol=4 * 0.5 / np.sqrt(20_000))
+
+
+@pytest.mark.parametrize("temperature", [0.5, 2.0])
+def test_softmax_samples_follow_the_softmax(temperature):
+    preferences = np.array([1.0, 2.0, -1.0])
+    actions = sample_softmax(np.tile(preferences, (20_000, 1)), temperature, np.random.default_rng(0))
+    expected = softmax(preferences, temperature)
+    np.testing.assert_allclose(count_frequencies(actions, 3), expected, atol=4 * 0.5 / np.sqrt(20_000))
+
+
+@given(value_tables)
+def test_a_greedy_choice_is_always_one_of_the_best(q_values):
+    actions = choose_greedily(q_values, np.random.default_rng(0))
+    assert (q_values[np.arange(3), actions] == q_values.max(axis=-1)).all()
+
+
+def test_a_linear_schedule_ends_and_stays():
+    schedule = linear_schedule(1.0, 0.2, steps=4)
+    np.testing.assert_allclose([schedule(step) for step in range(7)], [1, 0.8, 0.6, 0.4, 0.2, 0.2, 0.2])
+
+
+def test_a_schedule_without_steps_is_refused():
+    with pytest.raises(ValueError, match="steps must be above 0, got 0; for a constant give a plain number"):
+        linear_schedule(1.0, 0.0, steps=0)
+
+
+def test_an_exponential_schedule_shrinks_to_its_floor():
+    schedule = exponential_schedule(8.0, 0.5, floor=1.5)
+    assert [schedule(step) for step in range(5)] == [8, 4, 2, 1.5, 1.5]
+
+
+def test_the_articles_epsilon_is_half_at_step_139_and_a_twentieth_at_step_598():
+    schedule = exponential_schedule(1.0, 0.995)
+    assert schedule(138) > 0.5 > schedule(139)
+    assert schedule(597) > 0.05 > schedule(598)
+
+
+def test_a_number_is_a_schedule_that_never_changes():
+    assert value_at(0.3, 1_000) == 0.3
+    assert value_at(linear_schedule(0.0, 10.0, 10), 3) == 3
 
 
 def test_samples_follow_the_probabilities_of_their_own_row():

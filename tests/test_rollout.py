@@ -142,6 +142,15 @@ def test_evaluation_plays_one_episode_in_each_run_and_discounts():
     assert learner.transitions == []
 
 
+def test_a_learner_is_asked_for_its_joint_action_at_every_observation():
+    policies = np.zeros((2, 11, 2))
+    policies[0, :, 0] = policies[1, :, 1] = 1
+    policies[0, 3] = [0, 1]
+    observations = np.array([[0, 0], [3, 0], [0, 3]])
+    joint_actions = rollout.choose_joint_actions(FixedPolicy(policies), observations, 4, np.random.default_rng(0))
+    assert joint_actions.tolist() == [[[0, 1], [1, 1], [0, 1]]] * 4
+
+
 def test_evaluation_stops_at_the_horizon():
     returns = rollout.evaluate(Counter(), RandomPolicy(2), 20, np.random.default_rng(0), horizon=1)
     np.testing.assert_array_equal(returns[:, 0], Counter().reset(20, np.random.default_rng(0)) + 1)

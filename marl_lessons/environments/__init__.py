@@ -2,6 +2,8 @@
 
 from marl_lessons.environments.dispatch import Dispatch
 from marl_lessons.environments.drift import Drift
+from marl_lessons.environments.foraging import Foraging
+from marl_lessons.environments.soccer import Soccer
 from marl_lessons.environments.two_step import TwoStep
 
-__all__ = ["Dispatch", "Drift", "TwoStep"]
+__all__ = ["Dispatch", "Drift", "Foraging", "Soccer", "TwoStep"]

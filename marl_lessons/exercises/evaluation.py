@@ -163,7 +163,13 @@ def _explain_error(error, namespace, answer):
     else:
         what = f"Your code raised `{_name_error(error)}`."
     call = f" {answer.describe_call()}" if isinstance(answer, Submission) and isinstance(error, Exception) else ""
-    return f"{what}{line}{call}{REMEDIES.get(type(error), '')}"
+    return f"{what}{line}{call}{_find_remedy(error)}"
+
+
+def _find_remedy(error):
+    """Say what to do about an error, by its words where they tell more than its type."""
+    told = (remedy for words, remedy in REMEDIES_BY_WORDS.items() if words in _name_error(error))
+    return next(told, REMEDIES.get(type(error), ""))
 
 
 def _name_error(error):
@@ -178,6 +184,12 @@ NONE_NOTICE = "The result is `None`. `print`, for one, shows a value but gives n
 STUB_NOTICE = (
     "Take out the line with `raise NotImplementedError`, write your code in its place, and run the cell again."
 )
+REMEDIES_BY_WORDS = {
+    "truth value of an array": " `if`, `and` and `not` need one True or False, and this is an array of them. "
+    "Ask for all at once with `.all()` or `np.allclose`, or decide entry by entry with `np.where`.",
+    "core dimension": " `@` needs the last axis on its left to be as long as the first axis on its right.",
+    "inhomogeneous": " The parts have different lengths. Is one of them from `np.where`? It gives a tuple: take `[0]`.",
+}
 REMEDIES = {
     NameError: " Is the name spelled as where it was defined, and was that cell run?",
     UnboundLocalError: " Give the name a value on every path before you use it.",

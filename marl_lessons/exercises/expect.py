@@ -96,7 +96,8 @@ def expect_array(value, shape, meaning):
     """Expect a finite real NumPy array of a given shape; `meaning` says what its axes are."""
     _expect_something(value)
     if not isinstance(value, np.ndarray):
-        remedy = " Wrap it in `np.array(...)`." if isinstance(value, (list, tuple)) else ""
+        fits = isinstance(value, (list, tuple)) and np.shape(value) == shape
+        remedy = " Wrap it in `np.array(...)`." if fits else ""
         raise Mistake(f"Expected a NumPy array of shape {shape} ({meaning}), got {describe(value)}.{remedy}")
     if value.shape != shape:
         raise Mistake(f"Expected shape {shape} ({meaning}), got shape {value.shape}.")
@@ -153,7 +154,11 @@ def show_value(value, limit=240):
         elif isinstance(value, (float, np.floating)):
             text = f"{float(value):.4g}"
         else:
-            text = str(value) if isinstance(value, np.generic) else re.sub(" at 0x[0-9a-f]+", "", repr(value))
+            text = (
+                str(value)
+                if isinstance(value, np.generic)
+                else re.sub(r" at 0x[0-9a-f]+|np\.\w+\(([^()]*)\)", r"\1", repr(value))
+            )
     except Exception:  # a learner's object may fail in its own repr
         text = f"a {type(value).__name__}"
     return text if len(text) <= limit else text[:limit] + " …"

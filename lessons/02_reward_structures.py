@@ -1,0 +1,540 @@
+# %% [markdown]
+# # 02 · Reward structures
+#
+# After this lesson you can
+#
+# - tell cooperative, competitive and mixed games apart, and name a social dilemma from four payoffs;
+# - say what a policy guarantees against an opponent, and how much of it can be exploited;
+# - predict what selfish, shared and mixed rewards make of the same workers.
+#
+# About 90 minutes; a good place to pause is before *Competition*. You need [lesson 01](01_markov_games.ipynb).
+
+# %%
+from marl_lessons import check, exercise, hint, predict, scoreboard, solution, train
+from marl_lessons import dynamics, environments, games, plotting, rewards, team_games, zero_sum
+from marl_lessons.learners import IQL
+from marl_lessons.policies import linear_schedule
+
+import numpy as np
+
+# %% [markdown]
+# ## Three structures
+#
+# Whoever designs a team of agents writes down what each of them is paid. That choice, the **reward structure**, decides
+# what they will do, more than any algorithm does. There are three kinds:
+#
+# - **cooperative**: in every joint action all agents get the same;
+# - **competitive**: in every joint action the payoffs add up to 0 (*zero-sum*): what one wins, the others lose;
+# - **mixed**: all the rest, and that is most of life.
+
+# %%
+plotting.plot_payoffs(games.coordination(), games.matching_pennies(), games.chicken())
+
+# %% [markdown]
+# *Coordination* is cooperative: blue and orange agree in every cell. In *matching pennies* they cancel in every cell. In
+# *chicken* the two share one interest, not to crash into (dare, dare), and fight over another, who yields.
+
+# %% [markdown]
+# ### Exercise 2.1 · Cooperative, competitive or mixed
+#
+# Name the structure of a game with any number of agents. One tool: `payoffs[0]` compared with `payoffs` compares agent 0
+# with every agent at once. One trap: computers round fractions, so compare numbers with `np.allclose(x, y)`, not `==`.
+
+
+# %%
+@exercise("2.1")
+def name_structure(payoffs):
+    """Name the reward structure of a game.
+
+    payoffs: (N, A_1, …, A_N): agent, then the action of each agent.
+    Returns "cooperative", "competitive" or "mixed".
+
+    Examples: coordination is cooperative, matching pennies competitive, chicken mixed.
+    """
+    # BEGIN SOLUTION
+    if np.allclose(payoffs, payoffs[0]):
+        return "cooperative"
+    if np.allclose(payoffs.sum(axis=0), 0):
+        return "competitive"
+    return "mixed"
+    # END SOLUTION
+
+
+# %% tags=["nbval-check-output"]
+for game in (games.climbing(), games.rock_paper_scissors(), games.stag_hunt(), games.permutation(3)):
+    print(f"{game.name}: {name_structure(game.payoffs)}")
+
+# %% [markdown]
+# ## Team reward plus individual bonus
+#
+# Most practical systems mix: a reward for the team, and something for each agent. A common way is to add them up:
+#
+# $$r_i(a) = R(a) + b_i(a_i)$$
+#
+# - $R(a)$: the team's reward for the joint action, the same for all;
+# - $b_i(a_i)$: a bonus that depends on agent $i$'s own action only.
+#
+# The drift game of lesson 01 is built like that. It is one way to mix among many, and it has a property that mixed games
+# need not have.
+
+# %%
+team_reward = np.array([[4.0, 0.0], [0.0, 1.0]])
+bonus_0, bonus_1 = np.array([0.0, 2.0]), np.array([0.0, 5.0])  # both like their second action
+with_bonus = games.MatrixGame([team_reward + bonus_0[:, None], team_reward + bonus_1], "team reward + bonus", "ab")
+plotting.plot_payoffs(games.common_payoff(team_reward, "team reward", "ab"), with_bonus)
+
+# %% [markdown]
+# Agent 1's bonus of 5 outweighs what the team can gain, so the equilibrium moves to (b, b), where the team earns 1
+# instead of 4. A bonus is never just a bonus.
+#
+# ### Exercise 2.2 · One table for everybody's gains
+#
+# Find *one* table Φ ("phi", the **potential**) that tells both agents' gains: when an agent changes its action alone, Φ
+# changes by exactly as much as that agent's own reward.
+
+
+# %%
+@exercise("2.2")
+def potential(team_reward, bonus_0, bonus_1):
+    """Return a potential of the game r_i = team reward + own bonus.
+
+    team_reward: (A, B), for the row of agent 0 and the column of agent 1.
+    bonus_0: (A,), agent 0's bonus for each row.  bonus_1: (B,), agent 1's for each column.
+    Returns a table (A, B). Adding a constant to all its entries changes nothing.
+
+    Example: for the game above, from (a, a) to (b, a), agent 0's reward falls from 4 to 2, so the table falls by 2.
+    """
+    # BEGIN SOLUTION
+    return team_reward + bonus_0[:, None] + bonus_1
+    # END SOLUTION
+
+
+# %% tags=["nbval-check-output"]
+print(potential(team_reward, bonus_0, bonus_1))
+print("does any potential exist? here:", rewards.find_potential(with_bonus) is not None, end="; ")
+print("in matching pennies:", rewards.find_potential(games.matching_pennies()) is not None)
+
+# %% [markdown]
+# ## What a potential is good for
+#
+# Let agents improve in turns: whoever is next picks a best response to what the other does now. In matching pennies that
+# never ends. And with a team reward plus bonuses?
+
+
+# %%
+def improve_in_turns(payoffs, turns):
+    """Let each pair improve, payoffs (G, 2, A, A); return which pairs moved at each turn, True or False (G, turns)."""
+    pairs = np.arange(len(payoffs))  # (G,)
+    actions = np.zeros((2, len(payoffs)), dtype=int)  # both agents of every pair begin with action 0
+    moved = []
+    for turn in range(turns):
+        agent = turn % 2
+        # For each pair, its agent's payoffs for all own actions against what the other one does now: (G, A).
+        values = payoffs[pairs, 0, :, actions[1]] if agent == 0 else payoffs[pairs, 1, actions[0], :]
+        improves = values.max(axis=1) > values[pairs, actions[agent]]
+        actions[agent] = np.where(improves, values.argmax(axis=1), actions[agent])
+        moved.append(improves)
+    return np.array(moved).T  # (G, turns)
+
+
+# %%
+predict("2.a")
+
+# %%
+rng = np.random.default_rng(0)
+pairs = 1_000
+common, own_0, own_1 = rng.normal(size=(pairs, 3, 3)), rng.normal(size=(pairs, 3, 1)), rng.normal(size=(pairs, 1, 3))
+team_plus_bonus = np.stack([common + own_0, common + own_1], axis=1)  # (G, 2, 3, 3)
+unrelated = rng.normal(size=(pairs, 2, 3, 3))
+pennies = np.stack([games.matching_pennies().payoffs] * pairs)
+kinds = {"team reward + bonus": team_plus_bonus, "unrelated payoffs": unrelated, "matching pennies": pennies}
+moved = {name: improve_in_turns(payoffs, turns=24) for name, payoffs in kinds.items()}
+
+# %%
+plotting.plot_curves(
+    np.arange(1, 25),
+    {name: still_moving.astype(float) for name, still_moving in moved.items()},
+    "turn",
+    "share of 1,000 pairs that move",
+    "With a team reward plus bonuses all pairs come to rest; with unrelated payoffs some never do, in matching pennies all go on for ever.",
+)
+
+# %%
+predict("2.a", reveal=True)
+
+# %% tags=["nbval-check-output"]
+for name, still_moving in moved.items():
+    print(f"{name}: {still_moving[:, -2:].any(axis=1).mean():.3f} of the pairs still move at the end")
+
+# %% [markdown]
+# Shaded: 95 % bootstrap interval over the pairs. (In matching pennies agent 0 has nothing to improve at the first turn:
+# it already wins.) Where there is a potential, every improvement raises Φ, and Φ cannot rise for ever. So everybody comes
+# to rest, in an equilibrium, though not always in a good one. Without a potential some pairs chase each other for ever.
+
+# %% [markdown]
+# ## Social dilemmas
+#
+# In many games each agent can *cooperate* (C) or *defect* (D), and four numbers say it all:
+#
+# | | the other cooperates | the other defects |
+# |---|---|---|
+# | **I cooperate** | R (reward) | S (sucker) |
+# | **I defect** | T (temptation) | P (punishment) |
+#
+# Two questions decide: is there **greed**, T > R? Is there **fear**, P > S?
+#
+# | | no fear: S > P | fear: P > S |
+# |---|---|---|
+# | **no greed: R > T** | harmony | stag hunt |
+# | **greed: T > R** | chicken | prisoner's dilemma |
+#
+# All four want R > P. Where P > R and both answers are yes, it is a **deadlock**: both defect, and need not regret it.
+
+# %% [markdown]
+# ### Exercise 2.3 · Which dilemma is it?
+#
+# Write the table as code. You may assume that all four payoffs differ, and that P > R only where both answers are yes.
+
+
+# %%
+@exercise("2.3")
+def name_dilemma(R, S, T, P):
+    """Name the game by the order of its payoffs.
+
+    R, S, T, P: numbers, all different.
+    Returns "harmony", "stag hunt", "chicken", "prisoner's dilemma" or "deadlock".
+
+    Example: 3, 0, 5, 1 is a prisoner's dilemma.
+    """
+    # BEGIN SOLUTION
+    greed, fear = T > R, P > S
+    if greed and fear:
+        return "prisoner's dilemma" if R > P else "deadlock"
+    if greed:
+        return "chicken"
+    return "stag hunt" if fear else "harmony"
+    # END SOLUTION
+
+
+# %% [markdown]
+# ## A bonus for defecting
+#
+# Two workers who cooperate earn 1 each. If one of them slacks off, both get 0.7; if both do, 0.45. Now somebody pays a
+# bonus $b$ for slacking off: $T = 0.7 + b$ and $P = 0.45 + b$. A single number turns one game into another.
+
+# %% tags=["nbval-check-output"]
+for bonus in (0.1, 0.27, 0.35, 0.6):
+    (R, S), (T, P) = games.defection_bonus(bonus).payoffs[0].tolist()
+    print(f"b = {bonus}: R = {R:.2f}  S = {S:.2f}  T = {T:.2f}  P = {P:.2f}  ->  {name_dilemma(R, S, T, P)}")
+
+# %% [markdown]
+# The module has a classifier too, `rewards.classify`, which says why. It uses the textbooks' words: *general-sum* for
+# mixed, *common interest* for cooperative. And it found a potential: this dilemma is a team reward plus a bonus, too.
+
+# %% tags=["nbval-check-output"]
+for kind, reason in rewards.classify(games.defection_bonus(0.35)).items():
+    print(f"{kind}: {reason}")
+
+# %% [markdown]
+# Learners by trial and error come in lesson 03. Here they are a black box: each agent tries its two actions, keeps track
+# of what each one pays on average, and explores less and less. They know nothing of each other.
+
+
+# %%
+predict("2.b")
+
+
+# %%
+def learn_pairs(game, pairs, plays=2_000):
+    """Let pairs of independent learners play a game many times; return where each pair ends, (pairs, 2)."""
+    rng = np.random.default_rng(1)
+    learners = IQL(game, alpha=0.1, gamma=0.0, epsilon=linear_schedule(1.0, 0.0, int(0.8 * plays)))
+    train(game, learners, steps=plays, runs=pairs, rng=rng)
+    return learners.act(np.zeros((pairs, 2), dtype=int), rng, explore=False)
+
+
+def draw_dilemma(bonus_b):
+    game = games.defection_bonus(bonus_b)
+    (R, S), (T, P) = game.payoffs[0].tolist()
+    game.name = f"b = {bonus_b:.2f}: {name_dilemma(R, S, T, P)}"
+    ends = learn_pairs(game, pairs=200)
+    cooperating = (ends == 0).all(axis=1).mean()
+    return plotting.plot_outcomes(game, ends, f"{game.name}. {cooperating:.0%} of 200 pairs end by cooperating.")
+
+
+plotting.show_live(draw_dilemma, bonus_b=(0.02, 0.7, 0.03, 0.35))
+
+# %%
+predict("2.b", reveal=True)
+
+# %% [markdown]
+# Move the slider slowly. Below 0.25 there is harmony, and everybody cooperates. From 0.25 to 0.30 it is a stag hunt: two
+# equilibria (two frames), and most pairs still find the good one. From 0.30 to 0.55 it is a prisoner's dilemma, and
+# cooperation collapses: about a third of the pairs at 0.32, hardly any at 0.35, although it pays both more. Above 0.55
+# it is a deadlock.
+#
+# The bars carry a 95 % interval. Nothing about the learners changed, only what they are paid.
+
+# %% [markdown]
+# ## Competition: what can you guarantee?
+#
+# Against an opponent with the opposite interest, hoping is no plan. Ask instead what your policy *guarantees*: its
+# expected payoff if the opponent knows the policy and answers in the worst way.
+#
+# $$g(x) = \min_b \sum_a x(a)\, r(a, b)$$
+#
+# - $x(a)$: the probability with which you play $a$;
+# - $r(a, b)$: what you win, and the opponent loses.
+#
+# In matching pennies, heads for certain guarantees only −1: the opponent plays tails. A fair coin guarantees 0.
+
+# %% [markdown]
+# ### Exercise 2.4 · What a policy guarantees
+
+
+# %%
+@exercise("2.4")
+def guaranteed_payoff(payoffs, policy):
+    """Return what a policy is sure to get on average, whatever the opponent does.
+
+    payoffs: (A, B), what you win for your row and the opponent's column.
+    policy: (A,), the probability of each of your rows.
+    Returns a number.
+
+    Example: [[1, -1], [-1, 1]] with [0.75, 0.25] gives -0.5.
+    """
+    # BEGIN SOLUTION
+    return (policy @ payoffs).min()
+    # END SOLUTION
+
+
+# %% [markdown]
+# A lopsided game of pennies: heads–heads pays 2, all else as before. How often should you play heads?
+
+# %%
+lopsided = np.array([[2.0, -1.0], [-1.0, 1.0]])
+heads = np.linspace(0, 1, 101)
+guarantees = np.array([guaranteed_payoff(lopsided, np.array([p, 1 - p])) for p in heads])
+best = zero_sum.minimax(lopsided)
+plotting.plot_curves(
+    heads,
+    {"what my policy guarantees": guarantees},
+    "probability of heads",
+    "guaranteed payoff",
+    "The guarantee rises to 0.2 where heads has probability 0.4, and falls again.",
+    exact={"best guarantee": best.value},
+)
+
+# %% tags=["nbval-check-output"]
+print(f"best guarantee {best.value:.2f}, with heads at {best.row_policy[0]:.2f}")
+print(f"the opponent can hold me to {best.value:.2f}, with heads at {best.column_policy[0]:.2f}")
+
+# %% [markdown]
+# You play heads *less* often than tails, although heads can win more, because the opponent avoids heads. The best
+# guarantee of one side is exactly the least that the other can hold it to. That is the **minimax theorem** (von Neumann
+# 1928): a zero-sum game has one **value**. `zero_sum.minimax` finds it with a *linear program*, a standard method for
+# making something as large as possible under linear conditions.
+
+# %% [markdown]
+# ### Exercise 2.5 · How much can be exploited
+#
+# How good is a *pair* of policies? Add up what each agent could gain by a best response to the other: the row agent looks
+# for the largest payoff, the column agent, who has to pay it, for the smallest. At the minimax solution nobody can gain,
+# and this **exploitability** is 0.
+
+
+# %%
+@exercise("2.5")
+def exploitability(payoffs, row_policy, column_policy):
+    """Return the sum of both agents' gains by best responses, in a zero-sum game.
+
+    payoffs: (A, B), what the row agent wins and the column agent loses.
+    row_policy: (A,).  column_policy: (B,).
+    Returns a number, 0 or more.
+
+    Example: [[1, -1], [-1, 1]] with [0.75, 0.25] and [0.5, 0.5] gives 0.5: only the column agent can gain.
+    """
+    # BEGIN SOLUTION
+    return (payoffs @ column_policy).max() - (row_policy @ payoffs).min()
+    # END SOLUTION
+
+
+# %% [markdown]
+# ## Learning by answering the past
+#
+# **Fictitious play** (Brown 1951) is the oldest learning rule for games: answer best to what the other has done so far
+# on average. What each agent plays jumps about for ever, but their averages settle.
+
+# %%
+plays = np.unique(np.geomspace(1, 10_000, 61).astype(int))  # 1, …, 1,000, …, 10,000
+curves = {}
+for game in (games.matching_pennies(), games.rock_paper_scissors()):
+    rows, columns = dynamics.fictitious_play(game, steps=10_000, first_actions=[0, 0])  # (T, A) each
+    curves[game.name] = [exploitability(game.payoffs[0], rows[t - 1], columns[t - 1]) for t in plays]
+plotting.plot_curves(
+    plays,
+    curves,
+    "plays",
+    "exploitability of the averages",
+    "On logarithmic axes the exploitability of both games falls along a jagged line, by about ten for a hundred times "
+    "as many plays.",
+    scale="log",
+)
+
+# %% tags=["nbval-check-output"]
+for name, values in curves.items():
+    print(f"{name}: after 1,000 plays {values[list(plays).index(1_000)]:.3f}, after 10,000 {values[-1]:.3f}")
+
+# %% [markdown]
+# It works, slowly: for one more digit you need a hundred times as many plays. Nothing here is random, so there is no
+# interval; the exact answer is 0.
+
+# %% [markdown]
+# ## Teams against teams
+#
+# Many games are both: cooperation inside a team, competition between teams. A small one, solved exactly: two attackers
+# and two defenders each choose the *north* or the *south* gate. A gate falls if both attackers come to it, unless both
+# defenders stand there. The attackers win 1 each if a gate falls, and lose 1 each if none does; the defenders get the
+# opposite.
+#
+# Let each team act as one: then it is a zero-sum game of two, with four joint actions on each side.
+
+# %% tags=["nbval-check-output"]
+contest = team_games.team_contest()  # payoffs: (4 agents, 2, 2, 2, 2)
+as_one = team_games.merge_teams(contest, [[0, 1], [2, 3]])  # two teams with the joint actions NN, NS, SN, SS
+together = zero_sum.minimax(as_one.payoffs[0])
+print(
+    "attackers who act as one: (NN, NS, SN, SS) =", together.row_policy.round(2), "guarantee", round(together.value, 2)
+)
+
+# %% tags=["nbval-check-output"]
+alone, first, second = team_games.maximin_without_correlation(contest.payoffs[0].reshape(2, 2, 4))
+print("attackers with a coin each: (N, S) =", first.round(2), second.round(2), "guarantee", round(alone, 2))
+
+# %% [markdown]
+# With *one* coin for the team (both north, or both south) the attackers break even: 0. With *a coin each* they miss each
+# other half of the time, and can guarantee only −0.5. Being unpredictable to the opponent and predictable to the partner
+# needs something in common: a signal, a plan, or training together. That is one more reason why a later lesson trains
+# centrally.
+
+# %% [markdown]
+# ## The same workers, paid differently
+#
+# Back to the dispatch game. Each worker earns something itself: its light task, half of a heavy task, or the whole loss
+# of going to H alone. The *team's* reward is the sum. A dial $w$ mixes the two:
+#
+# $$r_i = w \sum_j \text{own}_j + (1 - w)\, \text{own}_i$$
+#
+# At $w = 0$ each worker is selfish, at $w = 1$ both get the team's whole reward (the sum, not half of it), and between
+# them rewards are mixed.
+
+# %% [markdown]
+# ### Exercise 2.6 · From selfish to team
+
+
+# %%
+@exercise("2.6")
+def mix_rewards(own_rewards, team_share):
+    """Return everybody's reward at a position of the dial.
+
+    own_rewards: (R, N), what each agent earned itself, in each run.
+    team_share: w, from 0 (selfish) to 1 (all shared).
+    Returns an array (R, N).
+
+    Example: own rewards [[1, -2]] and 0.5 give [[0, -1.5]].
+    """
+    # BEGIN SOLUTION
+    team_reward = own_rewards.sum(axis=1, keepdims=True)  # (R, 1)
+    return team_share * team_reward + (1 - team_share) * own_rewards
+    # END SOLUTION
+
+
+# %% [markdown]
+# Look at one step with full queues. Each worker serves its own light queue or goes to H. Your function turns what they
+# earn themselves into payoffs, for each position of the dial.
+
+
+# %%
+def step_game(team_share):
+    """Return the payoffs of one dispatch step with full queues: light or heavy, for both workers."""
+    own = np.array(
+        [[1.0, 1.0], [1.0, -2.0], [-2.0, 1.0], [2.0, 2.0]]
+    )  # light-light, light-heavy, heavy-light, heavy-heavy
+    payoffs = mix_rewards(own, team_share).T.reshape(2, 2, 2)
+    return games.MatrixGame(payoffs, f"team share {team_share}", ("light", "heavy"))
+
+
+plotting.plot_payoffs(step_game(0.0), step_game(0.5), step_game(1.0))
+
+# %% tags=["nbval-check-output"]
+for team_share in (0.0, 0.5, 1.0):
+    (both_light, light_alone), (heavy_alone, both_heavy) = step_game(team_share).payoffs[0]
+    # where heavy and light pay the same on average, as the crossing of the lines in lesson 01
+    needed = (both_light - heavy_alone) / (both_light - heavy_alone + both_heavy - light_alone)
+    print(f"team share {team_share}: go to H if the other one does with a probability above {needed:.3f}")
+
+# %% [markdown]
+# All three have the same two equilibria, a good and a careful one, as a stag hunt has. But a selfish worker needs to be 75 % sure of its partner; with
+# half of the reward shared 50 %; and with all of it 37.5 %. Now let them learn.
+
+# %%
+predict("2.c")
+
+
+# %%
+def team_scores(team_share, steps=10_000, runs=100):
+    """Train independent learners and score them by what the *team* earns: 0 is random play, 100 the best possible."""
+    game = environments.Dispatch(team_share=team_share).to_tabular()  # the same game as tables, which play faster
+    alpha, epsilon = linear_schedule(0.1, 0.01, steps), linear_schedule(1.0, 0.05, int(0.6 * steps))
+    learners, rng = IQL(game, alpha=alpha, gamma=0.9, epsilon=epsilon), np.random.default_rng(4)
+    train(game, learners, steps=steps, runs=runs, rng=rng)
+    return scoreboard.score_learner(learners, environments.Dispatch(), runs, rng)  # (R,), by what the team earns
+
+
+# %%
+scores = {f"team share {share}": team_scores(share) for share in (0.0, 0.5, 0.75, 1.0)}
+plotting.plot_scores(
+    scores,
+    "score of the team (0: random play, 100: best possible)",
+    "The more of the reward is shared, the better the team: from about 42 for selfish workers to about 70 for a team.",
+    exact={"best possible": 100, "best without heavy tasks": 45.9},
+)
+
+# %%
+predict("2.c", reveal=True)
+
+# %% tags=["nbval-check-output"]
+for name, values in scores.items():
+    low, high = plotting.bootstrap_interval(values)
+    print(f"{name}: {values.mean():.1f} (95 % interval {low:.1f} to {high:.1f})")
+
+# %% [markdown]
+# Each dot is a pair of workers. Paid for themselves, nearly all pairs give up the heavy tasks: no dot comes far beyond the
+# best that is possible without them. The more is shared, the more of the heavy work gets done, by the same learners in the
+# same world.
+#
+# Shared rewards do not solve everything. Even at $w = 1$ the mean is far from 100, and the pairs differ widely. Why, and
+# what helps, is the subject of lesson 03.
+
+# %% [markdown]
+# ## What we saw
+#
+# - Cooperative, competitive, mixed: look at every cell. In a mixed game, ask for greed (T > R) and fear (P > S).
+# - A team reward plus bonuses for own actions has a **potential**: improving in turns always comes to rest, not always
+#   in a good place.
+# - In a zero-sum game ask what a policy **guarantees**; the minimax value is the same from both sides.
+# - A team that must surprise its opponent needs something in common.
+# - The same workers are selfish or a team depending on what they are paid.
+#
+# Next: [independent Q-learning](03_independent_q_learning.ipynb), with the black box open.
+
+# %% [markdown]
+# ## Sources
+#
+# - J. von Neumann, "Zur Theorie der Gesellschaftsspiele", Mathematische Annalen 1928: the minimax theorem.
+# - G. Brown, "Iterative solution of games by fictitious play", 1951, and J. Robinson, "An iterative method of solving a
+#   game", Annals of Mathematics 1951: the rule, and that its averages converge.
+# - D. Monderer and L. Shapley, "Potential games", Games and Economic Behavior 1996: the potential.
+# - M. Macy and A. Flache, "Learning dynamics in social dilemmas", PNAS 2002: R, S, T, P, fear and greed.
+# - J. Leibo et al., "Multi-agent reinforcement learning in sequential social dilemmas", AAMAS 2017: dilemmas of learners.
+# - B. von Stengel and D. Koller, "Team-maxmin equilibria", Games and Economic Behavior 1997: teams without a common coin.

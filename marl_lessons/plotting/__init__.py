@@ -1,0 +1,17 @@
+"""Figures: arrays in, picture out, each with a sentence that says what it shows (its alt text)."""
+
+from marl_lessons.plotting.curves import bootstrap_interval, plot_curves, plot_rates, plot_scores
+from marl_lessons.plotting.live import show_live
+from marl_lessons.plotting.payoffs import plot_outcomes, plot_payoffs
+from marl_lessons.plotting.picture import Picture
+
+__all__ = [
+    "Picture",
+    "bootstrap_interval",
+    "plot_curves",
+    "plot_outcomes",
+    "plot_payoffs",
+    "plot_rates",
+    "plot_scores",
+    "show_live",
+]

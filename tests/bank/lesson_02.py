@@ -1,0 +1,1017 @@
+"""Answers to the exercises of lesson 02."""
+
+from tests.bank.bank import Answers, Cell
+
+ANSWERS = {
+    "2.1": Answers(
+        right=[
+            """
+            if np.allclose(payoffs, payoffs[0]):
+                return "cooperative"
+            return "competitive" if np.allclose(payoffs.sum(axis=0), 0) else "mixed"
+            """,
+            """
+            if np.allclose(sum(payoffs), 0):
+                return "competitive"
+            for agent in range(1, len(payoffs)):
+                if not np.allclose(payoffs[agent], payoffs[0]):
+                    return "mixed"
+            return "cooperative"
+            """,
+            """
+            if np.ptp(payoffs, axis=0).max() < 1e-9:
+                return "cooperative"
+            if np.abs(payoffs.sum(axis=0)).max() < 1e-9:
+                return "competitive"
+            return "mixed"
+            """,
+            """
+            cells = payoffs.reshape(len(payoffs), -1).T
+            if all(np.isclose(cell, cell[0]).all() for cell in cells):
+                return "cooperative"
+            if all(abs(sum(cell)) < 1e-6 for cell in cells):
+                return "competitive"
+            return "mixed"
+            """,
+            """
+            cells = payoffs.round(6).reshape(len(payoffs), -1)
+            if all(len(set(cell)) == 1 for cell in cells.T):
+                return "cooperative"
+            if not cells.sum(axis=0).round(4).any():
+                return "competitive"
+            return "mixed"
+            """,
+            """
+            if np.allclose(payoffs.mean(axis=0), payoffs):
+                return "cooperative"
+            if np.allclose(payoffs.mean(axis=0), 0):
+                return "competitive"
+            return "mixed"
+            """,
+            """
+            from marl_lessons import games, rewards
+            kinds = rewards.classify(games.MatrixGame(payoffs))
+            names = {"common interest": "cooperative", "zero-sum": "competitive", "general-sum": "mixed"}
+            return names[next(iter(kinds))]
+            """,
+        ],
+        wrong={
+            # The ideas that the lesson knows by name.
+            """
+            if np.allclose(payoffs, payoffs[0]):
+                return "cooperative"
+            return "competitive" if np.isclose(payoffs.sum(), 0) else "mixed"
+            """: "You added up the whole table",
+            """
+            if np.allclose(payoffs, payoffs[0]):
+                return "cooperative"
+            return "competitive" if np.allclose(payoffs.sum(axis=1), 0) else "mixed"
+            """: "You added along the wrong axis",
+            """
+            if np.allclose(payoffs, payoffs[0]):
+                return "cooperative"
+            total = payoffs.sum(axis=0)
+            return "competitive" if np.allclose(total, total.flat[0]) else "mixed"
+            """: "In this lesson that number has to be 0",
+            """
+            if np.allclose(payoffs[0], payoffs[1]):
+                return "cooperative"
+            return "competitive" if np.allclose(payoffs[0], -payoffs[1]) else "mixed"
+            """: "You compare agents 0 and 1 only",
+            """
+            if np.allclose(payoffs[0], payoffs[1]):
+                return "cooperative"
+            return "competitive" if np.allclose(payoffs.sum(axis=0), 0) else "mixed"
+            """: "their number is `len(payoffs)`",
+            """
+            if np.allclose(payoffs, payoffs[0]):
+                return "cooperative"
+            return "competitive" if np.allclose(payoffs[0] + payoffs[1], 0) else "mixed"
+            """: "You compare agents 0 and 1 only",
+            """
+            if np.allclose(payoffs, payoffs.flat[0]):
+                return "cooperative"
+            return "competitive" if np.allclose(payoffs.sum(axis=0), 0) else "mixed"
+            """: "You ask that all payoffs of the table are equal",
+            """
+            first = [table.flat[0] for table in payoffs]
+            if max(first) - min(first) < 1e-9:
+                return "cooperative"
+            return "competitive" if abs(sum(first)) < 1e-9 else "mixed"
+            """: "You looked at the first cell only",
+            # The rounding of fractions.
+            """
+            if (payoffs == payoffs[0]).all():
+                return "cooperative"
+            return "competitive" if (payoffs.sum(axis=0) == 0).all() else "mixed"
+            """: "On whole numbers you are right, on fractions you are not",
+            """
+            if (payoffs == payoffs[0]).all():
+                return "cooperative"
+            return "competitive" if np.allclose(payoffs.sum(axis=0), 0) else "mixed"
+            """: "Compare with `np.allclose` instead of `==`",
+            """
+            if np.allclose(payoffs, payoffs[0]):
+                return "cooperative"
+            return "competitive" if (payoffs.sum(axis=0) == 0).all() else "mixed"
+            """: "0.1 + 0.2 is not exactly 0.3",
+            """
+            if payoffs.std(axis=0).max() == 0:
+                return "cooperative"
+            return "competitive" if np.allclose(payoffs.sum(axis=0), 0) else "mixed"
+            """: "On whole numbers you are right",
+            """
+            whole = payoffs.astype(int)
+            if np.allclose(whole, whole[0]):
+                return "cooperative"
+            return "competitive" if np.allclose(whole.sum(axis=0), 0) else "mixed"
+            """: "on fractions you are not",
+            # Right for some games only.
+            'return "mixed"': "the result should be 'competitive', got 'mixed'",
+            'return "cooperative" if np.allclose(payoffs, payoffs[0]) else "competitive"': "should be 'mixed'",
+            """
+            if np.isclose(payoffs, payoffs[0]).any():
+                return "cooperative"
+            return "competitive" if np.isclose(payoffs.sum(axis=0), 0).any() else "mixed"
+            """: "the result should be",
+            """
+            if np.allclose(payoffs, payoffs[0]):
+                return "competitive"
+            return "cooperative" if np.allclose(payoffs.sum(axis=0), 0) else "mixed"
+            """: "the result should be 'competitive', got 'cooperative'",
+            """
+            if np.allclose(payoffs[0], payoffs[-1]):
+                return "cooperative"
+            return "competitive" if np.allclose(payoffs.sum(axis=0), 0) else "mixed"
+            """: "the result should be 'mixed', got 'cooperative'",
+            """
+            if np.allclose(payoffs, payoffs[0]):
+                return "cooperative"
+            return "competitive" if payoffs.sum(axis=0).all() == 0 else "mixed"
+            """: "the result should be",
+            """
+            if np.isclose(payoffs[0].sum(), payoffs[1].sum()):
+                return "cooperative"
+            return "competitive" if np.allclose(payoffs.sum(axis=0), 0) else "mixed"
+            """: "the result should be",
+            """
+            if np.allclose(payoffs.max(axis=0), payoffs[0]):
+                return "cooperative"
+            return "competitive" if np.allclose(payoffs.sum(axis=0), 0) else "mixed"
+            """: "the result should be 'competitive', got 'cooperative'",
+            """
+            if np.allclose(payoffs[:3], payoffs[0]):
+                return "cooperative"
+            return "competitive" if np.allclose(payoffs[:3].sum(axis=0), 0) else "mixed"
+            """: "the result should be",
+            """
+            for cell in payoffs.reshape(len(payoffs), -1).T:
+                if np.allclose(cell, cell[0]):
+                    return "cooperative"
+                if np.isclose(cell.sum(), 0):
+                    return "competitive"
+                return "mixed"
+            """: "One cell that differs is enough",
+            # Results of another kind.
+            """
+            if np.allclose(payoffs, payoffs[0]):
+                return "Cooperative"
+            return "Competitive" if np.allclose(payoffs.sum(axis=0), 0) else "Mixed"
+            """: """Expected "cooperative", "competitive" or "mixed", got a str: 'Competitive'""",
+            """
+            if np.allclose(payoffs, payoffs[0]):
+                return "cooperative"
+            if np.allclose(payoffs.sum(axis=0), 0):
+                return "competitive"
+            """: "Every path needs one",
+            """
+            if np.allclose(payoffs, payoffs[0]):
+                print("cooperative")
+            elif np.allclose(payoffs.sum(axis=0), 0):
+                print("competitive")
+            else:
+                print("mixed")
+            """: "Your code printed: competitive",
+            "return np.allclose(payoffs.sum(axis=0), 0)": "got a bool: True",
+            'return {"competitive"}': "got a set",
+            # Inputs that change, and code that does not run.
+            """
+            payoffs -= payoffs[0].copy()
+            return "mixed" if payoffs.any() else "cooperative"
+            """: "changed its input `payoffs`",
+            """
+            payoffs.sort(axis=0)
+            if np.allclose(payoffs[0], payoffs[-1]):
+                return "cooperative"
+            return "competitive" if np.allclose(payoffs.sum(axis=0), 0) else "mixed"
+            """: "changed its input `payoffs`",
+            """
+            if payoffs == payoffs[0]:
+                return "cooperative"
+            return "competitive" if payoffs.sum(axis=0) == 0 else "mixed"
+            """: "The truth value of an array",
+            """
+            if np.allclose(payoffs, payoffs[0]):
+                return cooperative
+            return "competitive" if np.allclose(payoffs.sum(axis=0), 0) else "mixed"
+            """: "NameError: name 'cooperative' is not defined",
+            "return game.structure": "NameError: name 'game' is not defined",
+            """
+            agent_0, agent_1 = payoffs
+            if np.allclose(agent_0, agent_1):
+                return "cooperative"
+            return "competitive" if np.allclose(agent_0, -agent_1) else "mixed"
+            """: "too many values to unpack",
+            Cell("""
+            table = np.array([[[1.0, -1.0], [-1.0, 1.0]], [[-1.0, 1.0], [1.0, -1.0]]])
+
+            def name_structure(payoffs):
+                if np.allclose(table, table[0]):
+                    return "cooperative"
+                return "competitive" if np.allclose(table.sum(axis=0), 0) else "mixed"
+            """): "the result should be 'cooperative'",
+        },
+    ),
+    "2.2": Answers(
+        right=[
+            "return team_reward + bonus_0[:, None] + bonus_1",
+            "return team_reward + np.add.outer(bonus_0, bonus_1) - 7",
+            "return (team_reward.T + bonus_0).T + bonus_1[None, :]",
+            "return team_reward + bonus_0.reshape(-1, 1) + bonus_1.reshape(1, -1)",
+            """
+            table = np.zeros(team_reward.shape)
+            for a in range(len(bonus_0)):
+                for b in range(len(bonus_1)):
+                    table[a, b] = team_reward[a, b] + bonus_0[a] + bonus_1[b]
+            return table
+            """,
+            """
+            table = team_reward.copy()
+            for a, bonus in enumerate(bonus_0):
+                table[a] += bonus
+            for b, bonus in enumerate(bonus_1):
+                table[:, b] += bonus
+            return table - table[0, 0]
+            """,
+            """
+            rows, columns = np.meshgrid(bonus_0, bonus_1, indexing="ij")
+            return team_reward + rows + columns
+            """,
+            """
+            from marl_lessons import games, rewards
+            payoffs = [team_reward + bonus_0[:, None], team_reward + bonus_1]
+            return rewards.find_potential(games.MatrixGame(payoffs))
+            """,
+            """
+            return np.array([[reward + bonus_0[a] + bonus_1[b] for b, reward in enumerate(row)]
+                             for a, row in enumerate(team_reward)])
+            """,
+        ],
+        wrong={
+            # The ideas that the lesson knows by name.
+            "return team_reward": "This is the team's reward alone",
+            "return team_reward.copy()": "its bonus changes too: add it",
+            "return team_reward + bonus_0[:, None]": "The bonus of agent 1 is missing",
+            "return team_reward + bonus_1": "The bonus of agent 0 is missing",
+            "return (team_reward + bonus_0[:, None]) + (team_reward + bonus_1)": "counted the team's reward twice",
+            "return (team_reward + bonus_0[:, None] + team_reward + bonus_1) / 2": "which halves the bonuses",
+            # Other tables.
+            "return bonus_0[:, None] + bonus_1": "These are the bonuses alone",
+            "return team_reward - bonus_0[:, None] - bonus_1": "agent 0 gains",
+            "return team_reward + bonus_0[:, None] - bonus_1": "agent 1 gains",
+            "return team_reward + bonus_0.sum() + bonus_1.sum()": "agent 0 gains",
+            "return team_reward + bonus_0[:, None] * bonus_1": "in your table that difference is",
+            "return team_reward * (bonus_0[:, None] + bonus_1)": "agent 0 gains",
+            "return np.maximum(team_reward + bonus_0[:, None], team_reward + bonus_1)": "agent 0 gains",
+            "return team_reward + np.maximum(bonus_0[:, None], bonus_1)": "agent 0 gains",
+            "return team_reward + bonus_0[0] + bonus_1[0]": "agent 0 gains",
+            "return (team_reward + bonus_0[:, None] + bonus_1).round()": "in your table that difference is",
+            "return (team_reward + bonus_0[:, None] + bonus_1).astype(int)": "in your table that difference is",
+            "return team_reward + abs(bonus_0[:, None]) + abs(bonus_1)": "in your table that difference is",
+            "return team_reward + bonus_0[:, None] + bonus_1[::-1]": "agent 1 gains",
+            "return (team_reward + bonus_0[:, None] + bonus_1).round(-1)": "in your table that difference is",
+            "return team_reward + bonus_0[:, None] + bonus_1 + np.arange(len(bonus_1))": "agent 1 gains [",
+            """
+            table = team_reward.copy()
+            table[1] += bonus_0[1]
+            table[:, 1] += bonus_1[1]
+            return table
+            """: "from each action to the next",
+            """
+            table = team_reward.copy()
+            for a in range(2):
+                for b in range(2):
+                    table[a, b] += bonus_0[a] + bonus_1[b]
+            return table
+            """: "from each action to the next",
+            """
+            table = np.zeros(team_reward.shape)
+            for a in range(len(bonus_0)):
+                for b in range(len(bonus_1)):
+                    table[a, b] = team_reward[a, b]
+                    table[a, b] = bonus_0[a] + bonus_1[b]
+            return table
+            """: "These are the bonuses alone",
+            # Results of another kind.
+            "team_reward + bonus_0[:, None] + bonus_1": "Did you forget `return`?",
+            "print(team_reward + bonus_0[:, None] + bonus_1)": "Did you forget `return`?",
+            "return team_reward + bonus_0[:, None], team_reward + bonus_1": "got a tuple",
+            "return np.array([team_reward + bonus_0[:, None], team_reward + bonus_1])": "got shape (2, 2, 3)",
+            "return (team_reward + bonus_0[:, None] + bonus_1).max()": "got a float64",
+            "return (team_reward + bonus_0[:, None] + bonus_1).T": "got shape (3, 2)",
+            "return (team_reward + bonus_0[:, None] + bonus_1).tolist()": "Wrap it in `np.array(...)`",
+            "return team_reward / 0 + bonus_0[:, None] + bonus_1": "The result is `nan`",
+            # Inputs that change, and code that does not run.
+            """
+            team_reward += bonus_0[:, None]
+            team_reward += bonus_1
+            return team_reward
+            """: "changed its input `team_reward`",
+            """
+            bonus_0.shape = (-1, 1)
+            return team_reward + bonus_0 + bonus_1
+            """: "changed its input `bonus_0`",
+            "return team_reward + bonus_0 + bonus_1": "Print the `.shape` of the arrays on that line",
+            "return team_reward + bonus_0 + bonus_1[:, None]": "ValueError: operands could not be broadcast",
+            "return team_reward + bonus_0[:, None] + bonus_1[:, None]": "ValueError: operands could not be broadcast",
+            "return team_reward @ bonus_1 + bonus_0": "Expected shape (2, 3)",
+            "return team_reward + [bonus_0, bonus_1]": "ValueError",
+            "return team_reward + bonus[:, None]": "NameError",
+            "return team_reward + bonus_0[:, none] + bonus_1": "NameError: name 'none' is not defined",
+            Cell("""
+            payoffs = np.array([[4.0, 0.0], [0.0, 1.0]]), np.array([0.0, 2.0]), np.array([0.0, 5.0])
+
+            def potential(team_reward, bonus_0, bonus_1):
+                return payoffs[0] + payoffs[1][:, None] + payoffs[2]
+            """): "Expected shape (2, 3)",
+            Cell("""
+            def potential(team_reward, bonus_1, bonus_0):
+                return team_reward + bonus_0[:, None] + bonus_1
+            """): "Keep the parameters",
+        },
+    ),
+    "2.3": Answers(
+        right=[
+            """
+            if P > R:
+                return "deadlock"
+            if T > R:
+                return "prisoner's dilemma" if P > S else "chicken"
+            return "stag hunt" if P > S else "harmony"
+            """,
+            """
+            if T > R and P > S and P > R:
+                return "deadlock"
+            if T > R and P > S:
+                return "prisoner's dilemma"
+            elif T > R and S > P:
+                return "chicken"
+            elif R > T and P > S:
+                return "stag hunt"
+            else:
+                return "harmony"
+            """,
+            """
+            if R < P:
+                name = "deadlock"
+            elif R > T:
+                name = "harmony" if S > P else "stag hunt"
+            else:
+                name = "chicken" if S > P else "prisoner's dilemma"
+            return name
+            """,
+            """
+            names = [["harmony", "stag hunt"], ["chicken", "prisoner's dilemma"]]
+            return "deadlock" if P > R else names[T > R][P > S]
+            """,
+            """
+            match P > R, T > R, P > S:
+                case True, _, _:
+                    return "deadlock"
+                case _, True, True:
+                    return "prisoner's dilemma"
+                case _, True, False:
+                    return "chicken"
+                case _, False, True:
+                    return "stag hunt"
+            return "harmony"
+            """,
+            """
+            greed, fear = max(T, R) == T, max(P, S) == P
+            if P >= R:
+                return "deadlock"
+            if greed:
+                return ("chicken", "prisoner's dilemma")[int(fear)]
+            return ("harmony", "stag hunt")[int(fear)]
+            """,
+            """
+            order = sorted("RSTP", key=dict(R=R, S=S, T=T, P=P).get, reverse=True)
+            place = {letter: order.index(letter) for letter in order}
+            if place["P"] < place["R"]:
+                return "deadlock"
+            if place["T"] < place["R"]:
+                return "prisoner's dilemma" if place["P"] < place["S"] else "chicken"
+            return "stag hunt" if place["P"] < place["S"] else "harmony"
+            """,
+        ],
+        wrong={
+            # The ideas that the lesson knows by name.
+            """
+            if S > R:
+                return "deadlock"
+            if T > R:
+                return "prisoner's dilemma" if S > P else "chicken"
+            return "stag hunt" if S > P else "harmony"
+            """: "You mixed up S and P",
+            """
+            if P > R:
+                return "deadlock"
+            if S > R:
+                return "prisoner's dilemma" if P > T else "chicken"
+            return "stag hunt" if P > T else "harmony"
+            """: "You mixed up S and T",
+            """
+            if T > R:
+                return "prisoner's dilemma" if P > S else "chicken"
+            return "stag hunt" if P > S else "harmony"
+            """: "Where P is above R you do not say deadlock",
+            """
+            if T > R and P > S:
+                return "prisoner's dilemma"
+            if T > R:
+                return "chicken"
+            if P > S:
+                return "stag hunt"
+            if P > R:
+                return "deadlock"
+            return "harmony"
+            """: "does an earlier line answer first?",
+            """
+            if P > R:
+                return "deadlock"
+            if T > R:
+                return "prisoner's dilemma" if P > S else "stag hunt"
+            return "chicken" if P > S else "harmony"
+            """: "You mixed up stag hunt and chicken",
+            """
+            if P > R:
+                return "deadlock"
+            if T > R:
+                return "prisoner's dilemma" if S > P else "chicken"
+            return "stag hunt" if S > P else "harmony"
+            """: "Your fear is the wrong way round",
+            """
+            if P > R:
+                return "deadlock"
+            if R > T:
+                return "prisoner's dilemma" if P > S else "chicken"
+            return "stag hunt" if P > S else "harmony"
+            """: "Your greed is the wrong way round",
+            """
+            if P > R:
+                return "deadlock"
+            if T > P:
+                return "prisoner's dilemma" if P > S else "chicken"
+            return "stag hunt" if P > S else "harmony"
+            """: "You compare T with P",
+            # Right for some games only.
+            'return "prisoner\'s dilemma"': "is called stag hunt; you call it prisoner's dilemma",
+            """
+            if R > P:
+                return "deadlock"
+            if T > R:
+                return "prisoner's dilemma" if P > S else "chicken"
+            return "stag hunt" if P > S else "harmony"
+            """: "is called prisoner's dilemma; you call it deadlock",
+            """
+            if T > R > P > S:
+                return "prisoner's dilemma"
+            if R > T > P > S:
+                return "stag hunt"
+            if T > R > S > P:
+                return "chicken"
+            return "deadlock" if P > R else "harmony"
+            """: "the result should be 'stag hunt', got 'harmony'",
+            """
+            if T > R > P > S:
+                return "prisoner's dilemma"
+            if R > T and P > S:
+                return "stag hunt"
+            if T > R and S > P:
+                return "chicken"
+            if R > T and S > P:
+                return "harmony"
+            return "deadlock" if P > T else "prisoner's dilemma"
+            """: "the result should be 'deadlock'",
+            """
+            if P > R:
+                return "deadlock"
+            if T > R or P > S:
+                return "prisoner's dilemma"
+            return "chicken" if T > R else "harmony"
+            """: "is called stag hunt",
+            """
+            if P > T:
+                return "deadlock"
+            if T > R:
+                return "prisoner's dilemma" if P > S else "chicken"
+            return "stag hunt" if P > S else "harmony"
+            """: "the result should be 'stag hunt', got 'deadlock'",
+            """
+            if P > R:
+                return "deadlock"
+            if T > R:
+                return "prisoner's dilemma" if P > S else "chicken"
+            return "stag hunt"
+            """: "the result should be 'harmony', got 'stag hunt'",
+            """
+            if P > R:
+                return "deadlock"
+            if T > R and P > S:
+                return "chicken"
+            if T > R:
+                return "prisoner's dilemma"
+            return "stag hunt" if P > S else "harmony"
+            """: "is called prisoner's dilemma; you call it chicken",
+            """
+            known = {(3, 0, 5, 1): "prisoner's dilemma", (4, 0, 3, 2): "stag hunt", (3, 2, 4, 1): "chicken"}
+            return known.get((R, S, T, P), "harmony")
+            """: "the result should be 'stag hunt', got 'harmony'",
+            # Results of another kind.
+            """
+            if P > R:
+                return "deadlock"
+            if T > R and P > S:
+                return "prisoner's dilemma"
+            if T > R:
+                return "chicken"
+            if P > S:
+                return "stag hunt"
+            """: "Every path needs one",
+            """
+            if P > R:
+                "deadlock"
+            elif T > R:
+                "prisoner's dilemma" if P > S else "chicken"
+            else:
+                "stag hunt" if P > S else "harmony"
+            """: "Did you forget `return`?",
+            """
+            if P > R:
+                return "Deadlock"
+            if T > R:
+                return "Prisoner's Dilemma" if P > S else "Chicken"
+            return "Stag Hunt" if P > S else "Harmony"
+            """: "Only the spelling is wrong",
+            """
+            if P > R:
+                return "deadlock"
+            if T > R:
+                return "prisoners dilemma" if P > S else "chicken"
+            return "stag_hunt" if P > S else "harmony"
+            """: "copy the name from the docstring",
+            """
+            if P > R:
+                return "deadlock"
+            if T > R:
+                return "prisoner’s dilemma" if P > S else "chicken"
+            return "stag hunt" if P > S else "harmony"
+            """: "Only the spelling is wrong",
+            'return "coordination"': "got a str: 'coordination'.",
+            "return T > R, P > S": "got a tuple: (True, True)",
+            "return T > R and P > S": "got a bool: True",
+            # Code that does not run.
+            """
+            greed = T > R
+            if greed and fear:
+                return "prisoner's dilemma"
+            return "harmony"
+            """: "NameError: name 'fear' is not defined",
+            """
+            if P > R:
+                name = "deadlock"
+            elif T > R and P > S:
+                name = "prisoner's dilemma"
+            elif T > R:
+                name = "chicken"
+            elif R > T and P > S:
+                name = "stag hunt"
+            return name
+            """: "Give the name a value on every path",
+            """
+            (R, S), (T, P) = R
+            return "harmony"
+            """: "TypeError",
+            """
+            if payoffs[1, 1] > payoffs[0, 0]:
+                return "deadlock"
+            return "harmony"
+            """: "NameError: name 'payoffs' is not defined",
+            Cell("""
+            R, S, T, P = 3, 0, 5, 1
+
+            def name_dilemma(R, T, S, P):
+                return "prisoner's dilemma"
+            """): "Keep the parameters",
+            Cell("""
+            bonus = 0.35
+
+            def name_dilemma(R, S, T, P):
+                if bonus > 0.55:
+                    return "deadlock"
+                if bonus > 0.3:
+                    return "prisoner's dilemma"
+                return "stag hunt" if bonus > 0.25 else "harmony"
+            """): "is called stag hunt; you call it prisoner's dilemma",
+        },
+    ),
+    "2.4": Answers(
+        right=[
+            "return (policy @ payoffs).min()",
+            "return min(payoffs.T @ policy)",
+            "return np.min((payoffs * policy[:, None]).sum(axis=0))",
+            'return np.einsum("a,ab->b", policy, payoffs).min()',
+            "return np.average(payoffs, axis=0, weights=policy).min()",
+            """
+            worst = np.inf
+            for b in range(payoffs.shape[1]):
+                expected = 0
+                for a in range(payoffs.shape[0]):
+                    expected += policy[a] * payoffs[a, b]
+                worst = min(worst, expected)
+            return worst
+            """,
+            """
+            values = [np.dot(policy, column) for column in payoffs.T]
+            return sorted(values)[0]
+            """,
+            "return -((-payoffs).T @ policy).max()",
+            """
+            values = policy @ payoffs
+            return values[np.argmin(values)]
+            """,
+        ],
+        wrong={
+            # The ideas that the lesson knows by name.
+            "return (policy @ payoffs).max()": "You let the opponent choose what is best for you",
+            "return (policy @ payoffs).mean()": "You let the opponent choose at random",
+            "return policy @ payoffs.min(axis=1)": "You took the worst column of each row on its own",
+            "return payoffs.min()": "You took the worst cell of the table",
+            "return payoffs[np.argmax(policy)].min()": "You used your likeliest action only",
+            "return np.argmin(policy @ payoffs)": "This is the number of the worst column",
+            "return policy @ payoffs[:, payoffs.min(axis=0).argmin()]": "You chose the column with the worst cell",
+            "return min(policy @ payoffs[:, 0], policy @ payoffs[:, 1])": "the opponent's first two columns only",
+            "return (policy[0] * payoffs[0] + policy[1] * payoffs[1]).min()": "You used your first two rows only",
+            """
+            p, q = policy[0], policy[1]
+            against_heads = p * payoffs[0, 0] + q * payoffs[1, 0]
+            against_tails = p * payoffs[0, 1] + q * payoffs[1, 1]
+            return min(against_heads, against_tails)
+            """: "a corner of two rows and two columns only",
+            """
+            worst = 0
+            for column in payoffs.T:
+                worst = min(worst, policy @ column)
+            return worst
+            """: "Your search for the least begins at 0",
+            # Other numbers.
+            """
+            worst = 100
+            for column in payoffs.T:
+                worst = min(worst, policy @ column)
+            return worst
+            """: "got 100",
+            "return -(policy @ payoffs).min()": "the result should be -0.5, got 0.5",
+            "return (policy @ payoffs).sum()": "the result should be -0.5, got 0",
+            "return np.abs(policy @ payoffs).min()": "the result should be -0.5, got 0.5",
+            "return round((policy @ payoffs).min(), 1)": "the result should be",
+            "return (policy @ payoffs)[-1]": "the result should be",
+            "return (policy @ payoffs)[0]": "the result should be -0.5, got 0.5",
+            "return (policy**2 @ payoffs).min()": "the result should be",
+            "return payoffs.min(axis=1).max()": "With `payoffs` = [[ 1., -1.],",
+            "return payoffs.max(axis=0).min()": "the result should be -0.5, got 1",
+            "return payoffs.mean(axis=0).min()": "the result should be",
+            "return payoffs.sum(axis=0).min()": "the result should be",
+            "return (payoffs * policy[:, None]).min()": "the result should be",
+            "return (payoffs * policy[:, None]).min(axis=0).sum()": "the result should be",
+            "return 1 - 2 * max(policy)": "the result should be",
+            "return 0": "the result should be -0.5, got 0",
+            "return -1.0": "a fair coin guarantees 0. You get -1 and -1",
+            "return -abs(policy[0] - policy[1])": "the result should be",
+            """
+            policy = np.ones(len(policy)) / len(policy)
+            return (policy @ payoffs).min()
+            """: "the result should be -0.5, got 0",
+            """
+            from marl_lessons import zero_sum
+            return zero_sum.minimax(payoffs).value
+            """: "the result should be -0.5, got 0",
+            # Results of another kind.
+            "(policy @ payoffs).min()": "Did you forget `return`?",
+            "print((policy @ payoffs).min())": "Your code printed: 0.0",
+            "return policy @ payoffs": "Expected a single number, got an array of shape (3,)",
+            "return (policy * payoffs.T).min(axis=0)": "Expected a single number, got an array of shape (2,)",
+            "return [(policy @ payoffs).min()]": "Expected a number, got a list",
+            "return (policy @ payoffs).min(keepdims=True)": "got an array of shape (1,)",
+            "return policy @ payoffs < 0": "Expected a single number",
+            "return policy @ payoffs.min": "ValueError: matmul",
+            # Inputs that change, and code that does not run.
+            """
+            payoffs *= policy[:, None]
+            return payoffs.sum(axis=0).min()
+            """: "changed its input `payoffs`",
+            """
+            policy[:] = policy * 2
+            return (policy @ payoffs).min() / 2
+            """: "changed its input `policy`",
+            "return (payoffs @ policy).min()": "Print the `.shape` of the arrays on that line",
+            "return (payoffs * policy).sum(axis=1).min()": "ValueError: operands could not be broadcast",
+            """
+            p, q = policy
+            return min(p * payoffs[0] + q * payoffs[1])
+            """: "too many values to unpack",
+            "return (policy @ payoffs).minimum()": "AttributeError",
+            "return (policy @ lopsided).min()": "NameError: name 'lopsided' is not defined",
+            Cell("""
+            pennies = np.array([[1.0, -1.0], [-1.0, 1.0]])
+
+            def guaranteed_payoff(payoffs, policy):
+                return (policy @ pennies).min()
+            """): "It happened at line 5 of the cell: `return (policy @ pennies).min()`",
+            Cell("""
+            def guaranteed_payoff(policy, payoffs):
+                return (policy @ payoffs).min()
+            """): "Keep the parameters",
+        },
+    ),
+    "2.5": Answers(
+        right=[
+            "return (payoffs @ column_policy).max() - (row_policy @ payoffs).min()",
+            """
+            now = row_policy @ payoffs @ column_policy
+            gain_of_row = max(payoffs @ column_policy) - now
+            gain_of_column = max(-row_policy @ payoffs) + now
+            return gain_of_row + gain_of_column
+            """,
+            """
+            now = 0
+            for a, p in enumerate(row_policy):
+                for b, q in enumerate(column_policy):
+                    now += p * q * payoffs[a, b]
+            best_row = max(sum(q * payoff for q, payoff in zip(column_policy, row)) for row in payoffs)
+            worst_column = min(sum(p * payoff for p, payoff in zip(row_policy, column)) for column in payoffs.T)
+            return (best_row - now) + (now - worst_column)
+            """,
+            "return np.sort(payoffs @ column_policy)[-1] - np.sort(payoffs.T @ row_policy)[0]",
+            """
+            tables = payoffs, -payoffs
+            policies = row_policy, column_policy
+            own_values = [tables[0] @ policies[1], policies[0] @ tables[1]]
+            return sum(values.max() - values @ policy for values, policy in zip(own_values, policies))
+            """,
+            """
+            from marl_lessons import games, zero_sum
+            return zero_sum.exploitability(games.MatrixGame([payoffs, -payoffs]), [row_policy, column_policy])
+            """,
+            """
+            gaps = (payoffs @ column_policy)[:, None] - row_policy @ payoffs
+            return gaps.max()
+            """,
+        ],
+        wrong={
+            # The ideas that the lesson knows by name.
+            """
+            now = row_policy @ payoffs @ column_policy
+            return max(max(payoffs @ column_policy) - now, now - min(row_policy @ payoffs))
+            """: "You took the larger of the two gains",
+            "return (row_policy @ payoffs).max() - (payoffs @ column_policy).min()": "the two vectors the wrong way",
+            "return payoffs.max(axis=0) @ column_policy - row_policy @ payoffs.min(axis=1)": "average first",
+            "return ((payoffs @ column_policy).max() - (row_policy @ payoffs).min()) / 2": "You took the mean",
+            "return (payoffs @ column_policy).max() - row_policy @ payoffs @ column_policy": "row agent can gain only",
+            "return row_policy @ payoffs @ column_policy - (row_policy @ payoffs).min()": "column agent can gain only",
+            """
+            now = row_policy @ payoffs @ column_policy
+            return (payoffs @ column_policy).max() - now + (row_policy @ payoffs).max() - now
+            """: "You let the column agent look for a large payoff",
+            "return row_policy @ payoffs @ column_policy": "This is what the row agent gets now",
+            "return (row_policy @ payoffs).min() - (payoffs @ column_policy).max()": "the other way round",
+            "return (payoffs @ column_policy).max() + (row_policy @ payoffs).min()": "Mind the sign",
+            # Other numbers.
+            "return payoffs.max() - payoffs.min()": "is 0 at the minimax solution: In matching pennies",
+            "return (payoffs @ column_policy).max()": "the result should be 0.5, got 0",
+            "return (row_policy @ payoffs).min()": "the result should be 0.5, got -0.5",
+            "return 0.0": "the result should be 0.5, got 0",
+            "return 0.5": "nobody can gain: exploitability 0. You get 0.5",
+            "return (payoffs @ column_policy).max() - (payoffs @ column_policy).min()": "the result should be",
+            "return (payoffs @ column_policy).max() - (row_policy @ payoffs).max()": "the result should be",
+            "return (row_policy @ payoffs).max() - (row_policy @ payoffs).min()": "the result should be 0.5, got 1",
+            "return abs((payoffs @ column_policy).max()) - abs((row_policy @ payoffs).min())": "should be 0.5, got",
+            "return (payoffs @ column_policy).argmax() - (row_policy @ payoffs).argmin()": "the result should be",
+            "return round((payoffs @ column_policy).max() - (row_policy @ payoffs).min(), 1)": "the result should be",
+            """
+            best = 0
+            for row in payoffs:
+                best = max(best, row @ column_policy)
+            worst = 0
+            for column in payoffs.T:
+                worst = min(worst, row_policy @ column)
+            return best - worst
+            """: "the result should be",
+            """
+            now = row_policy @ payoffs @ column_policy
+            return payoffs.max() - now + now - payoffs.min()
+            """: "the result should be 0.5, got 2",
+            """
+            now = payoffs.mean()
+            gain_of_row = (payoffs @ column_policy).max() - now
+            return gain_of_row + now - (row_policy @ payoffs).mean()
+            """: "the result should be",
+            """
+            rows, columns = (payoffs @ column_policy)[:2], (row_policy @ payoffs)[:2]
+            return rows.max() - columns.min()
+            """: "the result should be",
+            """
+            from marl_lessons import zero_sum
+            best = zero_sum.minimax(payoffs)
+            return abs(row_policy @ payoffs @ column_policy - best.value)
+            """: "the result should be 0.5, got 0",
+            """
+            best = row_policy.argmax(), column_policy.argmax()
+            return payoffs[:, best[1]].max() - payoffs[best[0]].min()
+            """: "the result should be",
+            # Results of another kind.
+            "(payoffs @ column_policy).max() - (row_policy @ payoffs).min()": "Did you forget `return`?",
+            "print((payoffs @ column_policy).max() - (row_policy @ payoffs).min())": "Your code printed: 0.7",
+            """
+            now = row_policy @ payoffs @ column_policy
+            return (payoffs @ column_policy).max() - now, now - (row_policy @ payoffs).min()
+            """: "Expected a number, got a tuple",
+            "return payoffs @ column_policy - (row_policy @ payoffs).min()": "got an array of shape (2,)",
+            "return (payoffs @ column_policy)[:, None] - row_policy @ payoffs": "got an array of shape (2, 3)",
+            "return (payoffs @ column_policy).max() > (row_policy @ payoffs).min()": "Expected a number, got a bool",
+            # Inputs that change, and code that does not run.
+            """
+            payoffs *= row_policy[:, None]
+            return payoffs.sum(axis=0).max() - payoffs.sum(axis=0).min()
+            """: "changed its input `payoffs`",
+            """
+            row_policy -= column_policy[: len(row_policy)]
+            return (row_policy @ payoffs).max()
+            """: "changed its input `row_policy`",
+            "return (payoffs @ row_policy).max() - (column_policy @ payoffs).min()": "Print the `.shape` of the arrays",
+            "return (payoffs * column_policy).max() - (row_policy * payoffs).min()": "ValueError",
+            "return max(payoffs @ column_policy - row_policy @ payoffs)": "ValueError",
+            "return best_row - worst_column": "NameError: name 'best_row' is not defined",
+            "return (payoffs @ column_policy).max - (row_policy @ payoffs).min": "TypeError",
+            "return exploitability(payoffs, row_policy, column_policy)": "RecursionError",
+            Cell("""
+            rows, columns = np.array([0.75, 0.25]), np.array([0.5, 0.5])
+
+            def exploitability(payoffs, row_policy, column_policy):
+                return (payoffs @ columns).max() - (rows @ payoffs).min()
+            """): "ValueError",
+            Cell("""
+            def exploitability(payoffs, column_policy, row_policy):
+                return (payoffs @ column_policy).max() - (row_policy @ payoffs).min()
+            """): "Keep the parameters",
+        },
+    ),
+    "2.6": Answers(
+        right=[
+            "return team_share * own_rewards.sum(axis=1, keepdims=True) + (1 - team_share) * own_rewards",
+            """
+            team = own_rewards.sum(axis=1)[:, None]
+            return own_rewards + team_share * (team - own_rewards)
+            """,
+            """
+            num_agents = own_rewards.shape[1]
+            weights = team_share * np.ones((num_agents, num_agents)) + (1 - team_share) * np.eye(num_agents)
+            return own_rewards @ weights
+            """,
+            """
+            mixed = np.zeros(own_rewards.shape)
+            for run in range(own_rewards.shape[0]):
+                for agent in range(own_rewards.shape[1]):
+                    team = own_rewards[run].sum()
+                    mixed[run, agent] = team_share * team + (1 - team_share) * own_rewards[run, agent]
+            return mixed
+            """,
+            """
+            others = own_rewards.sum(axis=1, keepdims=True) - own_rewards
+            return own_rewards + team_share * others
+            """,
+            """
+            return np.array([[team_share * sum(run) + (1 - team_share) * own for own in run] for run in own_rewards])
+            """,
+            "return (team_share * own_rewards.sum(axis=1) + (1 - team_share) * own_rewards.T).T",
+            """
+            from marl_lessons.environments import Dispatch
+            return Dispatch(team_share=team_share).share(own_rewards)
+            """,
+        ],
+        wrong={
+            # The ideas that the lesson knows by name.
+            "return team_share * own_rewards + (1 - team_share) * own_rewards.sum(axis=1, keepdims=True)": "wrong way",
+            "return own_rewards + team_share * own_rewards.sum(axis=1, keepdims=True)": "without taking anything",
+            "return team_share * own_rewards.sum() + (1 - team_share) * own_rewards": "You added up over the runs too",
+            "return team_share * own_rewards.sum(axis=0) + (1 - team_share) * own_rewards": "instead of the agents",
+            """
+            team = own_rewards[:, 0] + own_rewards[:, 1]
+            return team_share * team[:, None] + (1 - team_share) * own_rewards
+            """: "You added up two agents only",
+            """
+            team = own_rewards.mean(axis=1, keepdims=True)
+            return team_share * team + (1 - team_share) * own_rewards
+            """: "The team's reward is the sum over its agents",
+            """
+            others = own_rewards.sum(axis=1, keepdims=True) - own_rewards
+            return team_share * others + (1 - team_share) * own_rewards
+            """: "You pay each agent what the others earned",
+            # Other numbers.
+            "return own_rewards": "With `team_share` 1 every agent of a run gets the same",
+            "return own_rewards * 1.0": "With `team_share` 1 every agent of a run gets the same",
+            "return np.repeat(own_rewards.sum(axis=1, keepdims=True), own_rewards.shape[1], 1)": "keeps its own reward",
+            "return 0.5 * own_rewards.sum(axis=1, keepdims=True) + 0.5 * own_rewards": "keeps its own reward",
+            "return team_share * own_rewards.sum(axis=1, keepdims=True) + team_share * own_rewards": "keeps its own",
+            """
+            best = own_rewards.max(axis=1, keepdims=True)
+            return team_share * best + (1 - team_share) * own_rewards
+            """: "the sum over the agents of that run",
+            "return own_rewards.sum(axis=1, keepdims=True) + (1 - team_share) * own_rewards": "keeps its own reward",
+            """
+            team = own_rewards.sum(axis=1, keepdims=True)
+            return team_share * (team + (1 - team_share) * own_rewards)
+            """: "With `team_share` 0 each agent keeps its own reward",
+            """
+            team = own_rewards.sum(axis=1, keepdims=True)
+            return team_share**2 * team + (1 - team_share) * own_rewards
+            """: "the result should be",
+            """
+            if team_share > 0.5:
+                return own_rewards.sum(axis=1, keepdims=True) + 0 * own_rewards
+            return own_rewards
+            """: "the result should be [[ 0. , -1.5]], got [[ 1., -2.]]",
+            """
+            if team_share == 1:
+                return own_rewards.sum(axis=1, keepdims=True) + 0 * own_rewards
+            return (1 - team_share) * own_rewards
+            """: "the result should be",
+            """
+            team = own_rewards.sum(axis=1, keepdims=True)
+            return (team_share * team + (1 - team_share) * own_rewards).round(1)
+            """: "the result should be",
+            """
+            mixed = own_rewards.astype(float)
+            for agent in range(own_rewards.shape[1]):
+                team = mixed.sum(axis=1)
+                mixed[:, agent] = team_share * team + (1 - team_share) * mixed[:, agent]
+            return mixed
+            """: "every agent of a run gets the same",
+            """
+            mixed = np.zeros_like(own_rewards)
+            for run, own in enumerate(own_rewards):
+                mixed[run] = team_share * own.sum() + (1 - team_share) * own
+            return mixed
+            """: "your result loses its decimals",
+            # Results of another kind.
+            "team_share * own_rewards.sum(axis=1, keepdims=True) + (1 - team_share) * own_rewards": "forget `return`?",
+            "print(team_share * own_rewards.sum(axis=1, keepdims=True) + own_rewards)": "Did you forget `return`?",
+            "return team_share * own_rewards.sum(axis=1, keepdims=True)": "got shape (3, 1)",
+            "return team_share * own_rewards.sum(axis=1)": "Expected shape (3, 2)",
+            "return own_rewards.sum(axis=1) * team_share, own_rewards * (1 - team_share)": "got a tuple",
+            """
+            return [[team_share * sum(run) + (1 - team_share) * own for own in run] for run in own_rewards]
+            """: "Wrap it in `np.array(...)`",
+            """
+            team = own_rewards.sum(axis=1, keepdims=True)
+            return (team_share * team + (1 - team_share) * own_rewards).sum()
+            """: "got a float64",
+            # Inputs that change, and code that does not run.
+            """
+            team = own_rewards.sum(axis=1, keepdims=True)
+            own_rewards *= 1 - team_share
+            return own_rewards + team_share * team
+            """: "changed its input `own_rewards`",
+            """
+            for run in own_rewards:
+                run[:] = team_share * run.sum() + (1 - team_share) * run
+            return own_rewards
+            """: "changed its input `own_rewards`",
+            "return team_share * own_rewards.sum(axis=1) + (1 - team_share) * own_rewards": "Print the `.shape`",
+            "return team_share * sum(own_rewards, axis=1) + (1 - team_share) * own_rewards": "TypeError",
+            "return team_share * own_rewards.sum(axis=2) + (1 - team_share) * own_rewards": "Axis 0 are the rows",
+            "return w * own_rewards.sum(axis=1, keepdims=True) + (1 - w) * own_rewards": "NameError: name 'w'",
+            "return team_share * team_reward + (1 - team_share) * own_rewards": "NameError: name 'team_reward'",
+            Cell("""
+            team_reward = np.array([[4.0, 0.0], [0.0, 1.0]])
+
+            def mix_rewards(own_rewards, team_share):
+                return team_share * team_reward + (1 - team_share) * own_rewards
+            """): "ValueError",
+            Cell("""
+            def mix_rewards(own_rewards):
+                return 0.5 * own_rewards.sum(axis=1, keepdims=True) + 0.5 * own_rewards
+            """): "Keep the parameters",
+        },
+    ),
+}

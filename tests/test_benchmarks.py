@@ -1,0 +1,72 @@
+"""The benchmarks' game is what it says, its contestants play it, and what cannot run is named."""
+
+import importlib
+
+import numpy as np
+import pytest
+
+from benchmarks import meeting, single_runs
+from benchmarks.__main__ import measure, prepare_those_installed
+from benchmarks.article_loop import prepare_article_loop
+
+
+@pytest.fixture(scope="module")
+def game():
+    return meeting.build_meeting()
+
+
+def test_agents_one_step_apart_meet_unless_one_of_them_slips(game):
+    start = np.ravel_multi_index((4, 0, 1), (5, 5, 5))
+    ahead, stay, back = 2, 1, 0
+    assert game.transitions[start, ahead, stay, back, 0] == pytest.approx(0.9 * 0.9)
+    assert game.rewards[:, start, ahead, stay, back] == pytest.approx([0.81] * 3)
+
+
+def test_the_lists_of_successors_hold_the_whole_game(game):
+    successors, cumulative, rewards = meeting.list_successors(game)
+    rebuilt = np.zeros((125 * 27, 125))
+    np.put_along_axis(rebuilt, successors, np.diff(cumulative, prepend=0.0, axis=-1), axis=-1)
+    np.testing.assert_allclose(rebuilt.reshape(game.transitions.shape), game.transitions, atol=1e-12)
+    np.testing.assert_array_equal(rewards.reshape(125, 3, 3, 3), game.rewards[2])
+
+
+def test_the_array_loop_learns_that_meeting_pays(game):
+    q_table = single_runs._play_with_arrays(20_000, 125, 25, *meeting.list_successors(game))
+    together, apart = np.ravel_multi_index(([0, 0], [0, 2], [0, 4]), (5, 5, 5))
+    values = q_table.max(axis=-1)  # (N, S)
+    assert values.max() <= 1 / (1 - meeting.GAMMA)
+    assert (values[:, together] > 0).any()
+    assert values[:, together].mean() > values[:, apart].mean()
+
+
+@pytest.mark.parametrize(
+    ("prepare", "package"),
+    [
+        (single_runs.prepare_dictionaries, "bisect"),
+        (single_runs.prepare_open_spiel, "open_spiel"),
+        (single_runs.prepare_numba, "numba"),
+        (lambda game: prepare_article_loop(), "numpy"),
+    ],
+    ids=["dictionaries", "OpenSpiel", "numba", "the article's kind of loop"],
+)
+def test_a_contestant_plays_past_the_end_of_an_episode(game, prepare, package):
+    pytest.importorskip(package)
+    prepare(game)(120)
+
+
+def test_a_missing_package_is_named_with_the_remedy_and_skipped(capsys):
+    ready = prepare_those_installed({"fast": lambda: importlib.import_module("no_such_package"), "slow": lambda: 7})
+    assert ready == {"slow": 7}
+    said = capsys.readouterr().out
+    assert "skipped: fast needs the package no_such_package" in said
+    assert 'pip install -e ".[bench]"' in said
+
+
+def test_speed_is_steps_by_time(monkeypatch):
+    clock = [0.0]
+
+    def play(steps):
+        clock[0] += steps / 1_000
+
+    monkeypatch.setattr("benchmarks.__main__.perf_counter", lambda: clock[0])
+    assert measure({"steady": play}) == {"steady": pytest.approx(1_000)}
