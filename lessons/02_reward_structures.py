@@ -31,14 +31,15 @@ import numpy as np
 plotting.plot_payoffs(games.coordination(), games.matching_pennies(), games.chicken())
 
 # %% [markdown]
-# *Coordination* is cooperative: blue and orange agree in every cell. In *matching pennies* they cancel in every cell. In
-# *chicken* the two share one interest, not to crash into (dare, dare), and fight over another, who yields.
+# *Coordination* is cooperative: blue and orange agree in every cell. In *matching pennies* they cancel in every cell.
+# In *chicken* the two share one interest, not to crash into (dare, dare), and fight over another, who yields.
 
 # %% [markdown]
 # ### Exercise 2.1 · Cooperative, competitive or mixed
 #
-# Name the structure of a game with any number of agents. One tool: `payoffs[0]` compared with `payoffs` compares agent 0
-# with every agent at once. One trap: computers round fractions, so compare numbers with `np.allclose(x, y)`, not `==`.
+# Name the structure of a game with any number of agents. One tool: `payoffs[0]` compared with `payoffs` compares agent
+# 0 with every agent at once. One trap: computers round fractions, so compare numbers with `np.allclose(x, y)`, not
+# `==`.
 
 
 # %%
@@ -74,8 +75,8 @@ for game in (games.climbing(), games.rock_paper_scissors(), games.stag_hunt(), g
 # - $R(a)$: the team's reward for the joint action, the same for all;
 # - $b_i(a_i)$: a bonus that depends on agent $i$'s own action only.
 #
-# The drift game of lesson 01 is built like that. It is one way to mix among many, and it has a property that mixed games
-# need not have.
+# The drift game of lesson 01 is built like that. It is one way to mix among many, and it has a property that mixed
+# games need not have.
 
 # %%
 team_reward = np.array([[4.0, 0.0], [0.0, 1.0]])
@@ -117,8 +118,8 @@ print("in matching pennies:", rewards.find_potential(games.matching_pennies()) i
 # %% [markdown]
 # ## What a potential is good for
 #
-# Let agents improve in turns: whoever is next picks a best response to what the other does now. In matching pennies that
-# never ends. And with a team reward plus bonuses?
+# Let agents improve in turns: whoever is next picks a best response to what the other does now. In matching pennies
+# that never ends. And with a team reward plus bonuses?
 
 
 # %%
@@ -168,8 +169,9 @@ for name, still_moving in moved.items():
 
 # %% [markdown]
 # Shaded: 95 % bootstrap interval over the pairs. (In matching pennies agent 0 has nothing to improve at the first turn:
-# it already wins.) Where there is a potential, every improvement raises Φ, and Φ cannot rise for ever. So everybody comes
-# to rest, in an equilibrium, though not always in a good one. Without a potential some pairs chase each other for ever.
+# it already wins.) Where there is a potential, every improvement raises Φ, and Φ cannot rise for ever. So everybody
+# comes to rest, in an equilibrium, though not always in a good one. Without a potential some pairs chase each other for
+# ever.
 
 # %% [markdown]
 # ## Social dilemmas
@@ -236,9 +238,8 @@ for kind, reason in rewards.classify(games.defection_bonus(0.35)).items():
     print(f"{kind}: {reason}")
 
 # %% [markdown]
-# Learners by trial and error come in lesson 03. Here they are a black box: each agent tries its two actions, keeps track
-# of what each one pays on average, and explores less and less. They know nothing of each other.
-
+# Learners by trial and error come in lesson 03. Here they are a black box: each agent tries its two actions, keeps
+# track of what each one pays on average, and explores less and less. They know nothing of each other.
 
 # %%
 predict("2.b")
@@ -268,8 +269,8 @@ plotting.show_live(draw_dilemma, bonus_b=(0.02, 0.7, 0.03, 0.35))
 predict("2.b", reveal=True)
 
 # %% [markdown]
-# Move the slider slowly. Below 0.25 there is harmony, and everybody cooperates. From 0.25 to 0.30 it is a stag hunt: two
-# equilibria (two frames), and most pairs still find the good one. From 0.30 to 0.55 it is a prisoner's dilemma, and
+# Move the slider slowly. Below 0.25 there is harmony, and everybody cooperates. From 0.25 to 0.30 it is a stag hunt:
+# two equilibria (two frames), and most pairs still find the good one. From 0.30 to 0.55 it is a prisoner's dilemma, and
 # cooperation collapses: about a third of the pairs at 0.32, hardly any at 0.35, although it pays both more. Above 0.55
 # it is a deadlock.
 #
@@ -338,9 +339,9 @@ print(f"the opponent can hold me to {best.value:.2f}, with heads at {best.column
 # %% [markdown]
 # ### Exercise 2.5 · How much can be exploited
 #
-# How good is a *pair* of policies? Add up what each agent could gain by a best response to the other: the row agent looks
-# for the largest payoff, the column agent, who has to pay it, for the smallest. At the minimax solution nobody can gain,
-# and this **exploitability** is 0.
+# How good is a *pair* of policies? Add up what each agent could gain by a best response to the other: the row agent
+# looks for the largest payoff, the column agent, who has to pay it, for the smallest. At the minimax solution nobody
+# can gain, and this **exploitability** is 0.
 
 
 # %%
@@ -412,10 +413,10 @@ alone, first, second = team_games.maximin_without_correlation(contest.payoffs[0]
 print("attackers with a coin each: (N, S) =", first.round(2), second.round(2), "guarantee", round(alone, 2))
 
 # %% [markdown]
-# With *one* coin for the team (both north, or both south) the attackers break even: 0. With *a coin each* they miss each
-# other half of the time, and can guarantee only −0.5. Being unpredictable to the opponent and predictable to the partner
-# needs something in common: a signal, a plan, or training together. That is one more reason why a later lesson trains
-# centrally.
+# With *one* coin for the team (both north, or both south) the attackers break even: 0. With *a coin each* they miss
+# each other half of the time, and can guarantee only −0.5. Being unpredictable to the opponent and predictable to the
+# partner needs something in common: a signal, a plan, or training together. That is one more reason why a later lesson
+# trains centrally.
 
 # %% [markdown]
 # ## The same workers, paid differently
@@ -474,8 +475,8 @@ for team_share in (0.0, 0.5, 1.0):
     print(f"team share {team_share}: go to H if the other one does with a probability above {needed:.3f}")
 
 # %% [markdown]
-# All three have the same two equilibria, a good and a careful one, as a stag hunt has. But a selfish worker needs to be 75 % sure of its partner; with
-# half of the reward shared 50 %; and with all of it 37.5 %. Now let them learn.
+# All three have the same two equilibria, a good and a careful one, as a stag hunt has. But a selfish worker needs to be
+# 75 % sure of its partner; with half of the reward shared 50 %; and with all of it 37.5 %. Now let them learn.
 
 # %%
 predict("2.c")
@@ -509,12 +510,12 @@ for name, values in scores.items():
     print(f"{name}: {values.mean():.1f} (95 % interval {low:.1f} to {high:.1f})")
 
 # %% [markdown]
-# Each dot is a pair of workers. Paid for themselves, nearly all pairs give up the heavy tasks: no dot comes far beyond the
-# best that is possible without them. The more is shared, the more of the heavy work gets done, by the same learners in the
-# same world.
+# Each dot is a pair of workers. Paid for themselves, nearly all pairs give up the heavy tasks: no dot comes far beyond
+# the best that is possible without them. The more is shared, the more of the heavy work gets done, by the same learners
+# in the same world.
 #
-# Shared rewards do not solve everything. Even at $w = 1$ the mean is far from 100, and the pairs differ widely. Why, and
-# what helps, is the subject of lesson 03.
+# Shared rewards do not solve everything. Even at $w = 1$ the mean is far from 100, and the pairs differ widely. Why,
+# and what helps, is the subject of lesson 03.
 
 # %% [markdown]
 # ## What we saw
@@ -536,5 +537,7 @@ for name, values in scores.items():
 #   game", Annals of Mathematics 1951: the rule, and that its averages converge.
 # - D. Monderer and L. Shapley, "Potential games", Games and Economic Behavior 1996: the potential.
 # - M. Macy and A. Flache, "Learning dynamics in social dilemmas", PNAS 2002: R, S, T, P, fear and greed.
-# - J. Leibo et al., "Multi-agent reinforcement learning in sequential social dilemmas", AAMAS 2017: dilemmas of learners.
-# - B. von Stengel and D. Koller, "Team-maxmin equilibria", Games and Economic Behavior 1997: teams without a common coin.
+# - J. Leibo et al., "Multi-agent reinforcement learning in sequential social dilemmas", AAMAS 2017: dilemmas of
+#   learners.
+# - B. von Stengel and D. Koller, "Team-maxmin equilibria", Games and Economic Behavior 1997: teams without a common
+#   coin.

@@ -7,8 +7,8 @@
 # - examine a learner as a doctor would, and say whether it learned anything at all;
 # - say when learning alone works in a team, when optimism helps, and when nothing of the kind does.
 #
-# About two hours, with good places to pause before *A patient* and before *Optimists*. You need
-# [lesson 02](02_reward_structures.ipynb).
+# About two hours, with good places to pause before *A patient* and before *Optimists*. You need [lesson
+# 02](02_reward_structures.ipynb).
 
 # %%
 from marl_lessons import check, exercise, hint, predict, scoreboard, solution, train
@@ -23,9 +23,8 @@ import numpy as np
 # ## One team, line by line
 #
 # Two workers and a heavy box once more; this time the light box pays 2. Now nobody tells them the payoffs. Each keeps a
-# number for each of its two
-# actions, what the action seems to be worth, and after each play moves the number of the action it took a little toward
-# what it just got:
+# number for each of its two actions, what the action seems to be worth, and after each play moves the number of the
+# action it took a little toward what it just got:
 #
 # $$Q(a) \leftarrow Q(a) + \alpha\, \big(y - Q(a)\big)$$
 #
@@ -49,8 +48,7 @@ for worker, own in enumerate(values):
 # %% [markdown]
 # Both have learned to lift light, though heavy together pays 4. That is **independent Q-learning**: everybody learns
 # alone, as if the others were a part of the world. One team proves nothing, though: with another seed it may end at the
-# heavy box. So we go through it again, for many teams at once and for
-# worlds that go on.
+# heavy box. So we go through it again, for many teams at once and for worlds that go on.
 
 # %% [markdown]
 # ## The target, when the world goes on
@@ -71,7 +69,7 @@ for worker, own in enumerate(values):
 def td_target(rewards, next_values, terminated, gamma):
     """Return the targets of all runs and agents.
 
-    rewards: (R, N).  next_values: (R, N), the value of the best next action.
+    rewards: (R, N).  next_values: (R, N), max Q(s', b): the maximum is taken already.
     terminated: (R,), True where the game has ended.  gamma: the discount.
     Returns an array (R, N).
 
@@ -90,8 +88,8 @@ def td_target(rewards, next_values, terminated, gamma):
 # And one thing that many programs forget: if several actions are best, pick one of *them* at random. You will soon see
 # what happens otherwise.
 #
-# Tools: `rng.random(n) < epsilon` tosses n coins, `rng.integers(A, size=n)` draws n actions, and `np.where(coins, x, y)`
-# takes x where a coin is True and y elsewhere. A loop over the runs is fine too, only slower.
+# Tools: `rng.random(n) < epsilon` tosses n coins, `rng.integers(A, size=n)` draws n actions, and `np.where(coins, x,
+# y)` takes x where a coin is True and y elsewhere. A loop over the runs is fine too, only slower.
 
 
 # %%
@@ -99,7 +97,8 @@ def td_target(rewards, next_values, terminated, gamma):
 def choose_actions(q_values, epsilon, rng):
     """Choose one action in every run.
 
-    q_values: (R, A).  epsilon: the probability of exploring.  rng: a NumPy random generator.
+    q_values: (R, A).  epsilon: the probability of exploring.
+    rng: a NumPy random generator, from which all random numbers come.
     Returns whole numbers (R,), from 0 to A - 1.
 
     Example: with epsilon 0, [[1, 5, 2]] gives [1]; [[5, 5, 2]] gives [0] or [1], each half of the time.
@@ -117,8 +116,8 @@ def choose_actions(q_values, epsilon, rng):
 # ### Exercise 3.3 · One step of learning, in every run
 #
 # Now each run has a table of its own, one row for each observation and one column for each action: shape (R, O, A).
-# Move one entry per run toward its target. A tool: three arrays as indices, `q_table[runs, observations, actions]`, pick
-# one entry in each run.
+# Move one entry per run toward its target. A tool: three arrays as indices, `q_table[runs, observations, actions]`,
+# pick one entry in each run.
 
 
 # %%
@@ -141,8 +140,8 @@ def update_table(q_table, observations, actions, targets, alpha):
 
 
 # %% [markdown]
-# Three functions make a learner. The loop of lesson 01 needs two rules of it, `act` and `update`; each agent has its own
-# tables.
+# Three functions make a learner. The loop of lesson 01 needs two rules of it, `act` and `update`; each agent has its
+# own tables.
 
 
 # %%
@@ -153,10 +152,8 @@ class MyTeam:
         self.tables = np.zeros((2, runs, game.num_observations, game.num_actions))  # a table per agent and run
         self.runs, self.epsilon, self.step = np.arange(runs), epsilon, 0
 
-    def look_up(self, observations):  # observations: (R, 2)
-        return [
-            table[self.runs, seen] for table, seen in zip(self.tables, observations.T, strict=True)
-        ]  # (R, A) for each agent
+    def look_up(self, observations):  # observations (R, 2) -> for each agent its values (R, A)
+        return [self.tables[agent][self.runs, observations[:, agent]] for agent in (0, 1)]
 
     def act(self, observations, rng, explore=True):
         epsilon = self.epsilon(self.step) if explore else 0.0
@@ -180,18 +177,22 @@ low, high = plotting.bootstrap_interval(my_scores)
 print(f"50 teams after 3,000 steps: score {my_scores.mean():.0f} (95 % interval {low:.0f} to {high:.0f})")
 
 # %% [markdown]
-# Your code has trained fifty dispatch teams. From here on we use `IQL` from the course's module: the same three
-# lines, tuned for speed. Give it more time, with a step size that shrinks as well, and look at every single team.
+# Your code has trained fifty dispatch teams. From here on we use `IQL` from the course's module: the same three lines,
+# tuned for speed. Give it more time, with a step size that shrinks as well, and look at every single team.
+
+# %%
+table = dispatch.to_tabular()  # the same game, written down as tables: it plays faster
 
 # %% tags=["nbval-check-output"]
 steps = 30_000
 alpha, epsilon = linear_schedule(0.1, 0.01, steps), linear_schedule(1.0, 0.05, int(0.6 * steps))
-table = dispatch.to_tabular()  # the same game, written down as tables: it plays faster
 iql = IQL(table, alpha=alpha, gamma=0.9, epsilon=epsilon)
 train(table, iql, steps=steps, runs=60, rng=rng)
 iql_scores = scoreboard.score_learner(iql, dispatch, runs=60, rng=rng)
 low, high = plotting.bootstrap_interval(iql_scores)
 print(f"60 teams after 30,000 steps: score {iql_scores.mean():.0f} (95 % interval {low:.0f} to {high:.0f})")
+
+# %% tags=["nbval-check-output"]
 meets = (iql.q_table.argmax(axis=-1) == 2).all(axis=1)  # (R, S): do both go to H in that state?
 for state in ("a=1 b=1 h=1", "a=1 b=2 h=1", "a=2 b=2 h=1"):
     print(f"{state}: {meets[:, table.state_names.index(state)].mean():.0%} of the teams meet at H")
@@ -206,9 +207,9 @@ plotting.plot_scores(
 
 # %% [markdown]
 # The first entry of our scoreboard: **independent Q-learning, about 76** of 100. Well above a careful team that ignores
-# the heavy tasks, well below what is possible. The teams fall into groups, by the states in which they dare to meet at H:
-# nearly all do while there is little else to do, some with one fuller queue, few with full queues, where a lone try costs
-# most.
+# the heavy tasks, well below what is possible. The teams fall into groups, by the states in which they dare to meet at
+# H: nearly all do while there is little else to do, some with one fuller queue, few with full queues, where a lone try
+# costs most.
 
 # %% [markdown]
 # ## The ground moves
@@ -250,8 +251,8 @@ plotting.plot_curves(
 # %% [markdown]
 # ## A patient
 #
-# The article that this course grew out of prints a learner for the drift game of lesson 01. Its curve rises. Here it is,
-# written anew with all its habits, ten teams for 30 episodes of 100 steps. (The article trains one team for 500.)
+# The article that this course grew out of prints a learner for the drift game of lesson 01. Its curve rises. Here it
+# is, written anew with all its habits, ten teams for 30 episodes of 100 steps. (The article trains one team for 500.)
 #
 # Is it well? A doctor does one thing first: change something that must not matter. **Relabel the actions**: what was
 # called 0 is now called 3, what was called 1 is called 2, and so on. It is the same game in every respect.
@@ -279,7 +280,7 @@ plotting.plot_curves(
     {"as printed": printed_returns, "actions relabeled": relabeled_returns},
     "episode",
     "return of an episode",
-    "As printed the curve rises to about -90 at once; with the actions relabeled it falls to about -2,250 and stays there.",
+    "As printed the curve rises to about -90 within eight episodes; with the actions relabeled it falls to about -2,270.",
     exact={"best possible": -54.1, "always action 0": -87.4, "random play": -1_133},
 )
 
@@ -293,8 +294,8 @@ for name, values in {"as printed": printed_returns, "relabeled": relabeled_retur
     print(f"{name}: the last 20 episodes return {late.mean():.0f} (95 % interval {low:.0f} to {high:.0f})")
 
 # %% [markdown]
-# Relabeled, the same code does twice as badly as random play (−1,133). So what rises in the first curve is not learning. It ends
-# where *always action 0* is, the team that never learned anything (lesson 01).
+# Relabeled, the same code does twice as badly as random play (−1,133). So what rises in the first curve is not
+# learning. It ends where *always action 0* is, the team that never learned anything (lesson 01).
 #
 # What is going on? Four findings.
 
@@ -334,8 +335,8 @@ for _ in range(100):
 print(f"{len(keys):,} states of random play, for example {keys[0]}: {revisit_share(keys):.1%} were seen before")
 
 # %% [markdown]
-# That was random play; with the article's own learner it is about 3 %. Nearly every state is new, and in a row that has
-# never been seen all values are 0. Which action does the learner take then?
+# That was random play; with the article's own learner it is two or three in a hundred. Nearly every state is new, and
+# in a row that has never been seen all values are 0. Which action does the learner take then?
 
 # %% [markdown]
 # ## Second finding: the tie-break looks like learning
@@ -366,9 +367,9 @@ exploring_steps = check("3.5", exploring_steps)
 #
 # ## Fourth finding: it cannot see the end
 #
-# Its update has no word for an episode that ended. Here that does no harm, because the drift game never ends, it is only
-# cut off. But the same code in a game with an exit chooses the wrong one, as *leave or stay* in lesson 01 showed: a
-# disease that waits for its occasion.
+# Its update has no word for an episode that ended. Here that does no harm, because the drift game never ends, it is
+# only cut off. But the same code in a game with an exit chooses the wrong one, as *leave or stay* in lesson 01 showed:
+# a disease that waits for its occasion.
 
 # %% [markdown]
 # ## Why doesn't my agent learn? A checklist
@@ -390,8 +391,8 @@ exploring_steps = check("3.5", exploring_steps)
 #
 # - the key is $x$ alone, in tiles a quarter wide, so that it comes back to its rows (first finding);
 # - ties are broken at random, as `IQL` does (second finding), and ε and α fall over the whole run (third);
-# - two things more, found by trying: training episodes of 25 steps, so that it starts over often, left and right of zero;
-#   and a discount of 0.8, since a push pays off within a few steps, and what comes later is mostly noise.
+# - two things more, found by trying: training episodes of 25 steps, so that it starts over often, left and right of
+#   zero; and a discount of 0.8, since a push pays off within a few steps, and what comes later is mostly noise.
 #
 # Does it take the last two? See for yourself.
 
@@ -440,8 +441,8 @@ for name, values in outcomes.items():
 # Each dot is the mean over 50 episodes of a team. The dots of *always action 0* are all the same policy: they show how
 # much is luck of the start. The cured teams are better than that, and on the way to the best possible.
 #
-# Curing the findings alone was not enough: the teams *without the last two* learn by now, but mostly noise, and do worse
-# than doing nothing. A checklist finds what is broken; it does not choose a discount.
+# Curing the findings alone was not enough: the teams *without the last two* learn by now, but mostly noise, and do
+# worse than doing nothing. A checklist finds what is broken; it does not choose a discount.
 
 # %% tags=["nbval-check-output"]
 pushes = cured.q_table.argmax(axis=-1).mean(axis=(0, 1))  # (tiles,): mean action over runs and agents
@@ -475,9 +476,9 @@ plotting.plot_curves(
 )
 
 # %% [markdown]
-# Shaded: 95 % bootstrap interval over 20 runs; the curve shows what is played, exploring included, and an episode is cut
-# off after 25 steps. Independent learners find each other here, slowly but without any help, because nothing in this game
-# punishes a lone try. Is that always so?
+# Shaded: 95 % bootstrap interval over 20 runs; the curve shows what is played, exploring included, and an episode is
+# cut off after 25 steps. Independent learners find each other here, slowly but without any help, because nothing in
+# this game punishes a lone try. Is that always so?
 
 # %% [markdown]
 # ## Climbing: alone into the valley
@@ -505,10 +506,10 @@ plotting.plot_outcomes(climbing, ends, "Of 100 independent teams none ends at (a
 predict("3.b", reveal=True)
 
 # %% [markdown]
-# Why not (a, a)? While the partner explores, a pays −6.33 on average, b −5.67 and c 1.67 (prediction 1.a). So both learn
-# to prefer c, and sit at (c, c) when they stop exploring. That is not even an equilibrium: agent 0 would get 6 with b. But
-# b looked bad, and nobody tries it again. An action that is best *together* looks bad beside a partner who is still trying
-# things: **relative overgeneralization**.
+# Why not (a, a)? While the partner explores, a pays −6.33 on average, b −5.67 and c 1.67 (prediction 1.a). So both
+# learn to prefer c, and sit at (c, c) when they stop exploring. That is not even an equilibrium: agent 0 would get 6
+# with b. But b looked bad, and nobody tries it again. An action that is best *together* looks bad beside a partner who
+# is still trying things: **relative overgeneralization**.
 #
 # In the dispatch game it is the same: going to H looks bad while the partner goes there only at times.
 
@@ -577,9 +578,9 @@ plotting.show_live(draw_ladder, share_explored=(0.0, 1.0, 0.1, 0.8))
 
 # %% [markdown]
 # Optimists find 11 nearly always; IQL never does. But move the slider to the left: with little exploring only the
-# distributed learners stay at the top. And at 0, without any exploring, all five find it in about one of six teams, by
-# luck, IQL too: they keep the first action that pays. **A success rate says little without its exploration schedule.** When
-# a paper says "method X finds the optimum", ask for both.
+# distributed learners stay at the top. And at 0, without any exploring, all five find it in one of six to one of four
+# teams, by luck, IQL too: they keep the first action that pays. **A success rate says little without its exploration
+# schedule.** When a paper says "method X finds the optimum", ask for both.
 
 # %% [markdown]
 # ## Where luck looks like skill
@@ -601,9 +602,9 @@ for version, by_learner in rates.items():
         print(f"{version}, {name}: {shares[0]:.0%} end at (a, a), {shares[1]:.0%} at (b, b)")
 
 # %% [markdown]
-# Who believes the best that ever happened falls for the 14 at (b, b) every time. Where everything is by lot, all optimism
-# fails: bad luck and a bad partner look alike from inside one table. Learning alone has an end here; lessons 05 and 06
-# take other ways.
+# Who believes the best that ever happened falls for the 14 at (b, b) every time. Where everything is by lot, all
+# optimism fails: bad luck and a bad partner look alike from inside one table. Learning alone has an end here; lessons
+# 05 and 06 take other ways.
 #
 # Shares of 100 teams: ±0.10 at most (95 %).
 
@@ -619,6 +620,8 @@ optimists = {
     "hysteretic": (HystereticQ(table, alpha, beta, gamma=0.9, epsilon=linear_schedule(1.0, 0.05, 18_000)), 30_000),
     "distributed": (DistributedQ(table, gamma=0.9, epsilon=linear_schedule(1.0, 0.05, 6_000)), 10_000),
 }
+
+# %%
 ladder_scores = {"IQL": iql_scores}
 for name, (learner, steps) in optimists.items():
     train(table, learner, steps=steps, runs=60, rng=rng)
@@ -642,16 +645,16 @@ plotting.plot_scores(
 # that ever happened. Here its weakness does no harm: the luck of arrivals does not depend on what the workers do, so it
 # flatters all actions alike. In the climbing game by lot, luck sat in one cell, and lured it there.
 #
-# So a learner no heavier than IQL nearly solves our dispatch game, if it is the right kind of optimist. Keep that in mind
-# when a heavier method comes along.
+# So a learner no heavier than IQL nearly solves our dispatch game, if it is the right kind of optimist. Keep that in
+# mind when a heavier method comes along.
 
 # %% [markdown]
 # ## Against each other: going round in circles
 #
-# In a zero-sum game there may be no action to settle on. Let both agents of *matching pennies* change their probability of
-# heads by small steps, each in the direction in which its own payoff rises (its **gradient**). Nothing is random here.
-# With the same step size they swing around the solution; **WoLF** ("win or learn fast", Bowling & Veloso 2002) takes small
-# steps while an agent wins, that is gets more than its minimax policy would, and large ones while it loses.
+# In a zero-sum game there may be no action to settle on. Let both agents of *matching pennies* change their probability
+# of heads by small steps, each in the direction in which its own payoff rises (its **gradient**). Nothing is random
+# here. With the same step size they swing around the solution; **WoLF** ("win or learn fast", Bowling & Veloso 2002)
+# takes small steps while an agent wins, that is gets more than its minimax policy would, and large ones while it loses.
 
 # %%
 pennies = games.matching_pennies()
@@ -675,6 +678,8 @@ plotting.plot_curves(
 # %%
 rps = games.rock_paper_scissors()
 players = IQL(rps, alpha=0.1, gamma=0.0, epsilon=0.1)
+
+# %%
 plays, policies = np.arange(10, 2_010, 10), []
 for _ in plays:
     train(rps, players, steps=10, runs=100, rng=rng)
@@ -699,16 +704,16 @@ plotting.plot_curves(
 )
 
 # %% [markdown]
-# Shaded: 95 % bootstrap interval over 100 pairs. What they would play at any moment loses every time to an opponent that
-# knows it (exploitability 2, the largest there is). Their averages get better, more slowly than those of fictitious play:
-# the two chase each other around.
+# Shaded: 95 % bootstrap interval over 100 pairs. What they would play at any moment loses every time to an opponent
+# that knows it (exploitability 2, the largest there is). Their averages get better, more slowly than those of
+# fictitious play: the two chase each other around.
 
 # %% [markdown]
 # ## Soccer: winning is not the same as being good
 #
 # Littman's soccer (1994): two players on a small pitch, one ball, moves in random order; who carries the ball into the
-# other's goal wins. The game has 760 states, so the policies below are exact; the matches are played. Take the policy that is best against a
-# *random* opponent, and then let an opponent study it.
+# other's goal wins. The game has 760 states, so the policies below are exact; the matches are played. Take the policy
+# that is best against a *random* opponent, and then let an opponent study it.
 
 # %%
 predict("3.c")
@@ -743,10 +748,9 @@ predict("3.c", reveal=True)
 
 # %% [markdown]
 # A policy that wins nearly every match against random play loses every single one to an opponent that knows it. The
-# minimax policy wins nearly always against random play *and* breaks even with its worst opponent. (5,000 matches each: ±2 %
-# at most.)
-# Judge a competitor by its challenger, never by a weak opponent. *Minimax Q* learns such a policy by trial and error
-# (`learners.MinimaxQ`).
+# minimax policy wins nearly always against random play *and* breaks even with its worst opponent. (5,000 matches each:
+# ±2 % at most.) Judge a competitor by its challenger, never by a weak opponent. *Minimax Q* learns such a policy by
+# trial and error (`learners.MinimaxQ`).
 
 # %% [markdown]
 # ## What we saw

@@ -96,12 +96,21 @@ def expect_array(value, shape, meaning):
     """Expect a finite real NumPy array of a given shape; `meaning` says what its axes are."""
     _expect_something(value)
     if not isinstance(value, np.ndarray):
-        fits = isinstance(value, (list, tuple)) and np.shape(value) == shape
-        remedy = " Wrap it in `np.array(...)`." if fits else ""
+        remedy = (
+            " Wrap it in `np.array(...)`." if isinstance(value, (list, tuple)) and _find_shape(value) == shape else ""
+        )
         raise Mistake(f"Expected a NumPy array of shape {shape} ({meaning}), got {describe(value)}.{remedy}")
     if value.shape != shape:
         raise Mistake(f"Expected shape {shape} ({meaning}), got shape {value.shape}.")
     _expect_real_and_finite(value)
+
+
+def _find_shape(value):
+    """Return the shape of a list, or None where it is ragged."""
+    try:
+        return np.shape(value)
+    except ValueError:
+        return None
 
 
 def expect_bool(value):
@@ -157,7 +166,7 @@ def show_value(value, limit=240):
             text = (
                 str(value)
                 if isinstance(value, np.generic)
-                else re.sub(r" at 0x[0-9a-f]+|np\.\w+\(([^()]*)\)", r"\1", repr(value))
+                else re.sub(r"(?: at )?0x[0-9a-fA-F]+|np\.\w+\(([^()]*)\)", r"\1", repr(value))
             )
     except Exception:  # a learner's object may fail in its own repr
         text = f"a {type(value).__name__}"

@@ -134,8 +134,8 @@ ANSWERS = {
             return payoffs @ partner_policy
             """: "changed its input `partner_policy`",
             # Code that does not run.
-            "return payoffs.T @ partner_policy": "Print the `.shape` of the arrays on that line",
-            "return partner_policy @ payoffs": "Print the `.shape` of the arrays on that line",
+            "return payoffs.T @ partner_policy": "`@` needs the last axis on its left",
+            "return partner_policy @ payoffs": "`@` needs the last axis on its left",
             "return payoffs[0] * 0.5 + payoffs[1] * 0.5 + payoffs[2]": "IndexError",
             Cell("""
             boxes = np.array([[4, 0], [3, 3]])

@@ -724,7 +724,7 @@ ANSWERS = {
             policy[:] = policy * 2
             return (policy @ payoffs).min() / 2
             """: "changed its input `policy`",
-            "return (payoffs @ policy).min()": "Print the `.shape` of the arrays on that line",
+            "return (payoffs @ policy).min()": "`@` needs the last axis on its left",
             "return (payoffs * policy).sum(axis=1).min()": "ValueError: operands could not be broadcast",
             """
             p, q = policy
@@ -858,7 +858,9 @@ ANSWERS = {
             row_policy -= column_policy[: len(row_policy)]
             return (row_policy @ payoffs).max()
             """: "changed its input `row_policy`",
-            "return (payoffs @ row_policy).max() - (column_policy @ payoffs).min()": "Print the `.shape` of the arrays",
+            "return (payoffs @ row_policy).max() - (column_policy @ payoffs).min()": (
+                "`@` needs the last axis on its left"
+            ),
             "return (payoffs * column_policy).max() - (row_policy * payoffs).min()": "ValueError",
             "return max(payoffs @ column_policy - row_policy @ payoffs)": "ValueError",
             "return best_row - worst_column": "NameError: name 'best_row' is not defined",

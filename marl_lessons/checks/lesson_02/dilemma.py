@@ -70,15 +70,18 @@ def names_all_orders(answer, rng):
     expect_agreement(answer, draw_payoffs(rng), look_up, DILEMMA_MISCONCEPTIONS)
 
 
+def name_deadlock_first(R, S, T, P):
+    """Answer like the reference, in another order of the questions."""
+    return "deadlock" if P > R else name_by_two_questions(T > R, P > S)
+
+
+MIXED_UP_S_AND_P = "You mixed up S and P. S is what you get when you cooperate alone, P what both get when both defect."
+MIXED_UP_S_AND_T = "You mixed up S and T. T is what you get when you defect alone, S when you cooperate alone."
 DILEMMA_MISCONCEPTIONS = (
-    Misconception(
-        lambda R, S, T, P: name_dilemma(R, P, T, S),
-        "You mixed up S and P. S is what you get when you cooperate alone, P what both get when both defect.",
-    ),
-    Misconception(
-        lambda R, S, T, P: name_dilemma(R, T, S, P),
-        "You mixed up S and T. T is what you get when you defect alone, S when you cooperate alone.",
-    ),
+    Misconception(lambda R, S, T, P: name_dilemma(R, P, T, S), MIXED_UP_S_AND_P),
+    Misconception(lambda R, S, T, P: name_deadlock_first(R, P, T, S), MIXED_UP_S_AND_P),
+    Misconception(lambda R, S, T, P: name_dilemma(R, T, S, P), MIXED_UP_S_AND_T),
+    Misconception(lambda R, S, T, P: name_deadlock_first(R, T, S, P), MIXED_UP_S_AND_T),
     Misconception(
         lambda R, S, T, P: name_by_two_questions(T > R, P > S),
         "Where P is above R you do not say deadlock: there, both are better off defecting together. If your code has "
@@ -109,15 +112,16 @@ EXERCISE = Exercise(
     checks=(
         Check("returns one of the five names", returns_one_of_the_names),
         Check("names the three classic games", names_the_classic_games),
-        Check("names every order of the payoffs", names_all_orders),
+        Check("names every game of the table, deadlock too", names_all_orders),
     ),
     hints=(
         "Two questions decide. Does it tempt you to defect beside a cooperator (T > R)? Beside a defector (P > S)?",
-        "Ask first whether P > R. If not, the two questions have four answers: both yes, only the first, only the "
-        "second, neither. Each is one of the four games left.",
-        "Both yes: prisoner's dilemma. Only T > R (greed): chicken. Only P > S (fear): stag hunt. Neither: harmony.",
+        "The two questions have four answers: both yes, only the first, only the second, neither. The first "
+        "is two games: which one, R and P decide.",
+        "Both yes: prisoner's dilemma, or deadlock where P is above R. Only T > R (greed): chicken. Only P > S (fear): "
+        "stag hunt. Neither: harmony.",
     ),
     explanation="T > R is greed: defecting beside a cooperator pays. P > S is fear: cooperating beside a defector "
     "costs. Both make the prisoner's dilemma, greed alone chicken, fear alone the stag hunt, and without either there "
-    "is no dilemma: harmony. Where even P > R there is nothing to regret: deadlock.",
+    "is no dilemma: harmony. With both, and P > R as well, there is nothing to regret: deadlock.",
 )
