@@ -115,13 +115,13 @@ progress()
 #
 # | Lesson | What it is about |
 # |---|---|
-# | [01 Markov games](01_markov_games.ipynb) | payoffs, best responses, equilibria; a world that goes on; what is possible at best |
-# | [02 Reward structures](02_reward_structures.ipynb) | selfish, shared and mixed rewards, and what they make of a team |
-# | [03 Independent Q-learning](03_independent_q_learning.ipynb) | everybody learns alone: what works, and what only looks as if it did |
+# | [01 Markov games](01_markov_games.ipynb) | payoffs, best responses, equilibria; what is possible at best |
+# | [02 Reward structures](02_reward_structures.ipynb) | selfish, shared and mixed rewards |
+# | [03 Independent Q-learning](03_independent_q_learning.ipynb) | everybody learns alone |
 # | 04 Reward shaping | helping a team without changing what is best for it |
-# | 05 Policy gradients for teams | learning probabilities instead of values; who deserves the credit |
-# | 06 Centralized training, decentralized execution | critics that see everything, agents that do not |
+# | 05 Policy gradients for teams | learning probabilities; who deserves the credit |
+# | 06 Centralized training, decentralized execution | critics that see everything |
 # | 07 Scaling | from three agents to ten thousand |
-# | 08 Capstone | everything at once, on the dispatch team |
+# | 08 Capstone | everything at once |
 #
 # Lessons 00 to 03 are here; the others follow. Go on with [lesson 01](01_markov_games.ipynb).

@@ -206,7 +206,7 @@ for game in (boxes, games.prisoners_dilemma(), games.matching_pennies(), climbin
 # $$s' \sim P(\cdot \mid s, a_1, \dots, a_N) \qquad r_i(s, a_1, \dots, a_N)$$
 #
 # - $s$, $s'$: the state now and at the next step; $\sim$ reads "is drawn from";
-# - $P(\cdot \mid s, a_1, \dots, a_N)$: the probability of each next state, given the **joint** action;
+# - $P$: the probability of each next state, given state and **joint** action;
 # - $r_i$: the reward of agent $i$, which depends on everybody's action too.
 #
 # A payoff table is a Markov game with a single state, which ends after one step.
@@ -323,7 +323,7 @@ predict("1.b", reveal=True)
 # %% [markdown]
 # ## Two ways to stop
 #
-# An episode can stop in two ways, and they mean different things:
+# An episode can stop in two ways:
 #
 # - **terminated**: the game itself is over. No reward can follow, so the future is worth 0.
 # - **truncated**: somebody stopped watching, for example after 100 steps. The game would have gone on, so the future
@@ -406,8 +406,10 @@ print("over by its rules:", terminations["agent_0"], " cut off:", truncations["a
 # - A worker who finds no task, or no task left, earns nothing.
 # - Then new tasks arrive: in A and B with probability 0.9 each, in H with probability 0.5. A full queue turns tasks
 #   away.
-#
-# Both workers get the team's reward. A shift starts with any queues, all equally likely; after 20 steps it is cut off.
+
+# %% [markdown]
+# Both workers get the team's reward. A shift starts with any queues, all equally likely; after 20 steps it is cut off. So
+# let us see what one step brings with two tasks in A, one in B and one in H:
 
 # %% tags=["nbval-check-output"]
 dispatch = environments.Dispatch()

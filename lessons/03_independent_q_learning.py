@@ -13,7 +13,7 @@
 # %%
 from marl_lessons import check, exercise, hint, predict, scoreboard, solution, train
 from marl_lessons import dynamics, environments, games, plotting, solvers, views, zero_sum
-from marl_lessons.learners import FMQ, IQL, ArticleQ, DistributedQ, FixedPolicy, HystereticQ, LenientQ, RandomPolicy
+from marl_lessons.learners import FMQ, IQL, ArticleQ, DistributedQ, FixedPolicy, HystereticQ, LenientQ, MinimaxQ
 from marl_lessons.policies import epsilon_greedy, exponential_schedule, linear_schedule, uniform_policy
 from marl_lessons.rollout import evaluate
 
@@ -514,6 +514,33 @@ predict("3.b", reveal=True)
 # In the dispatch game it is the same: going to H looks bad while the partner goes there only at times.
 
 # %% [markdown]
+# ## Other games, same learners
+#
+# Is that a special case? Try independent learners in four other games. In *penalty* two good joint actions, (a, a) and
+# (c, c), pay 10 each, and mixing them up costs $k$. In the *stag hunt* the hare pays $x$ for certain.
+
+# %%
+questions = {
+    "coordination: agree": (games.coordination(), [(0, 0), (1, 1)]),
+    "penalty, k = -10: reach 10": (games.penalty(-10), [(0, 0), (2, 2)]),
+    "penalty, k = -100: reach 10": (games.penalty(-100), [(0, 0), (2, 2)]),
+    "stag hunt, x = 1: hunt the stag": (games.stag_hunt(1), [(0, 0)]),
+    "stag hunt, x = 2: hunt the stag": (games.stag_hunt(2), [(0, 0)]),
+    "stag hunt, x = 3: hunt the stag": (games.stag_hunt(3), [(0, 0)]),
+    "prisoner's dilemma: cooperate": (games.prisoners_dilemma(), [(0, 0)]),
+}
+
+# %% tags=["nbval-check-output"]
+for question, (game, wanted) in questions.items():
+    ends = train_teams(IQL(game, alpha=0.1, gamma=0.0, epsilon=fading), game)
+    print(f"{question}: {sum((ends == cell).all(axis=1).mean() for cell in wanted):.0%} of 100 teams")
+
+# %% [markdown]
+# (±10 % at most.) Where only agreeing counts, or a mistake is cheap, learning alone does well. Where a mistake is dear, it
+# flees: from the good corners of penalty, and from the stag as soon as the hare is worth as much as the stag with a
+# partner who tosses a coin ($x = 2$). And in the prisoner's dilemma it defects, as everybody who learns alone should.
+
+# %% [markdown]
 # ## Optimists
 #
 # The bad news about action a was no fault of the action: the partner was exploring. So believe good news more than bad:
@@ -749,8 +776,19 @@ predict("3.c", reveal=True)
 # %% [markdown]
 # A policy that wins nearly every match against random play loses every single one to an opponent that knows it. The
 # minimax policy wins nearly always against random play *and* breaks even with its worst opponent. (5,000 matches each:
-# ±2 % at most.) Judge a competitor by its challenger, never by a weak opponent. *Minimax Q* learns such a policy by
-# trial and error (`learners.MinimaxQ`).
+# ±2 % at most.) Judge a competitor by its challenger, never by a weak opponent.
+
+# %% [markdown]
+# Can it be learned by trial and error? **Minimax Q** (Littman 1994) is Q-learning with one change: a state is worth the
+# *minimax value* of its table, not its maximum. In soccer that takes many more steps than we have time
+# for; in rock, paper, scissors a few hundred:
+
+# %% tags=["nbval-check-output"]
+minimax_players = MinimaxQ(rps, alpha=0.2, gamma=0.0, epsilon=1.0)
+history = train(rps, minimax_players, steps=500, runs=10, rng=rng)
+learned = minimax_players.policies[:, :, 0]  # (R, 2, 3)
+print("what agent 0 learned, on average over 10 runs:", learned[:, 0].mean(axis=0).round(2))
+print("largest exploitability of a pair:", zero_sum.exploitability(rps, [learned[:, 0], learned[:, 1]]).max().round(2))
 
 # %% [markdown]
 # ## What we saw

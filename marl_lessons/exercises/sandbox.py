@@ -77,15 +77,8 @@ def time_limit(seconds):
             _raise_further_down(frame, finished)
             raise TimeIsUp
 
-    def watch():
-        if not finished.wait(seconds):
-            expired.set()
-        # Again and again: a bare `except:` in the learner's loop may swallow the first ones.
-        while not finished.wait(0.05):
-            _interrupt_main_thread()
-
     signal.signal(signal.SIGINT, on_interrupt)
-    watchdog = threading.Thread(target=watch, daemon=True)
+    watchdog = threading.Thread(target=_watch, args=(seconds, expired, finished), daemon=True)
     watchdog.start()
     try:
         yield
@@ -96,6 +89,14 @@ def time_limit(seconds):
         watchdog.join()
         sys.settrace(previous_trace)
         signal.signal(signal.SIGINT, previous)
+
+
+def _watch(seconds, expired, finished):
+    """Interrupt the main thread when the time is up, again and again: a learner's `except:` may swallow the first."""
+    if not finished.wait(seconds):
+        expired.set()
+    while not finished.wait(0.05):
+        _interrupt_main_thread()
 
 
 def _raise_further_down(frame, finished):
