@@ -497,7 +497,7 @@ scores = {f"team share {share}": team_scores(share) for share in (0.0, 0.5, 0.75
 plotting.plot_scores(
     scores,
     "score of the team (0: random play, 100: best possible)",
-    "The more of the reward is shared, the better the team: from about 42 for selfish workers to about 70 for a team.",
+    "The more of the reward is shared, the better the team: from about 42 for selfish workers to about 72 for a team.",
     exact={"best possible": 100, "best without heavy tasks": 45.9},
 )
 
