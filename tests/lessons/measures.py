@@ -1,8 +1,11 @@
 """What the tests of the lessons share."""
 
+import ast
+
 import numpy as np
 
 from marl_lessons.exercises.registry import find_exercise
+from tools.build_notebooks import read_lesson
 
 
 def solve(number, *arguments):
@@ -13,3 +16,15 @@ def solve(number, *arguments):
 def standard_error(samples):
     """Return the standard error of the mean of samples (R,)."""
     return samples.std(ddof=1) / np.sqrt(len(samples))
+
+
+def take_from_lesson(lesson, *names, **other_globals):
+    """Return functions or classes of a lesson's source, with what it imports and defines; name its other globals."""
+    kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
+    parts = [part for part in ast.parse(read_lesson(lesson)).body if isinstance(part, kinds)]
+    for part in parts:
+        part.decorator_list = []  # an exercise would be judged and show its card
+    namespace = {}
+    exec(compile(ast.Module(parts, []), lesson, "exec"), namespace)
+    namespace |= other_globals
+    return [namespace[name] for name in names]

@@ -1,6 +1,5 @@
 """Every number that lesson 02 states about structures, potentials and dilemmas is what the module computes."""
 
-import ast
 import re
 import time
 
@@ -11,23 +10,12 @@ from marl_lessons import games, rewards, train
 from marl_lessons.exercises.registry import find_prediction
 from marl_lessons.learners import IQL
 from marl_lessons.policies import linear_schedule
-from tests.lessons.measures import solve
-from tools.build_notebooks import read_lesson
+from tests.lessons.measures import solve, take_from_lesson
 
+LESSON = "02_reward_structures"
 PENNIES = games.matching_pennies().payoffs[0]
 TEAM_REWARD = np.array([[4.0, 0.0], [0.0, 1.0]])
 BONUSES = np.array([0.0, 2.0]), np.array([0.0, 5.0])
-
-
-def take_from_lesson(name):
-    """Return a function of the lesson's source, with what it imports and the functions that it calls."""
-    kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef)
-    parts = [part for part in ast.parse(read_lesson("02_reward_structures")).body if isinstance(part, kinds)]
-    for part in parts:
-        part.decorator_list = []  # an exercise would be judged and show its card
-    namespace = {}
-    exec(compile(ast.Module(parts, []), "lesson 02", "exec"), namespace)
-    return namespace[name]
 
 
 # Three structures
@@ -142,7 +130,7 @@ def test_in_matching_pennies_nobody_ever_rests():
 
 def test_24_turns_are_enough_to_tell_who_never_rests():
     """The lesson's loop on fresh games, beside the loop above: after 18 turns everything has repeated."""
-    improve_in_turns = take_from_lesson("improve_in_turns")
+    (improve_in_turns,) = take_from_lesson(LESSON, "improve_in_turns")
     payoffs = np.random.default_rng(22).normal(size=(1_000, 2, 3, 3))
     moves_on = improve_in_turns(payoffs, turns=24)[:, -2:].any(axis=1)
     assert moves_on.tolist() == [never_rests(*pair) for pair in payoffs]
@@ -226,14 +214,15 @@ def test_so_many_pairs_end_by_cooperating(bonus, rate):
 def test_at_0_35_the_prediction_that_nearly_none_cooperates_comes_true():
     prediction = find_prediction("2.b")
     assert prediction.options[prediction.answer].text == "nearly none"
-    alt = take_from_lesson("draw_dilemma")(0.35).alt
+    (draw_dilemma,) = take_from_lesson(LESSON, "draw_dilemma")
+    alt = draw_dilemma(0.35).alt
     cooperating = int(re.fullmatch(r"b = 0.35: prisoner's dilemma. (\d+)% of 200 pairs end by cooperating.", alt)[1])
     assert cooperating <= 6
 
 
 def test_the_live_figure_answers_within_a_second():
     """Median of three calls, in processor time: other work on the machine does not count."""
-    draw_dilemma, seconds = take_from_lesson("draw_dilemma"), []
+    (draw_dilemma,), seconds = take_from_lesson(LESSON, "draw_dilemma"), []
     for bonus in (0.2, 0.35, 0.5):
         start = time.process_time()
         draw_dilemma(bonus)

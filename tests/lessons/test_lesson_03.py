@@ -11,7 +11,6 @@ What other tests assert already is not computed again here:
 - lessons/test_lesson_01: -1,133, -87.4 and -54.1 in the drift game. lessons/test_lesson_01_dispatch: 45.9.
 """
 
-import ast
 import re
 import statistics
 import time
@@ -21,29 +20,20 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from marl_lessons import dynamics, environments, games, plotting, scoreboard, solvers, views, zero_sum
+from marl_lessons import dynamics, environments, games, scoreboard, solvers, views, zero_sum
 from marl_lessons.checks.lesson_03 import choose_actions
 from marl_lessons.exercises.registry import find_exercise, find_prediction
-from marl_lessons.learners import FMQ, IQL, ArticleQ, DistributedQ, HystereticQ, LenientQ
+from marl_lessons.learners import IQL, ArticleQ, DistributedQ
 from marl_lessons.policies import epsilon_greedy, exponential_schedule, linear_schedule, uniform_policy
 from marl_lessons.rollout import evaluate, train
-from tests.lessons.measures import solve, standard_error
-from tools.build_notebooks import read_lesson
+from tests.lessons.measures import solve, standard_error, take_from_lesson
 
 CLIMBING = games.climbing()
 DISPATCH = environments.Dispatch()
 DRIFT = environments.Drift()
 RELABELED = views.Relabeled(DRIFT)
 WITHOUT_HEAVY_TASKS = 45.9
-SOURCE = read_lesson("03_independent_q_learning")
-
-
-def take_from_lesson(*names, **namespace):
-    """Return functions or classes of the lesson's source; what else they use is given by name."""
-    nodes = [node for node in ast.parse(SOURCE).body if getattr(node, "name", None) in names]
-    namespace["np"] = np
-    exec(compile(ast.Module(nodes, []), "lesson 03", "exec"), namespace)
-    return [namespace[name] for name in names]
+LESSON = "03_independent_q_learning"
 
 
 def answered(prediction_id):
@@ -72,7 +62,7 @@ def after_5000_steps():
     """Scores (R,) of the lesson's own class, made of the references, and of IQL, with the same schedules."""
     names = {"td_target": "3.1", "choose_actions": "3.2", "update_table": "3.3"}
     exercises = {name: find_exercise(number).reference for name, number in names.items()}
-    (my_team,) = take_from_lesson("MyTeam", **exercises)
+    (my_team,) = take_from_lesson(LESSON, "MyTeam", **exercises)
     epsilon = linear_schedule(1.0, 0.05, 3_000)
     scores = []
     for learner in (my_team(DISPATCH, 40, epsilon), IQL(DISPATCH, 0.1, 0.9, epsilon)):
@@ -295,10 +285,8 @@ def test_hysteretic_learning_is_plain_with_equal_rates_and_forgets_nothing_good_
     np.testing.assert_allclose(solve("3.6", values, targets, 1.0, 0.0), np.maximum(values, targets))
 
 
-LADDER = {"IQL": IQL, "LenientQ": LenientQ, "HystereticQ": HystereticQ, "DistributedQ": DistributedQ, "FMQ": FMQ}
-DRAWING = {"climbing": CLIMBING, "linear_schedule": linear_schedule, "plotting": plotting, "train": train}
 make_ladder, train_teams, draw_ladder = take_from_lesson(
-    "make_ladder", "train_teams", "draw_ladder", **LADDER, **DRAWING
+    LESSON, "make_ladder", "train_teams", "draw_ladder", climbing=CLIMBING
 )
 
 
