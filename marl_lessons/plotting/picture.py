@@ -29,7 +29,8 @@ class Picture:
     def html(self):
         """The picture as an <img> that carries its data and its alt text."""
         data = base64.b64encode(self.png).decode()
-        return f'<img alt="{html.escape(self.alt, quote=True)}" src="data:image/png;base64,{data}">'
+        alt = html.escape(self.alt, quote=True)
+        return f'<img style="max-width:100%" alt="{alt}" src="data:image/png;base64,{data}">'
 
 
 def start_figure(x_label, y_label, height=3.4):
