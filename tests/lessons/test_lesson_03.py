@@ -24,7 +24,7 @@ from marl_lessons import dynamics, environments, games, scoreboard, solvers, vie
 from marl_lessons.checks.lesson_03 import choose_actions
 from marl_lessons.exercises.registry import find_exercise, find_prediction
 from marl_lessons.learners import IQL, ArticleQ, DistributedQ
-from marl_lessons.policies import epsilon_greedy, exponential_schedule, linear_schedule, uniform_policy
+from marl_lessons.policies import epsilon_greedy, linear_schedule, uniform_policy
 from marl_lessons.rollout import evaluate, train
 from tests.lessons.measures import solve, standard_error, take_from_lesson
 
@@ -58,27 +58,27 @@ def test_with_another_seed_a_team_may_end_elsewhere():
 
 
 @pytest.fixture(scope="module")
-def after_5000_steps():
+def after_3000_steps():
     """Scores (R,) of the lesson's own class, made of the references, and of IQL, with the same schedules."""
     names = {"td_target": "3.1", "choose_actions": "3.2", "update_table": "3.3"}
     exercises = {name: find_exercise(number).reference for name, number in names.items()}
     (my_team,) = take_from_lesson(LESSON, "MyTeam", **exercises)
-    epsilon = linear_schedule(1.0, 0.05, 3_000)
+    epsilon = linear_schedule(1.0, 0.05, 2_000)
     scores = []
     for learner in (my_team(DISPATCH, 40, epsilon), IQL(DISPATCH, 0.1, 0.9, epsilon)):
         rng = np.random.default_rng(31)
-        train(DISPATCH, learner, steps=5_000, runs=40, rng=rng)
+        train(DISPATCH, learner, steps=3_000, runs=40, rng=rng)
         scores.append(scoreboard.score_learner(learner, DISPATCH, 40, rng))
     return scores
 
 
-def test_three_exercises_make_a_team_that_learns_to_lift_heavy_boxes(after_5000_steps):
-    mine, _ = after_5000_steps
+def test_three_exercises_make_a_team_that_learns_to_lift_heavy_boxes(after_3000_steps):
+    mine, _ = after_3000_steps
     assert mine.mean() - 4 * standard_error(mine) > WITHOUT_HEAVY_TASKS
 
 
-def test_iql_of_the_module_learns_the_same_as_the_three_exercises(after_5000_steps):
-    mine, module = after_5000_steps
+def test_iql_of_the_module_learns_the_same_as_the_three_exercises(after_3000_steps):
+    mine, module = after_3000_steps
     assert abs(mine.mean() - module.mean()) < 4 * np.hypot(standard_error(mine), standard_error(module))
 
 
@@ -98,15 +98,15 @@ def iql():
     return learn_dispatch(IQL(TABLES, alpha, 0.9, epsilon), 30_000)
 
 
-def test_independent_teams_score_about_77_and_lie_between_55_and_95(iql):
+def test_independent_teams_score_about_76_and_lie_between_55_and_95(iql):
     _, scores = iql
-    assert abs(scores.mean() - 77) < 4 * standard_error(scores)
+    assert abs(scores.mean() - 76) < 4 * standard_error(scores)
     assert 52 < scores.min() < 65
     assert 85 < scores.max() < 98
 
 
 @pytest.mark.parametrize(("state", "low", "high"), [("a=1 b=1", 0.85, 1), ("a=1 b=2", 0.3, 0.7), ("a=2 b=2", 0, 0.15)])
-def test_nearly_all_meet_at_h_by_short_queues_half_with_one_fuller_and_hardly_any_by_full_ones(iql, state, low, high):
+def test_nearly_all_meet_at_h_by_short_queues_some_with_one_fuller_and_few_by_full_ones(iql, state, low, high):
     learner, _ = iql
     meets = (learner.q_table.argmax(axis=-1) == 2).all(axis=1)  # (R, S)
     assert low <= meets[:, TABLES.state_names.index(f"{state} h=1")].mean() <= high
@@ -226,7 +226,7 @@ def test_with_the_end_forgotten_the_wrong_choice_looks_better_by_half_a_point():
     assert leave - stay == pytest.approx(0.525)
 
 
-# The cure, and the same habit elsewhere
+# The cure, and learning alone where it is enough
 
 EDGES = np.arange(-1.5, 6.01, 0.25)
 TILED = views.Tiled(DRIFT, EDGES)
@@ -235,14 +235,14 @@ TILED = views.Tiled(DRIFT, EDGES)
 def train_tiled(game, gamma, steps, exploring):
     """Return a trained learner and the mean returns (R,) of its teams over 40 episodes of 100 steps."""
     rng, runs = np.random.default_rng(41), 15
-    learner = IQL(game, linear_schedule(0.1, 0.002, 40_000), gamma, linear_schedule(1.0, 0.05, exploring))
+    learner = IQL(game, linear_schedule(0.1, 0.002, 30_000), gamma, linear_schedule(1.0, 0.05, exploring))
     train(game, learner, steps, runs, rng)
     return learner, np.mean([evaluate(TILED, learner, runs, rng).mean(axis=1) for _ in range(40)], axis=0)
 
 
-def test_the_cured_teams_push_left_of_zero_let_go_before_it_and_return_about_minus_60():
-    learner, returns = train_tiled(views.Tiled(environments.Drift(horizon=25), EDGES), 0.8, 40_000, 32_000)
-    assert abs(returns.mean() + 60) < 4 * standard_error(returns)
+def test_the_cured_teams_push_left_of_zero_let_go_before_it_and_return_about_minus_65():
+    learner, returns = train_tiled(views.Tiled(environments.Drift(horizon=25), EDGES), 0.8, 30_000, 24_000)
+    assert abs(returns.mean() + 65) < 4 * standard_error(returns)
     assert returns.mean() - 4 * standard_error(returns) > -87.4
     pushes = learner.q_table.argmax(axis=-1).mean(axis=(0, 1))  # (tiles,)
     assert pushes[1:5].min() > 1  # x from -1.5 to -0.5
@@ -250,20 +250,18 @@ def test_the_cured_teams_push_left_of_zero_let_go_before_it_and_return_about_min
 
 
 def test_without_short_episodes_and_a_shorter_sight_they_do_worse_than_nothing():
-    _, returns = train_tiled(TILED, 0.99, 20_000, 16_000)
+    _, returns = train_tiled(TILED, 0.99, 5_000, 4_000)
     assert returns.mean() + 4 * standard_error(returns) < -87.4
 
 
-def test_who_stops_exploring_early_forages_better_at_first_and_not_in_the_end():
-    game, lengths = environments.Foraging(size=4), []
-    for epsilon in (linear_schedule(1.0, 0.05, 20_000), exponential_schedule(1.0, 0.995, floor=0.05)):
-        learner = IQL(game, alpha=0.2, gamma=0.95, epsilon=epsilon)
-        history = train(game, learner, steps=20_000, runs=10, rng=np.random.default_rng(42))
-        lengths.append(np.minimum(100 / np.maximum(history.episodes, 1), 25).mean(axis=1))  # (K,) of 100 steps each
-    over_the_run, by_the_step = lengths
-    assert (over_the_run - by_the_step)[60:140].mean() > 3
-    assert over_the_run[-5:].mean() < by_the_step[-5:].mean() + 0.3
-    assert min(lengths[0].min(), lengths[1].min()) > game.count_fewest_steps().mean()
+def test_independent_foragers_shrink_their_episodes_from_25_steps_to_about_6_of_2_7_at_best():
+    game = environments.Foraging(size=4)
+    learner = IQL(game, alpha=0.2, gamma=0.95, epsilon=linear_schedule(1.0, 0.05, 20_000))
+    history = train(game, learner, steps=20_000, runs=10, rng=np.random.default_rng(42))
+    lengths = np.minimum(100 / np.maximum(history.episodes, 1), 25).mean(axis=1)  # (K,) windows of 100 steps each
+    assert lengths[:10].mean() > 23
+    assert lengths[-5:].mean() == pytest.approx(6, abs=1)
+    assert game.count_fewest_steps().mean() == pytest.approx(2.7, abs=0.05)
 
 
 # Climbing and the ladder of optimism
