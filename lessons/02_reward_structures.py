@@ -10,7 +10,7 @@
 # About 90 minutes; a good place to pause is before *Competition*. You need [lesson 01](01_markov_games.ipynb).
 
 # %%
-from marl_lessons import check, exercise, hint, predict, scoreboard, solution, train
+from marl_lessons import exercise, hint, predict, scoreboard, solution, train
 from marl_lessons import dynamics, environments, games, plotting, rewards, team_games, zero_sum
 from marl_lessons.learners import IQL
 from marl_lessons.policies import linear_schedule

@@ -14,7 +14,7 @@
 from marl_lessons import check, exercise, hint, predict, scoreboard, solution, train
 from marl_lessons import dynamics, environments, games, plotting, solvers, views, zero_sum
 from marl_lessons.learners import FMQ, IQL, ArticleQ, DistributedQ, FixedPolicy, HystereticQ, LenientQ, MinimaxQ
-from marl_lessons.policies import epsilon_greedy, exponential_schedule, linear_schedule, uniform_policy
+from marl_lessons.policies import epsilon_greedy, linear_schedule, uniform_policy
 from marl_lessons.rollout import evaluate
 
 import numpy as np
