@@ -375,7 +375,7 @@ for terminated in (True, False):
     print(f"terminated={terminated}:  leave {values[0]:.3f}  stay {values[1]:.3f}")
 
 # %% [markdown]
-# Computed correctly, staying is better, 1.425 against 1. With the end forgotten it looks as if leaving were better: one
+# Computed correctly, staying is better, ⟦1.425 after "stay"⟧ against ⟦1 after "leave"⟧. With the end forgotten it looks as if leaving were better: one
 # wrong line, and a program learns the wrong thing. So our loop reports *terminated* and *truncated* apart, and there
 # is no `done`.
 
@@ -638,7 +638,7 @@ plotting.show_live(draw_valley, eagerness_p=(0, 1, 0.05, 0.5), number_of_teams=(
 # - A **Markov game** has states; next state and rewards depend on the **joint** action.
 # - **Terminated** means nothing follows; **truncated** means that we stopped looking.
 # - Once all policies are fixed, their value is the solution of a linear system; the best joint policy is found by
-#   value iteration. In the dispatch game: random play 8.10, the best possible 29.69.
+#   value iteration. In the dispatch game: random play ⟦8.10 after "random play is worth"⟧, the best possible ⟦29.69 after "the best possible is worth"⟧.
 #
 # Next: [reward structures](02_reward_structures.ipynb), and what selfish, shared and mixed rewards make of the same workers.
 

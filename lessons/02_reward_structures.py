@@ -413,8 +413,8 @@ alone, first, second = team_games.maximin_without_correlation(contest.payoffs[0]
 print("attackers with a coin each: (N, S) =", first.round(2), second.round(2), "guarantee", round(alone, 2))
 
 # %% [markdown]
-# With *one* coin for the team (both north, or both south) the attackers break even: 0. With *a coin each* they miss
-# each other half of the time, and can guarantee only −0.5. Being unpredictable to the opponent and predictable to the
+# With *one* coin for the team (both north, or both south) the attackers break even: ⟦0 after "[0.5 0.  0.  0.5] guarantee"⟧. With *a coin each* they miss
+# each other half of the time, and can guarantee only ⟦−0.5 after "guarantee"⟧. Being unpredictable to the opponent and predictable to the
 # partner needs something in common: a signal, a plan, or training together. That is one more reason why a later lesson
 # trains centrally.
 
@@ -476,7 +476,7 @@ for team_share in (0.0, 0.5, 1.0):
 
 # %% [markdown]
 # All three have the same two equilibria, a good and a careful one, as a stag hunt has. But a selfish worker needs to be
-# 75 % sure of its partner; with half of the reward shared 50 %; and with all of it 37.5 %. Now let them learn.
+# ⟦75 % after "team share 0.0:"⟧ sure of its partner; with half of the reward shared ⟦50 % after "team share 0.5:"⟧; and with all of it ⟦37.5 % after "team share 1.0:"⟧. Now let them learn.
 
 # %%
 predict("2.c")

@@ -206,7 +206,7 @@ plotting.plot_scores(
 )
 
 # %% [markdown]
-# The first entry of our scoreboard: **independent Q-learning, about 76** of 100. Well above a careful team that ignores
+# The first entry of our scoreboard: **independent Q-learning, about ⟦76 after "score"⟧** of 100. Well above a careful team that ignores
 # the heavy tasks, well below what is possible. The teams fall into groups, by the states in which they dare to meet at
 # H: nearly all do while there is little else to do, some with one fuller queue, few with full queues, where a lone try
 # costs most.
@@ -668,7 +668,7 @@ plotting.plot_scores(
 )
 
 # %% [markdown]
-# It does: from about 76 to about 90 of 100 with one line changed, and nearly to 100 for the one who believes the best
+# It does: from about ⟦76 after "IQL: score"⟧ to about ⟦90±1 after "hysteretic: score"⟧ of 100 with one line changed, and nearly to ⟦100±2 after "distributed: score"⟧ for the one who believes the best
 # that ever happened. Here its weakness does no harm: the luck of arrivals does not depend on what the workers do, so it
 # flatters all actions alike. In the climbing game by lot, luck sat in one cell, and lured it there.
 #
@@ -799,7 +799,7 @@ print("largest exploitability of a pair:", zero_sum.exploitability(rps, [learned
 # - **Relative overgeneralization** leads independent learners into the safe corner. Optimism helps, until luck looks
 #   like skill; and no success rate means anything without its exploration schedule.
 # - In zero-sum games they go in circles; judge them by their challenger.
-# - Scoreboard of the dispatch game: random 0, IQL about 76, hysteretic about 90, distributed nearly 100.
+# - Scoreboard of the dispatch game: random 0, IQL about ⟦76 after "IQL: score"⟧, hysteretic about ⟦90±1 after "hysteretic: score"⟧, distributed nearly ⟦100±2 after "distributed: score"⟧.
 #
 # Next: *reward shaping*.
 

@@ -55,6 +55,7 @@ def climb_sampled(game, learner_class, **rates):
     return np.abs(learner.policies - 1 / game.num_actions).max(axis=-1).mean()
 
 
+@pytest.mark.canon
 @pytest.mark.parametrize("game", [PENNIES, ROCK], ids=lambda game: game.name)
 def test_sampled_hill_climbing_converges_if_it_wins_slowly_and_circles_otherwise(game):
     """With 200,000 plays: .045 against .227 in matching pennies, .042 against .206 in rock, paper, scissors."""
@@ -118,6 +119,7 @@ def test_the_best_foragers_need_3_50_steps_on_average():
     assert fewest.max() == 6
 
 
+@pytest.mark.canon
 def test_independent_learners_always_meet_but_need_longer_than_the_best():
     """About 5.5 steps after training for 200,000: α = .2, γ = .95, ε linear from 1 to .05; then 1,500 greedy steps."""
     game, steps = Foraging(), 200_000

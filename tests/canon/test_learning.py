@@ -16,6 +16,8 @@ from marl_lessons.learners import FMQ, IQL, DistributedQ, HystereticQ, JointActi
 from marl_lessons.policies import exponential_schedule, linear_schedule, uniform_policy
 from marl_lessons.rollout import choose_joint_actions, train
 
+pytestmark = pytest.mark.canon
+
 RUNS = 200
 PLAYS = 5_000
 EPSILON = linear_schedule(1, 0, steps=4_000)
