@@ -177,7 +177,7 @@ class MyTeam:
 
 # %% tags=["nbval-check-output"]
 dispatch = environments.Dispatch()
-rng = np.random.default_rng(1)
+rng = np.random.default_rng(5)
 my_team = MyTeam(dispatch, runs=50, epsilon=linear_schedule(1.0, 0.05, 2_000))
 history = train(dispatch, my_team, steps=3_000, runs=50, rng=rng)
 my_scores = scoreboard.score_learner(my_team, dispatch, runs=50)  # 0: random play, 100: best possible
@@ -436,7 +436,7 @@ outcomes = {
 plotting.plot_scores(
     {name: values for name, values in outcomes.items() if name != "without the last two"},
     "mean return of a team",
-    "The cured learner returns about -65, between always playing 0 and the best possible -54.",
+    "The cured learner returns about -70, between always playing 0 and the best possible -54.",
     exact={"best possible on average": -54.1},
 )
 

@@ -52,7 +52,7 @@ def module_name(path):
 
 
 def floor_name(module):
-    """Name the floor of a module, or of what is imported from one: its own, where its room has an order, or its room."""
+    """Name the floor on which a module stands, or that a name is imported from: a file of a room, else the room."""
     room, *inside = module.split(".")[1:]
     file = ".".join([room, *inside[:1]])
     return file if file in FLOORS else room

@@ -241,9 +241,9 @@ def train_tiled(game, gamma, steps, exploring):
     return learner, np.mean([evaluate(TILED, learner, runs, rng).mean(axis=1) for _ in range(40)], axis=0)
 
 
-def test_the_cured_teams_push_left_of_zero_let_go_before_it_and_return_about_minus_65():
+def test_the_cured_teams_push_left_of_zero_let_go_before_it_and_return_about_minus_70():
     learner, returns = train_tiled(views.Tiled(environments.Drift(horizon=25), EDGES), 0.8, 30_000, 24_000)
-    assert abs(returns.mean() + 65) < 4 * standard_error(returns)
+    assert abs(returns.mean() + 70) < 4 * standard_error(returns)
     assert returns.mean() - 4 * standard_error(returns) > -87.4
     pushes = learner.q_table.argmax(axis=-1).mean(axis=(0, 1))  # (tiles,)
     assert pushes[1:5].min() > 1  # x from -1.5 to -0.5
