@@ -14,7 +14,7 @@
 from marl_lessons import check, exercise, hint, predict, solution, train
 from marl_lessons import environments, games, plotting, solvers
 from marl_lessons.learners import FixedPolicy, RandomPolicy
-from marl_lessons.policies import uniform_policy
+from marl_lessons.policies import joint_policy, uniform_policy
 from marl_lessons.rollout import evaluate
 
 import numpy as np  # after marl_lessons, which tells it to use one thread: faster for small arrays
@@ -287,7 +287,7 @@ class Always:
     def act(self, observations, rng, explore=True):  # observations: (R, N, …), what each agent sees
         return np.full(observations.shape[:2], self.action)  # (R, N), one action for each agent in each run
 
-    def update(self, transition):
+    def update(self, transition, rng):
         """Learn nothing from what just happened."""
 
 
@@ -477,7 +477,7 @@ def policy_values(transitions, rewards, gamma):
 # %% tags=["nbval-check-output"]
 def team_values(policies, gamma=0.9):
     """Return the values (S,) of the team's policies (2, S, 3) in the dispatch game."""
-    chance = solvers.joint_policy(policies)  # (S, 3, 3): the probability of each joint action
+    chance = joint_policy(policies)  # (S, 3, 3): the probability of each joint action
     transitions = np.einsum("sab,sabt->st", chance, table.transitions)
     rewards = np.einsum("sab,sab->s", chance, table.rewards[0])  # both workers get the same reward
     return policy_values(transitions, rewards, gamma)

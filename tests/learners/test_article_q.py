@@ -42,7 +42,7 @@ def test_the_article_s_dictionary_written_plainly_learns_the_same():
         old, action = table[key(seen.observations)], seen.actions[0, 0]
         best_next = table[key(seen.next_observations)].max()
         old[action] += 0.1 * (seen.rewards[0, 0] + 0.99 * best_next - old[action])
-        learner.update(seen)
+        learner.update(seen, rng)
     learned = learner.q_table[: learner.num_rows]
     assert learner.num_rows == len(table)
     np.testing.assert_allclose(sorted(map(tuple, learned)), sorted(map(tuple, table.values())))
