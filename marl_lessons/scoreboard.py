@@ -40,7 +40,7 @@ def find_scale(game, gamma=GAMMA):
     """
     uniform = joint_policy(uniform_policy(game.num_agents, game.num_states, game.num_actions))
     optimum = value_iteration(game, gamma)
-    return Scale(mean_value(game, uniform, gamma), float(optimum.values @ game.start))
+    return Scale(float(mean_value(game, uniform, gamma)), float(optimum.values @ game.start))
 
 
 def mean_value(game, joint_policies, gamma=GAMMA):

@@ -40,6 +40,10 @@ def test_epsilon_greedy_shares_ties():
     np.testing.assert_allclose(epsilon_greedy(np.array([3.0, 3, 1]), 0.3), [0.45, 0.45, 0.1])
 
 
+def test_values_that_differ_by_rounding_only_are_tied():
+    np.testing.assert_array_equal(epsilon_greedy(np.array([0.3, 0.1 + 0.2, 0]), 0.0), [0.5, 0.5, 0])
+
+
 def test_each_row_may_have_its_own_epsilon():
     policies = epsilon_greedy(np.array([[0.0, 1], [0, 1]]), np.array([0.0, 1.0]))
     assert policies.tolist() == [[0, 1], [0.5, 0.5]]
