@@ -5,7 +5,7 @@ import re
 import sys
 
 BLOCK = re.compile(r"^```\n(.*?)^```$\n?", re.DOTALL | re.MULTILINE)
-BLOCK_STYLE = "white-space:pre;overflow-x:auto;margin:4px 0"
+BLOCK_STYLE = "font-family:monospace;white-space:pre;overflow-x:auto;margin:4px 0"
 # A widget is alive while its view is in the page and a kernel behind it. A reader sees the widget while it is alive and
 # its twin otherwise, never both, and never "Error displaying widget": that output alone has no data-mime-type.
 TWIN_STYLE = """<style>

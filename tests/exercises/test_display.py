@@ -30,7 +30,7 @@ def test_a_process_without_ipython_is_no_kernel(monkeypatch):
     assert not is_in_kernel()
 
 
-PRE = '<pre style="white-space:pre;overflow-x:auto;margin:4px 0" tabindex="0">'
+PRE = '<pre style="font-family:monospace;white-space:pre;overflow-x:auto;margin:4px 0" tabindex="0">'
 
 
 @pytest.mark.parametrize(
