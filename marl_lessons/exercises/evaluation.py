@@ -10,7 +10,7 @@ import numpy as np
 
 from marl_lessons.display import to_text
 from marl_lessons.exercises.expect import Mistake, Submission, describe
-from marl_lessons.exercises.limits import Limits, TimeIsUp
+from marl_lessons.exercises.limits import LimitReached, Limits
 from marl_lessons.exercises.registry import find_exercise
 from marl_lessons.exercises.sandbox import InputRefused, sandbox
 from marl_lessons.exercises.specification import Exercise
@@ -159,7 +159,7 @@ def _run_check(check, answer, rng):
 def _explain_error(error, namespace, answer):
     """Say what stopped a learner's code, and at which of their own lines; no frame of ours is ever named."""
     line = _learner_line(error, namespace)
-    if isinstance(error, TimeIsUp):
+    if isinstance(error, LimitReached):
         what = str(error)
     elif isinstance(error, MemoryError):
         what = "Your code asked for too much memory (`MemoryError`): how many entries would that array or list have?"

@@ -7,7 +7,7 @@ import warnings
 
 import numpy as np
 
-from marl_lessons.exercises.limits import memory_limit, time_limit
+from marl_lessons.exercises.limits import SLACK, memory_limit, watch
 from marl_lessons.exercises.output import capture_output
 
 
@@ -21,24 +21,28 @@ def sandbox(limits, namespace, own_names):
 
     Parameters: limits, the `Limits`; namespace, the globals of the learner's function; own_names, names that have to
     mean the learner's things in there: their function may call itself, while the notebook still holds the reference.
-    Yields what was `Printed`. Raises TimeIsUp, InputRefused, and whatever the code raises.
+    Yields what was `Printed`. Raises LimitReached, InputRefused, and whatever the code raises.
     """
+    with (
+        capture_output() as printed,
+        warnings.catch_warnings(),
+        np.errstate(all="ignore"),
+        _rebind(_find_bindings(namespace, own_names)),
+        watch(limits),
+        memory_limit(limits.memory + SLACK),  # innermost: what the others put back may need memory
+    ):
+        warnings.simplefilter("ignore")
+        yield printed
+
+
+def _find_bindings(namespace, own_names):
     bindings = [(namespace, name, thing) for name, thing in own_names.items()]
     bindings += [(vars(builtins), "input", _refuse_to_ask), (vars(os), "_exit", _refuse_to_exit)]
     for name in ("exit", "quit"):
         bindings.append((vars(builtins), name, _refuse_to_exit))
         if type(namespace.get(name)).__name__.endswith("Autocall"):  # IPython's own, not a learner's variable
             bindings.append((namespace, name, _refuse_to_exit))
-    with (
-        capture_output() as printed,
-        warnings.catch_warnings(),
-        np.errstate(all="ignore"),
-        _rebind(bindings),
-        memory_limit(limits.memory),
-        time_limit(limits),
-    ):
-        warnings.simplefilter("ignore")
-        yield printed
+    return bindings
 
 
 @contextlib.contextmanager

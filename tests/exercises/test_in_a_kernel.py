@@ -144,9 +144,17 @@ def test_an_endless_loop_ends(notebook, progress_path, body):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
-def test_a_list_without_end_ends_before_the_memory_does(notebook):
-    (card,) = notebook.answer("import itertools; return list(itertools.product(range(4), repeat=20))")
-    assert "Your code asked for too much memory (`MemoryError`)" in card["text/plain"]
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("return list(product(range(4), repeat=20))", "asked for too much memory (`MemoryError`)"),
+        ("kept = []; kept.extend(product(range(4), repeat=20))", "asked for too much memory (`MemoryError`)"),
+        ("kept = [[]]; [kept.append([one]) for one in kept]", "took more than 1 GiB of memory"),
+    ],
+)
+def test_a_list_without_end_ends_before_the_memory_does(notebook, body, words):
+    (card,) = notebook.answer(f"from itertools import product; {body}")
+    assert words in card["text/plain"]
     assert notebook.value("len(bytearray(2**30))") == 2**30
 
 

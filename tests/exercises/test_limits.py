@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from marl_lessons.exercises.limits import Limits, TimeIsUp, memory_limit, time_limit
+from marl_lessons.exercises.limits import LimitReached, Limits, memory_limit, watch
 
 LINUX = sys.platform == "linux"
 MUCH = 2**40  # bytes
@@ -16,6 +16,12 @@ MUCH = 2**40  # bytes
 def compute_for_ever():
     while True:
         pass
+
+
+def grow_for_ever():
+    kept = []
+    while True:
+        kept.append(bytes(2**10))
 
 
 def press_stop():
@@ -29,36 +35,36 @@ def read_memory_limit():
 
 
 def test_what_computes_too_long_is_interrupted():
-    with pytest.raises(TimeIsUp, match=r"computed for more than 0\.1 s"), time_limit(Limits(processor=0.1)):
+    with pytest.raises(LimitReached, match=r"computed for more than 0\.1 s"), watch(Limits(processor=0.1)):
         compute_for_ever()
 
 
 def test_what_waits_too_long_is_interrupted():
-    with pytest.raises(TimeIsUp, match=r"took more than 0\.1 s, most of them waiting"), time_limit(Limits(wall=0.1)):
+    with pytest.raises(LimitReached, match=r"took more than 0\.1 s, most of them waiting"), watch(Limits(wall=0.1)):
         time.sleep(1000)
 
 
 def test_waiting_uses_no_processor_time():
-    with time_limit(Limits(processor=0.2)):
+    with watch(Limits(processor=0.2)):
         time.sleep(0.3)
 
 
 def test_no_watchdog_stays_behind():
     threads = threading.active_count()
-    with time_limit(Limits()):
+    with watch(Limits()):
         pass
     assert threading.active_count() == threads
 
 
 def test_the_stop_button_raises_a_keyboard_interrupt():
-    with pytest.raises(KeyboardInterrupt), time_limit(Limits()):
+    with pytest.raises(KeyboardInterrupt), watch(Limits()):
         press_stop()
 
 
 def test_the_stop_button_works_where_the_process_ignored_it_before():
     previous = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        with pytest.raises(KeyboardInterrupt), time_limit(Limits()):
+        with pytest.raises(KeyboardInterrupt), watch(Limits()):
             press_stop()
         assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     finally:
@@ -72,18 +78,18 @@ def test_a_debuggers_trace_function_is_put_back():
     previous = sys.gettrace()
     sys.settrace(trace)
     try:
-        with pytest.raises(TimeIsUp), time_limit(Limits(wall=0.1)):
+        with pytest.raises(LimitReached), watch(Limits(wall=0.1)):
             time.sleep(1000)
         assert sys.gettrace() is trace
     finally:
         sys.settrace(previous)
 
 
-def test_outside_the_main_thread_there_is_no_time_limit():
+def test_outside_the_main_thread_there_is_no_watch():
     finished = []
 
     def wait_past_the_limit():
-        with time_limit(Limits(processor=0, wall=0)):
+        with watch(Limits(processor=0, wall=0)):
             time.sleep(0.2)
         finished.append(True)
 
@@ -91,6 +97,12 @@ def test_outside_the_main_thread_there_is_no_time_limit():
     thread.start()
     thread.join()
     assert finished
+
+
+@pytest.mark.skipif(not LINUX, reason="only Linux tells the memory of a process")
+def test_what_grows_too_much_is_interrupted():
+    with pytest.raises(LimitReached, match=r"took more than 0\.06 GiB of memory"), watch(Limits(memory=2**26)):
+        grow_for_ever()
 
 
 @pytest.mark.skipif(not LINUX, reason="only Linux limits the memory of a process")
