@@ -53,7 +53,8 @@ class Report:
         parts = [to_text(self.message)] if self.message else []
         for check in self.checks:
             parts.append(state_check(check) + (f": {to_text(check.message)}" if check.message else ""))
-        parts += [f"Your code printed:\n{self.printed}"] if self.printed else []
+        separator = "\n" if "\n" in self.printed else " "
+        parts += [f"Your code printed:{separator}{self.printed}"] if self.printed else []
         title = f"Exercise {self.exercise.id}, {self.exercise.title}: {self.outcome.value.upper()}"
         return "\n".join([title, *("  " + part.replace("\n", "\n    ") for part in parts)])
 
