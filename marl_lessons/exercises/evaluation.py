@@ -8,12 +8,14 @@ from enum import Enum
 
 import numpy as np
 
+from marl_lessons.display import to_text
 from marl_lessons.exercises.expect import Mistake, Submission, describe
+from marl_lessons.exercises.limits import LimitReached, Limits
 from marl_lessons.exercises.registry import find_exercise
-from marl_lessons.exercises.sandbox import TimeIsUp, sandbox
+from marl_lessons.exercises.sandbox import InputRefused, sandbox
 from marl_lessons.exercises.specification import Exercise
 
-TIME_LIMIT = 10.0  # seconds for all the checks of one answer
+LIMITS = Limits()  # for all the checks of one answer
 ERROR_LIMIT = 400  # characters of an error that a card repeats
 
 
@@ -47,16 +49,22 @@ class Report:
 
     @property
     def text(self):
-        """The report in words, one line a check."""
-        lines = [f"Exercise {self.exercise.id}, {self.exercise.title}: {self.outcome.value.upper()}"]
-        lines += [f"  {self.message}"] if self.message else []
+        """The report in words, one line a check and, where there are any, further lines indented below it."""
+        parts = [to_text(self.message)] if self.message else []
         for check in self.checks:
-            lines.append(f"  {MARKS[check.passed]} {check.name}" + (f": {check.message}" if check.message else ""))
-        lines += [f"  Your code printed: {self.printed}"] if self.printed else []
-        return "\n".join(lines)
+            parts.append(state_check(check) + (f": {to_text(check.message)}" if check.message else ""))
+        separator = "\n" if "\n" in self.printed else " "
+        parts += [f"Your code printed:{separator}{self.printed}"] if self.printed else []
+        title = f"Exercise {self.exercise.id}, {self.exercise.title}: {self.outcome.value.upper()}"
+        return "\n".join([title, *("  " + part.replace("\n", "\n    ") for part in parts)])
 
 
 MARKS = {True: "✓", False: "✗", None: "–"}  # passed, failed, not reached
+
+
+def state_check(check):
+    """Write a check's mark and statement; what a dash means, a screen reader does not say."""
+    return f"{MARKS[check.passed]} {check.name}{' (not reached)' if check.passed is None else ''}"
 
 
 def evaluate(exercise_id, answer):
@@ -116,7 +124,7 @@ def _run_checks(exercise, answer, namespace, own_names):
     results, outcome, message = [], Outcome.PASSED, ""
     with_seed = [int(part) if part.isdigit() else ord(part) for part in exercise.id.split(".")]
     try:
-        with sandbox(TIME_LIMIT, namespace, own_names) as printed:
+        with sandbox(LIMITS, namespace, own_names) as printed:
             for check in exercise.checks:
                 result = _run_check(check, answer, np.random.default_rng(with_seed))
                 results.append(result)
@@ -152,8 +160,12 @@ def _run_check(check, answer, rng):
 def _explain_error(error, namespace, answer):
     """Say what stopped a learner's code, and at which of their own lines; no frame of ours is ever named."""
     line = _learner_line(error, namespace)
-    if isinstance(error, TimeIsUp):
-        what = f"Your code ran for more than {TIME_LIMIT:g} s and was stopped; look for a loop that never ends."
+    if isinstance(error, LimitReached):
+        what = str(error)
+    elif isinstance(error, MemoryError):
+        what = "Your code asked for too much memory (`MemoryError`): how many entries would that array or list have?"
+    elif isinstance(error, InputRefused):
+        what = "A check cannot answer `input()`; whatever your code needs to know comes in its arguments."
     elif isinstance(error, SystemExit):
         what = "Your code called `exit()`, which would end the notebook; use `return` to leave a function."
     elif isinstance(error, RecursionError):

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from marl_lessons.exercises import Outcome, evaluate, evaluation
+from marl_lessons.exercises.limits import Limits
 from tests.bank.bank import Cell, judge, run_cell
 
 pytestmark = pytest.mark.usefixtures("course")
@@ -169,11 +170,11 @@ def test_the_stop_button_still_stops():
     ],
 )
 def test_an_endless_loop_ends(body, monkeypatch):
-    monkeypatch.setattr(evaluation, "TIME_LIMIT", 0.2)
+    monkeypatch.setattr(evaluation, "LIMITS", Limits(processor=0.2, wall=0.5))
     handler, trace = signal.getsignal(signal.SIGINT), sys.gettrace()
     report = judge("7.1", body)
     assert report.outcome is Outcome.ERROR
-    assert "Your code ran for more than 0.2 s and was stopped" in report.text
+    assert "and was stopped" in report.text
     assert verdicts(report) == [None, None]
     assert (signal.getsignal(signal.SIGINT), sys.gettrace()) == (handler, trace)
     assert sys.exc_info() == (None, None, None)
@@ -184,7 +185,7 @@ def test_what_the_code_prints_is_kept_short_and_off_the_screen(capsys):
     report = judge("7.1", body)
     assert report.outcome is Outcome.PASSED
     assert report.printed.startswith("line\nline")
-    assert len(report.printed) <= 1_000
+    assert report.printed.endswith(" lines more")
     assert capsys.readouterr() == ("", "")
 
 
