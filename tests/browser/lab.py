@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
@@ -93,7 +92,7 @@ def serve(folder: Path):
             yield f"http://127.0.0.1:{port}/lab/tree/{{}}?reset&token={token}"
         finally:
             server.terminate()  # JupyterLab ends its kernels with itself
-            server.wait(timeout=30)
+            server.wait(timeout=START_TIMEOUT)
 
 
 def make_environment(home: Path) -> dict[str, str]:
@@ -121,9 +120,9 @@ def wait_for_server(address: str, server: subprocess.Popen, log: Path) -> None:
     end = time.monotonic() + START_TIMEOUT
     while time.monotonic() < end and server.poll() is None:
         try:
-            urllib.request.urlopen(address, timeout=5).close()
+            urllib.request.urlopen(address, timeout=START_TIMEOUT).close()
             return
-        except urllib.error.URLError:
+        except OSError:  # nobody listens yet
             time.sleep(0.2)
     raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()}")
 
