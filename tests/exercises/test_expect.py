@@ -6,18 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from marl_lessons.exercises.expect import (
-    Misconception,
-    Mistake,
-    Submission,
-    describe,
-    expect_agreement,
-    expect_array,
-    expect_bool,
-    expect_number,
-    is_same,
-    show_value,
-)
+from marl_lessons.exercises.calling import Submission
+from marl_lessons.exercises.comparison import is_same
+from marl_lessons.exercises.expect import expect_agreement
+from marl_lessons.exercises.kinds import expect_array, expect_bool, expect_number
+from marl_lessons.exercises.mistakes import Misconception, Mistake
+from marl_lessons.exercises.showing import describe, show_value
 
 NUMBERS = st.floats(-1e6, 1e6)
 RAGGED = (np.array([0.5, 0.5]), np.array([0.2, 0.3, 0.5]))  # policies over two and over three actions
