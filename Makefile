@@ -3,7 +3,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 LAB_OPTIONS ?=
-PYTEST_OPTIONS ?=
+# Two processes; each notebook stays in one, and the slow ones, which are collected first, start first.
+PYTEST_OPTIONS ?= -n 2 --dist loadscope --no-loadscope-reorder
 LESSONS ?=
 
 RUN = $(VENV)/bin/python
@@ -20,7 +21,7 @@ ROOT_OPTION = $(if $(filter 0,$(shell id -u)),--allow-root)
 HEADLESS_OPTION = $(if $(filter Linux,$(shell uname -s)),$(if $(DISPLAY)$(WAYLAND_DISPLAY),,--no-browser))
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test notebooks lint bank bench
+.PHONY: help lab test canon notebooks lint bank bench
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,8 +30,11 @@ lab: $(VENV)/course-installed  ## open the course in JupyterLab
 	$(RUN) -m jupyterlab --LabApp.news_url=None --LabApp.default_url=/lab/tree/$(FIRST_NOTEBOOK) \
 		$(ROOT_OPTION) $(HEADLESS_OPTION) $(LAB_OPTIONS)
 
-test: $(VENV)/tests-installed  ## run the whole suite: tests, notebooks and solutions
+test: $(VENV)/tests-installed  ## run the tests, the notebooks and the solutions
 	$(RUN) -m pytest $(PYTEST_OPTIONS)
+
+canon: $(VENV)/tests-installed  ## reproduce the published results that take long, and build every notebook twice
+	$(RUN) -m pytest -m canon $(PYTEST_OPTIONS) tests
 
 notebooks: $(VENV)/tests-installed  ## build the notebooks from lessons/ (LESSONS="01_…" for some)
 	$(RUN) -m tools.build_notebooks $(LESSONS)

@@ -13,9 +13,30 @@ os.environ |= {
     "PYTHONHASHSEED": "0",
 }
 
+import hypothesis
 import pytest
+from nbval.plugin import IPyNbFile
 
+from tests.notebooks.execution import STATEMENTS, ExecutedNotebook
+
+ROOT = Path(__file__).parent
 PROGRESS_FOLDER = tempfile.TemporaryDirectory(prefix="marl-lessons-progress-")
+
+# No test fails because a machine is slow or busy; `make bench` measures speed.
+hypothesis.settings.register_profile(
+    "course", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], derandomize=True
+)
+hypothesis.settings.load_profile("course")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file(file_path, parent):
+    """Collect the course's notebooks with the statements about each as a whole, and all others as nbval does."""
+    collectors = yield
+    if file_path.parent.parent != ROOT or file_path.parent.name not in STATEMENTS:
+        return collectors
+    is_notebook = [isinstance(collector, IPyNbFile) for collector in collectors]
+    return [ExecutedNotebook.from_parent(parent, path=file_path)] if any(is_notebook) else collectors
 
 
 @pytest.hookimpl(tryfirst=True)  # before nbval starts a notebook's kernel

@@ -1,4 +1,4 @@
-"""Print the tables: environment steps per second of every contestant, ratios, and the seconds of each lesson.
+"""Print the tables: environment steps per second of every contestant, ratios, and what a learner waits for.
 
 In each round every contestant plays for about the same time, so that all share whatever else the machine is doing, and
 a row shows the median of the rounds. A step is one joint step of all agents in one run.
@@ -8,15 +8,13 @@ import os
 
 os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # before NumPy is imported
 
-import tempfile
 from functools import partial
-from pathlib import Path
 from statistics import median
 from time import perf_counter
 
 import numpy as np
 
-from benchmarks import article_loop, meeting, single_runs
+from benchmarks import article_loop, lessons, meeting, single_runs
 from marl_lessons.environments import Drift
 from marl_lessons.learners import IQL
 from marl_lessons.rollout import train
@@ -24,7 +22,6 @@ from marl_lessons.views import Tiled
 
 ROUNDS = 7
 SECONDS = 0.4  # for each contestant in each round
-ROOT = Path(__file__).resolve().parent.parent
 REMEDY = 'pip install -e ".[bench]"'
 
 
@@ -125,25 +122,8 @@ def compare_on_meeting():
             print_verdict(f"ours at best against: {rival}", best / speeds[rival], target)
 
 
-def time_lessons():
-    """Print how long each solution notebook takes from a cold kernel to its last cell."""
-    print(f"\nSolution notebooks{'':22}{'seconds':>12}")
-    try:
-        import nbformat
-
-        from tools.build_notebooks import execute
-    except ModuleNotFoundError as error:
-        print(f"  skipped: running notebooks needs the package {error.name}; {REMEDY}")
-        return
-    for path in sorted((ROOT / "solutions").glob("*.ipynb")):
-        with tempfile.TemporaryDirectory() as folder:
-            started = perf_counter()
-            execute(nbformat.read(path, as_version=4), Path(folder, "progress.json"))
-        seconds = perf_counter() - started
-        print(f"{path.stem:40}{seconds:12.1f}  {'✓' if seconds <= 30 else '✗ above 30'}")
-
-
 if __name__ == "__main__":
     compare_on_drift()
     compare_on_meeting()
-    time_lessons()
+    lessons.print_lessons()
+    lessons.print_slowest_check()

@@ -14,7 +14,7 @@
 from marl_lessons import check, exercise, hint, predict, solution, train
 from marl_lessons import environments, games, plotting, solvers
 from marl_lessons.learners import FixedPolicy, RandomPolicy
-from marl_lessons.policies import uniform_policy
+from marl_lessons.policies import joint_policy, uniform_policy
 from marl_lessons.rollout import evaluate
 
 import numpy as np  # after marl_lessons, which tells it to use one thread: faster for small arrays
@@ -287,7 +287,7 @@ class Always:
     def act(self, observations, rng, explore=True):  # observations: (R, N, …), what each agent sees
         return np.full(observations.shape[:2], self.action)  # (R, N), one action for each agent in each run
 
-    def update(self, transition):
+    def update(self, transition, rng):
         """Learn nothing from what just happened."""
 
 
@@ -375,7 +375,7 @@ for terminated in (True, False):
     print(f"terminated={terminated}:  leave {values[0]:.3f}  stay {values[1]:.3f}")
 
 # %% [markdown]
-# Computed correctly, staying is better, 1.425 against 1. With the end forgotten it looks as if leaving were better: one
+# Computed correctly, staying is better, ⟦1.425 after "stay"⟧ against ⟦1 after "leave"⟧. With the end forgotten it looks as if leaving were better: one
 # wrong line, and a program learns the wrong thing. So our loop reports *terminated* and *truncated* apart, and there
 # is no `done`.
 
@@ -477,7 +477,7 @@ def policy_values(transitions, rewards, gamma):
 # %% tags=["nbval-check-output"]
 def team_values(policies, gamma=0.9):
     """Return the values (S,) of the team's policies (2, S, 3) in the dispatch game."""
-    chance = solvers.joint_policy(policies)  # (S, 3, 3): the probability of each joint action
+    chance = joint_policy(policies)  # (S, 3, 3): the probability of each joint action
     transitions = np.einsum("sab,sabt->st", chance, table.transitions)
     rewards = np.einsum("sab,sab->s", chance, table.rewards[0])  # both workers get the same reward
     return policy_values(transitions, rewards, gamma)
@@ -638,7 +638,7 @@ plotting.show_live(draw_valley, eagerness_p=(0, 1, 0.05, 0.5), number_of_teams=(
 # - A **Markov game** has states; next state and rewards depend on the **joint** action.
 # - **Terminated** means nothing follows; **truncated** means that we stopped looking.
 # - Once all policies are fixed, their value is the solution of a linear system; the best joint policy is found by
-#   value iteration. In the dispatch game: random play 8.10, the best possible 29.69.
+#   value iteration. In the dispatch game: random play ⟦8.10 after "random play is worth"⟧, the best possible ⟦29.69 after "the best possible is worth"⟧.
 #
 # Next: [reward structures](02_reward_structures.ipynb), and what selfish, shared and mixed rewards make of the same workers.
 

@@ -11,9 +11,10 @@
 
 # %%
 from marl_lessons import exercise, hint, predict, scoreboard, solution, train
-from marl_lessons import dynamics, environments, games, plotting, rewards, team_games, zero_sum
+from marl_lessons import environments, games, plotting
 from marl_lessons.learners import IQL
 from marl_lessons.policies import linear_schedule
+from marl_lessons.solvers import dynamics, zero_sum
 
 import numpy as np
 
@@ -112,8 +113,8 @@ def potential(team_reward, bonus_0, bonus_1):
 
 # %% tags=["nbval-check-output"]
 print(potential(team_reward, bonus_0, bonus_1))
-print("does any potential exist? here:", rewards.find_potential(with_bonus) is not None, end="; ")
-print("in matching pennies:", rewards.find_potential(games.matching_pennies()) is not None)
+print("does any potential exist? here:", games.find_potential(with_bonus) is not None, end="; ")
+print("in matching pennies:", games.find_potential(games.matching_pennies()) is not None)
 
 # %% [markdown]
 # ## What a potential is good for
@@ -230,11 +231,11 @@ for bonus in (0.1, 0.27, 0.35, 0.6):
     print(f"b = {bonus}: R = {R:.2f}  S = {S:.2f}  T = {T:.2f}  P = {P:.2f}  ->  {name_dilemma(R, S, T, P)}")
 
 # %% [markdown]
-# The module has a classifier too, `rewards.classify`, which says why. It uses the textbooks' words: *general-sum* for
+# The module has a classifier too, `games.classify`, which says why. It uses the textbooks' words: *general-sum* for
 # mixed, *common interest* for cooperative. And it found a potential: this dilemma is a team reward plus a bonus, too.
 
 # %% tags=["nbval-check-output"]
-for kind, reason in rewards.classify(games.defection_bonus(0.35)).items():
+for kind, reason in games.classify(games.defection_bonus(0.35)).items():
     print(f"{kind}: {reason}")
 
 # %% [markdown]
@@ -401,20 +402,20 @@ for name, values in curves.items():
 # Let each team act as one: then it is a zero-sum game of two, with four joint actions on each side.
 
 # %% tags=["nbval-check-output"]
-contest = team_games.team_contest()  # payoffs: (4 agents, 2, 2, 2, 2)
-as_one = team_games.merge_teams(contest, [[0, 1], [2, 3]])  # two teams with the joint actions NN, NS, SN, SS
+contest = games.team_contest()  # payoffs: (4 agents, 2, 2, 2, 2)
+as_one = games.merge_teams(contest, [[0, 1], [2, 3]])  # two teams with the joint actions NN, NS, SN, SS
 together = zero_sum.minimax(as_one.payoffs[0])
 print(
     "attackers who act as one: (NN, NS, SN, SS) =", together.row_policy.round(2), "guarantee", round(together.value, 2)
 )
 
 # %% tags=["nbval-check-output"]
-alone, first, second = team_games.maximin_without_correlation(contest.payoffs[0].reshape(2, 2, 4))
+alone, first, second = zero_sum.maximin_without_correlation(contest.payoffs[0].reshape(2, 2, 4))
 print("attackers with a coin each: (N, S) =", first.round(2), second.round(2), "guarantee", round(alone, 2))
 
 # %% [markdown]
-# With *one* coin for the team (both north, or both south) the attackers break even: 0. With *a coin each* they miss
-# each other half of the time, and can guarantee only −0.5. Being unpredictable to the opponent and predictable to the
+# With *one* coin for the team (both north, or both south) the attackers break even: ⟦0 after "[0.5 0.  0.  0.5] guarantee"⟧. With *a coin each* they miss
+# each other half of the time, and can guarantee only ⟦−0.5 after "guarantee"⟧. Being unpredictable to the opponent and predictable to the
 # partner needs something in common: a signal, a plan, or training together. That is one more reason why a later lesson
 # trains centrally.
 
@@ -476,7 +477,7 @@ for team_share in (0.0, 0.5, 1.0):
 
 # %% [markdown]
 # All three have the same two equilibria, a good and a careful one, as a stag hunt has. But a selfish worker needs to be
-# 75 % sure of its partner; with half of the reward shared 50 %; and with all of it 37.5 %. Now let them learn.
+# ⟦75 % after "team share 0.0:"⟧ sure of its partner; with half of the reward shared ⟦50 % after "team share 0.5:"⟧; and with all of it ⟦37.5 % after "team share 1.0:"⟧. Now let them learn.
 
 # %%
 predict("2.c")
@@ -489,7 +490,7 @@ def team_scores(team_share, steps=10_000, runs=100):
     alpha, epsilon = linear_schedule(0.1, 0.01, steps), linear_schedule(1.0, 0.05, int(0.6 * steps))
     learners, rng = IQL(game, alpha=alpha, gamma=0.9, epsilon=epsilon), np.random.default_rng(4)
     train(game, learners, steps=steps, runs=runs, rng=rng)
-    return scoreboard.score_learner(learners, environments.Dispatch(), runs, rng)  # (R,), by what the team earns
+    return scoreboard.score_learner(learners, environments.Dispatch(), runs)  # (R,), by what the team earns
 
 
 # %%

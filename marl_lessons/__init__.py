@@ -7,7 +7,7 @@ library.
 import importlib
 import os
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # Small matrices run several times faster with one BLAS thread on a shared laptop CPU. NumPy reads these variables when
 # it is first imported, so the lessons import marl_lessons first.

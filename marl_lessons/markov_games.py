@@ -75,6 +75,17 @@ class MarkovGame(ABC):
                 Being cut off by the horizon is not an end of the game, and the loop reports it.
         """
 
+    def global_view(self, state):
+        """Say what may be seen in training by a critic that stands above the agents; a pure function.
+
+        Parameters:
+            state: (R, …), as `reset` or `step` returned it.
+        Returns:
+            (R, D); unless a game knows better, everybody's observations side by side.
+        """
+        observations = self.observe(state)  # (R, N, …)
+        return observations.reshape(len(observations), -1)
+
 
 class TabularMarkovGame(MarkovGame):
     """A Markov game given by its tables; every agent sees the state.

@@ -52,6 +52,7 @@ class GameEnv(ParallelEnv):
         self.agents = []
         self._observation_spaces = {agent: _observation_space_of(game) for agent in self.possible_agents}
         self._action_spaces = {agent: spaces.Discrete(game.num_actions) for agent in self.possible_agents}
+        self.state_space = _state_space_of(game)
         self._rng = np.random.default_rng()
 
     def observation_space(self, agent):
@@ -89,8 +90,8 @@ class GameEnv(ParallelEnv):
         return result
 
     def state(self):
-        """Return the state of the game, for centralized training."""
-        return self._state[0]
+        """Return the game's global view, for centralized training."""
+        return self.game.global_view(self._state)[0].astype(float)
 
     def _observe(self):
         return dict(zip(self.agents, self.game.observe(self._state)[0], strict=True))
@@ -108,6 +109,11 @@ def _observation_space_of(game):
     return spaces.Box(-np.inf, np.inf, game.observation_shape, dtype=np.float64)
 
 
+def _state_space_of(game):
+    any_state = game.reset(1, np.random.default_rng(0))
+    return spaces.Box(-np.inf, np.inf, game.global_view(any_state).shape[1:], dtype=np.float64)
+
+
 @dataclass
 class _Moment:
     """One moment in the life of one copy of a foreign environment: an entry of the state array."""
@@ -115,6 +121,7 @@ class _Moment:
     env: ParallelEnv
     age: int
     observations: np.ndarray  # (N, …)
+    global_view: np.ndarray | None  # (D,), where the environment has one
     has_terminated: np.ndarray  # (N,)
     is_over: bool = False  # stepped already, or the episode has ended
 
@@ -142,6 +149,11 @@ class EnvGame(MarkovGame):
         """Stack what the agents saw: (R, N, …)."""
         return np.stack([moment.observations for moment in state])
 
+    def global_view(self, state):
+        """Stack the environments' own states, where they have them: (R, D)."""
+        views = [moment.global_view for moment in state]
+        return super().global_view(state) if views[0] is None else np.stack(views)
+
     def step(self, state, actions, rng):
         """Step every copy; the environments were seeded in `reset`, so `rng` is not used."""
         moments, rewards = zip(*map(self._step_one, state, actions), strict=True)
@@ -153,7 +165,7 @@ class EnvGame(MarkovGame):
         env = self._idle_envs.pop() if self._idle_envs else self.make_env()
         observations, _ = env.reset(seed=seed)
         seen = np.stack([self._encode(agent, observations[name]) for agent, name in enumerate(self.agents)])
-        return _Moment(env, age=0, observations=seen, has_terminated=np.zeros(self.num_agents, dtype=bool))
+        return _Moment(env, 0, seen, _read_state(env), has_terminated=np.zeros(self.num_agents, dtype=bool))
 
     def _step_one(self, moment, actions):
         if moment.is_over:
@@ -170,7 +182,7 @@ class EnvGame(MarkovGame):
         for agent, name in live:
             observations[agent] = self._encode(agent, seen[name])
             has_terminated[agent] = terminations[name]
-        following = _Moment(env, moment.age + 1, observations, has_terminated, is_over=not env.agents)
+        following = _Moment(env, moment.age + 1, observations, _read_state(env), has_terminated, not env.agents)
         if following.is_over:
             self._idle_envs.append(env)
             self._check_horizon(following)
@@ -200,6 +212,12 @@ class EnvGame(MarkovGame):
                 f"horizon must be {moment.age}, got {self.horizon}: the environment truncated itself after "
                 f"{moment.age} steps; call from_parallel_env(make_env, horizon={moment.age})."
             )
+
+
+def _read_state(env):
+    if not hasattr(env, "state_space"):  # the only sign that an environment has a state to show
+        return None
+    return np.array(env.state(), dtype=float).ravel()  # a copy: it may change its own array in the next step
 
 
 def _count_actions(action_spaces):

@@ -1,5 +1,7 @@
 """Policies as arrays of probabilities whose last axis is the action."""
 
+from functools import partial
+
 import numpy as np
 
 from marl_lessons.markov_games import TOLERANCE, draw_index
@@ -27,7 +29,8 @@ def epsilon_greedy(q_values, epsilon):
 
         π(a | o) = ε/A + (1 - ε) · [a is best] / (number of best actions)
 
-    Ties are shared equally: an argmax would favor low indices, and an untrained learner would look trained.
+    Ties (within 1e-9, which may be rounding) are shared equally: an argmax would favor low indices, and an untrained
+    learner would look trained.
 
     Parameters:
         q_values: (…, A), in units of return.
@@ -41,7 +44,7 @@ def epsilon_greedy(q_values, epsilon):
     epsilon = np.asarray(epsilon, dtype=float)[..., None]
     if not ((epsilon >= 0) & (epsilon <= 1)).all():
         raise ValueError(f"epsilon must lie in 0 … 1, got {epsilon[..., 0]}; clip the schedule.")
-    is_best = q_values == q_values.max(axis=-1, keepdims=True)  # (…, A)
+    is_best = q_values >= q_values.max(axis=-1, keepdims=True) - TOLERANCE  # (…, A)
     greedy = is_best / is_best.sum(axis=-1, keepdims=True)
     return epsilon / q_values.shape[-1] + (1 - epsilon) * greedy
 
@@ -137,7 +140,7 @@ def linear_schedule(start, end, steps):
         start, end: first and last value.
         steps: number of steps from one to the other.
     Returns:
-        Function from the step t to the value.
+        Function from the step t to the value; unlike a lambda, it can be saved together with its learner.
     Raises:
         ValueError: if `steps` is not above 0.
 
@@ -147,7 +150,7 @@ def linear_schedule(start, end, steps):
     """
     if steps <= 0:
         raise ValueError(f"steps must be above 0, got {steps}; for a constant give a plain number.")
-    return lambda step: start + (end - start) * min(step / steps, 1.0)
+    return partial(_go_straight, start, end, steps)
 
 
 def exponential_schedule(start, decay, floor=0.0):
@@ -160,18 +163,57 @@ def exponential_schedule(start, decay, floor=0.0):
         decay: factor for each step, in 0 … 1.
         floor: smallest value.
     Returns:
-        Function from the step t to the value.
+        Function from the step t to the value, which can be saved like that of `linear_schedule`.
 
     >>> epsilon = exponential_schedule(1.0, 0.995)
     >>> round(epsilon(139), 3)
     0.498
     """
-    return lambda step: max(floor, start * decay**step)
+    return partial(_shrink, start, decay, floor)
 
 
 def value_at(schedule, step):
     """Look up a schedule (a function of the step) at a step; a plain number holds for every step."""
     return schedule(step) if callable(schedule) else schedule
+
+
+def joint_policy(policies):
+    """Multiply independent policies into one distribution over joint actions.
+
+        π(a | s) = π_1(a_1 | s) ⋯ π_N(a_N | s)
+
+    Parameters:
+        policies: probabilities (…, N, S, A).
+    Returns:
+        Probabilities (…, S, A, …, A) with N action axes.
+    """
+    policies = np.asarray(policies, dtype=float)
+    num_agents = policies.shape[-3]
+    joint = np.ones(policies.shape[:-3] + policies.shape[-2:-1])  # (…, S)
+    for agent in range(num_agents):
+        own = policies[..., agent, :, :]  # (…, S, A)
+        joint = joint[..., None] * np.expand_dims(own, axis=tuple(range(-1 - agent, -1)))
+    return joint
+
+
+def deterministic_joint_policy(joint_actions, num_actions):
+    """Turn one joint action for each state into a distribution that always takes it.
+
+    Parameters:
+        joint_actions: integers (…, S, N).
+        num_actions: A.
+    Returns:
+        Probabilities 0 and 1, (…, S, A, …, A).
+    """
+    return joint_policy(np.moveaxis(np.eye(num_actions)[joint_actions], -2, -3))
+
+
+def _go_straight(start, end, steps, step):
+    return start + (end - start) * min(step / steps, 1.0)
+
+
+def _shrink(start, decay, floor, step):
+    return max(floor, start * decay**step)
 
 
 def _check_temperature(temperature):

@@ -34,13 +34,20 @@ class Transition:
 
 
 class Learner(Protocol):
-    """An action rule and an update rule, for all R runs and N agents at once."""
+    """An action rule and an update rule, for all R runs and N agents at once.
+
+    A learner that remembers something of an episode may also have a method `begin(started)`. The loop calls it with
+    booleans (R,) before the first action of each episode: True in the runs in which one starts.
+    """
 
     def act(self, observations, rng, explore=True):
-        """Choose actions, integers (R, N), from observations (R, N, …); greedily if `explore` is False."""
+        """Choose actions, integers (R, N), from observations (R, N, …); as `policies` says if `explore` is False."""
 
-    def update(self, transition):
-        """Learn from one Transition."""
+    def update(self, transition, rng):
+        """Learn from one Transition; all that learning needs arrives here."""
+
+    def policies(self, observations):
+        """Say how likely each action is without exploring, (R, N, A), at observations (R, N, …)."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +56,9 @@ class History:
 
     Attributes:
         steps: steps played at the end of each window, (K,).
-        rewards: mean reward per step in each window, (K, R, N).
-        returns: mean undiscounted return of the episodes that finished in the window, (K, R, N); NaN where
-            none did.
+        rewards: mean reward per step in each window, (K, R, N); (K, R) where only means over the agents are kept.
+        returns: mean undiscounted return of the episodes that finished in the window, of the same shape; NaN
+            where none did.
         episodes: number of episodes that finished in the window, (K, R).
     """
 
@@ -61,8 +68,11 @@ class History:
     episodes: np.ndarray
 
 
-def train(game, learner, steps, runs, rng, progress=False):
+def train(game, learner, steps, runs, rng, progress=False, per_agent=True):
     """Let a learner play and learn in R independent runs.
+
+    Every call starts anew: episodes begin in all runs, and nothing is left of those that an earlier call cut short.
+    What the learner has learned stays.
 
     Parameters:
         game: a MarkovGame.
@@ -71,6 +81,7 @@ def train(game, learner, steps, runs, rng, progress=False):
         runs: R.
         rng: numpy random Generator; the same seed gives the same bytes.
         progress: show a progress bar.
+        per_agent: keep what each agent earns; False keeps the means over agents only, so that a million fit.
     Returns:
         History.
     Raises:
@@ -78,10 +89,10 @@ def train(game, learner, steps, runs, rng, progress=False):
     """
     if steps < 1:
         raise ValueError(f"steps must be at least 1, got {steps}; give the number of steps in each run.")
-    recorder = _Recorder(steps, runs, game.num_agents)
+    recorder = _Recorder(steps, runs, game.num_agents, per_agent)
     transitions = islice(play(game, learner, runs, rng), steps)
     for step, transition in enumerate(_show_progress(transitions, steps) if progress else transitions):
-        learner.update(transition)
+        learner.update(transition, rng)
         recorder.record(step, transition)
     return recorder.history()
 
@@ -110,35 +121,10 @@ def evaluate(game, learner, runs, rng, gamma=1.0, horizon=None):
             return returns
 
 
-def choose_joint_actions(learner, observations, runs, rng):
-    """Ask a trained learner what it would do, without exploring, at each of S observations.
-
-    Parameters:
-        learner: a Learner.
-        observations: (S, N, …), for example `game.observe(states)`.
-        runs: R, as in the learner's training.
-        rng: numpy random Generator, for ties.
-    Returns:
-        Integers (R, S, N), as `solvers.deterministic_joint_policy` takes them.
-    """
-    in_every_run = [np.broadcast_to(seen, (runs, *seen.shape)) for seen in observations]  # S times (R, N, …)
-    return np.stack([learner.act(seen, rng, explore=False) for seen in in_every_run], axis=1)
-
-
-def check_runs(expected, runs):
-    """Raise a ValueError unless the number of runs is the one for which a learner has made its tables."""
-    if runs != expected:
-        raise ValueError(f"observations must be of {expected} runs, as at first, got {runs}; make a new learner.")
-
-
-def check_integer_observations(game):
-    """Raise a ValueError unless the game's observations are integers, as tables need them."""
-    if game.num_observations is None:
-        raise ValueError("game must have integer observations, got features; discretize what its agents see.")
-
-
 def play(game, learner, runs, rng, explore=True, horizon=None):
     """Play on and on, one Transition at a time; a run whose episode ends starts the next one by itself.
+
+    A learner that has a method `begin` is told in which runs an episode starts: at first in all of them.
 
     Parameters:
         game, learner, runs, rng: as in `train`.
@@ -148,9 +134,11 @@ def play(game, learner, runs, rng, explore=True, horizon=None):
         Transition.
     """
     horizon = horizon or game.horizon or np.inf
+    begin = getattr(learner, "begin", _ignore)
     state = game.reset(runs, rng)  # (R, …)
     observations = game.observe(state)  # (R, N, …)
-    age = np.zeros(runs, dtype=int)
+    age = np.zeros(runs, dtype=np.int64)
+    begin(np.ones(runs, dtype=bool))
     for step in count():
         actions = learner.act(observations, rng, explore)
         if step == 0:  # once is enough to find a learner that was written wrong, and costs no time later
@@ -166,6 +154,11 @@ def play(game, learner, runs, rng, explore=True, horizon=None):
         if ended.any():
             state = _restart(game, state, ended, rng)
             observations = game.observe(state)
+            begin(ended)
+
+
+def _ignore(started):
+    """Stand in for `begin` where a learner has none."""
 
 
 def _restart(game, state, ended, rng):
@@ -194,19 +187,22 @@ def _show_progress(transitions, steps):
 class _Recorder:
     """Adds up rewards and returns in at most MAX_WINDOWS windows, so that memory stays small."""
 
-    def __init__(self, steps, runs, num_agents):
+    def __init__(self, steps, runs, num_agents, per_agent):
         num_windows = min(steps, MAX_WINDOWS)
-        self.window_of = np.arange(steps) * num_windows // steps  # (T,)
-        self.rewards = np.zeros((num_windows, runs, num_agents))
-        self.returns = np.zeros((num_windows, runs, num_agents))
-        self.episodes = np.zeros((num_windows, runs), dtype=int)
-        self.running_return = np.zeros((runs, num_agents))
+        columns = num_agents if per_agent else 1
+        self.per_agent = per_agent
+        self.window_of = np.arange(steps, dtype=np.int64) * num_windows // steps  # (T,)
+        self.rewards = np.zeros((num_windows, runs, columns))
+        self.returns = np.zeros((num_windows, runs, columns))
+        self.episodes = np.zeros((num_windows, runs), dtype=np.int64)
+        self.running_return = np.zeros((runs, columns))
 
     def record(self, step, transition):
         window = self.window_of[step]
+        rewards = transition.rewards if self.per_agent else transition.rewards.mean(axis=1, keepdims=True)
         ended = transition.terminated | transition.truncated  # (R,)
-        self.rewards[window] += transition.rewards
-        self.running_return += transition.rewards
+        self.rewards[window] += rewards
+        self.running_return += rewards
         self.returns[window] += self.running_return * ended[:, None]
         self.episodes[window] += ended
         self.running_return *= ~ended[:, None]
@@ -214,9 +210,10 @@ class _Recorder:
     def history(self):
         lengths = np.bincount(self.window_of)  # (K,)
         episodes = self.episodes[..., None]  # (K, R, 1)
+        kept = slice(None) if self.per_agent else 0
         return History(
             steps=np.cumsum(lengths),
-            rewards=self.rewards / lengths[:, None, None],
-            returns=np.where(episodes > 0, self.returns / np.maximum(episodes, 1), np.nan),
+            rewards=(self.rewards / lengths[:, None, None])[..., kept],
+            returns=np.where(episodes > 0, self.returns / np.maximum(episodes, 1), np.nan)[..., kept],
             episodes=self.episodes,
         )

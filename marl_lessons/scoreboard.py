@@ -1,56 +1,106 @@
-"""The scoreboard of the dispatch game: every team of the course on one scale, exactly."""
+"""The one place that turns what a team is worth into a score; and the scoreboard of the dispatch game."""
 
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
 from marl_lessons.environments import Dispatch
-from marl_lessons.policies import uniform_policy
-from marl_lessons.solvers import deterministic_joint_policy, evaluate_joint_policy, joint_policy, value_iteration
+from marl_lessons.policies import joint_policy, uniform_policy
+from marl_lessons.solvers import evaluate_joint_policy, value_iteration
 
 GAMMA = 0.9
 
 
+@dataclass(frozen=True)
+class Scale:
+    """The two ends by which a team is measured, in units of return.
+
+    Attributes:
+        uniform: what uniform play is worth; it scores 0.
+        best: what the best joint policy is worth; it scores 100.
+    """
+
+    uniform: float
+    best: float
+
+    def score(self, values):
+        """Score values (…) of teams: 100 (v - v(uniform)) / (v* - v(uniform)). A team can score below 0."""
+        return 100 * (values - self.uniform) / (self.best - self.uniform)
+
+
+def find_scale(game, gamma=GAMMA):
+    """Find the ends of the scale of a game exactly.
+
+    Parameters:
+        game: a TabularMarkovGame.
+        gamma: discount factor.
+    Returns:
+        Scale, of mean values over the game's agents and starts.
+    """
+    uniform = joint_policy(uniform_policy(game.num_agents, game.num_states, game.num_actions))
+    optimum = value_iteration(game, gamma)
+    return Scale(float(mean_value(game, uniform, gamma)), float(optimum.values @ game.start))
+
+
+def mean_value(game, joint_policies, gamma=GAMMA):
+    """Compute what joint policies are worth to the team.
+
+        v(π) = Σ_s P(start in s) · mean over the agents of V_i(s)
+
+    Parameters:
+        game: a TabularMarkovGame.
+        joint_policies: probabilities (…, S, A, …, A).
+        gamma: discount factor.
+    Returns:
+        Values (…), in units of return.
+    """
+    return evaluate_joint_policy(game, joint_policies, gamma).mean(axis=-2) @ game.start
+
+
 def score(joint_policies):
-    """Score joint policies by what the team earns: 0 is uniform play, 100 the exact joint optimum.
+    """Score joint policies of the dispatch game: 0 is uniform play, 100 the exact joint optimum.
 
         100 (v(π) - v(uniform)) / (v* - v(uniform)),   v = mean value over the 18 start states, γ = 0.9
 
     Parameters:
         joint_policies: probabilities (…, S, A, A) over the states of `Dispatch.states`.
     Returns:
-        Scores (…). A team can do worse than uniform play, below 0.
+        Scores (…).
     """
-    uniform_value, best_value = _find_ends_of_the_scale()
-    return 100 * (_mean_value(joint_policies) - uniform_value) / (best_value - uniform_value)
+    return dispatch_scale().score(mean_value(_dispatch_tables(), joint_policies))
 
 
-def score_learner(learner, game, runs, rng):
-    """Score what each run of a learner would do without exploring, in every state.
+def score_learner(learner, game, runs):
+    """Score what each run of a learner plays without exploring, exactly: from its probabilities in every state.
 
     Parameters:
         learner: a Learner, after training.
-        game: the Dispatch game that it was trained on; what it observes there is what it gets to see here.
+        game: the Dispatch game that it was trained on, or a view of it; what the agents observe there is what they
+            get to see here. Their actions must bear the names of the game's.
         runs: R, as in training.
-        rng: numpy random Generator, which breaks the learner's ties.
     Returns:
         Scores (R,).
+    Raises:
+        ValueError: if the actions have other names.
     """
-    observations = game.observe(game.states)  # (S, N)
-    choices = [learner.act(np.tile(seen, (runs, 1)), rng, explore=False) for seen in observations]  # S times (R, N)
-    return score(deterministic_joint_policy(np.stack(choices, axis=1), game.num_actions))
+    if game.action_names != Dispatch.action_names:
+        raise ValueError(
+            f"game must name its actions {Dispatch.action_names}, got {game.action_names}; "
+            "train on another view of the game, or on the game itself."
+        )
+    observations = game.observe(Dispatch().states)  # (S, N, …)
+    in_every_run = [np.broadcast_to(seen, (runs, *seen.shape)) for seen in observations]  # S times (R, N, …)
+    policies = np.stack([learner.policies(seen) for seen in in_every_run], axis=2)  # (R, N, S, A)
+    return score(joint_policy(policies))
 
 
 @cache
-def _find_ends_of_the_scale():
-    uniform = joint_policy(uniform_policy(2, 18, 3))
-    return _mean_value(uniform), value_iteration(_tables(), GAMMA).values.mean()
-
-
-def _mean_value(joint_policies):
-    return evaluate_joint_policy(_tables(), joint_policies, GAMMA)[..., 0, :].mean(axis=-1)
+def dispatch_scale():
+    """Find the ends of the scale of the dispatch game, in which a light task pays 1."""
+    return find_scale(_dispatch_tables())
 
 
 @cache
-def _tables():
+def _dispatch_tables():
     return Dispatch().to_tabular()

@@ -1,11 +1,37 @@
-"""The same game seen or labeled otherwise, to find out what a learner lives on."""
+"""The same game seen or labeled otherwise, to find out what a learner lives on, or to suit another kind of learner."""
 
 import numpy as np
 
 from marl_lessons.markov_games import MarkovGame
 
 
-class Relabeled(MarkovGame):
+class View(MarkovGame):
+    """A game seen through another one: whatever a view does not change is handed through to the game behind it.
+
+    Parameters:
+        game: the MarkovGame behind the view.
+    """
+
+    def __init__(self, game):
+        self.game = game
+        self.num_agents, self.num_actions, self.horizon = game.num_agents, game.num_actions, game.horizon
+        self.num_observations, self.observation_shape = game.num_observations, game.observation_shape
+        self.action_names = game.action_names
+
+    def reset(self, runs, rng):
+        return self.game.reset(runs, rng)
+
+    def observe(self, state):
+        return self.game.observe(state)
+
+    def step(self, state, actions, rng):
+        return self.game.step(state, actions, rng)
+
+    def global_view(self, state):
+        return self.game.global_view(state)
+
+
+class Relabeled(View):
     """The same game with its actions numbered otherwise: what was action `labels[a]` is now called a.
 
     A learner that lives on what is in the game learns as before; one that lives on the numbers does not.
@@ -18,9 +44,7 @@ class Relabeled(MarkovGame):
     """
 
     def __init__(self, game, labels=None):
-        self.game = game
-        self.num_agents, self.num_actions, self.horizon = game.num_agents, game.num_actions, game.horizon
-        self.num_observations, self.observation_shape = game.num_observations, game.observation_shape
+        super().__init__(game)
         self.labels = np.arange(game.num_actions)[::-1] if labels is None else np.asarray(labels)
         if sorted(self.labels) != list(range(game.num_actions)):
             raise ValueError(
@@ -28,17 +52,11 @@ class Relabeled(MarkovGame):
             )
         self.action_names = tuple(game.action_names[label] for label in self.labels) if game.action_names else ()
 
-    def reset(self, runs, rng):
-        return self.game.reset(runs, rng)
-
-    def observe(self, state):
-        return self.game.observe(state)
-
     def step(self, state, actions, rng):
         return self.game.step(state, self.labels[actions], rng)
 
 
-class Tiled(MarkovGame):
+class Tiled(View):
     """The same game, of whose features the agents see only in which tile one of them lies.
 
         o_i = number of edges ≤ feature
@@ -52,22 +70,43 @@ class Tiled(MarkovGame):
     """
 
     def __init__(self, game, edges, feature=0):
-        self.game = game
-        self.num_agents, self.num_actions, self.horizon = game.num_agents, game.num_actions, game.horizon
-        self.action_names = game.action_names
+        super().__init__(game)
         self.edges = np.asarray(edges, dtype=float)
         self.feature = feature
-        self.num_observations = len(self.edges) + 1
+        self.num_observations, self.observation_shape = len(self.edges) + 1, ()
         if game.num_observations is not None:
             raise ValueError("game must have features to tile, got integer observations; use it as it is.")
         if (np.diff(self.edges) <= 0).any():
             raise ValueError(f"edges must increase, got {self.edges}; sort them and drop repeated ones.")
 
-    def reset(self, runs, rng):
-        return self.game.reset(runs, rng)
-
     def observe(self, state):
         return np.searchsorted(self.edges, self.game.observe(state)[..., self.feature], side="right")
 
-    def step(self, state, actions, rng):
-        return self.game.step(state, actions, rng)
+
+class OneHot(View):
+    """The same game, of whose integer observations the agents see one feature each: 1 for what it is, 0 for the rest.
+
+        o_i = (0, …, 0, 1, 0, …, 0), the 1 at position o_i
+
+    Learners of features, such as networks, can play it. A global view of integers turns into features too:
+    everybody's, side by side.
+
+    Parameters:
+        game: a MarkovGame whose observations are integers.
+    Raises:
+        ValueError: if the game's observations are features already.
+    """
+
+    def __init__(self, game):
+        super().__init__(game)
+        if game.num_observations is None:
+            raise ValueError("game must have integer observations, got features; use it as it is.")
+        self.num_observations, self.observation_shape = None, (game.num_observations,)
+
+    def observe(self, state):
+        numbers = self.game.observe(state)[..., None]  # (R, N, 1)
+        return (numbers == np.arange(self.game.num_observations)).astype(float)  # (R, N, O)
+
+    def global_view(self, state):
+        seen = self.game.global_view(state)
+        return MarkovGame.global_view(self, state) if np.issubdtype(seen.dtype, np.integer) else seen

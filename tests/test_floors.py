@@ -8,31 +8,37 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "marl_lessons"
+# The lowest floor first. A room's own files stand below it, the room itself is its __init__.
 FLOORS = [
-    "display",
     "markov_games",
-    "matrix_games",
+    "games.matrix_games",
+    "games.classics",
+    "games.structure",
+    "games.team_games",
     "games",
-    "rewards",
+    "environments",
     "policies",
     "views",
-    "environments",
-    "simplex",
-    "solvers",
-    "zero_sum",
-    "dynamics",
-    "team_games",
-    "scoreboard",
-    "rollout",
+    "shaping",
     "update_rules",
-    "pettingzoo_api",
+    "rollout",
+    "solvers.simplex",
+    "solvers.zero_sum",
+    "solvers.dynamics",
+    "solvers.factorization",
+    "solvers.markov_games",
+    "solvers",
+    "learners.tabular",
     "learners",
+    "scoreboard",
+    "pettingzoo_api",
+    "display",
     "plotting",
     "exercises",
     "setup_check",
     "checks",
 ]
-GAMES_AND_LEARNING = FLOORS[FLOORS.index("markov_games") : FLOORS.index("plotting")]
+GAMES_AND_LEARNING = FLOORS[: FLOORS.index("display")]
 KNOW_NOTHING_OF_GAMES = ["exercises", "setup_check"]
 NEEDLESS_AT_IMPORT = ["matplotlib", "ipywidgets", "scipy", "pettingzoo", "autograd", "jupyterlab"]
 
@@ -46,7 +52,10 @@ def module_name(path):
 
 
 def floor_name(module):
-    return module.split(".")[1]
+    """Name the floor on which a module stands, or that a name is imported from: a file of a room, else the room."""
+    room, *inside = module.split(".")[1:]
+    file = ".".join([room, *inside[:1]])
+    return file if file in FLOORS else room
 
 
 def imported_modules(source):
@@ -75,6 +84,12 @@ def test_every_module_has_a_floor(path):
     assert floor_name(module_name(path)) in FLOORS
 
 
+@pytest.mark.parametrize("room", ["games", "solvers"])
+def test_every_file_of_a_room_has_its_place_in_it(room):
+    files = {floor.removeprefix(f"{room}.") for floor in FLOORS if floor.startswith(f"{room}.")}
+    assert files == {path.stem for path in (PACKAGE / room).glob("*.py")} - {"__init__"}
+
+
 @every_file
 def test_no_module_imports_from_a_higher_floor(path):
     assert find_upward_imports(floor_name(module_name(path)), path.read_text("utf-8")) == []
@@ -85,7 +100,11 @@ def test_an_upward_import_is_found_even_inside_a_function():
     assert find_upward_imports("policies", source) == ["marl_lessons.learners.fixed"]
 
 
-@pytest.mark.parametrize("floor", ["environments", "learners"])
+def test_a_file_that_imports_from_its_own_room_s_front_is_found():
+    assert find_upward_imports("games.structure", "from marl_lessons.games import MatrixGame") != []
+
+
+@pytest.mark.parametrize("floor", ["environments", "learners"])  # what all learners with tables share lies below them
 def test_families_do_not_import_one_another(floor):
     for path in (PACKAGE / floor).glob("*.py"):
         if path.name != "__init__.py":
@@ -113,7 +132,10 @@ def test_importing_the_package_loads_nothing_heavy():
 
 
 def test_importing_games_solvers_and_learners_loads_nothing_heavy_either():
-    assert find_needless_imports("from marl_lessons import environments, learners, rollout, solvers, zero_sum") == []
+    statement = (
+        "from marl_lessons import games, learners, scoreboard, shaping; from marl_lessons.solvers import zero_sum"
+    )
+    assert find_needless_imports(statement) == []
 
 
 def test_a_heavy_import_would_be_found():

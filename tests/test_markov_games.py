@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from marl_lessons.environments import Dispatch, Drift
 from marl_lessons.markov_games import TabularMarkovGame, check_distribution, draw_index
 
 
@@ -120,3 +121,10 @@ def test_the_extreme_draws_stay_within_the_possible(number, index):
 def test_the_row_that_is_no_distribution_is_named():
     with pytest.raises(ValueError, match=r"policies\[1\] must sum to 1, got 0.93; divide it by its sum."):
         check_distribution("policies", np.array([[0.5, 0.5], [0.43, 0.5]]))
+
+
+def test_unless_a_game_knows_better_a_critic_sees_everybody_s_observations_side_by_side():
+    state = np.array([[0, 2, 1], [1, 0, 0]])
+    assert Dispatch(view="own").global_view(state).tolist() == [[1, 5], [2, 0]]
+    features = np.array([[1.0, 2, 3, 4]])
+    assert Drift().global_view(features).tolist() == [[1, 2, 3, 4] * 3]

@@ -121,10 +121,41 @@ def test_the_horizon_truncates_and_the_end_of_the_game_terminates():
     assert env.agents == []
 
 
-def test_the_state_is_there_for_centralized_training():
+def test_the_global_view_is_there_for_centralized_training():
     env = to_parallel_env(Drift())
     observations, _ = env.reset(seed=0)
-    np.testing.assert_array_equal(env.state(), observations["agent_0"])
+    np.testing.assert_array_equal(env.state(), np.concatenate(list(observations.values())))
+    assert env.state_space.contains(env.state())
+
+
+@pytest.mark.parametrize("game", [Dispatch(view="own"), Drift()], ids=["integers", "features"])
+def test_there_and_back_the_global_view_stays(game):
+    back = from_parallel_env(lambda: to_parallel_env(game), horizon=game.horizon)
+    rng = np.random.default_rng(0)
+    state = back.reset(5, rng)
+    following, _, _ = back.step(state, np.zeros((5, game.num_agents), dtype=int), rng)
+    for moment in (state, following):
+        side_by_side = np.reshape(back.observe(moment), (5, -1))
+        np.testing.assert_array_equal(back.global_view(moment), side_by_side)
+
+
+def test_an_environment_that_has_a_state_shows_it_to_a_critic():
+    class WithState(ForeignEnv):
+        state_space = spaces.Box(0, 99, (1, 2))
+
+        def state(self):
+            return np.array([[self.time, self.length]])
+
+    game, rng = from_parallel_env(WithState), np.random.default_rng(0)
+    state = game.reset(3, rng)
+    following, _, _ = game.step(state, np.zeros((3, 2), dtype=int), rng)
+    assert game.global_view(state).tolist() == [[0, 4]] * 3
+    assert game.global_view(following).tolist() == [[1, 4]] * 3
+
+
+def test_of_an_environment_without_a_state_a_critic_sees_all_observations():
+    game = from_parallel_env(ForeignEnv)
+    assert game.global_view(game.reset(3, np.random.default_rng(0))).tolist() == [[0, 0]] * 3
 
 
 def test_stepping_before_a_reset_is_refused():

@@ -9,9 +9,11 @@ from hypothesis.extra.numpy import arrays
 
 from marl_lessons.policies import (
     choose_greedily,
+    deterministic_joint_policy,
     epsilon_greedy,
     explore_uniformly,
     exponential_schedule,
+    joint_policy,
     linear_schedule,
     sample_actions,
     sample_softmax,
@@ -36,6 +38,10 @@ def test_epsilon_greedy_by_hand():
 def test_epsilon_greedy_shares_ties():
     np.testing.assert_allclose(epsilon_greedy(np.zeros(4), 0.0), [0.25] * 4)
     np.testing.assert_allclose(epsilon_greedy(np.array([3.0, 3, 1]), 0.3), [0.45, 0.45, 0.1])
+
+
+def test_values_that_differ_by_rounding_only_are_tied():
+    np.testing.assert_array_equal(epsilon_greedy(np.array([0.3, 0.1 + 0.2, 0]), 0.0), [0.5, 0.5, 0])
 
 
 def test_each_row_may_have_its_own_epsilon():
@@ -134,3 +140,15 @@ def test_samples_follow_the_probabilities_of_their_own_row():
         frequencies = np.bincount(actions[:, agent], minlength=3) / 20_000
         np.testing.assert_allclose(frequencies, policy, atol=4 * 0.5 / np.sqrt(20_000))
         assert (frequencies[policy == 0] == 0).all()
+
+
+@given(st.integers(0, 10_000))
+def test_a_joint_policy_is_the_product_of_the_agents_probabilities(seed):
+    policies = np.random.default_rng(seed).dirichlet(np.ones(3), size=(5, 3, 4))  # (batch, N, S, A)
+    expected = np.einsum("bsi,bsj,bsk->bsijk", policies[:, 0], policies[:, 1], policies[:, 2])
+    np.testing.assert_allclose(joint_policy(policies), expected)
+
+
+def test_a_deterministic_joint_policy_takes_its_joint_action():
+    joint = deterministic_joint_policy(np.array([[0, 2], [1, 1]]), 3)  # two states
+    assert np.argwhere(joint).tolist() == [[0, 0, 2], [1, 1, 1]]

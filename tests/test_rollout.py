@@ -1,15 +1,15 @@
 """The one loop: resets, truncation, bookkeeping and reproducibility."""
 
 import itertools
+import tracemalloc
 
 import numpy as np
 import pytest
 
 from marl_lessons import games, rollout
 from marl_lessons.environments import Dispatch, Drift, TwoStep
-from marl_lessons.learners import FixedPolicy, RandomPolicy
+from marl_lessons.learners import RandomPolicy
 from marl_lessons.markov_games import MarkovGame
-from marl_lessons.policies import uniform_policy
 
 
 class Counter(MarkovGame):
@@ -38,7 +38,7 @@ class Recorder(RandomPolicy):
         super().__init__(num_actions)
         self.transitions = []
 
-    def update(self, transition):
+    def update(self, transition, rng):
         self.transitions.append(transition)
 
 
@@ -51,8 +51,19 @@ class Returning:
     def act(self, observations, rng, explore=True):
         return self.actions
 
-    def update(self, transition):
+    def update(self, transition, rng):
         pass
+
+
+class Rememberer(Recorder):
+    """Keeps in which runs episodes start, with the number of steps before."""
+
+    def __init__(self, num_actions):
+        super().__init__(num_actions)
+        self.starts = []
+
+    def begin(self, started):
+        self.starts.append((len(self.transitions), started.tolist()))
 
 
 def record(game, steps, runs):
@@ -142,13 +153,51 @@ def test_evaluation_plays_one_episode_in_each_run_and_discounts():
     assert learner.transitions == []
 
 
-def test_a_learner_is_asked_for_its_joint_action_at_every_observation():
-    policies = np.zeros((2, 11, 2))
-    policies[0, :, 0] = policies[1, :, 1] = 1
-    policies[0, 3] = [0, 1]
-    observations = np.array([[0, 0], [3, 0], [0, 3]])
-    joint_actions = rollout.choose_joint_actions(FixedPolicy(policies), observations, 4, np.random.default_rng(0))
-    assert joint_actions.tolist() == [[[0, 1], [1, 1], [0, 1]]] * 4
+def test_a_learner_that_wants_to_know_hears_before_its_first_action_where_an_episode_starts():
+    learner = Rememberer(2)
+    rollout.train(Counter(horizon=6), learner, 30, 6, np.random.default_rng(0))
+    ends = [(seen.terminated | seen.truncated).tolist() for seen in learner.transitions[:-1]]
+    assert learner.starts == [(0, [True] * 6), *[(step, ended) for step, ended in enumerate(ends, 1) if any(ended)]]
+
+
+@pytest.mark.parametrize("play_once", [rollout.train, rollout.evaluate])
+def test_every_training_and_every_evaluation_starts_anew(play_once):
+    learner, options = Rememberer(2), {"steps": 3} if play_once is rollout.train else {}
+    for _ in range(2):
+        learner.starts.clear()
+        play_once(Counter(horizon=6), learner, runs=4, rng=np.random.default_rng(0), **options)
+        assert learner.starts[0][1] == [True] * 4
+
+
+def test_a_learner_learns_with_the_generator_of_the_training():
+    class Drawing(RandomPolicy):
+        def update(self, transition, rng):
+            self.rng = rng
+
+    learner, rng = Drawing(2), np.random.default_rng(0)
+    rollout.train(Counter(), learner, 1, 2, rng)
+    assert learner.rng is rng
+
+
+def test_means_over_the_agents_are_those_of_what_each_agent_earns():
+    each, mean = (
+        rollout.train(Dispatch(team_share=0.0), RandomPolicy(3), 300, 4, np.random.default_rng(0), per_agent=per_agent)
+        for per_agent in (True, False)
+    )
+    assert each.rewards.shape == each.returns.shape == (200, 4, 2)
+    np.testing.assert_allclose(mean.rewards, each.rewards.mean(axis=-1))
+    np.testing.assert_allclose(mean.returns, each.returns.mean(axis=-1))
+    np.testing.assert_array_equal(mean.episodes, each.episodes)
+
+
+def test_with_means_only_the_history_of_many_agents_fits_where_one_step_does():
+    """One array of a step has 0.8 MB; what each of 100,000 agents earns in 200 windows would take 160 MB, twice."""
+    crowd, rng = Drift(num_agents=100_000), np.random.default_rng(0)
+    tracemalloc.start()
+    rollout.train(crowd, RandomPolicy(4), 200, 1, rng, per_agent=False)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 30 * 8 * 100_000
 
 
 def test_evaluation_stops_at_the_horizon():
@@ -199,24 +248,3 @@ def test_a_progress_bar_counts_the_steps_and_changes_no_number(capsys, monkeypat
 def test_memory_does_not_grow_with_the_number_of_steps():
     history = rollout.train(games.chicken(), RandomPolicy(2), 2_000, 4, np.random.default_rng(0))
     assert history.rewards.shape == (200, 4, 2)
-
-
-def test_a_fixed_policy_plays_its_probabilities_at_each_observation():
-    policies = uniform_policy(2, 11, 2)
-    policies[0, 3] = [1, 0]
-    policies[1, 3] = [0, 1]
-    observations = np.full((400, 2), 3)
-    learner = FixedPolicy(policies)
-    assert (learner.act(observations, np.random.default_rng(0)) == [0, 1]).all()
-    elsewhere = learner.act(observations + 1, np.random.default_rng(0))
-    assert 0.4 < elsewhere.mean() < 0.6
-
-
-def test_a_fixed_policy_that_is_no_distribution_is_refused():
-    with pytest.raises(ValueError, match=r"policies\[0\]\[0\] must sum to 1, got 2"):
-        FixedPolicy(np.ones((2, 3, 2)))
-
-
-def test_a_random_policy_uses_all_actions_equally():
-    actions = RandomPolicy(4).act(np.zeros((5_000, 2)), np.random.default_rng(0))
-    np.testing.assert_allclose(np.bincount(actions.ravel()) / actions.size, 0.25, atol=0.02)

@@ -4,10 +4,14 @@ import numpy as np
 import pytest
 
 from marl_lessons import scoreboard, solvers
-from marl_lessons.environments import Dispatch
-from marl_lessons.learners import FixedPolicy
-from marl_lessons.policies import uniform_policy
-from marl_lessons.rollout import evaluate
+from marl_lessons.environments import Dispatch, TwoStep
+from marl_lessons.learners import PHC, ArticleQ, FixedPolicy, JointQ, RandomPolicy
+from marl_lessons.markov_games import TabularMarkovGame
+from marl_lessons.policies import deterministic_joint_policy, joint_policy, uniform_policy
+from marl_lessons.rollout import evaluate, train
+from marl_lessons.views import OneHot, Relabeled
+
+VIEWS = pytest.mark.parametrize("game", [Dispatch(), Dispatch(view="own")], ids=["full view", "own view"])
 
 
 def serve_own_queue(num_observations):
@@ -16,30 +20,104 @@ def serve_own_queue(num_observations):
     return policies
 
 
+def score_exactly(policies, game):
+    """Score policies (N, O, A) by hand: as tables over the states, between 8.1049 and 29.6890."""
+    of_each = policies[[[0], [1]], game.observe(game.states).T]  # (N, S, A)
+    tables = Dispatch().to_tabular()
+    value = solvers.evaluate_joint_policy(tables, np.einsum("sa,sb->sab", *of_each), 0.9)[0].mean()
+    return 100 * (value - 8.104886) / (29.688979 - 8.104886)
+
+
 def test_uniform_play_scores_0_and_the_joint_optimum_100():
     best = solvers.value_iteration(Dispatch().to_tabular(), 0.9).joint_actions
-    assert scoreboard.score(solvers.joint_policy(uniform_policy(2, 18, 3))) == pytest.approx(0)
-    assert scoreboard.score(solvers.deterministic_joint_policy(best, 3)) == pytest.approx(100)
+    assert scoreboard.score(joint_policy(uniform_policy(2, 18, 3))) == pytest.approx(0)
+    assert scoreboard.score(deterministic_joint_policy(best, 3)) == pytest.approx(100)
 
 
 def test_many_runs_are_scored_at_once():
     policies = np.stack([uniform_policy(2, 18, 3), serve_own_queue(18)])  # (R, N, S, A)
-    scores = scoreboard.score(solvers.joint_policy(policies))
+    scores = scoreboard.score(joint_policy(policies))
     assert scores[0] == pytest.approx(0)
-    assert scores[1] == pytest.approx(scoreboard.score(solvers.joint_policy(serve_own_queue(18))))
+    assert scores[1] == pytest.approx(scoreboard.score(joint_policy(serve_own_queue(18))))
 
 
-@pytest.mark.parametrize(("view", "num_observations"), [("full", 18), ("own", 6)])
-def test_a_learner_is_scored_by_what_it_does_at_what_it_sees(view, num_observations):
-    team = FixedPolicy(serve_own_queue(num_observations))
-    scores = scoreboard.score_learner(team, Dispatch(view=view), runs=2, rng=np.random.default_rng(0))
-    assert scores == pytest.approx([scoreboard.score(solvers.joint_policy(serve_own_queue(18)))] * 2)
+@VIEWS
+def test_a_learner_that_plays_at_random_scores_0(game):
+    assert scoreboard.score_learner(RandomPolicy(3), game, runs=3) == pytest.approx([0] * 3)
+
+
+@VIEWS
+def test_a_learner_is_scored_by_what_it_does_at_what_it_sees(game):
+    table = serve_own_queue(game.num_observations)
+    scores = scoreboard.score_learner(FixedPolicy(table), game, runs=2)
+    assert scores == pytest.approx([score_exactly(table, game)] * 2, abs=1e-4)
+
+
+@VIEWS
+def test_a_mixture_has_its_exact_score_in_each_run(game):
+    tables = np.random.default_rng(0).dirichlet(np.ones(3), size=(4, 2, game.num_observations))  # (R, N, O, A)
+    scores = scoreboard.score_learner(FixedPolicy(tables), game, runs=4)
+    assert scores == pytest.approx([score_exactly(table, game) for table in tables], abs=1e-4)
+
+
+def test_a_team_that_plays_its_best_four_times_of_five_and_else_at_random_scores_71_4():
+    """Were one action drawn in each state and played ever after, it would score about 53."""
+    best = solvers.value_iteration(Dispatch().to_tabular(), 0.9).joint_actions  # (S, N)
+    table = 0.8 * np.eye(3)[best.T] + 0.2 * uniform_policy(2, 18, 3)  # (N, S, A)
+    score = scoreboard.score_learner(FixedPolicy(table), Dispatch(), runs=1)[0]
+    assert score == pytest.approx(71.4, abs=0.05)
+
+
+@VIEWS
+def test_a_learner_of_mixed_policies_is_scored_by_them(game):
+    learner = PHC(game, alpha=0.1, gamma=0.9, delta=0.002, epsilon=0.2)
+    train(game, learner, 400, 5, np.random.default_rng(0))
+    scores = scoreboard.score_learner(learner, game, runs=5)
+    assert (learner.policy_table.max(axis=-1) < 1).any()
+    assert scores == pytest.approx([score_exactly(table, game) for table in learner.policy_table], abs=1e-4)
+
+
+def test_an_untrained_controller_is_scored_by_the_first_joint_action():
+    always_a = np.tile([1.0, 0, 0], (2, 18, 1))
+    scores = scoreboard.score_learner(JointQ(Dispatch(), 0.1, 0.9, epsilon=0.1), Dispatch(), runs=2)
+    assert scores == pytest.approx([score_exactly(always_a, Dispatch())] * 2, abs=1e-4)
+
+
+def test_a_learner_of_features_is_scored_too():
+    game, always_a = OneHot(Dispatch(view="own")), np.tile([1.0, 0, 0], (2, 18, 1))
+    scores = scoreboard.score_learner(ArticleQ(game), game, runs=2)  # untrained, it takes the first action
+    assert scores == pytest.approx([score_exactly(always_a, Dispatch())] * 2, abs=1e-4)
+
+
+def test_a_learner_whose_actions_have_other_names_is_refused():
+    with pytest.raises(ValueError, match=r"game must name its actions \('A', 'B', 'H'\), got \('H', 'B', 'A'\)"):
+        scoreboard.score_learner(RandomPolicy(3), Relabeled(Dispatch()), runs=1)
 
 
 def test_a_score_is_what_play_earns_on_the_scale():
-    returns = evaluate(
-        Dispatch(), FixedPolicy(serve_own_queue(18)), 4_000, np.random.default_rng(1), gamma=0.9, horizon=100
-    )[:, 0]
-    earned = 100 * (returns - 8.1049) / (29.689 - 8.1049)
+    team = FixedPolicy(serve_own_queue(18))
+    returns = evaluate(Dispatch(), team, 4_000, np.random.default_rng(1), gamma=0.9, horizon=100)[:, 0]
+    earned = scoreboard.dispatch_scale().score(returns)
     error = earned.std() / np.sqrt(len(earned))
-    assert earned.mean() == pytest.approx(scoreboard.score(solvers.joint_policy(serve_own_queue(18))), abs=4 * error)
+    assert earned.mean() == pytest.approx(scoreboard.score(joint_policy(serve_own_queue(18))), abs=4 * error)
+
+
+def test_the_scale_of_another_game_has_its_own_ends():
+    """Uniform play earns 4.75 in the two-step game, the best team 8."""
+    assert scoreboard.find_scale(TwoStep(), gamma=1) == scoreboard.Scale(uniform=4.75, best=8)
+
+
+def test_the_scale_counts_each_start_as_often_as_it_happens_and_the_mean_of_the_agents():
+    rewards = np.zeros((2, 3, 2, 2))
+    rewards[:, 0, 1, 1], rewards[0, 1] = 4, 6  # in state 0 both earn 4 by (1, 1); in state 1 agent 0 earns 6 anyway
+    transitions = np.zeros((3, 2, 2, 3))
+    transitions[..., 2] = 1
+    game = TabularMarkovGame(transitions, rewards, start=[0.25, 0.75, 0], terminal=[False, False, True])
+    scale = scoreboard.find_scale(game, gamma=0.9)
+    assert scale.uniform == pytest.approx(0.25 * 1 + 0.75 * 3)
+    assert scale.best == pytest.approx(0.25 * 4 + 0.75 * 3)
+
+
+def test_a_score_is_linear_in_the_value():
+    scale = scoreboard.Scale(uniform=10, best=30)
+    assert scale.score(np.array([10, 30, 20, 5])).tolist() == [0, 100, 50, -25]

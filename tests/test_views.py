@@ -5,7 +5,15 @@ import pytest
 
 from marl_lessons import games
 from marl_lessons.environments import Dispatch, Drift
-from marl_lessons.views import Relabeled, Tiled
+from marl_lessons.markov_games import MarkovGame
+from marl_lessons.views import OneHot, Relabeled, Tiled
+
+
+class Watched(Dispatch):
+    """A game that knows better than to put observations side by side."""
+
+    def global_view(self, state):
+        return state / self.caps
 
 
 def rng():
@@ -59,3 +67,49 @@ def test_tiles_need_features_and_increasing_edges():
         Tiled(games.climbing(), [0])
     with pytest.raises(ValueError, match="edges must increase"):
         Tiled(Drift(), [0, 0])
+
+
+def test_one_hot_features_say_which_observation_it_is():
+    game, plain = OneHot(Dispatch(view="own")), Dispatch(view="own")
+    state = game.reset(40, rng())
+    features = game.observe(state)
+    assert features.shape == (40, 2, 6)
+    assert game.observation_shape == (6,)
+    assert game.num_observations is None
+    np.testing.assert_array_equal(features.argmax(axis=-1), plain.observe(state))
+    assert (np.sort(features, axis=-1) == [0, 0, 0, 0, 0, 1]).all()
+
+
+def test_one_hot_features_cannot_be_made_of_features():
+    with pytest.raises(ValueError, match="game must have integer observations, got features; use it as it is"):
+        OneHot(Drift())
+
+
+VIEWS = {
+    "relabeled": lambda: (Relabeled(Watched()), Watched()),
+    "one hot": lambda: (OneHot(Watched()), Watched()),
+    "tiled": lambda: (Tiled(Drift(), [0.0]), Drift()),
+}
+
+
+@pytest.mark.parametrize("make", VIEWS.values(), ids=VIEWS)
+def test_a_view_hands_through_what_the_game_shows_a_critic(make):
+    view, game = make()
+    state = game.reset(7, rng())
+    np.testing.assert_array_equal(view.global_view(state), game.global_view(state))
+
+
+def test_views_can_be_laid_over_one_another():
+    game = OneHot(Relabeled(Tiled(Drift(), [0.0])))
+    assert game.observe(np.array([[0.5, 0, 0, 0]])).tolist() == [[[0, 1]] * 3]
+    state, actions = game.reset(5, rng()), np.zeros((5, 3), dtype=int)
+    np.testing.assert_array_equal(game.step(state, actions, rng())[0], Drift().step(state, actions + 3, rng())[0])
+
+
+def test_a_critic_sees_one_hot_features_where_the_game_shows_it_integers():
+    game = OneHot(games.chicken())
+    assert game.global_view(game.reset(3, rng())).tolist() == [[1, 1]] * 3
+    game = OneHot(Dispatch(view="own"))
+    state = game.reset(9, rng())
+    np.testing.assert_array_equal(game.global_view(state), MarkovGame.global_view(game, state))
+    assert game.global_view(state).shape == (9, 12)

@@ -27,11 +27,12 @@ from tools.lesson_source import (
     keep_solution,
     replace_solutions,
     require,
+    show_marked_numbers,
     write_stub,
 )
 
 ROOT = Path(__file__).resolve().parent.parent
-CELL_TIMEOUT = 120  # seconds
+CELL_TIMEOUT = 600  # seconds; only bounds what hangs
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"  # holds a random model id
 MEMORY_ADDRESS = re.compile(r"\bat 0x[0-9a-f]+")
 ENVIRONMENT = {  # every build prints the same, and small matrices run faster with one BLAS thread
@@ -60,7 +61,7 @@ def make_learner_copy(source: str, stem: str) -> nbformat.NotebookNode:
 
 def to_notebook(script: str, stem: str, cell_lines: list[int]) -> nbformat.NotebookNode:
     """Convert a percent script without markers; `cell_lines` says where its cells begin in the lesson."""
-    notebook = jupytext.reads(script, fmt="py:percent")
+    notebook = jupytext.reads(show_marked_numbers(script), fmt="py:percent")
     notebook.metadata = nbformat.from_dict(NOTEBOOK_METADATA)
     notebook.nbformat_minor = 5  # the first version with cell ids
     count = len(notebook.cells)

@@ -15,6 +15,8 @@ TEXT_IN_CODE = re.compile(r"# +(#+ |\$\$|\*\*|[-*] |\d+\. )")  # a heading, a fo
 MARKER = re.compile(r"(?P<indent>\s*)# (?P<side>BEGIN|END) SOLUTION$")
 LIKE_A_MARKER = re.compile(r"(BEGIN|END) SOLUTION")
 STUB = 'raise NotImplementedError("Write your code here.")'
+# A number in the text that a cell above has printed: ⟦76⟧, ⟦90±1⟧ for "about 90", ⟦8.10 after "is worth"⟧.
+MARKED_NUMBER = re.compile(r'⟦(?P<shown>[^⟧"±]+?)(?:±(?P<margin>[\d.]+))?(?: after "(?P<label>[^"⟧]+)")?⟧')
 
 
 class LessonError(ValueError):
@@ -63,6 +65,15 @@ def check_code(lines: list[str], first_line: int) -> None:
     require(has_code, first_line, "a code cell of comments only; write '# %% [markdown]' above it.")
     for number, line in enumerate(lines, start=first_line):
         require(not TEXT_IN_CODE.match(line), number, "text in a code cell; put '# %% [markdown]' above it.")
+
+
+def show_marked_numbers(source: str) -> str:
+    """Return the source as readers see it: of each marked number the number alone."""
+    shown = MARKED_NUMBER.sub(lambda mark: mark["shown"], source)
+    for number, line in enumerate(shown.splitlines(), start=1):
+        is_clear = not set("⟦⟧") & set(line)
+        require(is_clear, number, 'a marked number is written ⟦76⟧, ⟦90±1⟧ or ⟦8.10 after "is worth"⟧, on one line.')
+    return shown
 
 
 def replace_solutions(source: str, replace: Callable[[list[str], int], list[str]]) -> str:

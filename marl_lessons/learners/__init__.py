@@ -1,4 +1,17 @@
-"""Learners: an action rule and an update rule each, one family a file."""
+"""Learners: an action rule and an update rule each, one family a file.
+
+A learner can be saved in the middle of training, together with the generator that it draws from, and goes on as if
+nothing had happened (open only files that you trust: a pickle can run any code):
+
+>>> import pickle
+>>> from marl_lessons import games, train
+>>> learner, rng = IQL(games.climbing(), alpha=0.1, gamma=0.0, epsilon=0.1), np.random.default_rng(0)
+>>> history = train(games.climbing(), learner, steps=100, runs=3, rng=rng)
+>>> saved = pickle.dumps((learner, rng))  # bytes, which Path("team.pickle").write_bytes(saved) puts into a file
+>>> learner, rng = pickle.loads(saved)
+>>> learner.step
+100
+"""
 
 from marl_lessons.learners.article_q import ArticleQ
 from marl_lessons.learners.fixed import FixedPolicy, RandomPolicy

@@ -40,19 +40,26 @@ class ArticleQ:
 
     def act(self, observations, rng, explore=True):
         """Choose the first best action (R, N), or explore."""
-        greedy = self.q_table[self._look_up(observations)].argmax(axis=-1)  # (R, N)
+        greedy = self._choose_greedily(observations)  # (R, N)
         if not explore:
             return greedy
         explores = rng.random(greedy.shape) < self.epsilon
         return np.where(explores, rng.integers(self.num_actions, size=greedy.shape), greedy)
 
-    def update(self, transition):
+    def policies(self, observations):
+        """Give the first of the best actions probability 1, (R, N, A)."""
+        return np.eye(self.num_actions)[self._choose_greedily(observations)]
+
+    def update(self, transition, rng):
         """Learn from one transition in every run, as if no episode ever ended."""
         rows, next_rows = self._look_up(transition.observations), self._look_up(transition.next_observations)
         targets = transition.rewards + self.gamma * self.q_table[next_rows].max(axis=-1)  # (R, N)
         chosen = rows, transition.actions
         self.q_table[chosen] += self.alpha * (targets - self.q_table[chosen])
         self.epsilon *= self.decay
+
+    def _choose_greedily(self, observations):
+        return self.q_table[self._look_up(observations)].argmax(axis=-1)  # (R, N)
 
     def _look_up(self, observations):
         """Find the rows (R, N) of features (R, N, F), making those that are new."""

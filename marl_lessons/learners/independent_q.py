@@ -6,8 +6,8 @@ exploring. Their update rules are the functions of `update_rules`.
 
 import numpy as np
 
-from marl_lessons.policies import choose_greedily, explore_uniformly, sample_softmax, value_at
-from marl_lessons.rollout import check_integer_observations, check_runs
+from marl_lessons.learners.tabular import TabularLearner
+from marl_lessons.policies import choose_greedily, epsilon_greedy, sample_softmax, value_at
 from marl_lessons.update_rules import (
     best_values,
     count_best,
@@ -19,7 +19,7 @@ from marl_lessons.update_rules import (
 )
 
 
-class IQL:
+class IQL(TabularLearner):
     """Every agent learns the values of its own actions, as if it were alone.
 
         Q_i(o_i, a_i) ← Q_i(o_i, a_i) + α (r_i + γ max_b Q_i(o_i', b) - Q_i(o_i, a_i))
@@ -35,7 +35,7 @@ class IQL:
         temperature: of the softmax, a number or a schedule; instead of epsilon.
         initial: first values, a number or an array that broadcasts to (N, O, A).
     Attributes:
-        q_table: (R, N, O, A), in units of return; made on the first call, None before.
+        q_table: (R, N, O, A), in units of return; None before the first call.
         step: number of updates so far.
     Raises:
         ValueError: if the game's observations are not integers; unless one of epsilon and temperature is
@@ -44,71 +44,52 @@ class IQL:
     """
 
     def __init__(self, game, alpha, gamma, epsilon=None, *, temperature=None, initial=0.0):
-        check_integer_observations(game)
+        super().__init__(game, alpha, gamma, epsilon)
         if (epsilon is None) == (temperature is None):
             raise ValueError(
                 f"one of epsilon and temperature must be given, got {epsilon} and {temperature}; choose one."
             )
-        self.shape = (game.num_agents, game.num_observations, game.num_actions)  # (N, O, A)
-        self.alpha, self.gamma = alpha, gamma
-        self.epsilon, self.temperature = epsilon, temperature
+        self.temperature = temperature
         self.initial = initial
-        self.q_table = None
-        self.step = 0
 
-    def act(self, observations, rng, explore=True):
-        """Choose actions (R, N); greedily if `explore` is False."""
-        self._prepare(len(observations))
-        if explore and self.temperature is not None:
-            return sample_softmax(self.preferences(observations), value_at(self.temperature, self.step), rng)
-        actions = self.choose_greedily(observations, rng)  # (R, N)
-        if explore:
-            actions = explore_uniformly(actions, value_at(self.epsilon, self.step), self.shape[-1], rng)
-        return actions
+    def policies(self, observations):
+        """Share each agent's choice equally among the actions that it likes best, (R, N, A)."""
+        self._prepare(observations)
+        return epsilon_greedy(self.preferences(observations), 0.0)
 
-    def update(self, transition):
-        """Learn from one transition in every run."""
-        self._prepare(len(transition.observations))
-        next_values = best_values(self._look_up(self.q_table, transition.next_observations))  # (R, N)
-        targets = td_target(transition.rewards, next_values, transition.terminated[:, None], self.gamma)
-        chosen = self._rows(transition.observations) * self.shape[-1] + transition.actions  # (R, N)
-        self.learn(chosen, targets, value_at(self.alpha, self.step))
-        self.step += 1
-
-    def learn(self, chosen, targets, alpha):
-        """Change the chosen entries (R, N) of the table, numbered as in `q_table.reshape(-1)`, given their targets."""
-        q_values = self.q_table.reshape(-1)  # a view
-        q_values[chosen] = move_toward(q_values[chosen], targets, alpha)
+    def choose(self, observations, rng):
+        """Choose the actions (R, N) that the agents like best."""
+        return choose_greedily(self.preferences(observations), rng)
 
     def preferences(self, observations):
         """Say how much each agent likes each of its actions, (R, N, A): here, their values."""
         return self._look_up(self.q_table, observations)
 
-    def choose_greedily(self, observations, rng):
-        """Choose the actions (R, N) that the agents like best."""
-        return choose_greedily(self.preferences(observations), rng)
+    def move(self, chosen, targets, alpha, rng):
+        """Change the chosen entries of the table toward their targets.
 
-    # Numbering the rows of a table (R·N·O, A) finds them several times faster than three indices would.
-    def _rows(self, observations):
-        if observations.max() >= self.shape[1]:  # it would be a row of the next agent
-            raise ValueError(
-                f"observations must lie in 0 … {self.shape[1] - 1}, got {observations.max()}; "
-                "correct the game's num_observations."
-            )
-        return self._first_rows + observations  # (R, N)
+        Parameters:
+            chosen: what indexes the entries of the actions taken in a table (R, N, O, A).
+            targets: (R, N), in units of return.
+            alpha: step size.
+            rng: numpy random Generator, for relatives that leave something to chance.
+        """
+        self.q_table[chosen] = move_toward(self.q_table[chosen], targets, alpha)
 
-    def _look_up(self, table, observations):
-        return table.reshape(-1, self.shape[-1]).take(self._rows(observations), axis=0)  # (R, N, A)
+    def _explore(self, observations, rng):
+        if self.temperature is None:
+            return super()._explore(observations, rng)
+        return sample_softmax(self.preferences(observations), value_at(self.temperature, self.step), rng)
 
-    def _prepare(self, runs):
-        if self.q_table is None:
-            self._allocate(runs)
-        check_runs(len(self.q_table), runs)
+    def _learn(self, transition, rng):
+        next_values = best_values(self._look_up(self.q_table, transition.next_observations))  # (R, N)
+        targets = td_target(transition.rewards, next_values, transition.terminated[:, None], self.gamma)
+        chosen = (*self._rows(transition.observations), transition.actions)
+        self.move(chosen, targets, value_at(self.alpha, self.step), rng)
 
     def _allocate(self, runs):
-        num_agents, num_observations, _ = self.shape
-        self._first_rows = np.arange(runs * num_agents).reshape(runs, num_agents) * num_observations  # (R, N)
-        self.q_table = np.full((runs, *self.shape), self.initial, dtype=float)  # (R, N, O, A)
+        tables = (runs, self.num_agents, self.num_observations, self.num_actions)
+        self.q_table = np.full(tables, self.initial, dtype=float)
 
 
 class HystereticQ(IQL):
@@ -124,9 +105,9 @@ class HystereticQ(IQL):
         super().__init__(game, alpha, gamma, epsilon, **options)
         self.beta = beta
 
-    def learn(self, chosen, targets, alpha):
-        q_values = self.q_table.reshape(-1)
-        q_values[chosen] = move_hysteretically(q_values[chosen], targets, alpha, value_at(self.beta, self.step))
+    def move(self, chosen, targets, alpha, rng):
+        beta = value_at(self.beta, self.step)
+        self.q_table[chosen] = move_hysteretically(self.q_table[chosen], targets, alpha, beta)
 
 
 class DistributedQ(IQL):
@@ -147,21 +128,27 @@ class DistributedQ(IQL):
     def __init__(self, game, gamma, epsilon, *, initial=0.0):
         super().__init__(game, alpha=None, gamma=gamma, epsilon=epsilon, initial=initial)
 
-    def choose_greedily(self, observations, rng):
-        """Choose the actions (R, N) of the policy."""
-        actions = self.policy.reshape(-1)[self._rows(observations)]  # (R, N)
-        return np.where(actions < 0, rng.integers(self.shape[-1], size=actions.shape), actions)
+    def policies(self, observations):
+        """Give the action of the policy probability 1, and all actions the same where there is none yet, (R, N, A)."""
+        self._prepare(observations)
+        actions = self.policy[self._rows(observations)][..., None]  # (R, N, 1)
+        return np.where(actions < 0, 1 / self.num_actions, actions == np.arange(self.num_actions))
 
-    def learn(self, chosen, targets, alpha):
-        rows, actions = np.divmod(chosen, self.shape[-1])  # (R, N) each
-        q_values, policy = self.q_table.reshape(-1), self.policy.reshape(-1)
-        is_better = targets > self.q_table.reshape(-1, self.shape[-1])[rows].max(axis=-1)  # (R, N)
-        policy[rows] = np.where(is_better, actions, policy[rows])
-        q_values[chosen] = np.maximum(q_values[chosen], targets)
+    def choose(self, observations, rng):
+        """Choose the actions (R, N) of the policy."""
+        actions = self.policy[self._rows(observations)]  # (R, N)
+        return np.where(actions < 0, rng.integers(self.num_actions, size=actions.shape), actions)
+
+    def move(self, chosen, targets, alpha, rng):
+        *rows, actions = chosen
+        rows = tuple(rows)
+        is_better = targets > best_values(self.q_table[rows])  # (R, N)
+        self.policy[rows] = np.where(is_better, actions, self.policy[rows])
+        self.q_table[chosen] = np.maximum(self.q_table[chosen], targets)
 
     def _allocate(self, runs):
         super()._allocate(runs)
-        self.policy = np.full(self.q_table.shape[:-1], -1)
+        self.policy = np.full(self.q_table.shape[:-1], -1, dtype=np.int64)
 
 
 class LenientQ(IQL):
@@ -183,14 +170,10 @@ class LenientQ(IQL):
         super().__init__(game, alpha, gamma, epsilon, **options)
         self.start_temperature, self.decay = start_temperature, decay
 
-    def act(self, observations, rng, explore=True):
-        self._luck = rng.random(observations.shape)  # (R, N), drawn here because update() has no generator
-        return super().act(observations, rng, explore)
-
-    def learn(self, chosen, targets, alpha):
-        q_values, temperatures = self.q_table.reshape(-1), self.temperatures.reshape(-1)
-        q_values[chosen] = move_leniently(q_values[chosen], targets, alpha, temperatures[chosen], self._luck)
-        temperatures[chosen] *= self.decay
+    def move(self, chosen, targets, alpha, rng):
+        temperatures, luck = self.temperatures[chosen], rng.random(targets.shape)  # (R, N) each
+        self.q_table[chosen] = move_leniently(self.q_table[chosen], targets, alpha, temperatures, luck)
+        self.temperatures[chosen] = self.decay * temperatures
 
     def _allocate(self, runs):
         super()._allocate(runs)
@@ -219,13 +202,12 @@ class FMQ(IQL):
         bonus = maximum_bonus(*(self._look_up(table, observations) for table in tables))
         return self._look_up(self.q_table, observations) + self.weight * bonus
 
-    def learn(self, chosen, targets, alpha):
-        super().learn(chosen, targets, alpha)
-        best, times_best, times = self.best.reshape(-1), self.times_best.reshape(-1), self.times.reshape(-1)
-        best[chosen], times_best[chosen] = count_best(best[chosen], times_best[chosen], targets)
-        times[chosen] += 1
+    def move(self, chosen, targets, alpha, rng):
+        super().move(chosen, targets, alpha, rng)
+        self.best[chosen], self.times_best[chosen] = count_best(self.best[chosen], self.times_best[chosen], targets)
+        self.times[chosen] += 1
 
     def _allocate(self, runs):
         super()._allocate(runs)
         self.best = np.full_like(self.q_table, -np.inf)
-        self.times, self.times_best = np.zeros((2, *self.q_table.shape), dtype=int)
+        self.times, self.times_best = np.zeros((2, *self.q_table.shape), dtype=np.int64)

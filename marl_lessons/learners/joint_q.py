@@ -2,26 +2,28 @@
 
 import numpy as np
 
-from marl_lessons.policies import choose_greedily, explore_uniformly, value_at
-from marl_lessons.rollout import check_integer_observations, check_runs
+from marl_lessons.learners.tabular import TabularLearner
+from marl_lessons.policies import choose_greedily, epsilon_greedy, value_at
 from marl_lessons.update_rules import best_values, move_toward, td_target
 
 
-class JointQ:
+class JointQ(TabularLearner):
     """One controller learns the values of joint actions for the whole team, and chooses for everybody.
 
         Q(o, a) ← Q(o, a) + α (r + γ max_b Q(o', b) - Q(o, a)),   a = (a_1, …, a_N)
 
     The team's reward r is the mean over the agents, so in a general-sum game this is the learner of what is best on
-    average, not of an equilibrium. While exploring, each agent deviates by itself with probability ε.
+    average, not of an equilibrium. While exploring, one of several best joint actions is drawn, and each agent deviates
+    by itself with probability ε. Without exploring it is always the first of the best: agents that each drew one for
+    themselves would miss one another.
 
     Parameters:
         game: a MarkovGame with integer observations, in which all agents see the same.
         alpha, gamma, epsilon: as for `IQL`.
         initial: first values, a number or an array that broadcasts to (O, A^N).
     Attributes:
-        q_table: (R, O, A^N), in units of return, joint actions in the order of np.ravel_multi_index; made on the
-            first call, None before.
+        q_table: (R, O, A^N), in units of return, joint actions in the order of np.ravel_multi_index; None before
+            the first call.
         step: number of updates so far.
     Raises:
         ValueError: if observations are not integers or differ between agents, or if the number of runs changes.
@@ -29,54 +31,46 @@ class JointQ:
     """
 
     def __init__(self, game, alpha, gamma, epsilon, *, initial=0.0):
-        check_integer_observations(game)
-        self.num_observations = game.num_observations
+        super().__init__(game, alpha, gamma, epsilon)
         self.action_counts = (game.num_actions,) * game.num_agents
-        self.alpha, self.gamma, self.epsilon = alpha, gamma, epsilon
         self.initial = initial
-        self.q_table = None
-        self.step = 0
 
-    def act(self, observations, rng, explore=True):
-        """Choose actions (R, N); the best joint action if `explore` is False."""
+    def policies(self, observations):
+        """Give each agent's part in the first of the best joint actions probability 1, (R, N, A)."""
         self._prepare(observations)
-        joint_actions = choose_greedily(self.q_table[self._rows(observations)], rng)  # (R,)
-        actions = np.stack(np.unravel_index(joint_actions, self.action_counts), axis=-1)  # (R, N)
-        if explore:
-            actions = explore_uniformly(actions, value_at(self.epsilon, self.step), self.action_counts[0], rng)
-        return actions
+        joint_actions = self.q_table[self._rows(observations)].argmax(axis=-1)  # (R,)
+        return np.eye(self.num_actions)[self._part(joint_actions)]
 
-    def update(self, transition):
-        """Learn from one transition in every run."""
-        self._prepare(transition.observations)
+    def choose(self, observations, rng):
+        """Choose actions (R, N): one of the best joint actions."""
+        return self._part(choose_greedily(self.q_table[self._rows(observations)], rng))
+
+    def _part(self, joint_actions):
+        """Give every agent its part of the joint actions (R,): (R, N)."""
+        return np.stack(np.unravel_index(joint_actions, self.action_counts), axis=-1)
+
+    def _learn(self, transition, rng):
         joint_actions = np.ravel_multi_index(tuple(transition.actions.T), self.action_counts)  # (R,)
         chosen = (*self._rows(transition.observations), joint_actions)  # index of (R,) entries
         next_values = best_values(self.q_table[self._rows(transition.next_observations)])  # (R,)
         team_rewards = transition.rewards.mean(axis=-1)  # (R,)
         targets = td_target(team_rewards, next_values, transition.terminated, self.gamma)
         self.q_table[chosen] = move_toward(self.q_table[chosen], targets, value_at(self.alpha, self.step))
-        self.step += 1
 
     def _rows(self, observations):
-        return self._runs, observations[:, 0]
-
-    def _prepare(self, observations):
-        runs = len(observations)
-        if self.q_table is None:
-            self._check_common_view(observations)
-            self._runs = np.arange(runs)  # (R,)
-            joint = (self.num_observations, int(np.prod(self.action_counts)))  # (O, A^N)
-            self.q_table = np.full((runs, *joint), self.initial, dtype=float)
-        check_runs(len(self.q_table), runs)
-
-    def _check_common_view(self, observations):
-        if (observations != observations[:, :1]).any():
+        common = observations[:, 0]  # (R,)
+        if (observations != common[:, None]).any():
             raise ValueError(
                 "observations must be the same for all agents, got different ones; let every agent see the state."
             )
+        return self._runs[:, 0], common
+
+    def _allocate(self, runs):
+        joint = (self.num_observations, int(np.prod(self.action_counts)))  # (O, A^N)
+        self.q_table = np.full((runs, *joint), self.initial, dtype=float)
 
 
-class JointActionLearner:
+class JointActionLearner(TabularLearner):
     """Every agent learns values of joint actions, and expects the others to act as they did so far.
 
         EV_i(o, a_i) = Σ_{a_-i} Q_i(o, a) Π_{j≠i} (how often j took a_j at o) / (visits of o)
@@ -88,7 +82,7 @@ class JointActionLearner:
         game: a MarkovGame with integer observations.
         alpha, gamma, epsilon: as for `IQL`.
     Attributes:
-        q_table: (R, N, O, A, …, A) with N action axes, in units of return; made on the first call, None before.
+        q_table: (R, N, O, A, …, A) with N action axes, in units of return; None before the first call.
         counts: (R, N, O, N, A), how often agent i saw agent j take action a at o_i.
         step: number of updates so far.
     Raises:
@@ -96,33 +90,23 @@ class JointActionLearner:
     Source: Claus & Boutilier 1998, section 3. Differs: ε-greedy instead of softmax exploration.
     """
 
-    def __init__(self, game, alpha, gamma, epsilon):
-        check_integer_observations(game)
-        self.num_agents, self.num_actions = game.num_agents, game.num_actions
-        self.num_observations = game.num_observations
-        self.alpha, self.gamma, self.epsilon = alpha, gamma, epsilon
-        self.q_table = None
-        self.step = 0
+    def policies(self, observations):
+        """Share each agent's choice equally among the actions of which it expects most, (R, N, A)."""
+        self._prepare(observations)
+        return epsilon_greedy(self.expected_values(observations), 0.0)
 
-    def act(self, observations, rng, explore=True):
-        """Choose actions (R, N); greedily in the expected values if `explore` is False."""
-        self._prepare(len(observations))
-        actions = choose_greedily(self.expected_values(observations), rng)  # (R, N)
-        if explore:
-            actions = explore_uniformly(actions, value_at(self.epsilon, self.step), self.num_actions, rng)
-        return actions
+    def choose(self, observations, rng):
+        """Choose the actions (R, N) of which the agents expect most."""
+        return choose_greedily(self.expected_values(observations), rng)
 
-    def update(self, transition):
-        """Learn from one transition in every run."""
-        self._prepare(len(transition.observations))
+    def _learn(self, transition, rng):
         rows = self._rows(transition.observations)
         next_values = best_values(self.expected_values(transition.next_observations))  # (R, N)
         targets = td_target(transition.rewards, next_values, transition.terminated[:, None], self.gamma)
         chosen = (*rows, *transition.actions.T[..., None])  # index of (R, N) entries
         self.q_table[chosen] = move_toward(self.q_table[chosen], targets, value_at(self.alpha, self.step))
-        one_hot = np.eye(self.num_actions, dtype=int)[transition.actions]  # (R, N, A)
+        one_hot = np.eye(self.num_actions, dtype=np.int64)[transition.actions]  # (R, N, A)
         self.counts[rows] += one_hot[:, None]  # every agent sees what everybody did
-        self.step += 1
 
     def expected_values(self, observations):
         """Average each agent's values over what it expects of the others, EV (R, N, A)."""
@@ -136,16 +120,10 @@ class JointActionLearner:
         visits = counts.sum(axis=-1, keepdims=True)  # (R, N, N, 1)
         return np.where(visits > 0, counts / np.maximum(visits, 1), 1 / self.num_actions)
 
-    def _rows(self, observations):
-        return self._runs, self._agents, observations
-
-    def _prepare(self, runs):
-        if self.q_table is None:
-            self._runs, self._agents = np.ogrid[:runs, : self.num_agents]  # (R, 1) and (1, N)
-            tables = (runs, self.num_agents, self.num_observations)
-            self.q_table = np.zeros((*tables, *(self.num_actions,) * self.num_agents))
-            self.counts = np.zeros((*tables, self.num_agents, self.num_actions), dtype=int)
-        check_runs(len(self.q_table), runs)
+    def _allocate(self, runs):
+        tables = (runs, self.num_agents, self.num_observations)
+        self.q_table = np.zeros((*tables, *(self.num_actions,) * self.num_agents))
+        self.counts = np.zeros((*tables, self.num_agents, self.num_actions), dtype=np.int64)
 
 
 def _average_over_others(joint_values, beliefs, agent):

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from marl_lessons.policies import explore_uniformly, sample_actions, uniform_policy, value_at
-from marl_lessons.rollout import check_integer_observations, check_runs
-from marl_lessons.update_rules import move_toward, td_target
+from marl_lessons.learners.tabular import TabularLearner
+from marl_lessons.policies import value_at
+from marl_lessons.update_rules import best_values, move_toward, td_target
 
 
-class WoLFPHC:
+class WoLFPHC(TabularLearner):
     """Every agent climbs toward its best action: with small steps while it wins, with large ones while it loses.
 
         Q_i(o, a) ← Q_i(o, a) + α (r_i + γ max_b Q_i(o', b) - Q_i(o, a))
@@ -26,7 +26,7 @@ class WoLFPHC:
         initial: first policies, an array that broadcasts to (R, N, O, A); default is uniform.
     Attributes:
         q_table: (R, N, O, A), in units of return; None before the first call.
-        policies, average_policies: π and π̄, (R, N, O, A).
+        policy_table, average_policy_table: π, mixed even without exploring, and π̄, (R, N, O, A).
         step: number of updates so far.
     Raises:
         ValueError: if the game's observations are not integers, or, later, if the number of runs changes.
@@ -34,49 +34,40 @@ class WoLFPHC:
     """
 
     def __init__(self, game, alpha, gamma, delta_win, delta_lose, epsilon=0.0, initial=None):
-        check_integer_observations(game)
-        self.shape = (game.num_agents, game.num_observations, game.num_actions)  # (N, O, A)
-        self.alpha, self.gamma, self.epsilon = alpha, gamma, epsilon
+        super().__init__(game, alpha, gamma, epsilon)
         self.delta_win, self.delta_lose = delta_win, delta_lose
-        self.initial = uniform_policy(*self.shape) if initial is None else initial
-        self.q_table = None
-        self.step = 0
+        self.initial = 1 / game.num_actions if initial is None else initial
 
-    def act(self, observations, rng, explore=True):
-        """Draw actions (R, N) from the policies, which are mixed even without exploring."""
-        self._prepare(len(observations))
-        actions = sample_actions(self.policies[self.runs, self.agents, observations], rng)
-        if not explore:
-            return actions
-        return explore_uniformly(actions, value_at(self.epsilon, self.step), self.shape[-1], rng)
+    def policies(self, observations):
+        """Look up the policies, (R, N, A)."""
+        self._prepare(observations)
+        return self._look_up(self.policy_table, observations)
 
-    def update(self, transition):
-        """Learn the values from one transition in every run, then climb where the agents just were."""
-        self._prepare(len(transition.observations))
-        rows = (self.runs, self.agents, transition.observations)
-        next_values = self.q_table[self.runs, self.agents, transition.next_observations].max(axis=-1)  # (R, N)
+    def _learn(self, transition, rng):
+        rows = self._rows(transition.observations)
+        next_values = best_values(self._look_up(self.q_table, transition.next_observations))  # (R, N)
         targets = td_target(transition.rewards, next_values, transition.terminated[:, None], self.gamma)
         chosen = (*rows, transition.actions)
         self.q_table[chosen] = move_toward(self.q_table[chosen], targets, value_at(self.alpha, self.step))
         self._climb(rows)
-        self.step += 1
 
     def _climb(self, rows):
-        policies, q_values = self.policies[rows], self.q_table[rows]  # (R, N, A)
+        """Move the policies where the agents just were."""
+        policies, q_values = self.policy_table[rows], self.q_table[rows]  # (R, N, A)
         self.visits[rows] += 1
-        self.average_policies[rows] += (policies - self.average_policies[rows]) / self.visits[rows][..., None]
-        is_winning = ((policies - self.average_policies[rows]) * q_values).sum(axis=-1) > 0  # (R, N)
+        average = self.average_policy_table[rows]
+        average += (policies - average) / self.visits[rows][..., None]
+        self.average_policy_table[rows] = average
+        is_winning = ((policies - average) * q_values).sum(axis=-1) > 0  # (R, N)
         delta_win, delta_lose = value_at(self.delta_win, self.step), value_at(self.delta_lose, self.step)
-        self.policies[rows] = climb(policies, q_values, np.where(is_winning, delta_win, delta_lose))
+        self.policy_table[rows] = climb(policies, q_values, np.where(is_winning, delta_win, delta_lose))
 
-    def _prepare(self, runs):
-        if self.q_table is None:
-            self.runs, self.agents = np.arange(runs)[:, None], np.arange(self.shape[0])  # (R, 1) and (N,)
-            self.q_table = np.zeros((runs, *self.shape))
-            self.policies = np.broadcast_to(self.initial, (runs, *self.shape)).copy()
-            self.average_policies = np.zeros((runs, *self.shape))
-            self.visits = np.zeros((runs, *self.shape[:-1]))
-        check_runs(len(self.q_table), runs)
+    def _allocate(self, runs):
+        tables = (runs, self.num_agents, self.num_observations, self.num_actions)
+        self.q_table = np.zeros(tables)
+        self.policy_table = np.broadcast_to(self.initial, tables).astype(float)
+        self.average_policy_table = np.zeros(tables)
+        self.visits = np.zeros(tables[:-1], dtype=np.int64)
 
 
 class PHC(WoLFPHC):

@@ -49,8 +49,8 @@ ANSWERS = {
             return "mixed"
             """,
             """
-            from marl_lessons import games, rewards
-            kinds = rewards.classify(games.MatrixGame(payoffs))
+            from marl_lessons import games
+            kinds = games.classify(games.MatrixGame(payoffs))
             names = {"common interest": "cooperative", "zero-sum": "competitive", "general-sum": "mixed"}
             return names[next(iter(kinds))]
             """,
@@ -258,9 +258,9 @@ ANSWERS = {
             return team_reward + rows + columns
             """,
             """
-            from marl_lessons import games, rewards
+            from marl_lessons import games
             payoffs = [team_reward + bonus_0[:, None], team_reward + bonus_1]
-            return rewards.find_potential(games.MatrixGame(payoffs))
+            return games.find_potential(games.MatrixGame(payoffs))
             """,
             """
             return np.array([[reward + bonus_0[a] + bonus_1[b] for b, reward in enumerate(row)]
@@ -703,7 +703,7 @@ ANSWERS = {
             return (policy @ payoffs).min()
             """: "In matching pennies, heads for certain guarantees −1 (the opponent",
             """
-            from marl_lessons import zero_sum
+            from marl_lessons.solvers import zero_sum
             return zero_sum.minimax(payoffs).value
             """: "Your function never reads its parameter `policy`.",
             # Results of another kind.
@@ -770,7 +770,8 @@ ANSWERS = {
             return sum(values.max() - values @ policy for values, policy in zip(own_values, policies))
             """,
             """
-            from marl_lessons import games, zero_sum
+            from marl_lessons import games
+            from marl_lessons.solvers import zero_sum
             return zero_sum.exploitability(games.MatrixGame([payoffs, -payoffs]), [row_policy, column_policy])
             """,
             """
@@ -831,7 +832,7 @@ ANSWERS = {
             return rows.max() - columns.min()
             """: "# expected:",
             """
-            from marl_lessons import zero_sum
+            from marl_lessons.solvers import zero_sum
             best = zero_sum.minimax(payoffs)
             return abs(row_policy @ payoffs @ column_policy - best.value)
             """: "# expected: 0.5",

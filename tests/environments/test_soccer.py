@@ -7,7 +7,7 @@ from marl_lessons import solvers
 from marl_lessons.environments import Soccer
 from marl_lessons.learners import FixedPolicy
 from marl_lessons.markov_games import TabularMarkovGame
-from marl_lessons.policies import uniform_policy
+from marl_lessons.policies import joint_policy, uniform_policy
 from marl_lessons.rollout import evaluate
 
 NORTH, SOUTH, EAST, WEST, STAND = range(5)
@@ -81,7 +81,7 @@ def test_a_draw_ends_a_tenth_of_the_steps_without_a_goal():
 
 
 def test_playing_on_with_probability_nine_tenths_is_worth_as_much_as_gamma_nine_tenths():
-    uniform = solvers.joint_policy(uniform_policy(2, 115, 5))
+    uniform = joint_policy(uniform_policy(2, 115, 5))
     with_draws, without = (Soccer(2, 4, draw=draw).to_tabular() for draw in (0.1, 0))
     np.testing.assert_allclose(
         solvers.evaluate_joint_policy(with_draws, uniform, gamma=1),
@@ -94,7 +94,7 @@ def test_play_earns_what_the_tables_predict():
     game = Soccer(2, 4, draw=0.1)
     policies = np.random.default_rng(1).dirichlet(np.ones(5), size=(2, 115))
     tabular = game.to_tabular()
-    predicted = solvers.evaluate_joint_policy(tabular, solvers.joint_policy(policies), 1) @ tabular.start
+    predicted = solvers.evaluate_joint_policy(tabular, joint_policy(policies), 1) @ tabular.start
     returns = evaluate(game, FixedPolicy(policies), 20_000, np.random.default_rng(0))
     assert np.abs(returns.mean(axis=0) - predicted).max() < 4 * returns.std() / np.sqrt(20_000)
     assert (returns.sum(axis=1) == 0).all()

@@ -42,7 +42,7 @@ def test_the_article_s_dictionary_written_plainly_learns_the_same():
         old, action = table[key(seen.observations)], seen.actions[0, 0]
         best_next = table[key(seen.next_observations)].max()
         old[action] += 0.1 * (seen.rewards[0, 0] + 0.99 * best_next - old[action])
-        learner.update(seen)
+        learner.update(seen, rng)
     learned = learner.q_table[: learner.num_rows]
     assert learner.num_rows == len(table)
     np.testing.assert_allclose(sorted(map(tuple, learned)), sorted(map(tuple, table.values())))
@@ -67,6 +67,7 @@ def patient():
     return num_rows, mean_returns(last)
 
 
+@pytest.mark.canon
 def test_nearly_every_step_leads_to_a_row_never_seen_before(patient):
     """About 44,000 rows for each agent after 45,000 steps: 98 for every 100 steps."""
     rows_of_an_agent = patient[0] / (RUNS * 3)
@@ -74,6 +75,7 @@ def test_nearly_every_step_leads_to_a_row_never_seen_before(patient):
     assert rows_of_an_agent / 45_000 == pytest.approx(0.98, abs=0.01)
 
 
+@pytest.mark.canon
 def test_the_trained_team_does_about_as_well_as_always_0(patient):
     """-104 in the article's single run and about -90 on average over 30; always 0 returns -87.4.
 
@@ -82,6 +84,7 @@ def test_the_trained_team_does_about_as_well_as_always_0(patient):
     assert patient[1].mean() == pytest.approx(-90, abs=3 * 8 / np.sqrt(RUNS))
 
 
+@pytest.mark.canon
 def test_relabeled_the_same_learner_ends_twice_as_bad_as_uniform_play_and_without_a_trend():
     """-2,207 and -2,246 in the article's single run. Action 3 for all returns -0.45 · (1 + … + 100) = -2,272."""
     game = Relabeled(Drift())
@@ -145,6 +148,7 @@ def cured(cells):
     return train_tiled(cells, horizon=25, gamma=0.8, alpha=alpha, epsilon=epsilon, runs=30)
 
 
+@pytest.mark.canon
 def test_the_cured_learner_comes_close_to_the_exact_optimum_in_every_run(cells, cured):
     """The optimum is -54.1, and always 0 returns -87.4; the cured learners return about -57.6."""
     optimum = cells.start @ solvers.value_iteration(cells, 1, horizon=100).values[0]
@@ -155,6 +159,7 @@ def test_the_cured_learner_comes_close_to_the_exact_optimum_in_every_run(cells, 
     assert returns.min() > -87.4
 
 
+@pytest.mark.canon
 def test_the_cured_team_pushes_right_of_where_it_is_too_far_left_and_lets_go_where_it_is_too_far_right(cured):
     actions = cured[0].q_table.argmax(axis=-1)[..., :-1]  # (R, N, tiles that have a right edge)
     left, right = actions[..., EDGES <= -0.25], actions[..., (EDGES > 0.25) & (EDGES <= 3)]  # the tiles below each edge
@@ -162,6 +167,7 @@ def test_the_cured_team_pushes_right_of_where_it_is_too_far_left_and_lets_go_whe
     assert right.mean() < 0.3
 
 
+@pytest.mark.canon
 def test_tiles_alone_do_not_cure_it(cells):
     """With the article's other habits, the team learns, but to do worse than always 0."""
     _, returns = train_tiled(cells, 100, 0.99, 0.1, exponential_schedule(1.0, 0.995), runs=10)

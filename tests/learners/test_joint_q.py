@@ -8,7 +8,7 @@ import pytest
 from marl_lessons import games, solvers
 from marl_lessons.environments import Dispatch, Drift, TwoStep
 from marl_lessons.learners import JointActionLearner, JointQ
-from marl_lessons.rollout import choose_joint_actions, play, train
+from marl_lessons.rollout import play, train
 
 
 def test_the_joint_learner_finds_the_exact_values_and_the_optimum_of_the_two_step_game():
@@ -18,9 +18,9 @@ def test_the_joint_learner_finds_the_exact_values_and_the_optimum_of_the_two_ste
     optimum = solvers.value_iteration(TwoStep(), 0.99)
     exact = optimum.joint_action_values.reshape(4, 4)
     np.testing.assert_allclose(learner.q_table[:, :3], [exact[:3]] * 4, atol=1e-3)
-    chosen = choose_joint_actions(learner, np.repeat(np.arange(3)[:, None], 2, axis=1), 4, rng)
-    assert (chosen[:, 0, 0] == 1).all()
-    assert (chosen[:, 2] == 1).all()
+    at_the_start, at_2b = (learner.policies(np.full((4, 2), state)) for state in (0, 2))
+    assert (at_the_start[:, 0] == [0, 1]).all()
+    assert (at_2b == [0, 1]).all()
 
 
 def test_in_a_general_sum_game_the_joint_learner_maximizes_the_mean_reward():
@@ -73,9 +73,21 @@ def test_expected_values_average_over_what_the_others_did():
     """Three agents in two runs, against exact action values under the frequencies counted by hand."""
     game = games.MatrixGame(np.random.default_rng(0).normal(size=(3, 2, 2, 2)))
     learner = JointActionLearner(game, alpha=1.0, gamma=0.0, epsilon=1.0)
-    transitions = list(islice(play(game, learner, runs=2, rng=np.random.default_rng(1)), 60))
+    rng = np.random.default_rng(1)
+    transitions = list(islice(play(game, learner, runs=2, rng=rng), 60))
     for transition in transitions:
-        learner.update(transition)
+        learner.update(transition, rng)
     chose_1 = np.mean([transition.actions for transition in transitions], axis=0)  # (R, N)
     expected = [[game.action_values(agent, np.stack([1 - p, p], axis=-1)) for agent in range(3)] for p in chose_1]
     np.testing.assert_allclose(learner.expected_values(np.zeros((2, 3), int)), expected)
+
+
+def test_without_exploring_the_joint_learner_takes_the_first_of_several_best_joint_actions():
+    """Agents that each drew one of the two for themselves would miss one another half of the time."""
+    learner, rng = JointQ(games.penalty(), 0.1, 0.0, epsilon=0.0), np.random.default_rng(0)
+    nothing = np.zeros((500, 2), dtype=int)
+    learner.act(nothing, rng)
+    learner.q_table[:] = games.penalty().payoffs[0].ravel()  # (a, a) and (c, c) are best
+    assert (learner.act(nothing, rng, explore=False) == 0).all()
+    drawn = learner.act(nothing, rng)
+    assert set(map(tuple, drawn.tolist())) == {(0, 0), (2, 2)}

@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
-from marl_lessons import games, solvers, zero_sum
+from marl_lessons import games, solvers
 from marl_lessons.environments import Drift
 from marl_lessons.learners import MinimaxQ
 from marl_lessons.markov_games import TabularMarkovGame
 from marl_lessons.policies import exponential_schedule
 from marl_lessons.rollout import Transition, train
+from marl_lessons.solvers import zero_sum
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +53,7 @@ def test_nobody_can_exploit_what_was_learned(contest, trained):
         answers = [solvers.best_response(contest, agent, policies, 0.9).values @ contest.start for agent in (0, 1)]
         return sum(answers)
 
-    learned = np.mean([exploit(policies) for policies in trained.policies])
+    learned = np.mean([exploit(policies) for policies in trained.policy_table])
     assert learned < 0.1 * exploit(np.full((2, 3, 3), 1 / 3))
 
 
@@ -60,7 +61,7 @@ def test_in_rock_paper_scissors_it_plays_every_action_a_third_of_the_time():
     game = games.rock_paper_scissors()
     learner = MinimaxQ(game, alpha=0.1, gamma=0.0, epsilon=0.2)
     train(game, learner, steps=1_500, runs=20, rng=np.random.default_rng(0))
-    np.testing.assert_allclose(learner.policies, 1 / 3, atol=1e-3)
+    np.testing.assert_allclose(learner.policy_table, 1 / 3, atol=1e-3)
 
 
 def test_one_update_by_hand(contest):
@@ -68,7 +69,7 @@ def test_one_update_by_hand(contest):
     learner = MinimaxQ(contest, alpha=0.5, gamma=0.5, epsilon=0.0)
     learner.act(np.array([[0, 0]]), np.random.default_rng(0))
     learner.values[0, 1] = 6
-    learner.update(transition(0, (2, 1), 1.0, 1))
+    learner.update(transition(0, (2, 1), 1.0, 1), np.random.default_rng(0))
     assert learner.q_table[0, 0, 2, 1] == 2
     assert np.count_nonzero(learner.q_table) == 1
     assert learner.values[0, 0] == 0
@@ -79,7 +80,7 @@ def test_it_bootstraps_after_a_truncation_and_not_after_the_end(contest):
         learner = MinimaxQ(contest, alpha=1.0, gamma=0.5, epsilon=0.0)
         learner.act(np.array([[0, 0]]), np.random.default_rng(0))
         learner.values[0, 1] = 6
-        learner.update(transition(0, (0, 0), 1.0, 1, terminated))
+        learner.update(transition(0, (0, 0), 1.0, 1, terminated), np.random.default_rng(0))
         assert learner.q_table[0, 0, 0, 0] == target
 
 

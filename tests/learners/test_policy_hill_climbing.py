@@ -33,7 +33,7 @@ def test_in_the_prisoner_s_dilemma_everybody_learns_to_defect(learner_class):
     steps = {"delta": 0.01} if learner_class is PHC else {"delta_win": 0.01, "delta_lose": 0.04}
     learner = learner_class(game, alpha=0.1, gamma=0.0, epsilon=0.1, **steps)
     train(game, learner, steps=1_000, runs=20, rng=np.random.default_rng(0))
-    np.testing.assert_allclose(learner.policies[:, :, 0], np.tile([0.0, 1.0], (20, 2, 1)), atol=1e-9)
+    np.testing.assert_allclose(learner.policy_table[:, :, 0], np.tile([0.0, 1.0], (20, 2, 1)), atol=1e-9)
 
 
 def test_who_loses_climbs_with_larger_steps():
@@ -41,18 +41,18 @@ def test_who_loses_climbs_with_larger_steps():
     learner = WoLFPHC(games.coordination(), alpha=0.0, gamma=0.0, delta_win=0.01, delta_lose=0.04)
     rng = np.random.default_rng(0)
     learner.act(np.zeros((1, 2), dtype=int), rng)
-    learner.visits[:], learner.average_policies[:] = 1_000, 0.5
+    learner.visits[:], learner.average_policy_table[:] = 1_000, 0.5
     learner.q_table[:] = [0, 1]
-    learner.policies[0, :, 0] = [[0.7, 0.3], [0.3, 0.7]]
+    learner.policy_table[0, :, 0] = [[0.7, 0.3], [0.3, 0.7]]
     train(games.coordination(), learner, steps=1, runs=1, rng=rng)
-    np.testing.assert_allclose(learner.policies[0, :, 0, 1], [0.34, 0.71])
+    np.testing.assert_allclose(learner.policy_table[0, :, 0, 1], [0.34, 0.71])
 
 
 def test_policies_start_where_they_are_told():
     first = np.array([[[0.9, 0.1]], [[0.2, 0.8]]])  # (N, O, A)
     learner = PHC(games.matching_pennies(), alpha=0.1, gamma=0.0, delta=0.0, initial=first)
     train(games.matching_pennies(), learner, steps=3, runs=4, rng=np.random.default_rng(0))
-    np.testing.assert_array_equal(learner.policies, np.tile(first, (4, 1, 1, 1)))
+    np.testing.assert_array_equal(learner.policy_table, np.tile(first, (4, 1, 1, 1)))
 
 
 def test_features_and_another_number_of_runs_are_refused():

@@ -24,7 +24,7 @@ class Always:
     def act(self, observations, rng, explore=True):
         return np.full(observations.shape[:2], self.action)
 
-    def update(self, transition):
+    def update(self, transition, rng):
         pass
 
 

@@ -5,10 +5,10 @@ import re
 import numpy as np
 import pytest
 
-from marl_lessons import environments, solvers
+from marl_lessons import environments, scoreboard, solvers
 from marl_lessons.exercises.registry import find_prediction
 from marl_lessons.learners import FixedPolicy, RandomPolicy
-from marl_lessons.policies import uniform_policy
+from marl_lessons.policies import joint_policy, uniform_policy
 from marl_lessons.rollout import evaluate
 from tests.lessons.measures import solve, standard_error
 
@@ -24,7 +24,7 @@ def table():
 
 def value_of(table, policies):
     """Return the exact mean value of policies (2, 18, 3), as the lesson computes it."""
-    chance = solvers.joint_policy(policies)  # (S, A, A)
+    chance = joint_policy(policies)  # (S, A, A)
     transitions = np.einsum("sab,sabt->st", chance, table.transitions)
     rewards = np.einsum("sab,sab->s", chance, table.rewards[0])
     return solve("1.6", transitions, rewards, 0.9).mean()
@@ -53,17 +53,15 @@ def score_without_heavy_tasks(game):
     table = game.to_tabular()
     light_only = np.zeros((18, 3, 3), dtype=bool)
     light_only[:, :H, :H] = True
-    random = value_of(table, uniform_policy(2, 18, 3))
-    best = solvers.value_iteration(table, gamma=0.9).values.mean()
     cautious = solvers.value_iteration(table, gamma=0.9, allowed=light_only).values.mean()
-    return 100 * (cautious - random) / (best - random)
+    return scoreboard.find_scale(table).score(cautious)
 
 
 @pytest.fixture(scope="module")
-def valley(table, random_value, optimum):
+def valley(table):
     """Exact scores (51,) of eager workers with p = 0, 0.02, …, 1."""
     values = np.array([value_of(table, eager_policies(p)) for p in np.linspace(0, 1, 51)])
-    return 100 * (values - random_value) / (optimum.values.mean() - random_value)
+    return scoreboard.dispatch_scale().score(values)
 
 
 def test_the_dispatch_game_has_the_numbers_of_the_prose():
@@ -94,7 +92,7 @@ def test_there_are_18_states_and_9_joint_actions(table):
 
 def test_random_play_is_worth_8_10_and_the_best_possible_29_69(table, random_value, optimum):
     assert f"{random_value:.2f} {optimum.values.mean():.2f}" == "8.10 29.69"
-    uniform = solvers.joint_policy(uniform_policy(2, 18, 3))
+    uniform = joint_policy(uniform_policy(2, 18, 3))
     assert solvers.evaluate_joint_policy(table, uniform, 0.9)[0].mean() == pytest.approx(random_value)
 
 

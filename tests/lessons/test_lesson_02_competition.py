@@ -4,7 +4,8 @@ import nashpy
 import numpy as np
 import pytest
 
-from marl_lessons import dynamics, games, team_games, zero_sum
+from marl_lessons import games
+from marl_lessons.solvers import dynamics, zero_sum
 from tests.lessons.measures import solve
 
 PENNIES = games.matching_pennies().payoffs[0]
@@ -89,18 +90,18 @@ def test_what_they_play_jumps_about_while_their_averages_settle(fictitious):
 @pytest.fixture(scope="module")
 def attack():
     """The attackers' payoffs (2, 2, 4): their two actions, and the defenders' joint action."""
-    return team_games.team_contest().payoffs[0].reshape(2, 2, 4)
+    return games.team_contest().payoffs[0].reshape(2, 2, 4)
 
 
 def test_attackers_who_act_as_one_toss_one_coin_and_break_even():
-    as_one = team_games.merge_teams(team_games.team_contest(), [[0, 1], [2, 3]])
+    as_one = games.merge_teams(games.team_contest(), [[0, 1], [2, 3]])
     together = zero_sum.minimax(as_one.payoffs[0])
     assert together.value == pytest.approx(0, abs=1e-9)
     np.testing.assert_allclose(together.row_policy, [0.5, 0, 0, 0.5], atol=1e-9)
 
 
 def test_attackers_with_a_coin_each_guarantee_minus_one_half_and_no_pair_of_coins_does_better(attack):
-    alone, first, second = team_games.maximin_without_correlation(attack)
+    alone, first, second = zero_sum.maximin_without_correlation(attack)
     assert alone == pytest.approx(-0.5)
     np.testing.assert_allclose([first, second], 0.5)
     coins = np.linspace([0, 1], [1, 0], 101)  # (101, 2)
@@ -110,6 +111,6 @@ def test_attackers_with_a_coin_each_guarantee_minus_one_half_and_no_pair_of_coin
 
 def test_with_a_coin_each_the_attackers_miss_each_other_half_of_the_time():
     """Two fair coins differ in two of four cases; then no gate falls, whatever the defenders do."""
-    payoffs = team_games.team_contest().payoffs[0]
+    payoffs = games.team_contest().payoffs[0]
     assert (payoffs[[0, 1], [1, 0]] == -1).all()
     assert (payoffs == 1).any(axis=(2, 3)).mean() == 0.5

@@ -5,10 +5,10 @@ import re
 import numpy as np
 import pytest
 
-from marl_lessons import environments, games, solvers, train
+from marl_lessons import environments, games, scoreboard, train
 from marl_lessons.exercises.registry import find_prediction
 from marl_lessons.learners import IQL
-from marl_lessons.policies import linear_schedule, uniform_policy
+from marl_lessons.policies import joint_policy, linear_schedule
 from tests.lessons.measures import solve, standard_error
 
 DISPATCH = environments.Dispatch()
@@ -81,18 +81,7 @@ def learn(team_share, seed, steps=10_000, runs=100):
         epsilon=linear_schedule(1.0, 0.05, int(0.6 * steps)),
     )
     train(environments.Dispatch(team_share=team_share), learners, steps, runs, np.random.default_rng(seed))
-    return solvers.joint_policy(np.eye(3)[learners.q_table.argmax(axis=-1)])
-
-
-def value_of(policies, table=TABLE):
-    """Return the exact mean value (R,) of joint policies."""
-    return solvers.evaluate_joint_policy(table, policies, 0.9)[:, 0].mean(axis=-1)
-
-
-def score(policies):
-    """Return what the team earns (R,), 0 for random play and 100 for the best possible."""
-    random = value_of(solvers.joint_policy(uniform_policy(1, 2, 18, 3)))
-    return 100 * (value_of(policies) - random) / (solvers.value_iteration(TABLE, 0.9).values.mean() - random)
+    return joint_policy(np.eye(3)[learners.q_table.argmax(axis=-1)])
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +93,7 @@ def learned():
 @pytest.mark.parametrize("team_share", LADDER)
 def test_the_team_scores_what_the_lesson_says(learned, team_share):
     """10,000 steps, 100 pairs; two such means (the lesson's and this one) differ by √2 standard errors."""
-    scores = score(learned[team_share])
+    scores = scoreboard.score(learned[team_share])
     assert abs(scores.mean() - LADDER[team_share]) <= 0.5 + 4 * np.sqrt(2) * standard_error(scores)
 
 
@@ -112,23 +101,23 @@ def test_the_more_is_shared_the_better_the_team_and_the_more_heavy_work_gets_don
     goes_to_h = np.zeros_like(TABLE.rewards)
     goes_to_h[:, DISPATCH.states[:, H] == 1, H, H] = 1  # a heavy task is served
     heavy_work = TABLE.with_rewards(goes_to_h)
-    for measure in (score, lambda policies: value_of(policies, heavy_work)):
+    for measure in (scoreboard.score, lambda policies: scoreboard.mean_value(heavy_work, policies)):
         means = [measure(policies).mean() for policies in learned.values()]
         assert means == sorted(means)
 
 
 def test_paid_for_themselves_the_pairs_end_below_what_is_possible_without_heavy_tasks(learned):
-    scores = score(learned[0.0])
+    scores = scoreboard.score(learned[0.0])
     assert scores.mean() < WITHOUT_HEAVY_TASKS
     assert (scores > WITHOUT_HEAVY_TASKS + 2).mean() <= 0.03  # a rare pair keeps a little heavy work
 
 
 def test_no_dot_of_the_selfish_pairs_in_the_picture_comes_far_beyond_45_9():
-    assert score(learn(0.0, seed=4)).max() < WITHOUT_HEAVY_TASKS + 1
+    assert scoreboard.score(learn(0.0, seed=4)).max() < WITHOUT_HEAVY_TASKS + 1
 
 
 def test_even_with_all_shared_the_mean_is_far_from_100_and_the_pairs_differ_widely(learned):
-    scores = score(learned[1.0])
+    scores = scoreboard.score(learned[1.0])
     assert scores.mean() < 80
     assert np.ptp(scores) > 30
 
@@ -144,5 +133,5 @@ def test_for_a_selfish_worker_a_heavy_task_pays_2_or_costs_2_and_a_light_one_pay
 def test_the_answer_to_prediction_2_c_is_the_option_nearest_to_the_selfish_score(learned):
     prediction = find_prediction("2.c")
     numbers = {label: float(re.search(r"\d+", option.text)[0]) for label, option in prediction.options.items()}
-    mean = score(learned[0.0]).mean()
+    mean = scoreboard.score(learned[0.0]).mean()
     assert min(numbers, key=lambda label: abs(numbers[label] - mean)) == prediction.answer

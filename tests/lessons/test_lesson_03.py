@@ -2,30 +2,29 @@
 
 What other tests assert already is not computed again here:
 
-- test_canon_learning: means of 76 and 89.5 in the dispatch game after 30,000 steps; where climbing ends after 5,000
+- canon/test_learning: means of 76 and 89.5 in the dispatch game after 30,000 steps; where climbing ends after 5,000
   plays, and that a constant epsilon of 0.2 is enough to keep independent learners from the best of it.
 - learners/test_article_q: the patient keeps the article's keys and rows; as printed it returns about -90, relabeled
   -2,272 without a trend.
-- test_canon_zero_sum: soccer against challengers, and minimax against random play; how far WoLF and plain gradients are
-  from the solution.
+- canon/test_competition: soccer against challengers, and minimax against random play; how far WoLF and plain gradients
+  are from the solution.
 - lessons/test_lesson_01: -1,133, -87.4 and -54.1 in the drift game. lessons/test_lesson_01_dispatch: 45.9.
 """
 
 import re
-import statistics
-import time
 from functools import cache
 
 import numpy as np
 import pytest
 from scipy import stats
 
-from marl_lessons import dynamics, environments, games, scoreboard, solvers, views, zero_sum
-from marl_lessons.checks.lesson_03 import choose_actions
+from marl_lessons import environments, games, scoreboard, solvers, views
+from marl_lessons.checks.lesson_03 import choose_actions, exploration_time
 from marl_lessons.exercises.registry import find_exercise, find_prediction
 from marl_lessons.learners import IQL, ArticleQ, DistributedQ
-from marl_lessons.policies import epsilon_greedy, linear_schedule, uniform_policy
+from marl_lessons.policies import epsilon_greedy, joint_policy, linear_schedule, uniform_policy
 from marl_lessons.rollout import evaluate, train
+from marl_lessons.solvers import dynamics, zero_sum
 from tests.lessons.measures import solve, standard_error, take_from_lesson
 
 CLIMBING = games.climbing()
@@ -68,7 +67,7 @@ def after_3000_steps():
     for learner in (my_team(DISPATCH, 40, epsilon), IQL(DISPATCH, 0.1, 0.9, epsilon)):
         rng = np.random.default_rng(31)
         train(DISPATCH, learner, steps=3_000, runs=40, rng=rng)
-        scores.append(scoreboard.score_learner(learner, DISPATCH, 40, rng))
+        scores.append(scoreboard.score_learner(learner, DISPATCH, 40))
     return scores
 
 
@@ -89,7 +88,7 @@ def learn_dispatch(learner, steps):
     """Return the learner and the scores of its teams, (60,)."""
     rng = np.random.default_rng(32)
     train(TABLES, learner, steps, runs=60, rng=rng)
-    return learner, scoreboard.score_learner(learner, DISPATCH, 60, rng)
+    return learner, scoreboard.score_learner(learner, DISPATCH, 60)
 
 
 @pytest.fixture(scope="module")
@@ -174,10 +173,6 @@ def test_relabeled_it_falls_to_twice_as_bad_as_random_play_which_is_the_answer_t
     assert "below random play" in answered("3.a")
 
 
-def test_the_first_row_of_zeros_means_action_0():
-    assert np.argmax(np.zeros(4)) == 0
-
-
 def test_about_3_percent_of_the_rows_that_the_article_s_learner_needs_were_seen_before():
     learner, steps = ArticleQ(DRIFT), 3_000
     train(DRIFT, learner, steps, runs=5, rng=np.random.default_rng(43))
@@ -215,10 +210,11 @@ def test_epsilon_is_below_a_twentieth_in_the_sixth_of_500_episodes_after_1_perce
 
 
 def test_the_wrong_numbers_of_exercise_3_5_come_from_where_its_messages_say():
-    assert round(0.995**597, 4) == 0.0502
-    assert pytest.approx(0.05) == 1 - 190 * 0.005
-    assert np.argmax(0.95 ** np.arange(100) < 0.05) == 59
-    assert np.argmax(0.995 ** np.arange(200) < 0.5) == 139
+    messages, steps = exploration_time.WRONG_STEPS, find_exercise("3.5").reference
+    assert f"{0.995 ** (steps - 1):.4f}" in messages[steps - 1]
+    assert "subtract" in messages[round((1 - 0.05) / 0.005)]
+    assert "factor of 0.95" in messages[int(np.argmax(0.95 ** np.arange(100) < 0.05))]
+    assert "below 0.5." in messages[int(np.argmax(0.995 ** np.arange(200) < 0.5))]
 
 
 def test_with_the_end_forgotten_the_wrong_choice_looks_better_by_half_a_point():
@@ -240,9 +236,9 @@ def train_tiled(game, gamma, steps, exploring):
     return learner, np.mean([evaluate(TILED, learner, runs, rng).mean(axis=1) for _ in range(40)], axis=0)
 
 
-def test_the_cured_teams_push_left_of_zero_let_go_before_it_and_return_about_minus_65():
+def test_the_cured_teams_push_left_of_zero_let_go_before_it_and_return_about_minus_70():
     learner, returns = train_tiled(views.Tiled(environments.Drift(horizon=25), EDGES), 0.8, 30_000, 24_000)
-    assert abs(returns.mean() + 65) < 4 * standard_error(returns)
+    assert abs(returns.mean() + 70) < 4 * standard_error(returns)
     assert returns.mean() - 4 * standard_error(returns) > -87.4
     pushes = learner.q_table.argmax(axis=-1).mean(axis=(0, 1))  # (tiles,)
     assert pushes[1:5].min() > 1  # x from -1.5 to -0.5
@@ -290,36 +286,29 @@ make_ladder, train_teams, draw_ladder = take_from_lesson(
 
 @cache
 def find_rates(share_explored):
-    """Return the shares of 100 teams that find 11 in 1,000 plays, as the live figure says, and the seconds it took."""
-    start = time.perf_counter()
+    """Return the shares of 100 teams that find 11 in 1,000 plays, as the live figure says."""
     words = draw_ladder(share_explored).alt
-    seconds = time.perf_counter() - start
-    return {name: int(percent) / 100 for name, percent in re.findall(r"(\w+) (\d+)%", words)}, seconds
+    return {name: int(percent) / 100 for name, percent in re.findall(r"(\w+) (\d+)%", words)}
 
 
 def test_optimists_find_11_nearly_always_and_iql_never():
-    rates, _ = find_rates(0.8)
+    rates = find_rates(0.8)
     assert list(rates) == ["IQL", "lenient", "hysteretic", "distributed", "FMQ"]
     assert rates["IQL"] == 0
     assert min(rate for name, rate in rates.items() if name != "IQL") > 0.85
 
 
 def test_with_little_exploring_only_the_distributed_stay_at_the_top():
-    rates, _ = find_rates(0.1)
+    rates = find_rates(0.1)
     assert rates["distributed"] > 0.85
     assert max(rate for name, rate in rates.items() if name != "distributed") < 0.85
 
 
 def test_without_exploring_all_five_find_it_at_times_by_luck():
     """Of 2,000 teams 15 % of IQL, hysteretic learners and FMQ, 23 % of lenient and 25 % of distributed ones."""
-    rates, _ = find_rates(0.0)
+    rates = find_rates(0.0)
     assert min(rates.values()) > 0.04
     assert max(rates.values()) < 0.42
-
-
-def test_the_live_figure_answers_within_a_second():
-    """It takes about 0.3 s; three times the second allows for slow and busy machines."""
-    assert statistics.median(find_rates(share)[1] for share in (0.8, 0.1, 0.0)) < 3
 
 
 @pytest.mark.parametrize(
@@ -390,7 +379,7 @@ def test_the_best_answer_to_random_play_wins_99_6_percent_of_its_decided_matches
     bully = np.eye(5)[solvers.best_response(game, 0, random, 0.9).joint_actions[:, 0]]
     goals = game.transitions[..., 760:762] * ~game.terminal[:, None, None, None]  # (S, A, A, 2), into either end
     counting = game.with_rewards(np.moveaxis(goals, -1, 0))
-    played = solvers.joint_policy(np.stack([bully, random[1]]))
+    played = joint_policy(np.stack([bully, random[1]]))
     won, lost = solvers.evaluate_joint_policy(counting, played, 0.9) @ game.start
     assert won / (won + lost) == pytest.approx(0.996, abs=0.0005)
     assert "wins 99.6 %" in find_prediction("3.c").question

@@ -1,43 +1,13 @@
-"""Exact answers: the value of a joint policy, the best a team can do, and the best additive fit."""
+"""Exact answers for Markov games given by tables: what a joint policy is worth, the best for a team, best responses."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from marl_lessons.markov_games import TOLERANCE, TabularMarkovGame, check_distribution
+from marl_lessons.policies import deterministic_joint_policy
 
 MAX_SWEEPS = 50_000
-
-
-def joint_policy(policies):
-    """Multiply independent policies into one distribution over joint actions.
-
-        π(a | s) = π_1(a_1 | s) ⋯ π_N(a_N | s)
-
-    Parameters:
-        policies: probabilities (…, N, S, A).
-    Returns:
-        Probabilities (…, S, A, …, A) with N action axes.
-    """
-    policies = np.asarray(policies, dtype=float)
-    num_agents = policies.shape[-3]
-    joint = np.ones(policies.shape[:-3] + policies.shape[-2:-1])  # (…, S)
-    for agent in range(num_agents):
-        own = policies[..., agent, :, :]  # (…, S, A)
-        joint = joint[..., None] * np.expand_dims(own, axis=tuple(range(-1 - agent, -1)))
-    return joint
-
-
-def deterministic_joint_policy(joint_actions, num_actions):
-    """Turn one joint action for each state into a distribution that always takes it.
-
-    Parameters:
-        joint_actions: integers (…, S, N).
-        num_actions: A.
-    Returns:
-        Probabilities 0 and 1, (…, S, A, …, A).
-    """
-    return joint_policy(np.moveaxis(np.eye(num_actions)[joint_actions], -2, -3))
 
 
 def evaluate_joint_policy(game, joint_policy, gamma):
@@ -150,28 +120,6 @@ def best_response(game, agent, policies, gamma, horizon=None):
     return value_iteration(fix_others(game, agent, policies), gamma, horizon)
 
 
-def additive_fit(payoffs):
-    """Fit a sum of one value per agent to joint-action values, by least squares with equal weights.
-
-        min Σ_a (Q(a) - Σ_i Q_i(a_i))²   ⇒   Σ_i Q_i(a_i) = Σ_i mean(Q | a_i) - (N - 1) · mean(Q)
-
-    This is where VDN converges to if all joint actions are tried equally often.
-
-    Parameters:
-        payoffs: Q (A_1, …, A_N).
-    Returns:
-        The fitted table Σ_i Q_i(a_i), (A_1, …, A_N).
-    Source: Sunehag et al. 2018 (VDN); the two-way analysis of variance without interaction.
-
-    >>> additive_fit(np.array([[0.0, 1.0], [1.0, 8.0]]))
-    array([[-1.5,  2.5],
-           [ 2.5,  6.5]])
-    """
-    agents = range(payoffs.ndim)
-    own_means = [payoffs.mean(axis=tuple(set(agents) - {agent}), keepdims=True) for agent in agents]
-    return sum(own_means) - (payoffs.ndim - 1) * payoffs.mean()
-
-
 def _average_over(policy, table, axis):
     """Average a table (S, …) over the actions on one of its axes, by the state's policy (S, A)."""
     ahead = np.moveaxis(table, axis, 1)  # (S, A, …)
@@ -227,7 +175,7 @@ def _flatten_actions(game, joint_policy):
     if joint_policy.shape[-len(table) :] != table:
         raise ValueError(
             f"joint_policy must have shape (…, {', '.join(map(str, table))}), got {joint_policy.shape}; "
-            "make it with solvers.joint_policy."
+            "make it with policies.joint_policy."
         )
     return joint_policy.reshape(*joint_policy.shape[: -len(table)], game.num_states, -1)
 

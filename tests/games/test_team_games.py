@@ -4,13 +4,14 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from marl_lessons import games, rewards, team_games, zero_sum
-from marl_lessons.matrix_games import MatrixGame
+from marl_lessons import games
+from marl_lessons.games import MatrixGame
+from marl_lessons.solvers import zero_sum
 
-CONTEST = team_games.team_contest()
+CONTEST = games.team_contest()
 TEAMS = [[0, 1], [2, 3]]
 COMMON_COIN = np.array([0.5, 0, 0, 0.5])  # both north or both south
 OWN_COINS = np.full(4, 0.25)
@@ -24,25 +25,15 @@ def test_a_gate_falls_to_two_attackers_unless_both_defenders_stand_there():
 
 
 def test_the_contest_is_zero_sum():
-    assert "zero-sum" in rewards.classify(CONTEST)
-    assert "zero-sum" in rewards.classify(team_games.merge_teams(CONTEST, TEAMS))
+    assert "zero-sum" in games.classify(CONTEST)
+    assert "zero-sum" in games.classify(games.merge_teams(CONTEST, TEAMS))
 
 
 def test_with_a_common_coin_in_each_team_the_contest_is_even():
-    solution = zero_sum.minimax(team_games.merge_teams(CONTEST, TEAMS).payoffs[0])
+    solution = zero_sum.minimax(games.merge_teams(CONTEST, TEAMS).payoffs[0])
     assert solution.value == pytest.approx(0)
     np.testing.assert_allclose(solution.row_policy, COMMON_COIN, atol=1e-9)
     np.testing.assert_allclose(solution.column_policy, COMMON_COIN, atol=1e-9)
-
-
-@pytest.mark.parametrize("team", TEAMS)
-def test_a_team_with_separate_coins_can_guarantee_only_minus_one_half(team):
-    """min(x y, (1 - x)(1 - y)) ≤ 1/4: one of the two ways to meet happens at most a quarter of the time."""
-    others = [agent for agent in range(4) if agent not in team]
-    payoffs = CONTEST.payoffs[team[0]].transpose(*team, *others).reshape(2, 2, 4)
-    guarantee, first, second = team_games.maximin_without_correlation(payoffs)
-    assert guarantee == pytest.approx(-0.5)
-    np.testing.assert_allclose([first, second], 0.5)
 
 
 @pytest.mark.parametrize(
@@ -55,20 +46,8 @@ def test_a_team_with_separate_coins_can_guarantee_only_minus_one_half(team):
     ],
 )
 def test_what_the_attackers_win_with_common_or_own_coins(attackers, defenders, value):
-    merged = team_games.merge_teams(CONTEST, TEAMS)
+    merged = games.merge_teams(CONTEST, TEAMS)
     np.testing.assert_allclose(merged.expected_payoffs([attackers, defenders]), [value, -value])
-
-
-@settings(max_examples=25)
-@given(st.integers(0, 10_000))
-def test_without_correlation_a_team_guarantees_no_more_and_on_a_fine_grid_no_less(seed):
-    payoffs = np.random.default_rng(seed).normal(size=(2, 2, 3))
-    guarantee, first, second = team_games.maximin_without_correlation(payoffs)
-    assert guarantee <= zero_sum.maximin(payoffs.reshape(4, 3))[0] + 1e-9
-    assert guarantee == pytest.approx(np.einsum("a,b,abc->c", first, second, payoffs).min())
-    grid = np.linspace(0, 1, 101)
-    mixed = np.stack([grid, 1 - grid], axis=-1)
-    assert guarantee >= np.einsum("xa,yb,abc->xyc", mixed, mixed, payoffs).min(axis=-1).max() - 1e-9
 
 
 @given(st.integers(0, 10_000))
@@ -76,7 +55,7 @@ def test_merging_keeps_the_mean_payoffs_of_each_team(seed):
     rng = np.random.default_rng(seed)
     game = MatrixGame(rng.normal(size=(3, 2, 3, 2)))
     policies = [rng.dirichlet(np.ones(count)) for count in (2, 3, 2)]
-    merged = team_games.merge_teams(game, [[2, 0], [1]])
+    merged = games.merge_teams(game, [[2, 0], [1]])
     assert merged.action_counts == (4, 3)
     together = merged.expected_payoffs([np.outer(policies[2], policies[0]).ravel(), policies[1]])
     alone = game.expected_payoffs(policies)
@@ -85,4 +64,4 @@ def test_merging_keeps_the_mean_payoffs_of_each_team(seed):
 
 def test_every_agent_must_be_in_one_team():
     with pytest.raises(ValueError, match=r"teams must name each of 2 agents once, got \[\[0\], \[0\]\]"):
-        team_games.merge_teams(games.chicken(), [[0], [0]])
+        games.merge_teams(games.chicken(), [[0], [0]])

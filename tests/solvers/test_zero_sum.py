@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from marl_lessons import games, solvers, zero_sum
+from marl_lessons import games, solvers
+from marl_lessons.games import MatrixGame
 from marl_lessons.markov_games import TabularMarkovGame
-from marl_lessons.matrix_games import MatrixGame
-from marl_lessons.simplex import solve_matrix_games
+from marl_lessons.solvers import zero_sum
 
 small_tables = st.tuples(st.integers(1, 4), st.integers(1, 4)).flatmap(
     lambda shape: arrays(float, shape, elements=st.integers(-5, 5))
@@ -65,33 +65,6 @@ def test_a_table_that_is_not_finite_is_refused():
         zero_sum.maximin([[1, np.nan]])
 
 
-@settings(max_examples=40)
-@given(st.tuples(st.integers(1, 4), st.integers(1, 4), seeds))
-def test_many_games_at_once_have_the_values_of_each_alone(case):
-    rows, columns, seed = case
-    tables = np.random.default_rng(seed).integers(-2, 3, size=(3, 2, rows, columns))  # small integers tie often
-    solution = solve_matrix_games(tables)
-    alone = np.array([[zero_sum.minimax(table).value for table in pair] for pair in tables])
-    np.testing.assert_allclose(solution.value, alone, atol=1e-7)
-    assert solution.row_policy.shape == (3, 2, rows)
-    assert solution.column_policy.shape == (3, 2, columns)
-
-
-@given(seeds, st.sampled_from([1e-9, 1, 1e9]))
-def test_policies_of_many_games_guarantee_the_values(seed, unit):
-    tables = unit * np.random.default_rng(seed).normal(size=(20, 5, 4))
-    solution = solve_matrix_games(tables)
-    guaranteed = np.einsum("ga,gab->gb", solution.row_policy, tables).min(axis=1)
-    conceded = np.einsum("gab,gb->ga", tables, solution.column_policy).max(axis=1)
-    np.testing.assert_allclose(guaranteed, solution.value, atol=1e-9 * unit)
-    np.testing.assert_allclose(conceded, solution.value, atol=1e-9 * unit)
-
-
-def test_games_with_infinite_payoffs_are_refused():
-    with pytest.raises(ValueError, match="payoffs must be finite"):
-        solve_matrix_games([[1, np.inf]])
-
-
 def test_in_the_battle_of_the_sexes_each_can_guarantee_two_thirds():
     """The row player's own payoffs are diag(2, 1); x(0) = 1/3 earns 2/3 against either column."""
     values, policies = zero_sum.maximin_policies(games.battle_of_sexes())
@@ -103,6 +76,28 @@ def test_with_three_agents_all_others_count_as_one_opponent():
     values, policies = zero_sum.maximin_policies(games.permutation(3))
     assert values.tolist() == [0, 0, 0]
     assert [len(policy) for policy in policies] == [3, 3, 3]
+
+
+@pytest.mark.parametrize("team", [[0, 1], [2, 3]])
+def test_a_team_with_separate_coins_can_guarantee_only_minus_one_half(team):
+    """min(x y, (1 - x)(1 - y)) ≤ 1/4: one of the two ways to meet happens at most a quarter of the time."""
+    others = [agent for agent in range(4) if agent not in team]
+    payoffs = games.team_contest().payoffs[team[0]].transpose(*team, *others).reshape(2, 2, 4)
+    guarantee, first, second = zero_sum.maximin_without_correlation(payoffs)
+    assert guarantee == pytest.approx(-0.5)
+    np.testing.assert_allclose([first, second], 0.5)
+
+
+@settings(max_examples=25)
+@given(st.integers(0, 10_000))
+def test_without_correlation_a_team_guarantees_no_more_and_on_a_fine_grid_no_less(seed):
+    payoffs = np.random.default_rng(seed).normal(size=(2, 2, 3))
+    guarantee, first, second = zero_sum.maximin_without_correlation(payoffs)
+    assert guarantee <= zero_sum.maximin(payoffs.reshape(4, 3))[0] + 1e-9
+    assert guarantee == pytest.approx(np.einsum("a,b,abc->c", first, second, payoffs).min())
+    grid = np.linspace(0, 1, 101)
+    mixed = np.stack([grid, 1 - grid], axis=-1)
+    assert guarantee >= np.einsum("xa,yb,abc->xyc", mixed, mixed, payoffs).min(axis=-1).max() - 1e-9
 
 
 @given(seeds)

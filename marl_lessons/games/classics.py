@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from marl_lessons.matrix_games import ChanceGame, MatrixGame, common_payoff, symmetric
+from marl_lessons.games.matrix_games import ChanceGame, MatrixGame, common_payoff, symmetric
 
 
 def climbing():

@@ -5,11 +5,12 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from marl_lessons import dynamics, games, solvers, zero_sum
+from marl_lessons import games, solvers
 from marl_lessons.environments import Foraging, Soccer
 from marl_lessons.learners import IQL, PHC, WoLFPHC
-from marl_lessons.policies import linear_schedule, uniform_policy
+from marl_lessons.policies import joint_policy, linear_schedule, uniform_policy
 from marl_lessons.rollout import play, train
+from marl_lessons.solvers import dynamics, zero_sum
 
 PENNIES, ROCK = games.matching_pennies(), games.rock_paper_scissors()
 CENTER = np.array([0.5, 0.5])
@@ -52,9 +53,10 @@ def climb_sampled(game, learner_class, **rates):
     first = rng.dirichlet(np.ones(game.num_actions), size=(20, 2, 1))  # (R, N, O, A)
     learner = learner_class(game, lambda t: 1 / (10 + t / 1_250), 0.0, epsilon=0.1, initial=first, **rates)
     train(game, learner, steps=25_000, runs=20, rng=rng)
-    return np.abs(learner.policies - 1 / game.num_actions).max(axis=-1).mean()
+    return np.abs(learner.policy_table - 1 / game.num_actions).max(axis=-1).mean()
 
 
+@pytest.mark.canon
 @pytest.mark.parametrize("game", [PENNIES, ROCK], ids=lambda game: game.name)
 def test_sampled_hill_climbing_converges_if_it_wins_slowly_and_circles_otherwise(game):
     """With 200,000 plays: .045 against .227 in matching pennies, .042 against .206 in rock, paper, scissors."""
@@ -83,7 +85,7 @@ class SoccerShares:
         return np.eye(5)[best.joint_actions[:, 0]]
 
     def __call__(self, left, right):
-        both = solvers.joint_policy(np.stack([left, right]))
+        both = joint_policy(np.stack([left, right]))
         won, lost = solvers.evaluate_joint_policy(self.counting_goals, both, 0.9) @ self.game.start
         return 100 * won / (won + lost)
 
@@ -118,6 +120,7 @@ def test_the_best_foragers_need_3_50_steps_on_average():
     assert fewest.max() == 6
 
 
+@pytest.mark.canon
 def test_independent_learners_always_meet_but_need_longer_than_the_best():
     """About 5.5 steps after training for 200,000: α = .2, γ = .95, ε linear from 1 to .05; then 1,500 greedy steps."""
     game, steps = Foraging(), 200_000

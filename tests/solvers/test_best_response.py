@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from marl_lessons import solvers
 from marl_lessons.environments import TwoStep
 from marl_lessons.markov_games import TabularMarkovGame
-from marl_lessons.policies import uniform_policy
+from marl_lessons.policies import joint_policy, uniform_policy
 
 seeds = st.integers(0, 10_000)
 
@@ -31,7 +31,7 @@ def random_game_and_policies(seed):
 def test_with_the_others_fixed_an_agent_earns_what_it_earns_among_them(seed, agent):
     game, policies = random_game_and_policies(seed)
     alone = solvers.fix_others(game, agent, policies)
-    among = solvers.evaluate_joint_policy(game, solvers.joint_policy(policies), 0.9)[agent]
+    among = solvers.evaluate_joint_policy(game, joint_policy(policies), 0.9)[agent]
     np.testing.assert_allclose(solvers.evaluate_joint_policy(alone, policies[agent], 0.9)[0], among)
 
 
@@ -42,7 +42,7 @@ def test_no_policy_answers_better_than_the_best_response(seed, agent):
     answers = np.eye(2)[list(itertools.product(range(2), repeat=3))]  # every deterministic policy, (8, S, A)
     tried = np.tile(policies, (8, 1, 1, 1))  # (8, N, S, A)
     tried[:, agent] = answers
-    values = solvers.evaluate_joint_policy(game, solvers.joint_policy(tried), 0.9)[:, agent]  # (8, S)
+    values = solvers.evaluate_joint_policy(game, joint_policy(tried), 0.9)[:, agent]  # (8, S)
     best = solvers.best_response(game, agent, policies, 0.9)
     np.testing.assert_allclose(best.values, values.max(axis=0), atol=1e-9)
 

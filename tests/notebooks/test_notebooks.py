@@ -1,55 +1,16 @@
-"""Every lesson keeps the house rules, is in step with its notebooks, runs, and can be passed."""
+"""Every lesson keeps the house rules and is in step with its notebooks; what holds once they have run: `execution`."""
 
-import functools
-import json
-import re
 import statistics
-import time
-from typing import NamedTuple
 
 import nbformat
 import pytest
 
-from tools.build_notebooks import (
-    ROOT,
-    execute,
-    find_lessons,
-    find_out_of_step,
-    make_learner_copy,
-    make_solution,
-    read_lesson,
-    to_text,
-)
+from tests.notebooks.execution import EXERCISE
+from tools.build_notebooks import ROOT, find_lessons, find_out_of_step, make_solution, read_lesson
 from tools.lesson_source import STUB
 
 LESSONS = find_lessons()
-EXERCISE = re.compile(r"""\b(?:exercise|check)\(["']([\d.]+)["']""")
-TIME_LIMIT = 30  # seconds for a whole solution notebook on two cores
-
 every_lesson = pytest.mark.parametrize("lesson", LESSONS)
-
-
-class Run(NamedTuple):
-    notebook: nbformat.NotebookNode
-    exercises: dict[str, dict]  # "1.2" -> what the progress file says of it
-    seconds: float
-
-
-@pytest.fixture(scope="session")
-def run(tmp_path_factory):
-    """A function that runs a notebook from top to bottom with a fresh progress file, once for all tests."""
-
-    @functools.cache
-    def run_once(make_notebook, lesson):
-        progress_file = tmp_path_factory.mktemp(lesson) / "progress.json"
-        start = time.perf_counter()
-        notebook = execute(make_notebook(read_lesson(lesson), lesson), progress_file)
-        seconds = time.perf_counter() - start
-        progress = json.loads(progress_file.read_text(encoding="utf-8"))
-        exercises = {key.split("@")[0]: record for key, record in progress["exercises"].items()}
-        return Run(notebook, exercises, seconds)
-
-    return run_once
 
 
 def read_notebook(folder, lesson):
@@ -91,40 +52,6 @@ def test_the_learner_copy_holds_no_outputs_and_no_solution(lesson):
     assert all(cell.outputs == [] and cell.execution_count is None for cell in cells)
     stubs = sum(cell.source.count(STUB) + cell.source.count("= ...  # your answer") for cell in cells)
     assert stubs >= len(find_exercises(lesson)) > 0
-
-
-@every_lesson
-def test_the_untouched_copy_runs_and_every_card_says_not_attempted(lesson, run):
-    texts = [str(cell.outputs) for cell in code_cells(run(make_learner_copy, lesson).notebook)]
-    cards = re.findall(r"Exercise ([\d.]+), [^\n]*?: NOT ATTEMPTED", "\n".join(texts))
-    assert set(cards) == find_exercises(lesson)
-    assert not any(record["passed"] for record in run(make_learner_copy, lesson).exercises.values())
-
-
-@every_lesson
-def test_the_solution_passes_every_exercise(lesson, run):
-    exercises = run(make_solution, lesson).exercises
-    assert {number for number, record in exercises.items() if record["passed"]} == find_exercises(lesson)
-
-
-@every_lesson
-def test_the_solution_runs_in_seconds(lesson, run, tmp_path):
-    seconds = run(make_solution, lesson).seconds
-    if seconds > TIME_LIMIT:  # something else may have run beside it: the faster of two runs counts
-        start = time.perf_counter()
-        execute(make_solution(read_lesson(lesson), lesson), tmp_path / "progress.json")
-        seconds = time.perf_counter() - start
-    assert seconds <= TIME_LIMIT
-
-
-@every_lesson
-def test_two_runs_of_a_solution_give_the_same_bytes(lesson, run, tmp_path):
-    text = to_text(run(make_solution, lesson).notebook)
-    if text == to_text(read_notebook("solutions", lesson)):
-        return  # the build was the other run
-    # Other versions of the libraries may draw and print otherwise, but two runs under them must agree.
-    again = execute(make_solution(read_lesson(lesson), lesson), tmp_path / "progress.json")
-    assert to_text(again) == text
 
 
 @every_lesson

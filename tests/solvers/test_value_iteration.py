@@ -1,4 +1,4 @@
-"""Exact values, the exact joint optimum and the additive fit, beside independent calculations."""
+"""Exact values and the exact joint optimum, beside independent calculations."""
 
 import itertools
 
@@ -6,13 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 
 from marl_lessons import solvers
 from marl_lessons.environments import Dispatch, TwoStep
 from marl_lessons.learners import FixedPolicy
 from marl_lessons.markov_games import TabularMarkovGame
-from marl_lessons.policies import uniform_policy
+from marl_lessons.policies import deterministic_joint_policy, joint_policy, uniform_policy
 from marl_lessons.rollout import evaluate
 
 seeds = st.integers(0, 10_000)
@@ -33,25 +32,13 @@ def all_deterministic_joint_policies(game):
     """Every way to choose one joint action in each state, (policies, S, A, …, A)."""
     joint_actions = list(itertools.product(range(game.num_actions), repeat=game.num_agents))
     choices = np.array(list(itertools.product(joint_actions, repeat=game.num_states)))  # (policies, S, N)
-    return solvers.deterministic_joint_policy(choices, game.num_actions)
-
-
-@given(seeds)
-def test_a_joint_policy_is_the_product_of_the_agents_probabilities(seed):
-    policies = np.random.default_rng(seed).dirichlet(np.ones(3), size=(5, 3, 4))  # (batch, N, S, A)
-    expected = np.einsum("bsi,bsj,bsk->bsijk", policies[:, 0], policies[:, 1], policies[:, 2])
-    np.testing.assert_allclose(solvers.joint_policy(policies), expected)
-
-
-def test_a_deterministic_joint_policy_takes_its_joint_action():
-    joint = solvers.deterministic_joint_policy(np.array([[0, 2], [1, 1]]), 3)  # two states
-    assert np.argwhere(joint).tolist() == [[0, 0, 2], [1, 1, 1]]
+    return deterministic_joint_policy(choices, game.num_actions)
 
 
 @given(seeds, st.sampled_from([0.0, 0.5, 0.95]))
 def test_values_satisfy_the_bellman_equation(seed, gamma):
     game = random_game(seed)
-    policy = solvers.joint_policy(np.random.default_rng(seed).dirichlet(np.ones(2), size=(2, 3)))
+    policy = joint_policy(np.random.default_rng(seed).dirichlet(np.ones(2), size=(2, 3)))
     values = solvers.evaluate_joint_policy(game, policy, gamma)  # (N, S)
     backed_up = np.einsum("sab,nsab->ns", policy, game.rewards)
     backed_up += gamma * np.einsum("sab,sabt,nt->ns", policy, game.transitions, values)
@@ -60,7 +47,7 @@ def test_values_satisfy_the_bellman_equation(seed, gamma):
 
 def test_values_agree_with_the_mean_return_of_play():
     game, policies = random_game(seed=3), uniform_policy(2, 3, 2)
-    values = solvers.evaluate_joint_policy(game, solvers.joint_policy(policies), gamma=0.9)[:, 0]
+    values = solvers.evaluate_joint_policy(game, joint_policy(policies), gamma=0.9)[:, 0]
     returns = evaluate(game, FixedPolicy(policies), 10_000, np.random.default_rng(0), gamma=0.9)
     error = 4 * returns.std(axis=0) / np.sqrt(len(returns))
     assert (np.abs(returns.mean(axis=0) - values) < error).all()
@@ -81,7 +68,7 @@ def test_no_joint_policy_is_better_than_the_optimum_in_any_state(seed, gamma):
     best = solvers.value_iteration(game, gamma)
     everything = solvers.evaluate_joint_policy(game, all_deterministic_joint_policies(game), gamma)
     np.testing.assert_allclose(best.values, everything.mean(axis=1).max(axis=0), atol=1e-10)
-    chosen = solvers.deterministic_joint_policy(best.joint_actions, game.num_actions)
+    chosen = deterministic_joint_policy(best.joint_actions, game.num_actions)
     achieved = solvers.evaluate_joint_policy(game, chosen, gamma).mean(axis=0)
     np.testing.assert_allclose(achieved, best.values, atol=1e-10)
 
@@ -127,7 +114,7 @@ def test_joint_actions_that_are_not_allowed_are_not_chosen():
 
 
 def test_without_discount_a_game_that_ends_has_finite_values():
-    policy = solvers.joint_policy(uniform_policy(2, 4, 2))
+    policy = joint_policy(uniform_policy(2, 4, 2))
     values = solvers.evaluate_joint_policy(TwoStep(), policy, gamma=1)
     np.testing.assert_allclose(values, [[4.75, 7, 2.5, 0]] * 2)
     assert solvers.value_iteration(TwoStep(), gamma=1).values.tolist() == [8, 7, 8, 0]
@@ -136,11 +123,11 @@ def test_without_discount_a_game_that_ends_has_finite_values():
 def test_without_discount_a_game_that_goes_on_forever_is_refused():
     game = Dispatch().to_tabular()
     with pytest.raises(ValueError, match="gamma must be below 1 where this joint policy may play on forever"):
-        solvers.evaluate_joint_policy(game, solvers.joint_policy(uniform_policy(2, 18, 3)), gamma=1)
+        solvers.evaluate_joint_policy(game, joint_policy(uniform_policy(2, 18, 3)), gamma=1)
 
 
 def test_values_that_never_settle_are_reported(monkeypatch):
-    monkeypatch.setattr(solvers, "MAX_SWEEPS", 100)
+    monkeypatch.setattr(solvers.markov_games, "MAX_SWEEPS", 100)
     with pytest.raises(ValueError, match=r"settle within 100 sweeps, got 1; lower gamma, or give a horizon"):
         solvers.value_iteration(Dispatch().to_tabular(), gamma=1)
 
@@ -164,11 +151,3 @@ def test_a_joint_policy_that_does_not_sum_to_1_is_refused():
 def test_a_state_without_an_allowed_joint_action_is_refused():
     with pytest.raises(ValueError, match="allowed must leave every state a joint action"):
         solvers.value_iteration(TwoStep(), 0.9, allowed=False)
-
-
-@given(arrays(float, (2, 3, 4), elements=st.integers(-9, 9)))
-def test_the_additive_fit_is_the_least_squares_solution(payoffs):
-    joint_actions = np.indices(payoffs.shape).reshape(3, -1)
-    features = np.hstack([np.eye(count)[a] for count, a in zip(payoffs.shape, joint_actions, strict=True)])
-    solution = np.linalg.lstsq(features, payoffs.ravel())[0]
-    np.testing.assert_allclose(solvers.additive_fit(payoffs).ravel(), features @ solution, atol=1e-9)

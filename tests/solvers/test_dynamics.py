@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marl_lessons import dynamics, games
-from marl_lessons.matrix_games import MatrixGame
+from marl_lessons import games
+from marl_lessons.games import MatrixGame
+from marl_lessons.solvers import dynamics
 
 
 @settings(max_examples=20)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from marl_lessons.markov_games import TOLERANCE, check_distribution, check_shape
-from marl_lessons.simplex import MinimaxSolution, solve_matrix_games
+from marl_lessons.solvers.simplex import MinimaxSolution, solve_matrix_games
 
 
 def maximin(payoffs):
@@ -83,6 +83,27 @@ def maximin_policies(game):
     ]
     values, policies = zip(*map(maximin, tables), strict=True)
     return np.array(values), list(policies)
+
+
+def maximin_without_correlation(payoffs, resolution=201):
+    """Find what two team members can guarantee if each tosses a coin of its own.
+
+        max_{x_1, x_2} min_b Σ_{a_1, a_2} x_1(a_1) x_2(a_2) M(a_1, a_2, b)
+
+    It is no linear program, but becomes one once x_1 is fixed: one is solved for each x_1 on a grid.
+
+    Parameters:
+        payoffs: M (2, A_2, B), what the team receives for its members' actions and the opponents' joint action.
+        resolution: number of grid points from x_1 = (0, 1) to (1, 0).
+    Returns:
+        The guarantee, exact where a best x_1 lies on the grid and else slightly low, and both members' policies.
+    Source: team-maxmin, von Stengel & Koller 1997.
+    """
+    first_policies = np.linspace([0.0, 1.0], [1.0, 0.0], resolution)  # (G, 2)
+    tables = np.tensordot(first_policies, payoffs, axes=1)  # (G, A_2, B)
+    solution = solve_matrix_games(tables)
+    best = solution.value.argmax()
+    return solution.value[best], first_policies[best], solution.row_policy[best]
 
 
 def exploitability(game, policies):
@@ -163,7 +184,7 @@ def _best_gain(values, policy):
 
 def _check_pair(game, policies):
     if game.num_agents != 2:
-        raise ValueError(f"game must have 2 agents, got {game.num_agents}; merge teams with team_games.merge_teams.")
+        raise ValueError(f"game must have 2 agents, got {game.num_agents}; merge teams with games.merge_teams.")
     pair = [np.asarray(policy, dtype=float) for policy in policies]
     for agent, policy in enumerate(pair):
         check_shape(f"policies[{agent}]", policy, (*policy.shape[:-1], game.action_counts[agent]))

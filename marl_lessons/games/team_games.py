@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from marl_lessons.matrix_games import MatrixGame
-from marl_lessons.simplex import solve_matrix_games
+from marl_lessons.games.matrix_games import MatrixGame
 
 
 def team_contest():
@@ -41,24 +40,3 @@ def merge_teams(game, teams):
     ordered = game.payoffs.transpose(0, *(1 + agent for agent in order))  # (N, team by team)
     sizes = [int(np.prod([game.action_counts[agent] for agent in team])) for team in teams]
     return MatrixGame([ordered[list(team)].mean(axis=0).reshape(sizes) for team in teams], f"{game.name}, merged")
-
-
-def maximin_without_correlation(payoffs, resolution=201):
-    """Find what two team members can guarantee if each tosses a coin of its own.
-
-        max_{x_1, x_2} min_b Σ_{a_1, a_2} x_1(a_1) x_2(a_2) M(a_1, a_2, b)
-
-    It is no linear program, but becomes one once x_1 is fixed: one is solved for each x_1 on a grid.
-
-    Parameters:
-        payoffs: M (2, A_2, B), what the team receives for its members' actions and the opponents' joint action.
-        resolution: number of grid points from x_1 = (0, 1) to (1, 0).
-    Returns:
-        The guarantee, exact where a best x_1 lies on the grid and else slightly low, and both members' policies.
-    Source: team-maxmin, von Stengel & Koller 1997.
-    """
-    first_policies = np.linspace([0.0, 1.0], [1.0, 0.0], resolution)  # (G, 2)
-    tables = np.tensordot(first_policies, payoffs, axes=1)  # (G, A_2, B)
-    solution = solve_matrix_games(tables)
-    best = solution.value.argmax()
-    return solution.value[best], first_policies[best], solution.row_policy[best]

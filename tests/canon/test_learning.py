@@ -10,11 +10,13 @@ from functools import cache
 import numpy as np
 import pytest
 
-from marl_lessons import games, solvers
+from marl_lessons import games, scoreboard
 from marl_lessons.environments import Dispatch
 from marl_lessons.learners import FMQ, IQL, DistributedQ, HystereticQ, JointActionLearner, JointQ, LenientQ
-from marl_lessons.policies import exponential_schedule, linear_schedule, uniform_policy
-from marl_lessons.rollout import choose_joint_actions, train
+from marl_lessons.policies import exponential_schedule, linear_schedule
+from marl_lessons.rollout import train
+
+pytestmark = pytest.mark.canon
 
 RUNS = 200
 PLAYS = 5_000
@@ -41,8 +43,12 @@ def tolerance(rate, runs=RUNS):
 class FirstIndexIQL(IQL):
     """Breaks ties by the lowest index, as argmax does."""
 
-    def choose_greedily(self, observations, rng):
+    def choose(self, observations, rng):
         return self.preferences(observations).argmax(axis=-1)
+
+    def policies(self, observations):
+        self._prepare(observations)
+        return np.eye(self.num_actions)[self.choose(observations, None)]
 
 
 LEARNERS = {
@@ -199,9 +205,9 @@ class ArticlesHabits(FirstIndexIQL):
 
     held = None
 
-    def update(self, transition):
+    def update(self, transition, rng):
         if self.held is not None:
-            super().update(replace(self.held, next_observations=transition.observations))
+            super().update(replace(self.held, next_observations=transition.observations), rng)
         self.held = transition
 
 
@@ -216,20 +222,10 @@ DISPATCH_LEARNERS = {
 
 
 def score_dispatch(learner, game, steps=STEPS, runs=100):
-    """Train, and return the exact score of each run's greedy joint policy, (R,)."""
-    rng = np.random.default_rng(0)
-    tabular = game.to_tabular()
-    train(tabular if game.view == "full" else game, learner, steps, runs, rng)  # tables are stepped faster
-    joint_actions = choose_joint_actions(learner, game.observe(game.states), runs, rng)  # (R, S, N)
-    uniform, optimum, learned = (
-        solvers.evaluate_joint_policy(tabular, policy, 0.9).mean(axis=(-2, -1))
-        for policy in [
-            solvers.joint_policy(uniform_policy(2, 18, 3)),
-            solvers.deterministic_joint_policy(solvers.value_iteration(tabular, 0.9).joint_actions, 3),
-            solvers.deterministic_joint_policy(joint_actions, 3),
-        ]
-    )
-    return 100 * (learned - uniform) / (optimum - uniform)
+    """Train, and return the exact score of what each run has learned, (R,)."""
+    played = game.to_tabular() if game.view == "full" else game  # tables are stepped faster
+    train(played, learner, steps, runs, np.random.default_rng(0))
+    return scoreboard.score_learner(learner, game, runs)
 
 
 @pytest.mark.parametrize(

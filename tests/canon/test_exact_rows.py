@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marl_lessons import games, rewards, solvers
+from marl_lessons import games, scoreboard, shaping, solvers
 from marl_lessons.environments import Dispatch, TwoStep
 from marl_lessons.markov_games import TabularMarkovGame
-from marl_lessons.policies import uniform_policy
+from marl_lessons.policies import deterministic_joint_policy, joint_policy, uniform_policy
 
 UNIFORM_PAIR = uniform_policy(2, 3)
 
@@ -92,13 +92,13 @@ def test_a_sampled_gradient_points_uphill_with_probability_two_to_the_minus_n(nu
 # Row 18: the diversity bonus and a game in which both should do the same.
 @pytest.mark.parametrize(("num_agents", "gap"), [(2, 0.2), (3, 1 / 3), (4, 0.45), (5, 0.56)])
 def test_the_bonus_pays_this_much_more_if_all_differ(num_agents, gap):
-    different, same = rewards.diversity_bonus(np.array([range(num_agents), [0] * num_agents]))
+    different, same = shaping.diversity_bonus(np.array([range(num_agents), [0] * num_agents]))
     np.testing.assert_allclose(different - same, gap)
 
 
 def test_the_bonus_flips_a_coordination_game_whose_advantage_is_below_its_gap():
-    flipped = rewards.add_bonus(games.coordination(reward=0.19), rewards.diversity_bonus)
-    kept = rewards.add_bonus(games.coordination(reward=0.21), rewards.diversity_bonus)
+    flipped = shaping.add_bonus(games.coordination(reward=0.19), shaping.diversity_bonus)
+    kept = shaping.add_bonus(games.coordination(reward=0.21), shaping.diversity_bonus)
     assert flipped.pure_equilibria() == [(0, 1), (1, 0)]
     assert kept.pure_equilibria() == [(0, 0), (1, 1)]
 
@@ -118,13 +118,13 @@ def push_game():
 def solve_and_score(shaped, true_game, gamma):
     """Value of the shaped optimum at the start, its joint action, and what it truly returns."""
     optimum = solvers.value_iteration(shaped, gamma)
-    policy = solvers.deterministic_joint_policy(optimum.joint_actions, shaped.num_actions)
+    policy = deterministic_joint_policy(optimum.joint_actions, shaped.num_actions)
     true_values = solvers.evaluate_joint_policy(true_game, policy, gamma).mean(axis=0)
     return optimum.values[0], tuple(optimum.joint_actions[0].tolist()), true_values[0]
 
 
 def test_with_the_bonus_the_best_team_never_pushes_together(push_game):
-    shaped = rewards.add_bonus(push_game, rewards.diversity_bonus)
+    shaped = shaping.add_bonus(push_game, shaping.diversity_bonus)
     value, joint_action, true_return = solve_and_score(shaped, push_game, gamma=0.9)
     assert value == pytest.approx(2.0)
     assert joint_action in [(0, 1), (1, 0)]
@@ -133,13 +133,13 @@ def test_with_the_bonus_the_best_team_never_pushes_together(push_game):
 
 @pytest.mark.parametrize(("gamma", "pushes"), [(0.5, True), (0.79, True), (0.81, False), (0.95, False)])
 def test_the_bonus_flips_the_push_game_just_above_gamma_of_point_8(push_game, gamma, pushes):
-    shaped = rewards.add_bonus(push_game, rewards.diversity_bonus)
+    shaped = shaping.add_bonus(push_game, shaping.diversity_bonus)
     assert (solve_and_score(shaped, push_game, gamma)[1] == (1, 1)) == pushes
 
 
 @pytest.mark.parametrize("potential", [-5, 5])
 def test_potential_shaping_leaves_the_push_game_its_optimum(push_game, potential):
-    shaped = rewards.add_potential(push_game, [potential, 0], gamma=0.9)
+    shaped = shaping.add_potential(push_game, [potential, 0], gamma=0.9)
     value, joint_action, true_return = solve_and_score(shaped, push_game, gamma=0.9)
     assert joint_action == (1, 1)
     assert value == pytest.approx(1 - potential)
@@ -156,13 +156,13 @@ def two_exits():
 
 
 def test_a_potential_of_a_terminal_state_buys_the_worse_exit(two_exits):
-    wrong = rewards.add_potential(two_exits, [0, 5, 0], gamma=0.9, zero_at_end=False)
+    wrong = shaping.add_potential(two_exits, [0, 5, 0], gamma=0.9, zero_at_end=False)
     optimum = solvers.value_iteration(wrong, gamma=0.9)
     np.testing.assert_allclose(optimum.joint_action_values[0], [5.0, 1.0])
 
 
 def test_with_terminal_potential_zero_the_better_exit_stays_better(two_exits):
-    right = rewards.add_potential(two_exits, [0, 5, 0], gamma=0.9)
+    right = shaping.add_potential(two_exits, [0, 5, 0], gamma=0.9)
     optimum = solvers.value_iteration(right, gamma=0.9)
     np.testing.assert_allclose(optimum.joint_action_values[0], [0.5, 1.0])
 
@@ -197,7 +197,7 @@ def test_no_shared_policy_beats_the_uniform_one(weights):
 )
 def test_the_bonus_sets_the_dilemma(low, high, dilemma):
     for bonus in [low + 1e-6, (low + high) / 2, high - 1e-6]:
-        assert dilemma in rewards.classify(games.defection_bonus(bonus))
+        assert dilemma in games.classify(games.defection_bonus(bonus))
 
 
 @pytest.mark.parametrize("threshold", [0.25, 0.30, 0.55])
@@ -211,7 +211,7 @@ def test_at_a_threshold_two_payoffs_tie(threshold):
 def test_the_value_of_branch_b_rises_as_the_policies_improve():
     uniform, greedy = np.full((4, 2), 0.5), np.tile([0.0, 1.0], (4, 1))
     values = [
-        0.99 * solvers.evaluate_joint_policy(TwoStep(), solvers.joint_policy(np.stack(pair)), 0.99)[0, 2]
+        0.99 * solvers.evaluate_joint_policy(TwoStep(), joint_policy(np.stack(pair)), 0.99)[0, 2]
         for pair in [(uniform, uniform), (uniform, greedy), (greedy, greedy)]
     ]
     np.testing.assert_allclose(values, [2.475, 4.455, 7.92])
@@ -235,24 +235,8 @@ def test_bootstrapping_through_the_reset_flips_the_policy(bootstraps_through_the
 
 
 # The dispatch game, gamma = .9; score 0 is uniform play and 100 the joint optimum.
-class DispatchScore:
-    """The tables of the dispatch game and the ruler by which all methods are measured."""
-
-    def __init__(self):
-        self.game = Dispatch().to_tabular()
-        self.uniform = self.mean_value(solvers.joint_policy(uniform_policy(2, 18, 3)))
-        self.optimum = solvers.value_iteration(self.game, 0.9).values.mean()
-
-    def mean_value(self, joint_policy):
-        return solvers.evaluate_joint_policy(self.game, joint_policy, 0.9).mean(axis=(-2, -1))
-
-    def __call__(self, value):
-        return 100 * (value - self.uniform) / (self.optimum - self.uniform)
-
-
-@pytest.fixture(scope="module")
-def score():
-    return DispatchScore()
+TABLES = Dispatch().to_tabular()
+SCALE = scoreboard.dispatch_scale()
 
 
 def every_policy(observations, num_observations):
@@ -266,19 +250,19 @@ def pair_up(first, second):
     return np.stack(np.broadcast_arrays(first[:, None], second[None]), axis=-3)
 
 
-def test_uniform_dispatch_is_worth_8_10_and_the_optimum_29_69(score):
-    assert score.uniform == pytest.approx(8.10, abs=0.005)
-    assert score.optimum == pytest.approx(29.69, abs=0.005)
+def test_uniform_dispatch_is_worth_8_10_and_the_optimum_29_69():
+    assert SCALE.uniform == pytest.approx(8.10, abs=0.005)
+    assert SCALE.best == pytest.approx(29.69, abs=0.005)
 
 
-def test_without_heavy_tasks_dispatch_scores_at_most_45_9(score):
+def test_without_heavy_tasks_dispatch_scores_at_most_45_9():
     only_light = np.zeros((3, 3), dtype=bool)
     only_light[:2, :2] = True
-    best = solvers.value_iteration(score.game, 0.9, allowed=only_light)
-    assert score(best.values.mean()) == pytest.approx(45.9, abs=0.05)
+    best = solvers.value_iteration(TABLES, 0.9, allowed=only_light)
+    assert SCALE.score(best.values.mean()) == pytest.approx(45.9, abs=0.05)
 
 
-def test_the_own_view_is_enough_for_a_score_of_100(score):
+def test_the_own_view_is_enough_for_a_score_of_100():
     """No policy scores above 100, so it is enough to find one: let the workers answer each other in turn."""
     observations = Dispatch(view="own").observe(Dispatch().states).T  # (N, S)
     first, second = (every_policy(seen, 6) for seen in observations)
@@ -286,18 +270,18 @@ def test_the_own_view_is_enough_for_a_score_of_100(score):
     for start in range(0, 729, 91):
         reply = second[[start]]
         for _ in range(4):
-            answer = first[[score.mean_value(solvers.joint_policy(pair_up(first, reply)[:, 0])).argmax()]]
-            values = score.mean_value(solvers.joint_policy(pair_up(answer, second)[0]))
-            reply = second[[values.argmax()]]
-        best = max(best, score(values.max()))
+            answer = first[[scoreboard.score(joint_policy(pair_up(first, reply)[:, 0])).argmax()]]
+            scores = scoreboard.score(joint_policy(pair_up(answer, second)[0]))
+            reply = second[[scores.argmax()]]
+        best = max(best, scores.max())
     assert best == pytest.approx(100)
 
 
-def test_blind_to_heavy_tasks_the_best_own_view_scores_55(score):
+def test_blind_to_heavy_tasks_the_best_own_view_scores_55():
     light_queues = Dispatch().states[:, :2].T  # (N, S)
     pairs = pair_up(*(every_policy(seen, 3) for seen in light_queues))
-    values = score.mean_value(solvers.joint_policy(pairs))  # (27, 27)
-    assert score(values.max()) == pytest.approx(55, abs=0.5)
+    scores = scoreboard.score(joint_policy(pairs))  # (27, 27)
+    assert scores.max() == pytest.approx(55, abs=0.5)
 
 
 @pytest.mark.parametrize(("heavy_reward", "is_better"), [(4, False), (4.99, False), (5.01, True), (6, True)])
@@ -315,8 +299,8 @@ def test_beside_a_uniform_partner_serving_h_beats_serving_a_only_if_a_heavy_task
     ("strength", "expected"),
     [(1, 100), (2, 100), (3, 100), (4, 100), (6, 99), (8, 99), (10, 75), (12, 64), (15, 64), (20, 45)],
 )
-def test_the_optimum_of_dispatch_with_the_diversity_bonus_is_truly_worth(score, strength, expected):
-    shaped = rewards.add_bonus(score.game, lambda actions: strength * rewards.diversity_bonus(actions))
+def test_the_optimum_of_dispatch_with_the_diversity_bonus_is_truly_worth(strength, expected):
+    shaped = shaping.add_bonus(TABLES, lambda actions: strength * shaping.diversity_bonus(actions))
     optimum = solvers.value_iteration(shaped, 0.9)
-    policy = solvers.deterministic_joint_policy(optimum.joint_actions, 3)
-    assert score(score.mean_value(policy)) == pytest.approx(expected, abs=0.5)
+    policy = deterministic_joint_policy(optimum.joint_actions, 3)
+    assert scoreboard.score(policy) == pytest.approx(expected, abs=0.5)

@@ -52,11 +52,11 @@ class MatrixGame(MarkovGame):
 
     def reset(self, runs, rng):
         """Return the only state, (R,)."""
-        return np.zeros(runs, dtype=int)
+        return np.zeros(runs, dtype=np.int64)
 
     def observe(self, state):
         """Return the only observation, (R, N)."""
-        return np.zeros((len(state), self.num_agents), dtype=int)
+        return np.zeros((len(state), self.num_agents), dtype=np.int64)
 
     def step(self, state, actions, rng):
         """Pay every agent its entry of the payoff table and end the episode."""

@@ -1,0 +1,84 @@
+"""What all learners with tables have in common: when the tables are made, how they explore, and who may use them."""
+
+import numpy as np
+
+from marl_lessons.policies import explore_uniformly, sample_actions, value_at
+
+
+class TabularLearner:
+    """A learner that keeps tables for R runs, made when it first sees how many there are.
+
+    A family says in `_allocate` which tables it keeps, in `policies` what it plays, and in `_learn` how it learns.
+
+    Parameters:
+        game: a MarkovGame whose observations are integers.
+        alpha: step size: a number, an array that broadcasts to (R, N), or a schedule (a function of the step).
+        gamma: discount factor.
+        epsilon: probability of exploring: a number, an array or a schedule, like alpha.
+    Attributes:
+        q_table: the first of the tables, in units of return; None before the first call.
+        step: number of updates so far.
+    Raises:
+        ValueError: if the game's observations are not integers; and, when it is used, if the number of runs changes.
+    """
+
+    def __init__(self, game, alpha, gamma, epsilon):
+        check_integer_observations(game)
+        self.num_agents, self.num_actions = game.num_agents, game.num_actions
+        self.num_observations = game.num_observations
+        self.alpha, self.gamma, self.epsilon = alpha, gamma, epsilon
+        self.q_table = None
+        self.step = 0
+
+    def act(self, observations, rng, explore=True):
+        """Choose actions (R, N): from the policies, and if `explore`, each with probability epsilon at random."""
+        self._prepare(observations)
+        return self._explore(observations, rng) if explore else sample_actions(self.policies(observations), rng)
+
+    def update(self, transition, rng):
+        """Learn from one transition in every run."""
+        self._prepare(transition.observations)
+        self._learn(transition, rng)
+        self.step += 1
+
+    def choose(self, observations, rng):
+        """Draw actions (R, N) from the policies; a family may know a faster way."""
+        return sample_actions(self.policies(observations), rng)
+
+    def _explore(self, observations, rng):
+        actions = self.choose(observations, rng)
+        return explore_uniformly(actions, value_at(self.epsilon, self.step), self.num_actions, rng)
+
+    def _rows(self, observations):
+        """Index the rows of tables (R, N, O, …) that belong to observations (R, N)."""
+        return self._runs, self._agents, observations
+
+    def _look_up(self, table, observations):
+        """Look up the rows (R, N, A) of a table (R, N, O, A) at observations (R, N)."""
+        if observations.max() >= self.num_observations:  # it would be a row of the next agent
+            raise ValueError(
+                f"observations must lie in 0 … {self.num_observations - 1}, got {observations.max()}; "
+                "correct the game's num_observations."
+            )
+        # One number for each row finds it several times faster than `table[self._rows(observations)]`.
+        return table.reshape(-1, self.num_actions).take(self._first_rows + observations, axis=0)
+
+    def _prepare(self, observations):
+        runs = len(observations)
+        if self.q_table is None:
+            self._runs, self._agents = np.ogrid[:runs, : self.num_agents]  # (R, 1) and (1, N)
+            self._first_rows = (self._runs * self.num_agents + self._agents) * self.num_observations  # (R, N)
+            self._allocate(runs)
+        check_runs(len(self.q_table), runs)
+
+
+def check_runs(expected, runs):
+    """Raise a ValueError unless the number of runs is the one for which a learner has made its tables."""
+    if runs != expected:
+        raise ValueError(f"observations must be of {expected} runs, as at first, got {runs}; make a new learner.")
+
+
+def check_integer_observations(game):
+    """Raise a ValueError unless the game's observations are integers, as tables need them."""
+    if game.num_observations is None:
+        raise ValueError("game must have integer observations, got features; discretize what its agents see.")

@@ -1,0 +1,19 @@
+"""Exact answers: values and optima here; competition in `zero_sum`, play that keeps improving in `dynamics`."""
+
+from marl_lessons.solvers.factorization import additive_fit
+from marl_lessons.solvers.markov_games import (
+    TeamOptimum,
+    best_response,
+    evaluate_joint_policy,
+    fix_others,
+    value_iteration,
+)
+
+__all__ = [
+    "TeamOptimum",
+    "additive_fit",
+    "best_response",
+    "evaluate_joint_policy",
+    "fix_others",
+    "value_iteration",
+]
