@@ -73,7 +73,7 @@ ANSWERS = {
             "return rewards + gamma * ~terminated[:, None] * next_values.mean(axis=1, keepdims=True)": "# expected:",
             "return rewards + gamma**2 * ~terminated[:, None] * next_values": "# expected: [[ 6., 12.],",
             "return (rewards + gamma * ~terminated[:, None] * next_values).round(2)": "Your values are right, but",
-            "return (rewards + gamma * ~terminated[:, None] * next_values).astype(int)": "Your result can only hold",
+            "return (rewards + gamma * ~terminated[:, None] * next_values).astype(int)": "rounded or cut off to",
             "return np.maximum(rewards, rewards + gamma * ~terminated[:, None] * next_values)": "# expected:",
             "return rewards + gamma * ~terminated[:, None] * np.maximum(next_values, 0)": "# expected:",
             # Results of another kind.

@@ -101,12 +101,12 @@ def returns_true_or_false(answer, rng):
 
 
 def finds_deviations_in_random_games(answer, rng):
-    cases = draw_games(rng, draw_distinct_payoffs, times=20)
+    cases = draw_games(rng, draw_distinct_payoffs, times=13)
     expect_agreement(answer, cases, tries_every_deviation, EQUILIBRIUM_MISCONCEPTIONS)
 
 
 def allows_ties(answer, rng):
-    cases = draw_games(rng, draw_payoffs_with_ties, times=20)
+    cases = draw_games(rng, draw_payoffs_with_ties, times=13)
     expect_agreement(answer, cases, tries_every_deviation, EQUILIBRIUM_MISCONCEPTIONS)
 
 
