@@ -85,7 +85,7 @@ print(rewards.shape)
 def average_over_team(rewards):
     """Return each run's reward, averaged over its agents.
 
-    rewards: (R, N), one row per run and one column per agent.
+    rewards: (R, N), one row per run and one column per agent, whole numbers or not.
     Returns an array (R,).
 
     Example: [[1, 3], [0, 10], [5, 5]] gives [2, 5, 5].

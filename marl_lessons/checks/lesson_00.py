@@ -2,7 +2,11 @@
 
 import numpy as np
 
-from marl_lessons.exercises.expect import Misconception, expect_agreement, expect_array
+from marl_lessons.exercises.domains import NUMBERS, Domain, Parameter, has_length, is_array, is_longer_than
+from marl_lessons.exercises.drawing import NUMBER_STYLES, draw_numbers, draw_shapes
+from marl_lessons.exercises.expect import expect_agreement
+from marl_lessons.exercises.kinds import expect_array
+from marl_lessons.exercises.mistakes import Misconception
 from marl_lessons.exercises.specification import Check, Exercise, Lesson
 
 
@@ -17,13 +21,14 @@ def average_one_by_one(rewards):
 
 
 def draw_rewards(rng):
-    """A case to check by hand, then random ones of several shapes."""
-    by_hand = np.array([[1.0, 3.0], [0.0, 10.0], [5.0, 5.0]])
-    return [(by_hand,), *((rng.normal(size=rng.integers(1, 9, size=2)),) for _ in range(50))]
+    """The docstring's case to check by hand, then random ones of several shapes."""
+    shapes = draw_shapes(rng, (1, 1), (6, 8), times=40)
+    drawn = [draw_numbers(rng, shape, NUMBER_STYLES[index % 5]) for index, shape in enumerate(shapes)]
+    return [(rewards,) for rewards in (BY_HAND, BY_HAND.astype(float), *drawn, rng.integers(9, size=(300, 2)) / 4)]
 
 
 def returns_one_number_per_run(answer, rng):
-    rewards = rng.normal(size=(3, 2))
+    rewards = draw_numbers(rng, (3, 2), "fractions")
     result = answer(rewards)
     if np.shape(result) == (2,):
         # The commonest slip of all, so it gets its own sentence.
@@ -34,6 +39,8 @@ def returns_one_number_per_run(answer, rng):
 def averages_over_agents(answer, rng):
     expect_agreement(answer, draw_rewards(rng), average_one_by_one, MISCONCEPTIONS)
 
+
+BY_HAND = np.array([[1, 3], [0, 10], [5, 5]])
 
 MISCONCEPTIONS = (
     Misconception(
@@ -52,6 +59,28 @@ MISCONCEPTIONS = (
         lambda rewards: rewards.sum(axis=1) / rewards.shape[0],
         "You divided by the number of runs, `rewards.shape[0]`. The number of agents is `rewards.shape[1]`.",
     ),
+    Misconception(
+        lambda rewards: rewards[:, :2].mean(axis=1),
+        "You averaged over the first two agents only. A team may have any number of them.",
+    ),
+)
+
+DOMAIN = Domain(
+    parameters=(
+        Parameter(
+            "rewards",
+            is_array(None, None),
+            NUMBERS
+            | {
+                "has one run": has_length(0, 1),
+                "has one agent": has_length(1, 1),
+                "has two agents": has_length(1, 2),
+                "has more than two agents": is_longer_than(2, axis=1),
+                "has hundreds of runs": is_longer_than(200),
+            },
+        ),
+    ),
+    corners={"there are as many runs as agents": lambda rewards: rewards.shape[0] == rewards.shape[1]},
 )
 
 LESSON = Lesson(
@@ -73,6 +102,7 @@ LESSON = Lesson(
             ),
             explanation="Averaging over an axis removes it: from shape (R, N), axis 1 leaves shape (R,). One run or "
             "a thousand, the line is the same. The whole course is written in this way.",
+            domain=DOMAIN,
         ),
     ),
 )

@@ -1,22 +1,22 @@
 """Judges an answer: `evaluate` turns an answer into a `Report` and touches neither the screen nor the disk."""
 
-import inspect
-import linecache
-import traceback
 from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
 
 from marl_lessons.display import to_text
-from marl_lessons.exercises.expect import Mistake, Submission, describe
+from marl_lessons.exercises.calling import Submission, find_misfit
+from marl_lessons.exercises.code_reading import find_unread
+from marl_lessons.exercises.diagnosis import name_variables
+from marl_lessons.exercises.errors import find_remedy, is_stub, locate_error, name_error
 from marl_lessons.exercises.limits import LimitReached, Limits
+from marl_lessons.exercises.mistakes import Mistake
 from marl_lessons.exercises.registry import find_exercise
 from marl_lessons.exercises.sandbox import InputRefused, sandbox
 from marl_lessons.exercises.specification import Exercise
 
 LIMITS = Limits()  # for all the checks of one answer
-ERROR_LIMIT = 400  # characters of an error that a card repeats
 
 
 class Outcome(Enum):
@@ -67,99 +67,102 @@ def state_check(check):
     return f"{MARKS[check.passed]} {check.name}{' (not reached)' if check.passed is None else ''}"
 
 
-def evaluate(exercise_id, answer):
+def evaluate(exercise_id, answer, seed=0):
     """Judge an answer to an exercise.
 
-    Parameters: exercise_id, such as "1.2"; answer, the learner's function or value.
+    Parameters: exercise_id, such as "1.2"; answer, the learner's function or value; seed, of the random inputs: the
+    same seed gives the same report.
     Returns a `Report`. Raises ValueError where there is no such exercise; whatever the answer does is in the report.
     """
     exercise = find_exercise(exercise_id)
     if not exercise.asks_for_function:
-        return _judge_value(exercise, answer)
-    misfit = _find_misfit(exercise, answer)
+        return _judge_value(exercise, answer, seed)
+    misfit = find_misfit(exercise, answer)
     if misfit:
         return Report(exercise, Outcome.INCORRECT, message=misfit)
-    submission = Submission(answer, exercise.reference)
-    own_names = {exercise.reference.__name__: answer}
-    return _run_checks(exercise, submission, getattr(answer, "__globals__", {}), own_names)
+    submission = Submission(answer, exercise.reference, exercise.by_keyword, exercise.domain)
+    return _judge(exercise, submission, seed, submission)
 
 
-def _judge_value(exercise, answer):
+def _judge_value(exercise, answer, seed):
     if answer is ...:
         return Report(exercise, Outcome.NOT_ATTEMPTED, message="Replace `...` by your answer and run the cell again.")
     if answer is None:
         return Report(exercise, Outcome.INCORRECT, message=NONE_NOTICE)
-    return _run_checks(exercise, answer, {}, {})
+    return _judge(exercise, answer, seed)
 
 
-def _find_misfit(exercise, answer):
-    """Say why an answer cannot be called as the exercise calls it, or return an empty string."""
-    name = exercise.reference.__name__
-    if not callable(answer):
-        return f"This exercise asks for the function `{name}`, got {describe(answer)}."
-    if isinstance(answer, type) or getattr(answer, "__name__", name) != name:
-        return f"This exercise asks for the function `{name}`; yours is called `{answer.__name__}`. Keep the name."
-    expected = list(inspect.signature(exercise.reference).parameters)
-    try:
-        signature = inspect.signature(answer)
-    except ValueError:  # some built-in functions tell no signature
-        return ""
-    if _takes(signature, expected):
-        return ""
-    return f"Keep the parameters `{name}({', '.join(expected)})`; yours are `{name}{signature}`."
+def _judge(exercise, answer, seed, submission=None):
+    """Run the checks on an answer and sum up what they found; submission: the answer, where it is a function."""
+    results = []
+    printed, error = _run_in_sandbox(lambda: _run_checks(exercise, answer, seed, results), submission)
+    results += [CheckResult(check.name, None) for check in exercise.checks[len(results) :]]
+    report = Report(exercise, Outcome.PASSED, tuple(_shorten(results)), printed=printed)
+    if error is not None and submission and is_stub(error, submission):
+        return Report(exercise, Outcome.NOT_ATTEMPTED, message=STUB_NOTICE)
+    if error is not None:
+        return replace(report, outcome=Outcome.ERROR, message=_explain_error(error, submission))
+    if any(result.passed is False for result in results):
+        return replace(report, outcome=Outcome.INCORRECT)
+    return report
 
 
-def _takes(signature, expected):
-    """Tell whether arguments can be passed in the expected order, and no two parameters were swapped."""
-    try:
-        signature.bind(*expected)
-    except TypeError:
-        return False
-    names = list(signature.parameters)
-    return names == expected or set(names) != set(expected)
-
-
-def _run_checks(exercise, answer, namespace, own_names):
-    """Run the checks in order and stop at the first failure of the first one, or at an error anywhere."""
-    results, outcome, message = [], Outcome.PASSED, ""
-    with_seed = [int(part) if part.isdigit() else ord(part) for part in exercise.id.split(".")]
+def _run_in_sandbox(work, submission):
+    """Run the checks where a learner's code can do no harm. Returns what it printed, and the error that ended it."""
+    namespace = submission.namespace if submission else {}
+    own_names = {submission.name: submission.function} if submission else {}
+    printed = None
     try:
         with sandbox(LIMITS, namespace, own_names) as printed:
-            for check in exercise.checks:
-                result = _run_check(check, answer, np.random.default_rng(with_seed))
-                results.append(result)
-                if result.passed is False:
-                    outcome = Outcome.INCORRECT
-                if results[0].passed is False:
-                    break
-    except NotImplementedError:
-        return Report(exercise, Outcome.NOT_ATTEMPTED, message=STUB_NOTICE)
+            work()
     except KeyboardInterrupt:  # the learner pressed stop
         raise
     except BaseException as error:
-        outcome, message = Outcome.ERROR, _explain_error(error, namespace, answer)
-    results += [CheckResult(check.name, None) for check in exercise.checks[len(results) :]]
-    return Report(exercise, outcome, tuple(_say_once(results)), message, printed.text.strip())
+        return _read_printed(printed), error
+    return _read_printed(printed), None
 
 
-def _say_once(results):
-    """Shorten a message that repeats the one before it."""
-    for before, result in zip([None, *results], results, strict=False):
-        repeats = before is not None and result.message != "" and result.message == before.message
-        yield replace(result, message="The same mistake.") if repeats else result
+def _read_printed(printed):
+    return printed.text.strip() if printed else ""
 
 
-def _run_check(check, answer, rng):
+def _run_checks(exercise, answer, seed, results):
+    """Append a result for each check, as far as they are reached: after the first one fails, the others are not."""
+    with_seed = [seed, *(int(part) if part.isdigit() else ord(part) for part in exercise.id.split("."))]
+    for check in exercise.checks:
+        has_failed = any(result.passed is False for result in results)
+        results.append(_run_check(check, answer, np.random.default_rng(with_seed), has_failed))
+        if results[0].passed is False:
+            return
+
+
+def _run_check(check, answer, rng, has_failed):
+    """Run one check; after another one has failed, an error is no more than one more failure."""
     try:
         check.test(answer, rng)
     except Mistake as mistake:
         return CheckResult(check.name, False, str(mistake))
+    except Exception as error:
+        if not has_failed:
+            raise
+        return CheckResult(check.name, False, f"Here your code raised `{name_error(error)}`.")
     return CheckResult(check.name, True)
 
 
-def _explain_error(error, namespace, answer):
+def _shorten(results):
+    """Show one block: where several checks fail, those after the first keep their sentence, once."""
+    said = []
+    for result in results:
+        sentence = result.message.partition("\n")[0]
+        if said and result.message:
+            result = replace(result, message="The same mistake." if sentence in said else sentence)
+        said += [sentence] if sentence else []
+        yield result
+
+
+def _explain_error(error, submission):
     """Say what stopped a learner's code, and at which of their own lines; no frame of ours is ever named."""
-    line = _learner_line(error, namespace)
+    where = locate_error(error, submission)
     if isinstance(error, LimitReached):
         what = str(error)
     elif isinstance(error, MemoryError):
@@ -170,55 +173,24 @@ def _explain_error(error, namespace, answer):
         what = "Your code called `exit()`, which would end the notebook; use `return` to leave a function."
     elif isinstance(error, RecursionError):
         what = "Your function calls itself without end (`RecursionError`)."
-    elif not line:
-        return f"The answer could not be judged: `{_name_error(error)}`."
+    elif not where:
+        what = f"The answer could not be judged: `{name_error(error)}`."
     else:
-        what = f"Your code raised `{_name_error(error)}`."
-    call = f" {answer.describe_call()}" if isinstance(answer, Submission) and isinstance(error, Exception) else ""
-    return f"{what}{line}{call}{_find_remedy(error)}"
+        what = f"Your code raised `{name_error(error)}`."
+    call = _show_call(submission) if isinstance(error, Exception) else ""
+    return f"{what}{where}{find_remedy(error, submission)}{call}"
 
 
-def _find_remedy(error):
-    """Say what to do about an error, by its words where they tell more than its type."""
-    told = (remedy for words, remedy in REMEDIES_BY_WORDS.items() if words in _name_error(error))
-    return next(told, REMEDIES.get(type(error), ""))
-
-
-def _name_error(error):
-    """Write an error's type and message, as far as the message can be had and read."""
-    try:
-        return f"{type(error).__name__}: {error}"[:ERROR_LIMIT]
-    except Exception:  # a learner's error may fail in its own str
-        return type(error).__name__
+def _show_call(submission):
+    """Say with what the check called a function, and which of its parameters the function ignores."""
+    if not submission or not submission.calls:
+        return ""
+    unread = find_unread(submission.function, submission.parameters)
+    ignored = f" Your function never reads its parameter `{unread[0]}`.{name_variables(submission)}" if unread else ""
+    return f"{ignored}\nThe check called it so:\n{submission.show_call()}"
 
 
 NONE_NOTICE = "The result is `None`. `print`, for one, shows a value but gives none back: write the value itself."
 STUB_NOTICE = (
     "Take out the line with `raise NotImplementedError`, write your code in its place, and run the cell again."
 )
-REMEDIES_BY_WORDS = {
-    "truth value of an array": " `if`, `and` and `not` need one True or False, and this is an array of them. "
-    "Ask for all at once with `.all()` or `np.allclose`, or decide entry by entry with `np.where`.",
-    "core dimension": " `@` needs the last axis on its left to be as long as the first axis on its right.",
-    "inhomogeneous": " The parts have different lengths. Is one of them from `np.where`? It gives a tuple: take `[0]`.",
-}
-REMEDIES = {
-    NameError: " Is the name spelled as where it was defined, and was that cell run?",
-    UnboundLocalError: " Give the name a value on every path before you use it.",
-    IndexError: " Compare the index with the array's `.shape`.",
-    np.exceptions.AxisError: " Axis 0 are the rows, axis 1 the columns.",
-    np.linalg.LinAlgError: " The equations have no single solution: is the matrix the one that you meant?",
-    TypeError: " Print the types of the things on that line.",
-    ValueError: " Print the `.shape` of the arrays on that line, and ask which axes belong together.",
-    AttributeError: " Print `type(...)` of the thing before the dot.",
-    ZeroDivisionError: " Which case makes the divisor zero?",
-}
-
-
-def _learner_line(error, namespace):
-    frames = [(frame, line) for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_globals is namespace]
-    if not frames:
-        return ""
-    frame, number = frames[-1]
-    source = linecache.getline(frame.f_code.co_filename, number, frame.f_globals).strip()
-    return f" It happened at line {number} of the cell" + (f": `{source}`." if source else ".")

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from marl_lessons.exercises.domains import Domain
+
 
 @dataclass(frozen=True)
 class Check:
@@ -26,6 +28,7 @@ class Exercise:
 
     id: lesson and number, "1.2". reference: the course's own function or value; it stands in until the learner passes.
     version: raise it when the checks change, so that an older pass is not taken for a new one.
+    domain: what a function may be called with. by_keyword: the parameters that the lesson passes by their names.
     """
 
     id: str
@@ -35,6 +38,8 @@ class Exercise:
     hints: tuple[str, ...]
     explanation: str
     version: int = 1
+    domain: Domain | None = None
+    by_keyword: tuple[str, ...] = ()
 
     @property
     def key(self):

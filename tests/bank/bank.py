@@ -1,17 +1,23 @@
 """Right and wrong answers to the exercises, and what the checks make of them.
 
-Each `lesson_NN.py` holds `ANSWERS`. A wrong answer comes with a phrase that its report must contain:
+Each `lesson_NN.py` holds `ANSWERS`. A wrong answer comes with a phrase that its report must contain, and where another
+mistake looks alike, with phrases that it must not contain:
 
     ANSWERS = {
         "0.1": Answers(
             right=["return rewards.mean(axis=1)", …],
-            wrong={"return rewards.mean(axis=0)": "You averaged over the runs", …},
+            wrong={
+                "return rewards.mean(axis=0)": "You averaged over the runs",
+                "return 2 * rewards.mean(axis=1)": Told("always 2 times the right one", never=("divided by 2",)),
+            },
         ),
     }
 
 An answer is written as the body of the exercise's function, or as an expression where the exercise asks for a value.
 Where a learner would change more than that, it is a whole `Cell`, and the last name in it is the answer. All of them
-may use `np`.
+may use `np`; a cell may begin its answer with `@exercise("0.1")`, as a learner does.
+
+Each answer is judged under several seeds: what only the luck of one seed would catch is not caught.
 """
 
 import builtins
@@ -20,7 +26,6 @@ import inspect
 import itertools
 import linecache
 import textwrap
-import time
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,6 +35,7 @@ import numpy as np
 from marl_lessons.exercises.evaluation import MARKS, Outcome, evaluate
 from marl_lessons.exercises.registry import find_exercise
 
+SEEDS = (0, 1, 2)
 _cell_numbers = itertools.count(1)
 
 
@@ -38,11 +44,19 @@ class Cell(str):
 
 
 @dataclass(frozen=True)
+class Told:
+    """What the report on a wrong answer must contain, and what it must never say, because it is not so here."""
+
+    phrase: str
+    never: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Answers:
-    """The answers to one exercise: right ones written differently, and wrong ones with a phrase of their report."""
+    """The answers to one exercise: right ones written differently, and wrong ones with what their report must tell."""
 
     right: list[str]
-    wrong: dict[str, str]
+    wrong: dict[str, str | Told]
 
 
 def load_answers():
@@ -52,17 +66,15 @@ def load_answers():
     return {exercise_id: answers for bank in banks for exercise_id, answers in bank.items()}
 
 
-def judge(exercise_id, text):
+def judge(exercise_id, text, seed=0):
     """Returns the `Report` on an answer that is given as text."""
-    return evaluate(exercise_id, run_cell(write_cell(find_exercise(exercise_id), text)))
+    return evaluate(exercise_id, run_cell(write_cell(find_exercise(exercise_id), text)), seed)
 
 
 @cache
-def judge_and_time(exercise_id, text):
-    """Returns the `Report` on an answer and the processor time that it took, in seconds."""
-    start = time.process_time()
-    report = judge(exercise_id, text)
-    return report, time.process_time() - start
+def judge_under_seeds(exercise_id, text):
+    """Returns the `Report` on an answer under each of the `SEEDS`, judged once in a session."""
+    return [judge(exercise_id, text, seed) for seed in SEEDS]
 
 
 def write_cell(exercise, text):
@@ -80,7 +92,7 @@ def run_cell(source, namespace=None):
     """Runs a cell as a notebook would, so that a traceback finds its lines, and returns the last thing it defines."""
     file_name = f"<cell {next(_cell_numbers)}>"
     linecache.cache[file_name] = (len(source), None, source.splitlines(keepends=True), file_name)
-    namespace = {"np": np} if namespace is None else namespace
+    namespace = {"np": np, "exercise": lambda number: lambda answer: answer} if namespace is None else namespace
     namespace["__builtins__"] = builtins
     exec(compile(source, file_name, "exec"), namespace)
     return list(namespace.values())[-1]
@@ -94,8 +106,8 @@ def is_killed(report):
 def write_kill_matrix(exercise_id, answers):
     """Returns one exercise's table: a row for each wrong answer, a column for each check, ✗ where it fails."""
     exercise = find_exercise(exercise_id)
-    reports = {text: judge_and_time(exercise_id, text)[0] for text in answers.wrong}
-    passed = sum(judge_and_time(exercise_id, text)[0].outcome is Outcome.PASSED for text in answers.right)
+    reports = {text: judge_under_seeds(exercise_id, text)[0] for text in answers.wrong}
+    passed = sum(judge_under_seeds(exercise_id, text)[0].outcome is Outcome.PASSED for text in answers.right)
     killed = sum(map(is_killed, reports.values()))
     lines = [
         f"Exercise {exercise_id}, {exercise.title}",

@@ -1,6 +1,6 @@
 """Answers to the exercises of lesson 00."""
 
-from tests.bank.bank import Answers, Cell
+from tests.bank.bank import Answers, Cell, Told
 
 ANSWERS = {
     "0.1": Answers(
@@ -19,6 +19,51 @@ ANSWERS = {
                 averages[run] = team.mean()
             return averages
             """,
+            "return rewards.astype(np.float32).mean(axis=1)",
+            "return np.apply_along_axis(np.mean, 1, rewards)",
+            "return np.asarray(np.matrix(rewards).mean(axis=1)).ravel()",
+            Cell("average_over_team = lambda table: table.mean(axis=-1)"),
+            Cell("""
+            import functools
+
+            average_over_team = functools.partial(np.mean, axis=1)
+            """),
+            Cell("""
+            def report(function):
+                def wrapper(*arguments):
+                    print(arguments)
+                    return function(*arguments)
+                return wrapper
+
+            @exercise("0.1")
+            @report
+            def average(rewards):
+                return rewards.mean(axis=1)
+            """),
+            Cell("""
+            class Average:
+                def __init__(self, axis):
+                    self.axis = axis
+                def __call__(self, rewards):
+                    return rewards.mean(axis=self.axis)
+
+            average_over_team = Average(1)
+            """),
+            Cell("""
+            class Team:
+                def average(self, rewards):
+                    return rewards.mean(axis=1)
+
+            average_over_team = Team().average
+            """),
+            Cell('average_over_team = np.vectorize(lambda team: team.mean(), signature="(n)->()")'),
+            Cell("""
+            def average_over_team(rewards):
+                if len(rewards) == 1:
+                    return np.array([rewards[0].mean()])
+                half = len(rewards) // 2
+                return np.concatenate([average_over_team(rewards[:half]), average_over_team(rewards[half:])])
+            """),
         ],
         wrong={
             # The ideas that the lesson knows by name.
@@ -26,6 +71,54 @@ ANSWERS = {
             "return rewards.sum(axis=1)": "This is the team's sum.",
             "return rewards.sum(axis=1) / 2": "right for two agents only",
             "return rewards.sum(axis=1) / rewards.shape[0]": "You divided by the number of runs",
+            "return rewards[:, :2].mean(axis=1)": "You averaged over the first two agents only",
+            # Mistakes that recur in every exercise.
+            """
+            averages = np.zeros_like(rewards[:, 0])
+            for run, team in enumerate(rewards):
+                averages[run] = team.mean()
+            return averages
+            """: "Your answer is right if the numbers in `rewards` are given as decimals",
+            "return rewards.mean(axis=1).round(2)": "rounded or cut off to 2 decimals",
+            "return rewards.mean(axis=1).astype(int)": Told(
+                "rounded or cut off to whole", never=("given as decimals",)
+            ),
+            "return -rewards.mean(axis=1)": Told("with the other sign", never=("times the right one",)),
+            "return 2 * rewards.mean(axis=1)": Told("always 2 times the right one", never=("You divided by 2",)),
+            "return rewards.mean(axis=1) + 1": "Your answer is always 1 too large",
+            "return rewards.mean(axis=1)[::-1]": "in the reverse order",
+            "return np.sort(rewards.mean(axis=1))": Told("# expected:", never=("reverse order",)),
+            "return np.zeros(len(rewards))": "Your answer is always 0",
+            "return np.full(len(rewards), rewards.mean())": Told("# expected:", never=("whatever the input", "axis 0")),
+            "return np.maximum(rewards.mean(axis=1), 0)": "Wrong only where `rewards` holds negative numbers",
+            "return rewards.mean(axis=1) if len(rewards) < 100 else np.zeros(len(rewards))": "has hundreds of runs",
+            "return rewards.mean(axis=1).squeeze() if len(rewards) > 1 else rewards.mean()": "`rewards` has one run",
+            "return rewards.mean(axis=1) + 1e-4 * np.random.random(len(rewards))": "Does it draw random numbers",
+            Cell("""
+            seen = []
+
+            def average_over_team(rewards):
+                seen.append(1)
+                return rewards.mean(axis=1) * (len(seen) < 5)
+            """): "Your function changes `seen` at every call",
+            Cell("""
+            def average_over_team(rewards, averages=[]):
+                averages.extend(rewards.mean(axis=1))
+                return np.array(averages[: len(rewards)])
+            """): "Your function changes `averages` at every call",
+            Cell("""
+            table = np.array([[1, 3], [0, 10], [5, 5]])
+
+            def average_over_team(rewards):
+                return table.mean(axis=1)
+            """): "It reads the notebook's `table`",
+            Cell("""
+            buffer = np.zeros(1000)
+
+            def average_over_team(rewards):
+                buffer[: len(rewards)] = rewards.mean(axis=1)
+                return buffer[: len(rewards)]
+            """): "hands back the same memory",
             # Results of another kind.
             "rewards.mean(axis=1)": "Did you forget `return`?",
             "return rewards.mean()": "Expected a NumPy array of shape (3,)",
@@ -35,11 +128,11 @@ ANSWERS = {
             "return rewards.mean(axis=1) > 0": "got dtype bool",
             "return rewards.mean(axis=1) / (rewards.shape[0] - 3)": "The result is infinite",
             # Other numbers.
-            "return np.median(rewards, axis=1)": "the result should be",
-            "return rewards.max(axis=1)": "the result should be [2., 5., 5.], got [ 3., 10.,  5.]",
-            "return rewards.sum(axis=1) // rewards.shape[1]": "the result should be",
-            "return abs(rewards.mean(axis=1))": "the result should be",
-            "return rewards.mean(axis=1) + 1e-5": "differs only in digits that are not shown",
+            "return np.median(rewards, axis=1)": "# expected:",
+            "return rewards.max(axis=1)": "# expected:",
+            "return rewards.sum(axis=1) // rewards.shape[1]": "Your values are right, but rounded or cut off to whole",
+            "return abs(rewards.mean(axis=1))": "# expected:",
+            "return rewards.mean(axis=1) + 1e-5": "Your answer is always 1e-05 too large.",
             """
             rewards /= rewards.shape[1]
             return rewards.sum(axis=1)
@@ -48,6 +141,7 @@ ANSWERS = {
             "return rewards.mean(axis=2)": "AxisError: axis 2 is out of bounds",
             "return reward.mean(axis=1)": "NameError: name 'reward' is not defined",
             Cell("""
+            @exercise("0.1")
             def average_over_agents(rewards):
                 return rewards.mean(axis=1)
             """): "yours is called `average_over_agents`. Keep the name.",

@@ -1,6 +1,6 @@
 """Answers to the exercises of lesson 01."""
 
-from tests.bank.bank import Answers, Cell
+from tests.bank.bank import Answers, Cell, Told
 
 ANSWERS = {
     "1.1": Answers(
@@ -13,19 +13,26 @@ ANSWERS = {
             "(4 + 0) // 2",
             "np.array(2.0)",
             "sum(chance * payoff for chance, payoff in [(1 / 2, 4), (1 / 2, 0)])",
+            "np.float32(2)",
+            '__import__("fractions").Fraction(1, 2) * 4',
+            '__import__("decimal").Decimal("0.5") * 4',
+            "np.random.default_rng(1).permutation([0, 4]).mean()",
         ],
         wrong={
             # The numbers that the exercise knows.
             "4": "4 is what you get when your partner helps",
             "4 + 0": "Multiply each payoff by its probability before you add",
             "0.0": "0 is what you get when your partner does not help",
-            "0.5 * 0.5 * 4": "1 counts the coin twice",
-            "np.mean([0, 3])": "1.5 is the mean of the column `light`",
+            "0.5 * 0.5 * 4": "1 is a quarter of 4, as if two coins were tossed.",
+            "np.mean([0, 3])": "1.5 is half of 3, the mean of the column `light`:",
             "np.mean([[4, 0], [3, 3]])": "2.5 is the mean of your whole table",
             "max(0.5 * 4, 3)": "3 is what the light box pays",
             "0.5 * 4 + 0.5 * 3": "3.5 is the mean of 4 and 3",
             "0.5 * (4 + 4) + 0.5 * (0 + 3)": "5.5 is what both of you get together",
             "2.1": "2.1 is not the mean",
+            "-2": "Right but for the sign",
+            "2.01": "2.01 is not the mean",
+            "10**400": "Expected a number that a float can hold",
             # No numbers.
             '"2"': "Expected a number, got a str: '2'",
             "0,5 * 4": "Expected a number, got a tuple: (0, 20)",
@@ -35,7 +42,7 @@ ANSWERS = {
             "print(2)": "The result is `None`",
             "lambda: 2": "Expected a number, got a function (did you forget to call it with parentheses?)",
             "float('nan')": "The result is `nan`",
-            "2j": "Expected a number, got a complex",
+            "2j": "Expected real numbers, got complex ones (dtype complex128).",
         },
     ),
     "1.2": Answers(
@@ -69,6 +76,39 @@ ANSWERS = {
             def action_values(table, policy):
                 return table @ policy
             """),
+            "return payoffs.astype(np.float32) @ partner_policy.astype(np.float32)",
+            "return np.dot(payoffs, partner_policy) + 0.0",
+            "return np.array(list(sum(row * partner_policy) for row in payoffs))",
+            Cell("action_values = lambda payoffs, partner_policy: payoffs @ partner_policy"),
+            Cell("action_values = np.matmul"),
+            Cell("""
+            import functools
+
+            action_values = functools.partial(np.einsum, "ab,b->a")
+            """),
+            Cell('action_values = np.vectorize(lambda row, policy: row @ policy, signature="(b),(b)->()")'),
+            Cell("""
+            import functools
+
+            def checked(function):
+                @functools.wraps(function)
+                def wrapper(*arguments, **options):
+                    return function(*arguments, **options)
+                return wrapper
+
+            @exercise("1.2")
+            @checked
+            def action_values(payoffs, partner_policy):
+                assert payoffs.shape[1] == len(partner_policy)
+                return payoffs @ partner_policy
+            """),
+            Cell("""
+            def weigh(row, policy):
+                return sum(p * payoff for p, payoff in zip(policy, row))
+
+            def action_values(payoffs, *others):
+                return np.array([weigh(row, others[0]) for row in payoffs], dtype=float)
+            """),
         ],
         wrong={
             # The ideas that the lesson knows by name.
@@ -83,9 +123,50 @@ ANSWERS = {
             return np.array([row[0] * p[0] + row[1] * p[1] for row in payoffs])
             """: "You used the first two columns only",
             "return np.array([payoffs[0] @ partner_policy, payoffs[1] @ partner_policy])": "two values only",
+            # Corners, and mistakes that recur in every exercise.
+            "return payoffs @ np.where(partner_policy > 0, partner_policy, 0.01)": "# expected:",
+            "return np.exp(np.log(payoffs) @ partner_policy)": "The result is `nan`",
+            "return np.squeeze(payoffs @ partner_policy)": "`payoffs` has one row",
+            """
+            num_actions, num_partner_actions = payoffs.shape
+            return payoffs @ partner_policy if num_actions == num_partner_actions else payoffs[:, 0] * 1.0
+            """: "the table is no square",
+            """
+            if max(partner_policy) == 1:
+                return payoffs[:, 0] * 1.0
+            return payoffs @ partner_policy
+            """: "`partner_policy` is certain of one action",
+            "return (payoffs @ partner_policy).astype(int)": Told("cut off to whole numbers", never=("as decimals",)),
+            "return payoffs @ partner_policy.astype(int)": Told("# expected:", never=("cut off to whole numbers",)),
+            "return payoffs.astype(int) @ partner_policy": Told("`payoffs` holds fractions", never=("to whole",)),
+            "return -payoffs @ partner_policy": "with the other sign",
+            "return (payoffs @ partner_policy)[::-1]": "in the reverse order",
+            "return payoffs @ partner_policy - 1": "always 1 too small",
+            "return 100 * payoffs @ partner_policy": "always 100 times the right one",
+            Cell("""
+            class action_values:
+                def __init__(self, payoffs, partner_policy):
+                    self.values = payoffs @ partner_policy
+            """): "calling it makes an object of that class",
+            Cell("""
+            @exercise("1.2")
+            def values_of_actions(payoffs, partner_policy):
+                return payoffs @ partner_policy
+            """): "yours is called `values_of_actions`. Keep the name.",
+            Cell("""
+            def action_values(policy, payoffs):
+                return payoffs @ policy
+            """): "Keep the order of the parameters",
+            Cell("""
+            async def action_values(payoffs, partner_policy):
+                return payoffs @ partner_policy
+            """): "Your function is `async`",
+            "yield payoffs @ partner_policy": "`yield` makes your function a generator",
+            "return np.ma.array(payoffs @ partner_policy)": "got a masked array",
+            "return np.array([str(row @ partner_policy) for row in payoffs])": "Expected real numbers, got dtype <U",
             # Results of another kind.
             "payoffs @ partner_policy": "Did you forget `return`?",
-            "print(payoffs @ partner_policy)": "Your code printed: [0.75 3.75]",
+            "print(payoffs @ partner_policy)": "The result is `None`.",
             "return (payoffs * partner_policy).sum()": "This is a single number",
             "return (payoffs @ partner_policy).max()": "choosing the best one comes later",
             "return np.argmax(payoffs @ partner_policy)": "choosing the best one comes later",
@@ -94,37 +175,37 @@ ANSWERS = {
             "return payoffs @ partner_policy[:, None]": "got shape (2, 1)",
             "return [row @ partner_policy for row in payoffs]": "Wrap it in `np.array(...)`",
             "return payoffs @ partner_policy > 0": "got dtype bool",
-            "return (payoffs @ partner_policy).astype(complex)": "got dtype complex128",
+            "return (payoffs @ partner_policy).astype(complex)": "Expected real numbers, got complex ones (dtype",
             """
             values = np.zeros_like(payoffs[:, 0])
             for a, row in enumerate(payoffs):
                 values[a] = row @ partner_policy
             return values
-            """: "your values lose their decimals",
+            """: "Your answer is right if the numbers in `payoffs` are given as",
             # Other numbers.
             """
             p = partner_policy[0]
             return p * payoffs[:, 0] + (1 - p) * payoffs[:, 1]
-            """: "the result should be",
-            "return (payoffs @ partner_policy).round(2)": "the result should be",
-            "return np.abs(payoffs) @ partner_policy": "the result should be",
-            "return payoffs @ partner_policy[::-1]": "the result should be [3.6, 3. ], got [0.4, 3. ]",
-            "return payoffs @ partner_policy / len(payoffs)": "the result should be [3.6, 3. ], got [1.8, 1.5]",
-            "return payoffs @ partner_policy**2": "the result should be",
-            "return payoffs[:, np.argmax(payoffs @ partner_policy)]": "IndexError: index 2 is out of bounds",
+            """: "Here your code raised `IndexError:",
+            "return (payoffs @ partner_policy).round(2)": "Your values are right, but rounded or cut off to 2",
+            "return np.abs(payoffs) @ partner_policy": "Wrong only where `payoffs` holds negative numbers;",
+            "return payoffs @ partner_policy[::-1]": "# expected: [3.6, 3. ]",
+            "return payoffs @ partner_policy / len(payoffs)": "Your answer is always the right one divided by",
+            "return payoffs @ partner_policy**2": "# expected: [3.6, 3. ]",
+            "return payoffs[:, np.argmax(payoffs @ partner_policy)]": "Here your code raised `IndexError:",
             """
             values = np.zeros(len(payoffs))
             for b in range(1, len(partner_policy)):
                 values += partner_policy[b] * payoffs[:, b]
             return values
-            """: "got [0. , 0.3]",
+            """: "# expected: [3.6, 3. ]",
             """
             values = np.zeros(len(payoffs))
             for a, row in enumerate(payoffs):
                 for b, payoff in enumerate(row):
                     values[a] = partner_policy[b] * payoff
             return values
-            """: "got [0. , 0.3]",
+            """: "# expected: [3.6, 3. ]",
             """
             payoffs *= partner_policy
             return payoffs.sum(axis=1)
@@ -204,6 +285,26 @@ ANSWERS = {
             from marl_lessons.games import MatrixGame
             return MatrixGame(payoffs).is_pure_equilibrium(joint_action)
             """,
+            """
+            a, b = joint_action
+            return np.array(payoffs[0, a, b] == payoffs[0, :, b].max() and payoffs[1, a, b] == payoffs[1, a].max())
+            """,
+            """
+            lines = payoffs[0, :, joint_action[1]], payoffs[1, joint_action[0], :]
+            return all(line[action] == max(line) for line, action in zip(lines, joint_action))
+            """,
+            Cell("""
+            def gains(line, action):
+                return any(payoff > line[action] for payoff in line)
+
+            def is_equilibrium(table, cell):
+                return not gains(table[0, :, cell[1]], cell[0]) and not gains(table[1, cell[0]], cell[1])
+            """),
+            Cell("""
+            is_equilibrium = lambda p, c: bool(
+                (p[0][c] >= p[0, :, c[1]]).all() and (p[1][c] >= p[1, c[0]]).all()
+            )
+            """),
         ],
         wrong={
             # The ideas that the lesson knows by name.
@@ -244,64 +345,124 @@ ANSWERS = {
             for other in range(payoffs.shape[2]):
                 best[1] = max(best[1], payoffs[1, a, other])
             return bool(payoffs[0, a, b] >= best[0] and payoffs[1, a, b] >= best[1])
-            """: "Your search for the best payoff begins at 0",
+            """: "Your answer is as if a payoff of 0 could always be had.",
             """
             a, b = joint_action
             if payoffs[0, a, b] >= payoffs[0, :, b].max() and payoffs[1, a, b] >= payoffs[1, a].max():
                 return True
-            """: "your function returns nothing. Return `False` there",
+            """: "The result is `None`.",
+            """
+            a, b = joint_action
+            return payoffs[0, a, b] >= payoffs[0, :, b].max() and payoffs[1, a, b] >= payoffs[1, :, b].max()
+            """: "You vary the row for both agents",
+            """
+            a, b = joint_action
+            return payoffs[0, a, b] >= payoffs[0, a].max() and payoffs[1, a, b] >= payoffs[1, a].max()
+            """: "You vary the column for both agents",
+            """
+            a, b = joint_action
+            return payoffs[1, a, b] >= payoffs[1, :, b].max() and payoffs[1, a, b] >= payoffs[1, a].max()
+            """: "You judge both agents by agent 1's payoffs",
+            """
+            a, b = joint_action
+            return bool(payoffs[0, a, b] > payoffs[0, :, b].max() and payoffs[1, a, b] > payoffs[1, a].max())
+            """: "only `>` is a gain",
+            """
+            a, b = joint_action
+            for other in range(payoffs.shape[1]):
+                if payoffs[0, other, b] >= payoffs[0, a, b]:
+                    return False
+            for other in range(payoffs.shape[2]):
+                if payoffs[1, a, other] >= payoffs[1, a, b]:
+                    return False
+            return True
+            """: "only `>` is a gain",
+            """
+            a, b = joint_action
+            mine, yours = payoffs[0, :, b], payoffs[1, a]
+            return bool(np.isclose(payoffs[0, a, b], mine.max(), atol=0.01) and
+                        np.isclose(payoffs[1, a, b], yours.max(), atol=0.01))
+            """: "`payoffs` holds numbers that differ by 0.001",
+            """
+            a, b = joint_action
+            table = payoffs.round(2)
+            return bool(table[0, a, b] >= table[0, :, b].max() and table[1, a, b] >= table[1, a].max())
+            """: "`payoffs` holds numbers that differ by 0.001",
+            """
+            a, b = joint_action
+            best = [-999, -999]
+            for payoff in payoffs[0, :, b]:
+                best[0] = max(best[0], payoff)
+            for payoff in payoffs[1, a]:
+                best[1] = max(best[1], payoff)
+            return bool(payoffs[0, a, b] >= best[0] and payoffs[1, a, b] >= best[1])
+            """: "# expected: True",
+            """
+            a, b = joint_action
+            return payoffs[0, a, b] is payoffs[0, :, b].max() and payoffs[1, a, b] is payoffs[1, a].max()
+            """: "Your code compares with `is`",
+            """
+            a, b = joint_action
+            return not bool(payoffs[0, a, b] >= payoffs[0, :, b].max() and payoffs[1, a, b] >= payoffs[1, a].max())
+            """: "the opposite of the right one",
+            """
+            if payoffs.shape != (2, 2, 2):
+                raise NotImplementedError("only two actions so far")
+            a, b = joint_action
+            return bool(payoffs[0, a, b] >= payoffs[0, 1 - a, b] and payoffs[1, a, b] >= payoffs[1, a, 1 - b])
+            """: "That line is your own, and this input is legal",
             # Right for some games only.
-            "return True": "Both cooperating is no equilibrium",
-            "return False": "Both defecting is an equilibrium",
-            "return joint_action == (1, 1)": "the result should be",
+            "return True": "Your function never reads its parameter `payoffs`.",
+            "return False": "Your answer is False for every joint action.",
+            "return joint_action == (1, 1)": "Your function never reads its parameter `payoffs`.",
             """
             a, b = joint_action
             return bool(payoffs[0, a, b] >= payoffs[0, :, b].max() or payoffs[1, a, b] >= payoffs[1, a].max())
-            """: "the result should be False, got True",
+            """: "# expected: False",
             """
             a, b = joint_action
             return bool(payoffs[0, a, b] >= payoffs[0, :, b].max() and payoffs[0, a, b] >= payoffs[0, a].max())
-            """: "the result should be",
+            """: "You judge both agents by agent 0's payoffs.",
             """
             a, b = joint_action
             return bool(payoffs[0, a, b] >= payoffs[0, :, b].max() and payoffs[0, b, a] >= payoffs[0, :, a].max())
-            """: "IndexError",
+            """: "# expected:",
             """
             a, b = joint_action
             return bool(payoffs[0, a, b] > payoffs[0, :, b].mean() and payoffs[1, a, b] > payoffs[1, a].mean())
-            """: "the result should be",
+            """: "# expected: False",
             """
             a, b = joint_action
             return bool(payoffs[0, a, b] >= payoffs[0, -1, b] and payoffs[1, a, b] >= payoffs[1, a, -1])
-            """: "the result should be",
+            """: "# expected: False",
             """
             a, b = joint_action
             return bool(payoffs[0, a, b] >= payoffs[0, :2, b].max() and payoffs[1, a, b] >= payoffs[1, a, :2].max())
-            """: "the result should be",
+            """: "# expected: False",
             """
             a, b = joint_action
             return bool(payoffs[0, a, b] >= payoffs[0, :3, b].max() and payoffs[1, a, b] >= payoffs[1, a, :3].max())
-            """: "the result should be",
+            """: "# expected: False",
             """
             a, b = joint_action
             whole = payoffs.astype(int)
             return bool(whole[0, a, b] >= whole[0, :, b].max() and whole[1, a, b] >= whole[1, a].max())
-            """: "the result should be False, got True",
+            """: "Wrong only where `payoffs` holds fractions;",
             """
             a, b = joint_action
             return a == payoffs[0, :, b].argmax() and b == payoffs[1, a].argmax()
-            """: "takes a tie for no reason to change: With",
+            """: "Wrong only where nobody gains by changing;",
             """
             b, a = joint_action
             return bool(payoffs[0, a, b] >= payoffs[0, :, b].max() and payoffs[1, a, b] >= payoffs[1, a].max())
-            """: "IndexError",
+            """: "You have the two actions the wrong way round:",
             """
             a, b = joint_action
             for other in range(payoffs.shape[1]):
                 if payoffs[0, other, b] > payoffs[0, a, b] or payoffs[1, a, other] > payoffs[1, a, b]:
                     return False
             return True
-            """: "IndexError",
+            """: "Your code raised `IndexError:",
             """
             a, b = joint_action
             for i in range(payoffs.shape[1]):
@@ -309,7 +470,7 @@ ANSWERS = {
                     if payoffs[0, i, j] > payoffs[0, a, b] and payoffs[1, i, j] > payoffs[1, a, b]:
                         return False
             return True
-            """: "Both defecting is an equilibrium",
+            """: "You let both agents change together.",
             # Results of another kind.
             """
             a, b = joint_action
@@ -318,7 +479,7 @@ ANSWERS = {
             """
             a, b = joint_action
             print(payoffs[0, a, b] >= payoffs[0, :, b].max() and payoffs[1, a, b] >= payoffs[1, a].max())
-            """: "Your code printed: True",
+            """: "The result is `None`.",
             """
             a, b = joint_action
             return int(payoffs[0, a, b] >= payoffs[0, :, b].max() and payoffs[1, a, b] >= payoffs[1, a].max())
@@ -352,7 +513,7 @@ ANSWERS = {
             def is_equilibrium(payoffs, joint_action):
                 a, b = joint_action
                 return bool(boxes[0, a, b] >= boxes[0, :, b].max() and boxes[1, a, b] >= boxes[1, a].max())
-            """): "Both cooperating is no equilibrium",
+            """): "Your function never reads its parameter `payoffs`.",
             Cell("""
             def is_equilibrium(payoffs, a, b):
                 return bool(payoffs[0, a, b] >= payoffs[0, :, b].max() and payoffs[1, a, b] >= payoffs[1, a].max())
@@ -390,12 +551,23 @@ ANSWERS = {
             "return (-np.abs(position) + 0.1 * (actions.T < num_actions // 2)).T",
             "return -np.sqrt(position[:, None] ** 2) + (actions + 1 <= num_actions // 2) / 10",
             "return np.minimum(position, -position)[:, np.newaxis] + 0.1 * np.isin(actions, range(num_actions // 2))",
+            "return (-np.abs(position)[:, None] + 0.1 * (actions < num_actions // 2)).astype(np.float32)",
+            "return np.fromfunction(lambda r, n: 0.1 * (actions[r, n] < num_actions // 2) - abs(position[r]), "
+            "actions.shape, dtype=int)",
+            Cell("drift_rewards = lambda x, a, n: -abs(x).reshape(len(x), 1) + (a < n // 2) / 10"),
+            Cell("""
+            def pay(x, action, num_actions):
+                return -abs(x) + (0.1 if action < num_actions // 2 else 0)
+
+            drift_rewards = np.vectorize(pay, signature="(),(n),()->(n)", otypes=[float])
+            drift_rewards = lambda x, a, n: np.vectorize(pay, otypes=[float])(x[:, None], a, n)
+            """),
         ],
         wrong={
             # The ideas that the lesson knows by name.
             "return -np.abs(position)[:, None] + 0.1 * (actions <= num_actions // 2)": "Your bonus includes the middle",
             "return -np.abs(position)[:, None] + 0.1 * (actions >= num_actions // 2)": "the upper half of the actions",
-            "return -np.abs(position)[:, None] + 0.1 * (actions < num_actions / 2)": "With 5 actions",
+            "return -np.abs(position)[:, None] + 0.1 * (actions < num_actions / 2)": "With an odd number of actions",
             """
             low = actions < num_actions // 2
             return -np.abs(position)[:, None] + 0.1 * low.sum(axis=1, keepdims=True) + np.zeros(actions.shape)
@@ -411,6 +583,28 @@ ANSWERS = {
             return -np.abs(moved)[:, None] + 0.1 * (actions < num_actions // 2)
             """: "You move `position` by the actions",
             "return -np.abs(position).mean() + 0.1 * (actions < num_actions // 2)": "You mix the runs",
+            "return -np.abs(position)[:, None] + 0.1 * (actions < int(num_actions / 2 + 0.5))": "With an odd number",
+            "return -np.abs(position)[:, None] + 0.1 * (actions < round(num_actions / 2))": "# expected:",
+            "return -np.abs(position)[:, None] + 0.1 * (actions < max(1, num_actions // 2))": "`num_actions` is 1",
+            "return np.squeeze(-np.abs(position)[:, None] + 0.1 * (actions < num_actions // 2))": "got shape",
+            "return (-np.abs(position)[:, None] + 0.1 * (actions < num_actions // 2)).round(1)": "off to one decimal",
+            "return np.round(-np.abs(position))[:, None] + 0.1 * (actions < num_actions // 2)": "# expected:",
+            """
+            rewards = np.zeros(actions.shape)
+            for run, team in enumerate(actions):
+                bonus = 0
+                for agent, action in enumerate(team):
+                    if action < num_actions // 2:
+                        bonus = 0.1
+                    rewards[run, agent] = bonus - abs(position[run])
+            return rewards
+            """: "# expected:",
+            """
+            rewards = np.empty(actions.shape)
+            for agent in range(3):
+                rewards[:, agent] = 0.1 * (actions[:, agent] < num_actions // 2) - abs(position)
+            return rewards
+            """: "IndexError",
             # Results of another kind.
             "-np.abs(position)[:, None] + 0.1 * (actions < num_actions // 2)": "Did you forget `return`?",
             "print(-np.abs(position)[:, None])": "Did you forget `return`?",
@@ -431,29 +625,29 @@ ANSWERS = {
                 for agent, action in enumerate(actions[run]):
                     rewards[run, agent] = -abs(x) + 0.1 * (action < num_actions // 2)
             return rewards
-            """: "Your rewards are whole numbers",
+            """: "Your answer is right if the numbers in `actions` are given as",
             # Other numbers.
-            "return -np.abs(position)[:, None] + 0.01 * (actions < num_actions // 2)": "the result should be",
-            "return -np.abs(position)[:, None] - 0.1 * (actions < num_actions // 2)": "the result should be",
-            "return -np.abs(position)[:, None] + 0.1 * (actions < num_actions)": "nobody earns a bonus",
-            "return 0.1 * (actions < num_actions // 2) + 0 * position[:, None]": "the agents got [0., 0., 0.]",
-            "return -np.abs(position)[:, None] * (actions < num_actions // 2) * 0.1": "the result should be",
-            "return -np.abs(position)[:, None] + 0.1 * (actions == 0)": "the result should be",
-            "return -np.abs(position[:, None] + 0.1 * (actions < num_actions // 2))": "the result should be",
-            "return -np.abs(position)[:, None] + 0.1 * (actions < actions.max() // 2 + 1)": "the result should be",
-            "return np.full(actions.shape, -np.abs(position).sum()) + 0.1 * (actions < num_actions // 2)": "-|x|",
-            "return -np.abs(position)[:, None] / actions.shape[1] + 0.1 * (actions < num_actions // 2)": "-|x|",
+            "return -np.abs(position)[:, None] + 0.01 * (actions < num_actions // 2)": "# expected:",
+            "return -np.abs(position)[:, None] - 0.1 * (actions < num_actions // 2)": "Your bonus is taken away",
+            "return -np.abs(position)[:, None] + 0.1 * (actions < num_actions)": "# expected:",
+            "return 0.1 * (actions < num_actions // 2) + 0 * position[:, None]": "Your answer is always 0.",
+            "return -np.abs(position)[:, None] * (actions < num_actions // 2) * 0.1": "Your answer is always 0.",
+            "return -np.abs(position)[:, None] + 0.1 * (actions == 0)": "Your function never reads its parameter",
+            "return -np.abs(position[:, None] + 0.1 * (actions < num_actions // 2))": "# expected:",
+            "return -np.abs(position)[:, None] + 0.1 * (actions < actions.max() // 2 + 1)": "Your function never",
+            "return np.full(actions.shape, -np.abs(position).sum()) + 0.1 * (actions < num_actions // 2)": "#",
+            "return -np.abs(position)[:, None] / actions.shape[1] + 0.1 * (actions < num_actions // 2)": "Your answer",
             """
             rewards = np.zeros(actions.shape)
             for run in range(len(actions)):
                 for agent in range(actions.shape[1] - 1):
                     rewards[run, agent] = -abs(position[run]) + 0.1 * (actions[run, agent] < num_actions // 2)
             return rewards
-            """: "-|x|",
+            """: "# got:      [[0.]]",
             """
             bonus = 0.1 * (actions < num_actions // 2)
             return -np.stack([np.abs(position)] * 3, axis=1) + np.resize(bonus, (len(position), 3))
-            """: "the result should be",
+            """: "Expected shape (1, 1), got shape (1, 3).",
             # Inputs that change, and code that does not run.
             """
             position[position < 0] *= -1
@@ -463,7 +657,7 @@ ANSWERS = {
             actions[actions < num_actions // 2] = 1
             return -np.abs(position)[:, None] + 0.1 * (actions == 1)
             """: "changed its input `actions`",
-            "return -np.abs(position) + 0.1 * (actions < num_actions // 2)": "Print the `.shape` of the arrays",
+            "return -np.abs(position) + 0.1 * (actions < num_actions // 2)": "Your code raised `ValueError:",
             "return -np.abs(x)[:, None] + 0.1 * (actions < 2)": "NameError: name 'x' is not defined",
             "return -abs(position[:, None]) + (0.1 if actions < num_actions // 2 else 0)": "is ambiguous",
         },
@@ -512,11 +706,108 @@ ANSWERS = {
             return value
             """,
             """
-            discounts = np.cumprod(np.full(len(rewards) + 1, gamma)) / gamma
+            discounts = np.cumprod(np.append(1.0, np.full(len(rewards), gamma)))
             return np.array(discounts[:-1] @ rewards + np.where(terminated, 0, discounts[-1] * last_value))
+            """,
+            "return np.float32(np.polyval([*([last_value] * (not terminated)), *rewards[::-1]], gamma))",
+            """
+            from fractions import Fraction
+            total = Fraction(0) if terminated else Fraction(last_value)
+            for reward in reversed(rewards.tolist()):
+                total = Fraction(reward) + Fraction(gamma) * total
+            return total
+            """,
+            """
+            import functools
+            last = 0 if terminated else last_value
+            return functools.reduce(lambda total, reward: reward + gamma * total, rewards[::-1], last)
+            """,
+            """
+            if terminated == True:
+                last_value = 0
+            total = last_value
+            for t in range(len(rewards) - 1, -1, -1):
+                total = rewards[t] + gamma * total
+            return total
             """,
         ],
         wrong={
+            # Corners, and mistakes that recur in every exercise.
+            """
+            T = len(rewards)
+            total = gamma ** np.arange(T) @ rewards
+            return total if terminated is True else total + gamma**T * last_value
+            """: "Your code compares with `is`",
+            """
+            T = len(rewards)
+            total = gamma ** np.arange(T) @ rewards
+            return total + gamma**T * last_value if terminated is False else total
+            """: "Your code compares with `is`",
+            """
+            T = len(rewards)
+            return gamma ** np.arange(T) @ rewards + ~terminated * gamma**T * last_value
+            """: "# expected:",
+            """
+            T = len(rewards)
+            discounts = np.exp(np.arange(T) * np.log(gamma))
+            return discounts @ rewards + (not terminated) * gamma**T * last_value
+            """: "`gamma` is 0",
+            """
+            T = len(rewards)
+            total = (1 - gamma**T) / (1 - gamma) * rewards.mean()
+            return total + (not terminated) * gamma**T * last_value
+            """: "Which case makes the divisor zero?",
+            """
+            T = len(rewards)
+            total = gamma ** np.arange(T) @ rewards
+            return round(total + (not terminated) * gamma**T * last_value, 3)
+            """: "rounded or cut off to 3 decimals",
+            """
+            T = len(rewards)
+            return int(gamma ** np.arange(T) @ rewards + (not terminated) * gamma**T * last_value)
+            """: "rounded or cut off to whole numbers",
+            """
+            T = len(rewards)
+            return -(gamma ** np.arange(T) @ rewards) - (not terminated) * gamma**T * last_value
+            """: "with the other sign",
+            """
+            total = 0
+            for t, reward in enumerate(rewards[:50]):
+                total += gamma**t * reward
+            return total if terminated else total + gamma ** len(rewards) * last_value
+            """: "# expected:",
+            """
+            total = 0.0
+            if not terminated and last_value:
+                total = last_value
+            for reward in rewards[::-1]:
+                if reward < 0:
+                    continue
+                total = reward + gamma * total
+            return total
+            """: "# expected:",
+            """
+            total = 0.0 if terminated else last_value
+            for reward in rewards[::-1]:
+                total = reward + gamma * total
+            return np.array([total])
+            """: "Take it out of the array with `[0]`",
+            Cell("""
+            gamma = 0.5
+
+            def discounted_return(rewards, last_value, terminated, discount):
+                total = 0.0 if terminated else last_value
+                for reward in rewards[::-1]:
+                    total = reward + gamma * total
+                return total
+            """): "It reads the notebook's `gamma`",
+            Cell("""
+            def discounted_return(rewards, last_value, terminated, gamma, total=[]):
+                total.append(0.0 if terminated else last_value)
+                for reward in rewards[::-1]:
+                    total[0] = reward + gamma * total[0]
+                return total[0]
+            """): "The default of `total` is made once and kept from call to call",
             # The ideas that the lesson knows by name.
             "return rewards.sum() + (0 if terminated else last_value)": "You add the rewards without discounting them",
             """
@@ -536,7 +827,7 @@ ANSWERS = {
             for reward in rewards[::-1]:
                 total = reward + gamma * total
                 return total
-            """: "Does `return` stand inside the loop?",
+            """: "Only the last reward counts in your answer.",
             """
             T = len(rewards) - 1
             total = sum(gamma**t * rewards[t] for t in range(T))
@@ -569,6 +860,10 @@ ANSWERS = {
             """: "You discount `last_value` like the last reward",
             # The two endings.
             """
+            discounts = np.cumprod(np.full(len(rewards) + 1, gamma)) / gamma
+            return np.array(discounts[:-1] @ rewards + np.where(terminated, 0, discounts[-1] * last_value))
+            """: "Wrong only where `gamma` is 0",
+            """
             total = last_value if terminated else 0.0
             for reward in rewards[::-1]:
                 total = reward + gamma * total
@@ -585,20 +880,20 @@ ANSWERS = {
             for reward in rewards[::-1]:
                 total = reward + gamma * total
             return total
-            """: "the result should be",
+            """: "Wrong only where `last_value` is negative;",
             # Other numbers.
             """
             T = len(rewards)
             return 2 * np.arange(T) * gamma @ rewards + (not terminated) * gamma**T * last_value
-            """: "the result should be",
+            """: "# expected:",
             """
             T = len(rewards)
             return np.mean(gamma ** np.arange(T) * rewards) + (not terminated) * gamma**T * last_value
-            """: "the result should be 2, got 1",
+            """: "Your answer is always the right one divided by `rewards.shape[0]`.",
             """
             T = len(rewards)
             return 0.5 ** np.arange(T) @ rewards + (not terminated) * 0.5**T * last_value
-            """: "the result should be",
+            """: "Your function never reads its parameter `gamma`.",
             """
             last = 0 if terminated else last_value
             return rewards[0] + gamma * rewards[1] + gamma**2 * last
@@ -606,7 +901,7 @@ ANSWERS = {
             """
             last = 0 if terminated else last_value
             return rewards[0] + gamma * (rewards[1:].sum() + last)
-            """: "the result should be",
+            """: "# expected:",
             """
             total = 0 if terminated else last_value
             for t in range(len(rewards), 0, -1):
@@ -618,19 +913,19 @@ ANSWERS = {
             for t in range(len(rewards) - 1, 0, -1):
                 total = rewards[t] + gamma * total
             return total
-            """: "the result should be",
+            """: "# got:      0",
             """
             discounts = np.zeros_like(rewards)
             for t in range(len(rewards)):
                 discounts[t] = gamma**t
             return discounts @ rewards + (not terminated) * gamma ** len(rewards) * last_value
-            """: "the result should be 2, got 1",
+            """: "Your answer is right if the numbers in `rewards` are given as",
             """
             total = 0 if terminated else last_value
             for reward in rewards[::-1]:
                 total = reward + gamma * last_value
             return total
-            """: "the result should be",
+            """: "Only the first reward counts in your answer.",
             # Results of another kind, and code that does not run.
             """
             total = 0 if terminated else last_value
@@ -642,7 +937,7 @@ ANSWERS = {
             for reward in rewards[::-1]:
                 total = reward + gamma * total
             print(total)
-            """: "Your code printed: 2.0",
+            """: "The result is `None`.",
             "return gamma ** np.arange(len(rewards)) * rewards": "Expected a single number, got an array of shape (2,)",
             """
             if not terminated:
@@ -669,7 +964,7 @@ ANSWERS = {
                 for reward in rewards[::-1]:
                     total = reward + gamma * total
                 return total
-            """): "Keep the parameters",
+            """): "Keep the order of the parameters, `discounted_return(rewards,",
         },
     ),
     "1.6": Answers(
@@ -677,6 +972,27 @@ ANSWERS = {
             "return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards)",
             "return np.linalg.inv(np.identity(len(rewards)) - gamma * transitions) @ rewards",
             "return np.linalg.lstsq(np.eye(len(rewards)) - gamma * transitions, rewards, rcond=None)[0]",
+            "return np.linalg.solve((np.eye(len(rewards)) - gamma * transitions).astype(np.float32), rewards)",
+            Cell("policy_values = lambda P, r, g: np.linalg.solve(np.eye(len(r)) - g * P, r)"),
+            Cell("""
+            class Chain:
+                def __init__(self, rounds):
+                    self.rounds = rounds
+                def __call__(self, P, r, gamma):
+                    values = np.zeros_like(r, dtype=float)
+                    for _ in range(self.rounds):
+                        values = r + gamma * P.dot(values)
+                    return values
+
+            policy_values = Chain(500)
+            """),
+            Cell("""
+            def improve(values, P, r, gamma, rounds):
+                return values if rounds == 0 else improve(r + gamma * P @ values, P, r, gamma, rounds - 1)
+
+            def policy_values(P, r, gamma):
+                return improve(0.0 * r, P, r, gamma, 250)
+            """),
             """
             values = np.zeros(len(rewards))
             for _ in range(200):
@@ -722,20 +1038,64 @@ ANSWERS = {
             """,
             """
             values = np.zeros(len(rewards))
-            for _ in range(100):
+            for _ in range(300):
                 values = rewards + gamma * np.einsum("st,t->s", transitions, values)
             return values
             """,
         ],
         wrong={
+            """
+            moves = gamma * transitions
+            return np.linalg.solve(np.eye(len(rewards)) - moves, transitions @ rewards)
+            """: "You begin with the reward of the next state",
+            "return np.linalg.solve(np.eye(2) - gamma * transitions[:2, :2], rewards[:2])": "got shape (2,)",
+            "return rewards / (1 - gamma) @ transitions": "# expected:",
+            "return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards).round(3)": "but rounded",
+            "return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards).astype(int)": "but rounded",
+            "return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards)[::-1]": "in the reverse order",
+            "return -np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards)": "with the other sign",
+            """
+            values = np.zeros(len(rewards))
+            for _ in range(300):
+                values = rewards + gamma * transitions @ values
+                return values
+            """: Told("does `return` stand inside it", never=("what the next states are worth: ",)),
+            """
+            values = np.zeros(len(rewards))
+            for _ in range(300):
+                values = np.maximum(rewards + gamma * transitions @ values, 0)
+            return values
+            """: "# expected:",
+            """
+            values = np.zeros(len(rewards))
+            for _ in range(int(1 / (1 - gamma))):
+                values = rewards + gamma * transitions @ values
+            return values
+            """: "# expected:",
+            """
+            values = np.zeros(len(rewards))
+            while True:
+                new = rewards + gamma * transitions @ values
+                if abs(new - values).max() < 0.1:
+                    return new
+                values = new
+            """: "# expected:",
+            "return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions.round(), rewards)": "# expected:",
+            "return np.linalg.solve(np.eye(len(rewards)) - gamma * (transitions > 0), rewards)": "# expected:",
+            Cell("""
+            gamma = 0.9
+
+            def policy_values(P, r, discount):
+                return np.linalg.solve(np.eye(len(r)) - gamma * P, r)
+            """): "Your answer is that for a discount of 0.9",
             # The ideas that the lesson knows by name.
-            "return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions.T, rewards)": "are transposed",
+            "return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions.T, rewards)": "You add up the states",
             """
             values = np.zeros(len(rewards))
             for _ in range(200):
                 values = rewards + gamma * values @ transitions
             return values
-            """: "row s of `transitions` says where state s leads",
+            """: "You add up the states that lead *into* a state.",
             "return rewards + gamma * transitions @ rewards": "You looked two rewards ahead",
             "return rewards.astype(float)": "This is the first reward only",
             "return rewards / (1 - gamma)": "as if it led back to itself",
@@ -752,9 +1112,9 @@ ANSWERS = {
                 values = rewards + gamma * (gamma * transitions) @ values
             return values
             """: "You apply gamma twice",
-            "return np.linalg.solve(np.eye(len(rewards)) - 0.9 * transitions, rewards)": "You wrote 0.9",
+            "return np.linalg.solve(np.eye(len(rewards)) - 0.9 * transitions, rewards)": "Your answer is that for a",
             # Values without a bound.
-            "return np.linalg.solve(np.eye(len(rewards)) - transitions, rewards)": "Is `gamma` missing",
+            "return np.linalg.solve(np.eye(len(rewards)) - transitions, rewards)": "Your code raised `LinAlgError:",
             """
             values = np.zeros(len(rewards))
             for _ in range(1000):
@@ -773,39 +1133,39 @@ ANSWERS = {
             for _ in range(25):
                 values = rewards + gamma * transitions @ values
             return values
-            """: "go on until the values hardly change",
-            "return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards).round(1)": "If you round",
+            """: "Your values are those after 25 rounds, and not there yet.",
+            "return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards).round(1)": "Your values are",
             # Other numbers.
             """
             values = np.zeros(len(rewards))
             for _ in range(5):
                 values = rewards + gamma * transitions @ values
             return values
-            """: "the result should be [1.333, 0.667], got [1.312, 0.625]",
-            "return rewards + gamma * transitions.mean(axis=1) @ rewards": "the result should be",
-            "return np.linalg.solve(np.eye(len(rewards)) - transitions, rewards / gamma)": "Is `gamma` missing",
-            "return (1 - gamma) * np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards)": "should be",
-            "return np.linalg.solve(1 - gamma * transitions, rewards)": "Is `gamma` missing",
+            """: "Your values are those after 5 rounds",
+            "return rewards + gamma * transitions.mean(axis=1) @ rewards": "# expected: [1.333333, 0.666667]",
+            "return np.linalg.solve(np.eye(len(rewards)) - transitions, rewards / gamma)": "Your code raised",
+            "return (1 - gamma) * np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards)": "Your values",
+            "return np.linalg.solve(1 - gamma * transitions, rewards)": "`1 - gamma * transitions` takes every entry",
             "return np.linalg.solve(np.eye(len(rewards)) - gamma, rewards)": "LinAlgError: Singular matrix",
             """
             values = np.zeros(len(rewards))
             for _ in range(200):
                 values = np.max(rewards + gamma * transitions * values, axis=1)
             return values
-            """: "the result should be",
+            """: "# expected: [1.333333, 0.666667]",
             """
             values = np.zeros(len(rewards))
             for _ in range(200):
                 values = rewards + gamma * values[transitions.argmax(axis=1)]
             return values
-            """: "the result should be",
+            """: "# expected:",
             """
             mean = rewards.mean() / (1 - gamma)
             return rewards + gamma * mean
-            """: "the result should be",
+            """: "Your function never reads its parameter `transitions`.",
             # Results of another kind.
             "np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards)": "Did you forget `return`?",
-            "print(np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards))": "Your code printed: [19.",
+            "print(np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards))": "The result is `None`.",
             "return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards).mean()": "got a float64",
             "return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards[:, None])": "got shape (3, 1)",
             "return np.linalg.inv(np.eye(len(rewards)) - gamma * transitions) * rewards": "got shape (3, 3)",
@@ -818,7 +1178,7 @@ ANSWERS = {
                 for s in range(len(rewards)):
                     values[s] = rewards[s] + gamma * transitions[s] @ values
             return values
-            """: "your values lose their decimals",
+            """: "Your answer is right if the numbers in `rewards` are given as",
             # Inputs that change, and code that does not run.
             """
             rewards = rewards.astype(float)
@@ -826,7 +1186,7 @@ ANSWERS = {
             return np.linalg.solve(np.eye(len(rewards)) - transitions, rewards)
             """: "changed its input `transitions`",
             "return np.linalg.solve(np.eye(2) - gamma * transitions, rewards)": "ValueError",
-            "return np.linalg.solve(np.eye(18) - gamma * transitions, rewards)": "Print the `.shape` of the arrays",
+            "return np.linalg.solve(np.eye(18) - gamma * transitions, rewards)": "Your code raised `ValueError:",
             "return np.linalg.solve(rewards, np.eye(len(rewards)) - gamma * transitions)": "LinAlgError",
             "return np.solve(np.eye(len(rewards)) - gamma * transitions, rewards)": "AttributeError",
             "return rewards + gamma * transitions @ values": "NameError: name 'values' is not defined",
@@ -834,7 +1194,7 @@ ANSWERS = {
             Cell("""
             def policy_values(rewards, transitions, gamma):
                 return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards)
-            """): "Keep the parameters",
+            """): "Keep the order of the parameters, `policy_values(transitions,",
         },
     ),
 }

@@ -127,43 +127,43 @@ ANSWERS = {
             return "competitive" if np.allclose(whole.sum(axis=0), 0) else "mixed"
             """: "on fractions you are not",
             # Right for some games only.
-            'return "mixed"': "the result should be 'competitive', got 'mixed'",
-            'return "cooperative" if np.allclose(payoffs, payoffs[0]) else "competitive"': "should be 'mixed'",
+            'return "mixed"': "Your function never reads its parameter `payoffs`.",
+            'return "cooperative" if np.allclose(payoffs, payoffs[0]) else "competitive"': "# expected:",
             """
             if np.isclose(payoffs, payoffs[0]).any():
                 return "cooperative"
             return "competitive" if np.isclose(payoffs.sum(axis=0), 0).any() else "mixed"
-            """: "the result should be",
+            """: "# expected:",
             """
             if np.allclose(payoffs, payoffs[0]):
                 return "competitive"
             return "cooperative" if np.allclose(payoffs.sum(axis=0), 0) else "mixed"
-            """: "the result should be 'competitive', got 'cooperative'",
+            """: "# expected:",
             """
             if np.allclose(payoffs[0], payoffs[-1]):
                 return "cooperative"
             return "competitive" if np.allclose(payoffs.sum(axis=0), 0) else "mixed"
-            """: "the result should be 'mixed', got 'cooperative'",
+            """: "# expected:",
             """
             if np.allclose(payoffs, payoffs[0]):
                 return "cooperative"
             return "competitive" if payoffs.sum(axis=0).all() == 0 else "mixed"
-            """: "the result should be",
+            """: "# expected:",
             """
             if np.isclose(payoffs[0].sum(), payoffs[1].sum()):
                 return "cooperative"
             return "competitive" if np.allclose(payoffs.sum(axis=0), 0) else "mixed"
-            """: "the result should be",
+            """: "# expected:",
             """
             if np.allclose(payoffs.max(axis=0), payoffs[0]):
                 return "cooperative"
             return "competitive" if np.allclose(payoffs.sum(axis=0), 0) else "mixed"
-            """: "the result should be 'competitive', got 'cooperative'",
+            """: "# expected:",
             """
             if np.allclose(payoffs[:3], payoffs[0]):
                 return "cooperative"
             return "competitive" if np.allclose(payoffs[:3].sum(axis=0), 0) else "mixed"
-            """: "the result should be",
+            """: "# expected:",
             """
             for cell in payoffs.reshape(len(payoffs), -1).T:
                 if np.allclose(cell, cell[0]):
@@ -191,7 +191,7 @@ ANSWERS = {
                 print("competitive")
             else:
                 print("mixed")
-            """: "Your code printed: competitive",
+            """: "Every path needs one",
             "return np.allclose(payoffs.sum(axis=0), 0)": "got a bool: True",
             'return {"competitive"}': "got a set",
             # Inputs that change, and code that does not run.
@@ -229,7 +229,7 @@ ANSWERS = {
                 if np.allclose(table, table[0]):
                     return "cooperative"
                 return "competitive" if np.allclose(table.sum(axis=0), 0) else "mixed"
-            """): "the result should be 'cooperative'",
+            """): "Your function never reads its parameter `payoffs`.",
         },
     ),
     "2.2": Answers(
@@ -331,7 +331,7 @@ ANSWERS = {
             bonus_0.shape = (-1, 1)
             return team_reward + bonus_0 + bonus_1
             """: "changed its input `bonus_0`",
-            "return team_reward + bonus_0 + bonus_1": "Print the `.shape` of the arrays on that line",
+            "return team_reward + bonus_0 + bonus_1": "Your code raised `ValueError:",
             "return team_reward + bonus_0 + bonus_1[:, None]": "ValueError: operands could not be broadcast",
             "return team_reward + bonus_0[:, None] + bonus_1[:, None]": "ValueError: operands could not be broadcast",
             "return team_reward @ bonus_1 + bonus_0": "Expected shape (2, 3)",
@@ -347,7 +347,7 @@ ANSWERS = {
             Cell("""
             def potential(team_reward, bonus_1, bonus_0):
                 return team_reward + bonus_0[:, None] + bonus_1
-            """): "Keep the parameters",
+            """): "Keep the order of the parameters, `potential(team_reward, bonus_0,",
         },
     ),
     "2.3": Answers(
@@ -491,7 +491,7 @@ ANSWERS = {
             if T > R > S > P:
                 return "chicken"
             return "deadlock" if P > R else "harmony"
-            """: "the result should be 'stag hunt', got 'harmony'",
+            """: "# expected: 'stag hunt'",
             """
             if T > R > P > S:
                 return "prisoner's dilemma"
@@ -502,7 +502,7 @@ ANSWERS = {
             if R > T and S > P:
                 return "harmony"
             return "deadlock" if P > T else "prisoner's dilemma"
-            """: "the result should be 'deadlock'",
+            """: "# expected: 'deadlock'",
             """
             if P > R:
                 return "deadlock"
@@ -516,14 +516,14 @@ ANSWERS = {
             if T > R:
                 return "prisoner's dilemma" if P > S else "chicken"
             return "stag hunt" if P > S else "harmony"
-            """: "the result should be 'stag hunt', got 'deadlock'",
+            """: "# expected: 'stag hunt'",
             """
             if P > R:
                 return "deadlock"
             if T > R:
                 return "prisoner's dilemma" if P > S else "chicken"
             return "stag hunt"
-            """: "the result should be 'harmony', got 'stag hunt'",
+            """: "# expected: 'harmony'",
             """
             if P > R:
                 return "deadlock"
@@ -536,7 +536,7 @@ ANSWERS = {
             """
             known = {(3, 0, 5, 1): "prisoner's dilemma", (4, 0, 3, 2): "stag hunt", (3, 2, 4, 1): "chicken"}
             return known.get((R, S, T, P), "harmony")
-            """: "the result should be 'stag hunt', got 'harmony'",
+            """: "# expected: 'stag hunt'",
             # Results of another kind.
             """
             if P > R:
@@ -612,7 +612,7 @@ ANSWERS = {
 
             def name_dilemma(R, T, S, P):
                 return "prisoner's dilemma"
-            """): "Keep the parameters",
+            """): "Keep the order of the parameters, `name_dilemma(R, S, T, P)`;",
             Cell("""
             bonus = 0.35
 
@@ -680,35 +680,35 @@ ANSWERS = {
             for column in payoffs.T:
                 worst = min(worst, policy @ column)
             return worst
-            """: "got 100",
-            "return -(policy @ payoffs).min()": "the result should be -0.5, got 0.5",
-            "return (policy @ payoffs).sum()": "the result should be -0.5, got 0",
-            "return np.abs(policy @ payoffs).min()": "the result should be -0.5, got 0.5",
-            "return round((policy @ payoffs).min(), 1)": "the result should be",
-            "return (policy @ payoffs)[-1]": "the result should be",
-            "return (policy @ payoffs)[0]": "the result should be -0.5, got 0.5",
-            "return (policy**2 @ payoffs).min()": "the result should be",
-            "return payoffs.min(axis=1).max()": "With `payoffs` = [[ 1., -1.],",
-            "return payoffs.max(axis=0).min()": "the result should be -0.5, got 1",
-            "return payoffs.mean(axis=0).min()": "the result should be",
-            "return payoffs.sum(axis=0).min()": "the result should be",
-            "return (payoffs * policy[:, None]).min()": "the result should be",
-            "return (payoffs * policy[:, None]).min(axis=0).sum()": "the result should be",
-            "return 1 - 2 * max(policy)": "the result should be",
-            "return 0": "the result should be -0.5, got 0",
+            """: "# got:      100",
+            "return -(policy @ payoffs).min()": "Your answer is always the right one with the other sign.",
+            "return (policy @ payoffs).sum()": "In matching pennies, heads for certain guarantees −1 (the opponent",
+            "return np.abs(policy @ payoffs).min()": "In matching pennies, heads for certain guarantees −1 (the",
+            "return round((policy @ payoffs).min(), 1)": "rounded or cut off to one decimal.",
+            "return (policy @ payoffs)[-1]": "# expected:",
+            "return (policy @ payoffs)[0]": "In matching pennies, heads for certain guarantees −1 (the opponent",
+            "return (policy**2 @ payoffs).min()": "# expected:",
+            "return payoffs.min(axis=1).max()": "Your function never reads its parameter `policy`.",
+            "return payoffs.max(axis=0).min()": "Your function never reads its parameter `policy`.",
+            "return payoffs.mean(axis=0).min()": "Your function never reads its parameter `policy`.",
+            "return payoffs.sum(axis=0).min()": "Your function never reads its parameter `policy`.",
+            "return (payoffs * policy[:, None]).min()": "In matching pennies, heads for certain guarantees −1 (the",
+            "return (payoffs * policy[:, None]).min(axis=0).sum()": "In matching pennies, heads for certain",
+            "return 1 - 2 * max(policy)": "Your function never reads its parameter `payoffs`.",
+            "return 0": "Your function never reads its parameter `payoffs`.",
             "return -1.0": "a fair coin guarantees 0. You get -1 and -1",
-            "return -abs(policy[0] - policy[1])": "the result should be",
+            "return -abs(policy[0] - policy[1])": "Your function never reads its parameter `payoffs`.",
             """
             policy = np.ones(len(policy)) / len(policy)
             return (policy @ payoffs).min()
-            """: "the result should be -0.5, got 0",
+            """: "In matching pennies, heads for certain guarantees −1 (the opponent",
             """
             from marl_lessons.solvers import zero_sum
             return zero_sum.minimax(payoffs).value
-            """: "the result should be -0.5, got 0",
+            """: "Your function never reads its parameter `policy`.",
             # Results of another kind.
             "(policy @ payoffs).min()": "Did you forget `return`?",
-            "print((policy @ payoffs).min())": "Your code printed: 0.0",
+            "print((policy @ payoffs).min())": "The result is `None`.",
             "return policy @ payoffs": "Expected a single number, got an array of shape (3,)",
             "return (policy * payoffs.T).min(axis=0)": "Expected a single number, got an array of shape (2,)",
             "return [(policy @ payoffs).min()]": "Expected a number, got a list",
@@ -737,11 +737,11 @@ ANSWERS = {
 
             def guaranteed_payoff(payoffs, policy):
                 return (policy @ pennies).min()
-            """): "It happened at line 5 of the cell: `return (policy @ pennies).min()`",
+            """): "Your function never reads its parameter `payoffs`.",
             Cell("""
             def guaranteed_payoff(policy, payoffs):
                 return (policy @ payoffs).min()
-            """): "Keep the parameters",
+            """): "Keep the order of the parameters, `guaranteed_payoff(payoffs,",
         },
     ),
     "2.5": Answers(
@@ -799,16 +799,16 @@ ANSWERS = {
             "return (payoffs @ column_policy).max() + (row_policy @ payoffs).min()": "Mind the sign",
             # Other numbers.
             "return payoffs.max() - payoffs.min()": "is 0 at the minimax solution: In matching pennies",
-            "return (payoffs @ column_policy).max()": "the result should be 0.5, got 0",
-            "return (row_policy @ payoffs).min()": "the result should be 0.5, got -0.5",
-            "return 0.0": "the result should be 0.5, got 0",
+            "return (payoffs @ column_policy).max()": "Your function never reads its parameter `row_policy`.",
+            "return (row_policy @ payoffs).min()": "Your function never reads its parameter `column_policy`.",
+            "return 0.0": "Your function never reads its parameter `payoffs`.",
             "return 0.5": "nobody can gain: exploitability 0. You get 0.5",
-            "return (payoffs @ column_policy).max() - (payoffs @ column_policy).min()": "the result should be",
-            "return (payoffs @ column_policy).max() - (row_policy @ payoffs).max()": "the result should be",
-            "return (row_policy @ payoffs).max() - (row_policy @ payoffs).min()": "the result should be 0.5, got 1",
-            "return abs((payoffs @ column_policy).max()) - abs((row_policy @ payoffs).min())": "should be 0.5, got",
-            "return (payoffs @ column_policy).argmax() - (row_policy @ payoffs).argmin()": "the result should be",
-            "return round((payoffs @ column_policy).max() - (row_policy @ payoffs).min(), 1)": "the result should be",
+            "return (payoffs @ column_policy).max() - (payoffs @ column_policy).min()": "Your function never reads",
+            "return (payoffs @ column_policy).max() - (row_policy @ payoffs).max()": "# expected: 0.5",
+            "return (row_policy @ payoffs).max() - (row_policy @ payoffs).min()": "Your function never reads its",
+            "return abs((payoffs @ column_policy).max()) - abs((row_policy @ payoffs).min())": "# expected: 0.5",
+            "return (payoffs @ column_policy).argmax() - (row_policy @ payoffs).argmin()": "# expected: 0.5",
+            "return round((payoffs @ column_policy).max() - (row_policy @ payoffs).min(), 1)": "Your values are",
             """
             best = 0
             for row in payoffs:
@@ -817,32 +817,32 @@ ANSWERS = {
             for column in payoffs.T:
                 worst = min(worst, row_policy @ column)
             return best - worst
-            """: "the result should be",
+            """: "# expected:",
             """
             now = row_policy @ payoffs @ column_policy
             return payoffs.max() - now + now - payoffs.min()
-            """: "the result should be 0.5, got 2",
+            """: "In matching pennies, if both play uniformly, nobody can gain:",
             """
             now = payoffs.mean()
             gain_of_row = (payoffs @ column_policy).max() - now
             return gain_of_row + now - (row_policy @ payoffs).mean()
-            """: "the result should be",
+            """: "# expected: 0.5",
             """
             rows, columns = (payoffs @ column_policy)[:2], (row_policy @ payoffs)[:2]
             return rows.max() - columns.min()
-            """: "the result should be",
+            """: "# expected:",
             """
             from marl_lessons.solvers import zero_sum
             best = zero_sum.minimax(payoffs)
             return abs(row_policy @ payoffs @ column_policy - best.value)
-            """: "the result should be 0.5, got 0",
+            """: "# expected: 0.5",
             """
             best = row_policy.argmax(), column_policy.argmax()
             return payoffs[:, best[1]].max() - payoffs[best[0]].min()
-            """: "the result should be",
+            """: "In matching pennies, if both play uniformly, nobody can gain:",
             # Results of another kind.
             "(payoffs @ column_policy).max() - (row_policy @ payoffs).min()": "Did you forget `return`?",
-            "print((payoffs @ column_policy).max() - (row_policy @ payoffs).min())": "Your code printed: 0.7",
+            "print((payoffs @ column_policy).max() - (row_policy @ payoffs).min())": "The result is `None`.",
             """
             now = row_policy @ payoffs @ column_policy
             return (payoffs @ column_policy).max() - now, now - (row_policy @ payoffs).min()
@@ -876,7 +876,7 @@ ANSWERS = {
             Cell("""
             def exploitability(payoffs, column_policy, row_policy):
                 return (payoffs @ column_policy).max() - (row_policy @ payoffs).min()
-            """): "Keep the parameters",
+            """): "Keep the order of the parameters, `exploitability(payoffs,",
         },
     ),
     "2.6": Answers(
@@ -948,21 +948,21 @@ ANSWERS = {
             """
             team = own_rewards.sum(axis=1, keepdims=True)
             return team_share**2 * team + (1 - team_share) * own_rewards
-            """: "the result should be",
+            """: "# expected:",
             """
             if team_share > 0.5:
                 return own_rewards.sum(axis=1, keepdims=True) + 0 * own_rewards
             return own_rewards
-            """: "the result should be [[ 0. , -1.5]], got [[ 1., -2.]]",
+            """: "# expected:",
             """
             if team_share == 1:
                 return own_rewards.sum(axis=1, keepdims=True) + 0 * own_rewards
             return (1 - team_share) * own_rewards
-            """: "the result should be",
+            """: "# expected:",
             """
             team = own_rewards.sum(axis=1, keepdims=True)
             return (team_share * team + (1 - team_share) * own_rewards).round(1)
-            """: "the result should be",
+            """: "Your values are right, but rounded or cut off to one decimal.",
             """
             mixed = own_rewards.astype(float)
             for agent in range(own_rewards.shape[1]):
@@ -1000,7 +1000,7 @@ ANSWERS = {
                 run[:] = team_share * run.sum() + (1 - team_share) * run
             return own_rewards
             """: "changed its input `own_rewards`",
-            "return team_share * own_rewards.sum(axis=1) + (1 - team_share) * own_rewards": "Print the `.shape`",
+            "return team_share * own_rewards.sum(axis=1) + (1 - team_share) * own_rewards": "Your code raised",
             "return team_share * sum(own_rewards, axis=1) + (1 - team_share) * own_rewards": "TypeError",
             "return team_share * own_rewards.sum(axis=2) + (1 - team_share) * own_rewards": "Axis 0 are the rows",
             "return w * own_rewards.sum(axis=1, keepdims=True) + (1 - w) * own_rewards": "NameError: name 'w'",

@@ -68,14 +68,14 @@ ANSWERS = {
             """: "You decide by the first run alone",
             # Other numbers.
             "return rewards": "You count the reward only",
-            "return gamma * ~terminated[:, None] * next_values": "the result should be",
-            "return rewards + 0.9 * ~terminated[:, None] * next_values": "the result should be [[ 6., 12.]",
-            "return rewards + gamma * ~terminated[:, None] * next_values.mean(axis=1, keepdims=True)": "should be",
-            "return rewards + gamma**2 * ~terminated[:, None] * next_values": "the result should be",
-            "return (rewards + gamma * ~terminated[:, None] * next_values).round(2)": "the result should be",
-            "return (rewards + gamma * ~terminated[:, None] * next_values).astype(int)": "the result should be",
-            "return np.maximum(rewards, rewards + gamma * ~terminated[:, None] * next_values)": "the result should be",
-            "return rewards + gamma * ~terminated[:, None] * np.maximum(next_values, 0)": "the result should be",
+            "return gamma * ~terminated[:, None] * next_values": "Your function never reads its parameter `rewards`.",
+            "return rewards + 0.9 * ~terminated[:, None] * next_values": "Your function never reads its parameter",
+            "return rewards + gamma * ~terminated[:, None] * next_values.mean(axis=1, keepdims=True)": "# expected:",
+            "return rewards + gamma**2 * ~terminated[:, None] * next_values": "# expected: [[ 6., 12.],",
+            "return (rewards + gamma * ~terminated[:, None] * next_values).round(2)": "Your values are right, but",
+            "return (rewards + gamma * ~terminated[:, None] * next_values).astype(int)": "rounded or cut off to",
+            "return np.maximum(rewards, rewards + gamma * ~terminated[:, None] * next_values)": "# expected:",
+            "return rewards + gamma * ~terminated[:, None] * np.maximum(next_values, 0)": "# expected:",
             # Results of another kind.
             "rewards + gamma * ~terminated[:, None] * next_values": "Did you forget `return`?",
             "print(rewards + gamma * ~terminated[:, None] * next_values)": "Did you forget `return`?",
@@ -103,8 +103,8 @@ ANSWERS = {
             next_values[terminated] = 0
             return rewards + gamma * next_values
             """: "changed its input `next_values`",
-            "return rewards + gamma * ~terminated * next_values": "ask which axes belong together",
-            "return rewards + gamma * (1 - terminated) * next_values": "Print the `.shape` of the arrays on that line",
+            "return rewards + gamma * ~terminated * next_values": "Your code raised `ValueError:",
+            "return rewards + gamma * (1 - terminated) * next_values": "Your code raised `ValueError:",
             "return rewards + gamma * (not terminated) * next_values": "The truth value of an array",
             """
             if terminated:
@@ -122,7 +122,7 @@ ANSWERS = {
             Cell("""
             def td_target(next_values, rewards, terminated, gamma):
                 return rewards + gamma * ~terminated[:, None] * next_values
-            """): "Keep the parameters",
+            """): "Keep the order of the parameters, `td_target(rewards, next_values,",
         },
     ),
     "3.2": Answers(
@@ -260,7 +260,7 @@ ANSWERS = {
             greedy = (q_values * is_best * rng.random((num_runs, num_actions))).argmax(axis=1)
             explores = rng.random(num_runs) < epsilon
             return np.where(explores, rng.integers(num_actions, size=num_runs), greedy)
-            """: "For the values [-4.",
+            """: "With epsilon 0 only the best action is taken, however small its lead.",
             """
             num_runs, num_actions = q_values.shape
             is_best = q_values == q_values.min(axis=1, keepdims=True)
@@ -460,7 +460,7 @@ ANSWERS = {
             greedy = (is_best * rng.random((num_runs, num_actions))).argmax(axis=1)
             explores = rng.random(num_runs) < epsilon
             return np.where(explores, rng.integers(num_actions, size=num_runs), greedy)
-            """: "Print the `.shape` of the arrays on that line",
+            """: "Your code raised `ValueError:",
             """
             explores = rng.random(num_runs) < epsilon
             return np.where(explores, rng.integers(num_actions, size=num_runs), q_values.argmax(axis=1))
@@ -590,28 +590,28 @@ ANSWERS = {
             runs, updated = np.arange(len(q_table)), q_table.copy()
             updated[runs, observations, actions] += 0.1 * (targets - q_table[runs, observations, actions])
             return updated
-            """: "the result should be",
+            """: "Your function never reads its parameter `alpha`.",
             """
             runs, updated = np.arange(len(q_table)), q_table.copy()
             updated[runs, observations, actions] += alpha * (targets - q_table[runs, observations].max(axis=1))
             return updated
-            """: "the result should be",
+            """: "# expected:",
             """
             runs, updated = np.arange(len(q_table)), q_table.copy()
             old = q_table[runs, observations, actions]
             updated[runs, observations, actions] = np.maximum(old, old + alpha * (targets - old))
             return updated
-            """: "the result should be",
+            """: "# expected:",
             """
             runs, updated = np.arange(len(q_table)), q_table.copy()
             updated[runs, observations, actions] += alpha * (targets - q_table[runs, observations, actions])
             return updated.round(2)
-            """: "the result should be",
+            """: "Your values are right, but rounded or cut off to 2 decimals.",
             """
             runs, updated = np.arange(len(q_table)), q_table.astype(int)
             updated[runs, observations, actions] = (1 - alpha) * updated[runs, observations, actions] + alpha * targets
             return updated
-            """: "the result should be",
+            """: "Your result can only hold whole numbers (dtype int64), so its",
             # Results of another kind.
             """
             runs = np.arange(len(q_table))
@@ -664,7 +664,7 @@ ANSWERS = {
             runs, updated = np.arange(len(q_table)), q_table.copy()
             updated[runs, actions, observations] += alpha * (targets - q_table[runs, actions, observations])
             return updated
-            """: "Compare the index with the array's `.shape`",
+            """: "Your code raised `IndexError:",
             """
             updated = q_table.copy()
             updated[observations, actions] += alpha * (targets - q_table[observations, actions])
@@ -746,7 +746,7 @@ ANSWERS = {
                 seen.add(key)
                 revisits += key in seen
             return revisits / len(keys)
-            """: "the result should be 0.5, got 1",
+            """: "Your values are right, but rounded or cut off to whole numbers.",
             """
             seen, revisits = set(), 0
             for key in keys:
@@ -754,7 +754,7 @@ ANSWERS = {
                     revisits += 1
                     seen.add(key)
             return revisits / len(keys)
-            """: "the result should be 0.5, got 0",
+            """: "# expected: 0.5",
             """
             seen, revisits = set(), 0
             for key in keys:
@@ -762,21 +762,21 @@ ANSWERS = {
                 seen = {key}
             return revisits / len(keys)
             """: "You compare with the entry just before only",
-            "return sum(key == keys[0] for key in keys[1:]) / len(keys)": "the result should be",
-            "return (len(keys) - len(set(keys))) / 4": "the result should be",
-            "return (len(keys) - len(set(keys))) // len(keys)": "the result should be 0.5, got 0",
-            "return round(1 - len(set(keys)) / len(keys), 1)": "the result should be",
-            "return 1 / len(set(keys))": "the result should be",
-            "return 0.0": "the result should be 0.5",
+            "return sum(key == keys[0] for key in keys[1:]) / len(keys)": "# expected:",
+            "return (len(keys) - len(set(keys))) / 4": "# expected: 0.5",
+            "return (len(keys) - len(set(keys))) // len(keys)": "# expected: 0.5",
+            "return round(1 - len(set(keys)) / len(keys), 1)": "Your values are right, but rounded or cut off to one",
+            "return 1 / len(set(keys))": "# expected: 0",
+            "return 0.0": "Your function never reads its parameter `keys`.",
             "return 1 - sum(keys.count(key) == 1 for key in keys) / len(keys)": "You also counted the first visit",
-            "return 1 - len(set(key[:3] for key in keys)) / len(keys)": "the result should be",
+            "return 1 - len(set(key[:3] for key in keys)) / len(keys)": "# expected: 0",
             """
             seen, revisits = set(), 0
             for key in keys:
                 revisits += key in seen
                 seen.add(key)
                 return revisits / len(keys)
-            """: "the result should be 0.5, got 0",
+            """: "# expected: 0.5",
             """
             seen, revisits = set(), 0
             for key in keys:
@@ -794,7 +794,7 @@ ANSWERS = {
                     revisits += key in seen
                     seen.add(key)
                 return revisits / len(keys)
-            """): "the result should be",
+            """): "Called twice with the same input, your function gave 0.5, then 1.",
             Cell("""
             def revisit_share(keys, seen=set()):
                 revisits = 0
@@ -802,7 +802,7 @@ ANSWERS = {
                     revisits += key in seen
                     seen.add(key)
                 return revisits / len(keys)
-            """): "the result should be",
+            """): "Called twice with the same input, your function gave 0.5, then 1.",
             # Results of another kind.
             """
             seen, revisits = set(), 0
@@ -960,20 +960,20 @@ ANSWERS = {
             "return q_values + beta * (targets - q_values)": "with alpha 0.1 the value rises by 1",
             "return q_values + np.where(targets > q_values, alpha, beta**2) * (targets - q_values)": "falls by 0.1",
             "return q_values + np.where(targets > q_values, alpha, -beta) * (targets - q_values)": "falls by 0.1 only",
-            "return q_values + np.where(targets**2 > q_values**2, alpha, beta) * (targets - q_values)": "should be",
-            "return q_values + np.where(targets > q_values.mean(), alpha, beta) * (targets - q_values)": "should be",
-            "return q_values + (alpha if targets.sum() > q_values.sum() else beta) * (targets - q_values)": "should",
+            "return q_values + np.where(targets**2 > q_values**2, alpha, beta) * (targets - q_values)": "A target",
+            "return q_values + np.where(targets > q_values.mean(), alpha, beta) * (targets - q_values)": "# expected:",
+            "return q_values + (alpha if targets.sum() > q_values.sum() else beta) * (targets - q_values)": "#",
             "return np.where(targets > q_values, targets, q_values)": "with alpha 0.1 the value rises by 1",
             "return np.where(targets > q_values, alpha, beta)": "is good news",
             "return (q_values + np.where(targets > q_values, alpha, beta) * (targets - q_values)).round(2)": "follows",
-            "return q_values + np.where(targets > q_values, alpha, 0.01) * (targets - q_values)": "should be",
-            "return q_values + np.where(targets > q_values, alpha, alpha / 10) * (targets - q_values)": "should be",
+            "return q_values + np.where(targets > q_values, alpha, 0.01) * (targets - q_values)": "Your function",
+            "return q_values + np.where(targets > q_values, alpha, alpha / 10) * (targets - q_values)": "Your",
             # Results of another kind.
             "q_values + np.where(targets > q_values, alpha, beta) * (targets - q_values)": "Did you forget `return`?",
             """
             if targets.min() > q_values.max():
                 return q_values + alpha * (targets - q_values)
-            """: "got None",
+            """: "A target that is 10 below the value is bad news:",
             "return (q_values + alpha * (targets - q_values)).ravel()": "got shape (6,)",
             "return (q_values + alpha * (targets - q_values))[targets > q_values]": "Expected shape (3, 2)",
             "return (q_values + alpha * (targets - q_values)).max(axis=1)": "got shape (3,)",

@@ -2,14 +2,10 @@
 
 import numpy as np
 
-from marl_lessons.exercises.expect import (
-    Misconception,
-    Mistake,
-    expect_agreement,
-    expect_array,
-    expect_number,
-    is_same,
-)
+from marl_lessons.exercises.comparison import is_same
+from marl_lessons.exercises.expect import expect_agreement
+from marl_lessons.exercises.kinds import expect_array, expect_number
+from marl_lessons.exercises.mistakes import Misconception, Mistake
 from marl_lessons.exercises.specification import Check, Exercise, Lesson, Option, Prediction
 
 CASES = [(np.array([1.0, 2.0, 3.0]),), (np.array([-1.0]),)]

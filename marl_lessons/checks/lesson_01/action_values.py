@@ -2,14 +2,23 @@
 
 import numpy as np
 
-from marl_lessons.exercises.expect import (
-    Misconception,
-    Mistake,
-    expect_agreement,
-    expect_array,
-    is_same,
-    show_value,
+from marl_lessons.exercises.domains import (
+    NUMBERS,
+    Domain,
+    Parameter,
+    has_length,
+    has_zeros,
+    is_array,
+    is_certain,
+    is_longer_than,
+    is_policy,
+    is_uniform,
+    is_whole,
 )
+from marl_lessons.exercises.drawing import NUMBER_STYLES, POLICY_STYLES, draw_numbers, draw_policy, draw_shapes
+from marl_lessons.exercises.expect import expect_agreement
+from marl_lessons.exercises.kinds import expect_array
+from marl_lessons.exercises.mistakes import Misconception, Mistake
 from marl_lessons.exercises.specification import Check, Exercise
 
 
@@ -27,13 +36,29 @@ def sum_over_partner(payoffs, partner_policy):
 
 
 def draw_payoffs_and_policies(rng):
-    """A case to check by hand, then random ones, wide and tall."""
-    cases = [(np.array([[4.0, 0.0], [3.0, 3.0]]), np.array([0.9, 0.1]))]
-    for _ in range(50):
-        num_actions, num_partner_actions = rng.integers(2, 5, size=2)
-        payoffs = rng.normal(size=(num_actions, num_partner_actions)).round(2)
-        cases.append((payoffs, rng.dirichlet(np.ones(num_partner_actions))))
-    return cases
+    """The docstring's case to check by hand, then random ones, wide and tall, against policies of every kind."""
+    by_hand, policy = np.array([[4, 0], [3, 3]]), np.array([0.9, 0.1])
+    drawn = _draw_cases(rng, draw_shapes(rng, (2, 2), (5, 4), times=50))
+    return [(by_hand, policy), (by_hand.astype(float), policy), *drawn]
+
+
+def draw_single_actions(rng):
+    """Tables in which one of the two agents, or both, has nothing to choose."""
+    return _draw_cases(rng, [(1, 1), (1, 3), (3, 1), (2, 1), (1, 4), (1, 2), (5, 1), (4, 1)])
+
+
+def draw_certain_partners(rng):
+    """A partner that always does the same, each action in turn, and larger tables."""
+    payoffs = draw_numbers(rng, (3, 4), "whole")
+    certain = [(payoffs, np.eye(4)[b]) for b in range(4)] + [(payoffs, np.eye(4, dtype=int)[b]) for b in range(4)]
+    return certain + _draw_cases(rng, [(12, 15), (15, 12)])
+
+
+def _draw_cases(rng, shapes):
+    return [
+        (draw_numbers(rng, shape, NUMBER_STYLES[index % 5]), draw_policy(rng, shape[1], POLICY_STYLES[index // 5 % 5]))
+        for index, shape in enumerate(shapes)
+    ]
 
 
 WRONG_SHAPES = {
@@ -47,17 +72,12 @@ WRONG_SHAPES = {
 
 
 def returns_one_value_per_action(answer, rng):
-    payoffs, partner_policy = np.arange(6).reshape(2, 3), np.array([0.5, 0.25, 0.25])
-    result = answer(payoffs.astype(float), partner_policy)
+    payoffs, partner_policy = draw_numbers(rng, (2, 3), "fractions"), np.array([0.5, 0.25, 0.25])
+    result = answer(payoffs, partner_policy)
     shape = getattr(result, "shape", None)
     if shape in WRONG_SHAPES:
         raise Mistake(WRONG_SHAPES[shape])
     expect_array(result, (2,), "one value for each of your 2 actions; the partner has 3")
-    if not is_same(answer(payoffs, partner_policy), result):
-        raise Mistake(
-            "If the payoffs are whole numbers, your values lose their decimals. `np.zeros_like(...)` copies the type "
-            "of the payoffs: give `np.zeros` a length instead."
-        )
 
 
 def weighs_payoffs(answer, rng):
@@ -65,14 +85,11 @@ def weighs_payoffs(answer, rng):
 
 
 def believes_a_certain_partner(answer, rng):
-    payoffs = rng.integers(-9, 10, size=(3, 4)).astype(float)
-    for b in range(4):
-        values = answer(payoffs, np.eye(4)[b])
-        if not is_same(values, payoffs[:, b]):
-            raise Mistake(
-                f"If the partner plays action {b} for certain, the values are column {b} of the payoffs, "
-                f"{show_value(payoffs[:, b])}; got {show_value(values)}."
-            )
+    expect_agreement(answer, draw_certain_partners(rng), sum_over_partner, ACTION_VALUE_MISCONCEPTIONS)
+
+
+def needs_no_choice(answer, rng):
+    expect_agreement(answer, draw_single_actions(rng), sum_over_partner, ACTION_VALUE_MISCONCEPTIONS)
 
 
 ACTION_VALUE_MISCONCEPTIONS = (
@@ -111,6 +128,39 @@ ACTION_VALUE_MISCONCEPTIONS = (
     ),
 )
 
+DOMAIN = Domain(
+    parameters=(
+        Parameter(
+            "payoffs",
+            is_array(None, None),
+            NUMBERS
+            | {
+                "has one row": has_length(0, 1),
+                "has one column": has_length(1, 1),
+                "has more than two rows": is_longer_than(2),
+                "has more than two columns": is_longer_than(2, axis=1),
+                "has more than ten rows": is_longer_than(10),
+            },
+        ),
+        Parameter(
+            "partner_policy",
+            is_policy,
+            {
+                "is an array of whole numbers": is_whole,
+                "is certain of one action": is_certain,
+                "holds a 0": has_zeros,
+                "gives every action the same probability": is_uniform,
+            },
+        ),
+    ),
+    fit=lambda payoffs, partner_policy: payoffs.shape[1] == len(partner_policy),
+    corners={
+        "the table is square": lambda payoffs, partner_policy: payoffs.shape[0] == payoffs.shape[1],
+        "the table is no square": lambda payoffs, partner_policy: payoffs.shape[0] != payoffs.shape[1],
+        "neither holds fractions": lambda payoffs, policy: is_whole(payoffs) and is_whole(policy),
+    },
+)
+
 EXERCISE = Exercise(
     id="1.2",
     title="What each action is worth",
@@ -119,6 +169,7 @@ EXERCISE = Exercise(
         Check("returns one number for each of your actions", returns_one_value_per_action),
         Check("weighs each payoff by the partner's probability", weighs_payoffs),
         Check("against a partner that always does the same, reads one column", believes_a_certain_partner),
+        Check("works where there is only one action to choose", needs_no_choice),
     ),
     hints=(
         "Exercise 1.1 did this for one row. Now do it for every row.",
@@ -127,4 +178,5 @@ EXERCISE = Exercise(
     ),
     explanation="A matrix times a vector takes each row, multiplies it by the vector and adds up: exactly the "
     "sum over the partner's actions.",
+    domain=DOMAIN,
 )

@@ -2,11 +2,23 @@
 
 import numpy as np
 
-from marl_lessons.exercises.expect import (
-    Misconception,
-    expect_agreement,
-    expect_number,
+from marl_lessons.exercises.domains import (
+    NUMBERS,
+    Domain,
+    Parameter,
+    equals,
+    has_length,
+    is_array,
+    is_bool,
+    is_discount,
+    is_int,
+    is_longer_than,
+    is_number,
 )
+from marl_lessons.exercises.drawing import NUMBER_STYLES, draw_numbers, draw_shapes
+from marl_lessons.exercises.expect import expect_agreement
+from marl_lessons.exercises.kinds import expect_number
+from marl_lessons.exercises.mistakes import Misconception
 from marl_lessons.exercises.specification import Check, Exercise
 
 
@@ -29,13 +41,14 @@ def _discount(rewards, gamma):
 
 
 def draw_stretches(rng, terminated):
-    """A case to check by hand, then random ones of several lengths."""
-    cases = [(np.array([1, 2]), 10, terminated, 0.5)]
-    for _ in range(50):
-        rewards = rng.normal(size=rng.integers(1, 8)).round(2)
-        last_value, gamma = round(float(rng.normal(scale=5)), 2), round(float(rng.uniform(0.5, 0.99)), 2)
-        cases.append((rewards, last_value, terminated, gamma))
-    return cases
+    """The docstring's case to check by hand, then random ones of several lengths, with discounts from 0 to 1."""
+    cases = [(np.array([1, 2]), 10, terminated, 0.5), (np.array([1.0, 2.0]), 10.0, terminated, 0.5)]
+    for index, (length,) in enumerate(draw_shapes(rng, (1,), (8,), times=50)):
+        gamma = (0.0, 1.0, 0.5, 0.9, round(float(rng.uniform(0.05, 0.99)), 2))[index % 5]
+        last_value = (0.0, round(float(rng.normal(scale=5)), 2), int(rng.integers(-9, 0)))[index % 3]
+        rewards = draw_numbers(rng, length, NUMBER_STYLES[index // 5 % 5])
+        cases.append((rewards, last_value, (terminated, np.bool_(terminated))[index % 2], gamma))
+    return [*cases, (draw_numbers(rng, 100, "fractions"), 10.0, terminated, 0.97)]
 
 
 def returns_a_number(answer, rng):
@@ -66,11 +79,16 @@ REWARD_MISCONCEPTIONS = (
     ),
     Misconception(
         lambda rewards, value, terminated, gamma: rewards[-1] + (0 if terminated else gamma * value),
-        "Only the last reward counts. Does `return` stand inside the loop? Then the loop ends in its first round.",
+        "Only the last reward counts in your answer. In a loop from the end, that is what its first round gives: does "
+        "`return` stand inside the loop, or does each round begin from `last_value` again, without the total so far?",
     ),
     Misconception(
         lambda rewards, value, terminated, gamma: add_forward(rewards[:-1], value, terminated, gamma),
         "You leave out the last reward. A stretch of T steps has the rewards 0 to T - 1; `range(T)` ends there itself.",
+    ),
+    Misconception(
+        lambda rewards, value, terminated, gamma: rewards[0] + (0 if terminated else gamma * value),
+        "Only the first reward counts in your answer. Each round of a loop has to build on the total so far.",
     ),
 )
 
@@ -104,6 +122,33 @@ CUT_MISCONCEPTIONS = (
     ),
 )
 
+DOMAIN = Domain(
+    parameters=(
+        Parameter(
+            "rewards",
+            is_array(None),
+            NUMBERS
+            | {
+                "has one step": has_length(0, 1),
+                "has two steps": has_length(0, 2),
+                "has more than two steps": is_longer_than(2),
+                "has a hundred steps": has_length(0, 100),
+            },
+        ),
+        Parameter(
+            "last_value",
+            is_number,
+            {"is 0": equals(0), "is negative": lambda value: value < 0, "is a whole number": is_int},
+        ),
+        Parameter(
+            "terminated",
+            is_bool,
+            {"is NumPy's True": lambda value: value is np.True_, "is NumPy's False": lambda value: value is np.False_},
+        ),
+        Parameter("gamma", is_discount, {"is 0": equals(0), "is 1": equals(1)}),
+    ),
+)
+
 EXERCISE = Exercise(
     id="1.5",
     title="Where a stretch of play ends",
@@ -123,4 +168,5 @@ EXERCISE = Exercise(
     explanation="A terminal state is worth 0 because nothing follows it. A truncated game would have gone on, "
     "and `last_value`, T steps away, is our estimate of how well. Each round of the loop makes the total one step "
     "older, so that `last_value` ends up multiplied by gamma to the power T.",
+    domain=DOMAIN,
 )

@@ -2,14 +2,22 @@
 
 import numpy as np
 
-from marl_lessons.exercises.expect import (
-    Misconception,
-    Mistake,
-    expect_agreement,
-    expect_array,
-    is_same,
-    show_value,
+from marl_lessons.exercises.domains import (
+    Domain,
+    Parameter,
+    equals,
+    has_length,
+    has_negatives,
+    has_zeros,
+    is_array,
+    is_int,
+    is_longer_than,
+    is_whole,
 )
+from marl_lessons.exercises.drawing import draw_shapes
+from marl_lessons.exercises.expect import expect_agreement
+from marl_lessons.exercises.kinds import expect_array
+from marl_lessons.exercises.mistakes import Misconception
 from marl_lessons.exercises.specification import Check, Exercise
 
 
@@ -31,57 +39,70 @@ def reward_one_by_one(position, actions, num_actions):
 
 
 def draw_positions_and_actions(rng):
-    """A case to check by hand, then random batches with odd and even numbers of actions."""
-    cases = [(np.array([2.0, -0.5]), np.array([[0, 1, 2], [3, 2, 0]]), 4)]
-    for _ in range(50):
-        runs, agents = rng.integers(1, 6, size=2)
-        num_actions = int(rng.integers(2, 8))
-        cases.append((rng.normal(size=runs), rng.integers(num_actions, size=(runs, agents)), num_actions))
+    """The docstring's case to check by hand, then random batches with odd and even numbers of actions."""
+    cases = [(np.array([2.0]), np.array([[0, 3]]), 4), (np.array([2.0, -0.5]), np.array([[0, 1, 2], [3, 2, 0]]), 4)]
+    for index, shape in enumerate([*draw_shapes(rng, (1, 1), (5, 6), times=48), (200, 4)]):
+        num_actions = (2, 3, 4, 5, 7, 1)[index % 6]
+        highest = num_actions if index % 4 else (num_actions + 1) // 2  # at times nobody plays the upper half
+        cases.append((draw_positions(rng, shape[0], index), rng.integers(highest, size=shape), num_actions))
     return cases
+
+
+def draw_high_actions(rng):
+    """Batches in which nobody earns the bonus."""
+    shapes = draw_shapes(rng, (1, 1), (5, 4), times=15)
+    return [
+        (draw_positions(rng, runs, index), np.full((runs, agents), 3), 4) for index, (runs, agents) in enumerate(shapes)
+    ]
+
+
+def draw_positions(rng, runs, index):
+    """Positions (R,) on both sides of zero, in turn: any, one at zero itself, far away."""
+    position = rng.normal(scale=(1, 1, 50)[index % 3], size=runs).round(2)
+    position[rng.integers(runs)] *= index % 3 != 1
+    return position
 
 
 def returns_one_reward_per_run_and_agent(answer, rng):
     result = answer(np.array([2.0, -0.5]), np.array([[0, 1, 2], [3, 2, 0]]), 4)
     expect_array(result, (2, 3), "one reward for each of 2 runs and 3 agents")
-    if result.dtype.kind in "iu":
-        raise Mistake(
-            "Your rewards are whole numbers and lose their decimals. `np.zeros_like(actions)` copies the type of the "
-            "actions: use `np.zeros(actions.shape)` instead."
-        )
 
 
 def pays_the_team_reward(answer, rng):
-    position = rng.normal(size=8)
-    result = answer(position, np.full((8, 3), 3), 4)
-    for wrong_reward, message in WRONG_TEAM_REWARDS:
-        if is_same(result, _pay_everybody(wrong_reward(position))):
-            raise Mistake(message)
-    if not is_same(result, _pay_everybody(-np.abs(position))):
-        raise Mistake(
-            "With action 3 of 4 nobody earns a bonus, so at position x every agent's reward is -|x|. At "
-            f"x = {show_value(position[0])} the agents got {show_value(result[0])}."
-        )
-
-
-def _pay_everybody(team_reward):
-    return np.repeat(team_reward[:, None], 3, axis=1)
+    expect_agreement(answer, draw_high_actions(rng), reward_one_by_one, TEAM_MISCONCEPTIONS)
 
 
 def pays_the_bonus(answer, rng):
     expect_agreement(answer, draw_positions_and_actions(rng), reward_one_by_one, DRIFT_MISCONCEPTIONS)
 
 
-WRONG_TEAM_REWARDS = (
-    (lambda x: -x, "Left of zero your team reward is positive. Both sides are bad: take the absolute value."),
-    (np.abs, "Your team reward grows with the distance from zero. It is a cost: mind the minus sign."),
-    (lambda x: -(x**2), "Your team reward is the square of the distance. It is the distance itself."),
-    (
-        lambda x: -np.abs(x + 0.05 * 9),
+def pay_everybody(team_reward):
+    """Return a function that pays each agent what its run's position is worth, whatever the actions are."""
+    return lambda x, actions, n: np.repeat(team_reward(x)[:, None], actions.shape[1], axis=1)
+
+
+TEAM_MISCONCEPTIONS = (
+    Misconception(
+        pay_everybody(lambda x: -x),
+        "Left of zero your team reward is positive. Both sides are bad: take the absolute value.",
+    ),
+    Misconception(
+        pay_everybody(np.abs), "Your team reward grows with the distance from zero. It is a cost: mind the minus sign."
+    ),
+    Misconception(
+        pay_everybody(lambda x: -(x**2)), "Your team reward is the square of the distance. It is the distance itself."
+    ),
+    Misconception(
+        lambda x, actions, n: pay_everybody(lambda x: -np.abs(x + 0.05 * actions.sum(axis=1)))(x, actions, n),
         "You move `position` by the actions. It is the number after the move already: use it as it is.",
     ),
-    (
-        lambda x: np.full(len(x), -np.abs(x).mean()),
+    Misconception(
+        pay_everybody(lambda x: np.full(len(x), -np.abs(x).mean())),
         "You mix the runs. Each run has its own position, and its team is paid by that one alone.",
+    ),
+    Misconception(
+        lambda x, actions, n: -np.abs(x)[:, None] + np.full(actions.shape, 0.1),
+        "You pay a bonus for action 3 of 4, which is not low.",
     ),
 )
 
@@ -96,7 +117,8 @@ DRIFT_MISCONCEPTIONS = (
     ),
     Misconception(
         lambda x, actions, n: -np.abs(x)[:, None] + 0.1 * (actions < n / 2),
-        "With 5 actions `num_actions / 2` is 2.5, and your bonus includes action 2. Use `num_actions // 2`.",
+        "With an odd number of actions your bonus includes the middle one: half of 5 is 2.5, and 2 is below that. "
+        "`num_actions // 2` rounds down.",
     ),
     Misconception(
         lambda x, actions, n: -np.abs(x)[:, None] + 0.1 * (actions < n // 2).sum(axis=1, keepdims=True) + 0 * actions,
@@ -111,9 +133,50 @@ DRIFT_MISCONCEPTIONS = (
         "Your bonus is for actions below 2, which is right for 4 actions only. Use `num_actions`.",
     ),
     Misconception(
+        lambda x, actions, n: -np.abs(x)[:, None] - 0.1 * (actions < n // 2),
+        "Your bonus is taken away instead of paid. It is a reward: add it.",
+    ),
+    Misconception(
         lambda x, actions, n: -np.abs(x)[:, None] + 0.0 * actions,
         "The bonus is missing: 0.1 for each agent whose action is below `num_actions // 2`.",
     ),
+)
+
+DOMAIN = Domain(
+    parameters=(
+        Parameter(
+            "position",
+            lambda position: is_array(None)(position) and position.dtype == float,
+            {
+                "has one run": has_length(0, 1),
+                "holds negative numbers": has_negatives,
+                "holds a 0": has_zeros,
+                "holds numbers above 10": lambda position: position.max() > 10,
+                "has hundreds of runs": has_length(0, 200),
+            },
+        ),
+        Parameter(
+            "actions",
+            lambda actions: is_array(None, None)(actions) and is_whole(actions),
+            {
+                "has one agent": has_length(1, 1),
+                "has two agents": has_length(1, 2),
+                "has more than three agents": is_longer_than(3, axis=1),
+                "is the same for everybody": lambda actions: np.ptp(actions) == 0,
+            },
+        ),
+        Parameter(
+            "num_actions",
+            lambda value: is_int(value) and value >= 1,
+            {"is 1": equals(1), "is 2": equals(2), "is odd": lambda value: value % 2 == 1, "is 7": equals(7)},
+        ),
+    ),
+    fit=lambda position, actions, n: len(position) == len(actions) and 0 <= actions.min() <= actions.max() < n,
+    corners={
+        "there are as many runs as agents": lambda position, actions, n: actions.shape[0] == actions.shape[1],
+        "there are more runs than agents": lambda position, actions, n: actions.shape[0] > actions.shape[1],
+        "somebody plays the middle action": lambda position, actions, n: bool((actions == n // 2).any()),
+    },
 )
 
 EXERCISE = Exercise(
@@ -133,4 +196,5 @@ EXERCISE = Exercise(
     ),
     explanation="An array of shape (R, 1) plus one of shape (R, N) gives (R, N): the team reward is repeated "
     "for each agent, and no loop over runs or agents is needed.",
+    domain=DOMAIN,
 )

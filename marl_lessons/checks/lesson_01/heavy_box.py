@@ -1,24 +1,25 @@
 """Exercise 1.1: an expected payoff by hand."""
 
-from marl_lessons.exercises.expect import (
-    Mistake,
-    expect_number,
-    is_same,
-    show_value,
-)
+from marl_lessons.exercises.comparison import is_same
+from marl_lessons.exercises.kinds import expect_number
+from marl_lessons.exercises.mistakes import Mistake
+from marl_lessons.exercises.showing import show_value
 from marl_lessons.exercises.specification import Check, Exercise
 
-WRONG_MEANS = {
+MEANINGS = {
     4.0: "4 is what you get when your partner helps, and that happens only half of the time. "
     "Multiply each payoff by its probability before you add.",
     0.0: "0 is what you get when your partner does not help, and that happens only half of the time.",
-    1.0: "1 counts the coin twice. Only the partner tosses one; that you lift the heavy box is certain.",
-    1.5: "1.5 is the mean of the column `light`: there your own action changes. Yours is fixed: stay in one row.",
+    1.0: "1 is a quarter of 4, as if two coins were tossed. Only the partner tosses one; that you lift heavy is "
+    "certain.",
+    1.5: "1.5 is half of 3, the mean of the column `light`: there your own action changes. Yours is fixed: stay in one "
+    "row.",
     2.5: "2.5 is the mean of your whole table. You chose your row: it is `heavy`, and only the partner is random.",
     3.0: "3 is what the light box pays. The question is about the heavy one: row `heavy` of `payoffs[0]`.",
     3.5: "3.5 is the mean of 4 and 3, a column of your table or a row of your partner's. "
     "Look at your own table, `payoffs[0]`, and there at the row `heavy`.",
     5.5: "5.5 is what both of you get together. The question is what you get.",
+    -2.0: "Right but for the sign: you receive the payoff, so it counts as it stands.",
 }
 
 
@@ -27,9 +28,9 @@ def is_a_number(answer, rng):
 
 
 def averages_the_row(answer, rng):
-    for wrong, message in WRONG_MEANS.items():
-        if is_same(answer, wrong):
-            raise Mistake(message)
+    for number, meaning in MEANINGS.items():
+        if is_same(answer, number):
+            raise Mistake(meaning)
     if not is_same(answer, 0.5 * 4 + 0.5 * 0):
         raise Mistake(
             f"{show_value(answer)} is not the mean. Two things can happen when you lift the heavy box, each with "

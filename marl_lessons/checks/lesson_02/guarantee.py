@@ -2,7 +2,10 @@
 
 import numpy as np
 
-from marl_lessons.exercises.expect import Misconception, Mistake, expect_agreement, expect_number, is_same
+from marl_lessons.exercises.comparison import is_same
+from marl_lessons.exercises.expect import expect_agreement
+from marl_lessons.exercises.kinds import expect_number
+from marl_lessons.exercises.mistakes import Misconception, Mistake
 from marl_lessons.exercises.specification import Check, Exercise
 
 

@@ -2,7 +2,11 @@
 
 import numpy as np
 
-from marl_lessons.exercises.expect import Misconception, Mistake, expect_agreement, expect_array, is_same, show_value
+from marl_lessons.exercises.comparison import is_same
+from marl_lessons.exercises.expect import expect_agreement
+from marl_lessons.exercises.kinds import expect_array
+from marl_lessons.exercises.mistakes import Misconception, Mistake
+from marl_lessons.exercises.showing import show_value
 from marl_lessons.exercises.specification import Check, Exercise
 
 

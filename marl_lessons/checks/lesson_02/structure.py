@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from marl_lessons.exercises.expect import Misconception, Mistake, describe, expect_agreement
+from marl_lessons.exercises.expect import expect_agreement
+from marl_lessons.exercises.mistakes import Misconception, Mistake
+from marl_lessons.exercises.showing import describe
 from marl_lessons.exercises.specification import Check, Exercise
 
 NAMES = ("cooperative", "competitive", "mixed")

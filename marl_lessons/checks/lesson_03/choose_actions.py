@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from marl_lessons.exercises.expect import Mistake, describe, show_value
+from marl_lessons.exercises.mistakes import Mistake
+from marl_lessons.exercises.showing import describe, show_value
 from marl_lessons.exercises.specification import Check, Exercise
 
 DRAWS = 3_000

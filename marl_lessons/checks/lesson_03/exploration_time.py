@@ -2,7 +2,10 @@
 
 import numpy as np
 
-from marl_lessons.exercises.expect import Mistake, expect_number, is_same, show_value
+from marl_lessons.exercises.comparison import is_same
+from marl_lessons.exercises.kinds import expect_number
+from marl_lessons.exercises.mistakes import Mistake
+from marl_lessons.exercises.showing import show_value
 from marl_lessons.exercises.specification import Check, Exercise
 
 STEPS = int(np.ceil(np.log(0.05) / np.log(0.995)))

@@ -2,7 +2,9 @@
 
 import itertools
 
-from marl_lessons.exercises.expect import Misconception, expect_agreement, expect_number
+from marl_lessons.exercises.expect import expect_agreement
+from marl_lessons.exercises.kinds import expect_number
+from marl_lessons.exercises.mistakes import Misconception
 from marl_lessons.exercises.specification import Check, Exercise
 
 

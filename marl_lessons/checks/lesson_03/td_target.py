@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from marl_lessons.exercises.expect import Misconception, expect_agreement, expect_array
+from marl_lessons.exercises.expect import expect_agreement
+from marl_lessons.exercises.kinds import expect_array
+from marl_lessons.exercises.mistakes import Misconception
 from marl_lessons.exercises.specification import Check, Exercise
 
 
@@ -116,6 +118,7 @@ EXERCISE = Exercise(
     id="3.1",
     title="The target",
     reference=td_target,
+    by_keyword=("gamma",),
     checks=(
         Check("returns one target for each run and agent", returns_one_target_per_run_and_agent),
         Check("adds the discounted future while the game goes on", looks_ahead_while_the_game_goes_on),

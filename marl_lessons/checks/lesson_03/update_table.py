@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from marl_lessons.exercises.expect import Misconception, Mistake, expect_agreement, expect_array
+from marl_lessons.exercises.expect import expect_agreement
+from marl_lessons.exercises.kinds import expect_array
+from marl_lessons.exercises.mistakes import Misconception, Mistake
 from marl_lessons.exercises.specification import Check, Exercise
 
 
@@ -118,6 +120,7 @@ EXERCISE = Exercise(
     id="3.3",
     title="One step of learning, in every run",
     reference=update_table,
+    by_keyword=("alpha",),
     checks=(
         Check("returns tables of the same shape", returns_tables_of_the_same_shape),
         Check("moves the chosen entries a part of the way to their targets", moves_the_chosen_entries),

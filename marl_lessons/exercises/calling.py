@@ -1,0 +1,136 @@
+"""Calls a learner's function as the lesson calls it, or says why it cannot be called so."""
+
+import copy
+import inspect
+import types
+
+import numpy as np
+
+from marl_lessons.exercises.code_reading import find_function
+from marl_lessons.exercises.comparison import is_same
+from marl_lessons.exercises.mistakes import Mistake
+from marl_lessons.exercises.showing import describe, show_case
+
+CHANGEABLE = (np.ndarray, list, tuple, dict, set)  # other inputs, such as a random generator, may change or never do
+
+
+class Submission:
+    """A learner's function, called on copies of its inputs; changing an input is a `Mistake`.
+
+    by_keyword: the parameters that the lesson passes by their names. domain: what is legal, for the diagnosis.
+    """
+
+    def __init__(self, function, reference, by_keyword=(), domain=None):
+        self.function = function
+        self.name = reference.__name__
+        self.parameters = list(inspect.signature(reference).parameters)
+        self.by_keyword = by_keyword
+        self.domain = domain
+        self.arguments = ()  # of the latest call
+        self.calls = 0
+
+    @property
+    def namespace(self):
+        """The names of the notebook in which the function was written; empty for NumPy's own functions."""
+        function = find_function(self.function)
+        return function.__globals__ if function else {}
+
+    def __call__(self, *arguments):
+        self.arguments, self.calls = arguments, self.calls + 1
+        given = [_copy(argument) for argument in arguments]
+        result = _call(self.function, self.parameters, given, self.by_keyword)
+        for name, before, after in zip(self.parameters, arguments, given, strict=False):
+            if isinstance(before, CHANGEABLE) and not _is_untouched(before, after):
+                raise Mistake(
+                    f"Your function changed its input `{name}`. The caller still needs it: work on a copy "
+                    f"(`{name}.copy()`) or build a new array.\n"
+                    + show_case([name, f"# after the call: {name}"], (before, after))
+                )
+        return result
+
+    def show_call(self, case=None, **results):
+        """Write a call as a block that can be pasted; without a case, the latest one. results: see `show_case`."""
+        case = self.arguments if case is None else case
+        return show_case(self.parameters, case, self._write_call(), **results)
+
+    def _write_call(self):
+        arguments = [f"{name}={name}" if name in self.by_keyword else name for name in self.parameters]
+        return f"{self.name}({', '.join(arguments)})"
+
+
+def _copy(argument):
+    return argument.copy() if isinstance(argument, np.ndarray) else copy.deepcopy(argument)
+
+
+def _is_untouched(before, after):
+    """Tell whether an input is what it was; a comparison of arrays, made at every call, has to be quick."""
+    return np.array_equal(before, after) if isinstance(before, np.ndarray) else is_same(before, after, tolerance=0)
+
+
+def _call(function, parameters, arguments, by_keyword):
+    named = list(zip(parameters, arguments, strict=False))
+    positional = [value for name, value in named if name not in by_keyword]
+    return function(*positional, **{name: value for name, value in named if name in by_keyword})
+
+
+def find_misfit(exercise, answer):
+    """Say why an answer cannot be called as the lesson calls it, or return an empty string."""
+    name = exercise.reference.__name__
+    if isinstance(answer, type):
+        return (
+            f"This exercise asks for the function `{name}`, got {describe(answer)}: calling it makes an object of that "
+            f"class. Write a function with `def {name}(…)`, or give an object that can be called."
+        )
+    if not callable(answer):
+        return f"This exercise asks for the function `{name}`, got {describe(answer)}."
+    if _is_renamed(answer, name):
+        return f"This exercise asks for the function `{name}`; yours is called `{answer.__name__}`. Keep the name."
+    try:
+        signature = inspect.signature(answer)
+    except Exception:  # NumPy's own functions tell none, and an object of a learner's may fail
+        return ""
+    return _find_wrong_parameters(exercise, signature)
+
+
+def _is_renamed(answer, name):
+    """Tell whether a plain `def` has another name; a lambda, a method or an inner function has none to keep."""
+    if not isinstance(answer, types.FunctionType) or answer.__name__ in (name, "<lambda>"):
+        return False
+    is_inner = "." in answer.__qualname__ or hasattr(answer, "__wrapped__")
+    return not is_inner and _may_be_decorated(answer)
+
+
+def _may_be_decorated(function):
+    """Tell whether `@exercise` stands above a `def`; in `name = exercise(…)(function)` the lesson finds its name."""
+    try:
+        return inspect.getsource(function).startswith("@")
+    except (OSError, TypeError):
+        return True
+
+
+def _find_wrong_parameters(exercise, signature):
+    name, expected = exercise.reference.__name__, list(inspect.signature(exercise.reference).parameters)
+    yours = f"yours are `{name}{signature}`"
+    keywords = [word for word in expected if word in exercise.by_keyword]
+    try:
+        signature.bind(*expected[: len(expected) - len(keywords)], **dict.fromkeys(keywords))
+    except TypeError:
+        if keywords and _fits_by_position(signature, expected):
+            call = ", ".join(f"`{word}=…`" for word in keywords)
+            return f"The lesson calls your function with {call}, so keep that name; {yours}."
+        return f"Keep the parameters `{name}({', '.join(expected)})`; {yours}."
+    if _is_another_order(list(signature.parameters), expected[: len(expected) - len(keywords)]):
+        return f"Keep the order of the parameters, `{name}({', '.join(expected)})`; {yours}."
+    return ""
+
+
+def _fits_by_position(signature, expected):
+    try:
+        signature.bind(*expected)
+    except TypeError:
+        return False
+    return True
+
+
+def _is_another_order(names, expected):
+    return any(name in names and names.index(name) != index for index, name in enumerate(expected))

@@ -1,0 +1,52 @@
+"""Whether two values are the same: numbers up to rounding, all else exactly."""
+
+import numbers
+
+import numpy as np
+
+TOLERANCE = 2e-6  # the order of additions, and float32 on the way to a Python float, change no more than that
+SINGLE_TOLERANCE = 2e-5  # of float32, which keeps 7 digits
+
+
+def is_same(first, second, tolerance=TOLERANCE):
+    """Tell whether two values have the same shape and content: numbers up to rounding, all else exactly.
+
+    tolerance: of each number, absolute and relative; 0 asks for the same numbers exactly. Where one side is float32
+    the tolerance is at least `SINGLE_TOLERANCE`, measured by the largest number beside it.
+    """
+    try:
+        return _is_same(first, second, tolerance)
+    except Exception:  # a learner's object may fail when it is compared
+        return False
+
+
+def as_numbers(value):
+    """Return a number, or an array-like of numbers, as an array of a NumPy type; None where it is something else."""
+    try:
+        array = np.asarray(value)
+        if array.dtype.kind == "O" and all(isinstance(part, numbers.Number) for part in array.flat):
+            return array.astype(float)  # fractions, decimals, very large integers
+    except (ValueError, OverflowError):  # ragged, such as policies over 2 and over 3 actions
+        return None
+    return array if array.dtype.kind in "biufc" else None
+
+
+def _is_same(first, second, tolerance):
+    if isinstance(first, dict):
+        return first.keys() == second.keys() and all(_is_same(first[key], second[key], tolerance) for key in first)
+    numbers_first, numbers_second = as_numbers(first), as_numbers(second)
+    if numbers_first is not None and numbers_second is not None:
+        return numbers_first.shape == numbers_second.shape and _are_close(numbers_first, numbers_second, tolerance)
+    if isinstance(first, (list, tuple)):
+        return len(first) == len(second) and all(map(_is_same, first, second, [tolerance] * len(first)))
+    return np.shape(first) == np.shape(second) and bool(np.all(first == second))
+
+
+def _are_close(first, second, tolerance):
+    if "c" in (first.dtype.kind, second.dtype.kind) or not (np.isfinite(first).all() and np.isfinite(second).all()):
+        return bool(np.allclose(first, second, tolerance, tolerance, equal_nan=True))
+    size = np.abs(second, dtype=float)
+    if tolerance and np.float32 in (first.dtype, second.dtype):
+        tolerance = max(tolerance, SINGLE_TOLERANCE)
+        size = np.max(size, initial=0)
+    return bool((np.abs(np.subtract(first, second, dtype=float)) <= tolerance + tolerance * size).all())

@@ -1,0 +1,244 @@
+"""Mistakes that recur in every exercise, told by what they do to the results, before the bare counterexample.
+
+Each function looks at all the trials and returns a sentence, or an empty string. A sentence states what holds in every
+case that was tried; a cause is named only where it was tested or can be read in the code.
+"""
+
+import copy
+import itertools
+import math
+
+import numpy as np
+
+from marl_lessons.exercises.code_reading import find_function, find_unread, find_variables
+from marl_lessons.exercises.comparison import is_same
+from marl_lessons.exercises.factors import find_factor
+from marl_lessons.exercises.showing import show_value
+
+ENOUGH = 3  # cases that have to show a pattern
+CHANCE = 1e-3  # that wrong cases lie where they lie, if they had no reason to
+
+
+def diagnose(answer, trials, shown):
+    """Name the mistake that explains the results of an answer, or return an empty string.
+
+    Parameters: answer, the `Submission`; trials, one `Trial` for each case, some of them wrong; shown, the wrong one
+    that the learner sees.
+    """
+    if shown.misfit:
+        return " ".join([shown.misfit, _find_unread_parameter(answer, trials) or _find_corner(answer, trials)]).strip()
+    for find in DIAGNOSES:
+        message = find(answer, trials)
+        if message:
+            return message
+    return ""
+
+
+def diagnose_memory(answer, case, first, again):
+    """Say that the same input gave two results, and what the function keeps between calls, where that can be seen."""
+    said = f"Called twice with the same input, your function gave {show_value(first)}, then {show_value(again)}."
+    default = _find_changing_default(answer, case)
+    if default:
+        return (
+            f"{said} The default of `{default}` is made once and kept from call to call: write `{default}=None`, and "
+            "make the value inside of the function."
+        )
+    changing = _find_changing_variable(answer, case)
+    if changing:
+        return f"{said} It changes the notebook variable `{changing}`: make that value inside of the function."
+    return f"{said} Does it draw random numbers, or keep something from call to call?"
+
+
+def _find_kept_state(answer, trials):
+    kept = _find_changing_default(answer, trials[0].case) or _find_changing_variable(answer, trials[0].case)
+    return f"Your function changes `{kept}` at every call and keeps it for the next one. Is that meant?" if kept else ""
+
+
+def _find_changing_default(answer, case):
+    function = find_function(answer.function)
+    if function is None:
+        return ""
+    code, defaults = function.__code__, function.__defaults__ or ()
+    before = copy.deepcopy(defaults)
+    answer(*case)
+    names = code.co_varnames[code.co_argcount - len(defaults) : code.co_argcount]
+    return _find_changed(names, before, defaults)
+
+
+def _find_changing_variable(answer, case):
+    before = copy.deepcopy(find_variables(answer.function))
+    answer(*case)
+    after = find_variables(answer.function)
+    return _find_changed(before, before.values(), (after.get(name) for name in before))
+
+
+def _find_changed(names, before, after):
+    pairs = zip(names, before, after, strict=False)
+    return next((name for name, old, new in pairs if not is_same(old, new, tolerance=0)), "")
+
+
+def _find_one_object(answer, trials):
+    arrays = [trial.result for trial in trials if isinstance(trial.result, np.ndarray) and trial.result.ndim]
+    if not any(np.shares_memory(first, second) for first, second in itertools.pairwise(arrays)):
+        return ""
+    return (
+        "Your function hands back the same memory every time and writes over it in the next call, so that the earlier "
+        "results change with it. Make a new array in each call."
+    )
+
+
+def _find_memory(answer, trials):
+    wrong = next(trial for trial in trials if not trial.is_right)
+    again = answer(*wrong.case)
+    return "" if is_same(again, wrong.result) else diagnose_memory(answer, wrong.case, wrong.result, again)
+
+
+def _find_unread_parameter(answer, trials):
+    unread = find_unread(answer.function, answer.parameters)
+    if not unread:
+        return ""
+    return f"Your function never reads its parameter `{unread[0]}`.{name_variables(answer)}"
+
+
+def name_variables(answer):
+    """Say which variables of the notebook an answer reads, where it reads some."""
+    names = [f"`{name}`" for name in find_variables(answer.function)]
+    if not names:
+        return ""
+    return f" It reads the notebook's {', '.join(names)}, which stays the same whatever it is called with."
+
+
+def _find_constant(answer, trials):
+    first = trials[0]
+    if len(trials) < ENOUGH or not all(is_same(trial.result, first.result) for trial in trials):
+        return ""
+    if all(is_same(trial.expected, first.expected) for trial in trials):
+        return ""
+    said = f"Your answer is {show_value(first.result)} in all {len(trials)} cases tried, whatever the input."
+    return said + name_variables(answer)
+
+
+def _find_taken_type(answer, trials):
+    """Whole numbers in, whole numbers out: give the same numbers as decimals and see whether that mends it."""
+    wrong = [trial for trial in trials if not trial.is_right]
+    for index, name in enumerate(answer.parameters):
+        if all(_is_mended_by_decimals(answer, trial, index) for trial in wrong):
+            return (
+                f"Your answer is right if the numbers in `{name}` are given as decimals (1.0 for 1), and wrong for the "
+                "same numbers as whole ones: an array of yours takes over their type and cuts decimals off. "
+                "`np.zeros_like(x)`, `x.copy()` and `np.array([0, 0])` make such arrays; `np.zeros(x.shape)`, or "
+                "`dtype=float`, does not."
+            )
+    return ""
+
+
+def _find_whole_results(answer, trials):
+    wrong = [trial for trial in trials if not trial.is_right]
+    if _are_numeric(trials) and all(_is_integer(trial.result) and not _is_whole(trial.expected) for trial in wrong):
+        return f"Your result can only hold whole numbers (dtype {wrong[0].result.dtype}), so its decimals are lost."
+    return ""
+
+
+def _is_mended_by_decimals(answer, trial, index):
+    argument = trial.case[index]
+    if not _is_integer(argument):
+        return False
+    case = (*trial.case[:index], argument.astype(float), *trial.case[index + 1 :])
+    try:
+        return trial.accepts(answer(*case))
+    except Exception:  # indices have to be whole
+        return False
+
+
+def _is_integer(value):
+    return isinstance(value, np.ndarray) and value.dtype.kind in "iu"
+
+
+def _is_whole(value):
+    return is_same(value, np.round(value))
+
+
+def _find_rounding(answer, trials):
+    if not _are_numeric(trials):
+        return ""
+    for decimals in range(6):
+        if all(_is_rounded(trial, decimals) for trial in trials):
+            places = ("to whole numbers", "to one decimal", f"to {decimals} decimals")[min(decimals, 2)]
+            return f"Your values are right, but rounded or cut off {places}. Give them with all their digits."
+    return ""
+
+
+def _is_rounded(trial, decimals):
+    unit = 10.0**-decimals
+    result, gap = np.asarray(trial.result, float), np.abs(np.subtract(trial.result, trial.expected, dtype=float))
+    return is_same(result, np.round(result, decimals), 1e-9) and bool((gap < unit * 1.000001).all())
+
+
+def _find_opposite(answer, trials):
+    if all(isinstance(trial.expected, (bool, np.bool_)) and not trial.is_right for trial in trials):
+        return "Your answer is the opposite of the right one, every time."
+    return ""
+
+
+def _find_offset(answer, trials):
+    if not _are_numeric(trials) or len(trials) < ENOUGH:
+        return ""
+    gaps = np.concatenate([np.ravel(np.subtract(trial.result, trial.expected)) for trial in trials])
+    if not is_same(gaps, np.full(len(gaps), gaps[0])):
+        return ""
+    return f"Your answer is always {abs(gaps[0]):.4g} too {'large' if gaps[0] > 0 else 'small'}."
+
+
+def _find_swap(answer, trials):
+    if not _are_numeric(trials) or np.ndim(trials[0].expected) == 0:
+        return ""
+    if all(is_same(trial.result, np.transpose(trial.expected)) for trial in trials):
+        return "Your result has rows and columns swapped: `.T` swaps them back."
+    if all(is_same(trial.result, trial.expected[::-1]) for trial in trials):
+        return "Your result is in the reverse order: what should come first comes last."
+    return ""
+
+
+def _find_corner(answer, trials):
+    """Name the corner of the domain to which the wrong cases are confined."""
+    corners = answer.domain.list_corners() if answer.domain else {}
+    inside = {sentence: [bool(test(trial.case)) for trial in trials] for sentence, test in corners.items()}
+    found = [(sum(where), sentence) for sentence, where in inside.items() if _holds_all_wrong(where, trials)]
+    if not found:
+        return ""
+    size, sentence = min(found, key=lambda pair: pair[0])
+    return f"Wrong only where {sentence}; right in all the {len(trials) - size} other cases tried."
+
+
+def _holds_all_wrong(where, trials):
+    """Tell whether all wrong cases, and not just by chance, lie in a corner."""
+    is_wrong = [not trial.is_right for trial in trials]
+    if sum(where) > len(trials) - ENOUGH or any(np.greater(is_wrong, where)):
+        return False
+    chance = math.comb(sum(where), sum(is_wrong)) / math.comb(len(trials), sum(is_wrong))
+    return chance < CHANCE or is_wrong == where
+
+
+def _find_factor(answer, trials):
+    return find_factor(answer.parameters, trials) if _are_numeric(trials) else ""
+
+
+def _are_numeric(trials):
+    return all(not isinstance(trial.expected, (bool, np.bool_, str)) and not trial.misfit for trial in trials)
+
+
+DIAGNOSES = (
+    _find_one_object,
+    _find_memory,
+    _find_unread_parameter,
+    _find_constant,
+    _find_taken_type,
+    _find_rounding,
+    _find_whole_results,
+    _find_opposite,
+    _find_factor,
+    _find_offset,
+    _find_swap,
+    _find_kept_state,
+    _find_corner,
+)

@@ -1,0 +1,134 @@
+"""What kind of thing a result is: each function returns quietly or raises `Mistake` with the remedy."""
+
+import inspect
+import numbers
+
+import numpy as np
+
+from marl_lessons.exercises.comparison import as_numbers
+from marl_lessons.exercises.mistakes import Mistake
+from marl_lessons.exercises.showing import describe, show_value
+
+LIST_LIMIT = 100_000  # longer lists are not measured
+
+
+def expect_number(value):
+    """Expect one finite real number: Python's (fractions and decimals too) or NumPy's, or an array without axes."""
+    _expect_something(value)
+    is_numeric = isinstance(value, (numbers.Number, np.ndarray)) and not isinstance(value, (bool, np.bool_))
+    if not is_numeric:
+        raise Mistake(f"Expected a number, got {describe(value)}.{_find_number_remedy(value)}")
+    if np.ndim(value) != 0:
+        remedy = f" Take it out of the array with `[{', '.join('0' * np.ndim(value))}]`." if np.size(value) == 1 else ""
+        raise Mistake(f"Expected a single number, got {describe(value)}.{remedy}")
+    _expect_real_and_finite(value)
+
+
+def expect_array(value, shape, meaning):
+    """Expect a finite real NumPy array of a given shape; `meaning` says what its axes are."""
+    _expect_something(value)
+    wanted = f"shape {shape}" + (f" ({meaning})" if meaning else "")
+    if not isinstance(value, np.ndarray):
+        raise Mistake(f"Expected a NumPy array of {wanted}, got {describe(value)}.{_find_array_remedy(value, shape)}")
+    if isinstance(value, (np.matrix, np.ma.MaskedArray)):
+        remedy = "`.filled(…)`" if isinstance(value, np.ma.MaskedArray) else "`np.asarray(…)`"
+        raise Mistake(f"Expected a plain NumPy array, got {describe(value)}. Make it one with {remedy}.")
+    if value.shape != shape:
+        raise Mistake(f"Expected {wanted}, got shape {value.shape}.{_find_shape_remedy(value.shape, shape)}")
+    _expect_real_and_finite(value)
+
+
+def expect_bool(value):
+    """Expect True or False: Python's or NumPy's, or an array without axes."""
+    _expect_something(value)
+    is_bool = isinstance(value, (bool, np.bool_)) or (np.shape(value) == () and _find_type(value) is np.bool_)
+    if not is_bool:
+        raise Mistake(f"Expected `True` or `False`, got {describe(value)}.{_find_bool_remedy(value)}")
+
+
+def expect_same_kind(result, expected):
+    """Expect a result of the same kind and shape as the expected one: an array, a number, a bool or a word."""
+    if isinstance(expected, (bool, np.bool_)):
+        expect_bool(result)
+    elif isinstance(expected, np.ndarray) and expected.ndim and expected.dtype.kind in "iuf":
+        expect_array(result, expected.shape, "")
+    elif isinstance(expected, (int, float, np.number)):
+        expect_number(result)
+    elif expected is not None:
+        _expect_something(result)
+
+
+def _expect_something(value):
+    if value is None:
+        raise Mistake("The result is `None`. Did you forget `return`? Every path through the function needs one.")
+    if inspect.iscoroutine(value):
+        value.close()  # or else Python warns that nobody waits for it
+        raise Mistake(
+            f"Your function is `async`, so that calling it gives a coroutine: {show_value(value)}. Use `def`."
+        )
+    if inspect.isgenerator(value) and value.gi_code.co_name != "<genexpr>":
+        raise Mistake(
+            f"`yield` makes your function a generator: {show_value(value)}. Collect the values in a list, and `return` "
+            "the whole."
+        )
+
+
+def _find_number_remedy(value):
+    if isinstance(value, str):
+        return " Leave out the quotes."
+    if isinstance(value, tuple):
+        return " A comma makes a tuple; decimals are written with a point."
+    return " Take the one number out of it, or add them up?" if isinstance(value, list) else ""
+
+
+def _find_bool_remedy(value):
+    if isinstance(value, str):
+        return " Leave out the quotes."
+    if isinstance(value, numbers.Number):
+        return " Return the comparison itself, or wrap it in `bool(…)`."
+    has_parts = isinstance(value, (list, tuple, np.ndarray))
+    return " One answer is asked for: put the parts together with `and`, `.all()` or `.any()`." if has_parts else ""
+
+
+def _find_array_remedy(value, shape):
+    if inspect.isgenerator(value):
+        return " Wrap it in `np.array(list(...))`."
+    if isinstance(value, numbers.Number):
+        return _find_shape_remedy((), shape)
+    is_short = isinstance(value, (list, tuple)) and len(value) <= LIST_LIMIT
+    numeric = as_numbers(value) if is_short else None
+    return " Wrap it in `np.array(...)`." if numeric is not None and numeric.shape == shape else ""
+
+
+def _find_shape_remedy(got, shape):
+    """Say how to come from one shape to another, where shapes alone tell."""
+    if len(got) == len(shape) > 1 and got == shape[::-1]:
+        return " The axes are the other way round: `.T` swaps them."
+    if [size for size in got if size != 1] == [size for size in shape if size != 1]:
+        if len(got) < len(shape):
+            return " An axis of length 1 is missing: `squeeze` takes it out, `x[:, None]` adds one."
+        return " An axis of length 1 is too many: leave out `keepdims` or `[:, None]`, or take entry 0 of that axis."
+    if len(got) > len(shape):
+        return " That is an axis too many: over which one should it add up, or which entry of it is asked for?"
+    return " An axis is missing: was too much added up?" if len(got) < len(shape) else ""
+
+
+def _find_type(value):
+    return getattr(getattr(value, "dtype", None), "type", None)
+
+
+def _expect_real_and_finite(value):
+    if isinstance(value, (complex, np.complexfloating)) or _find_type(value) in (np.complex64, np.complex128):
+        is_real = not np.any(np.imag(value))
+        remedy = " Its imaginary part is 0: take `.real`." if is_real else " Is it the root of a negative number?"
+        raise Mistake(f"Expected real numbers, got complex ones (dtype {np.asarray(value).dtype}).{remedy}")
+    dtype = np.asarray(value).dtype
+    if isinstance(value, np.ndarray) and dtype.kind not in "iuf":
+        remedy = " Convert it: `.astype(float)`." if dtype.kind in "bO" and as_numbers(value) is not None else ""
+        raise Mistake(f"Expected real numbers, got dtype {dtype}: {show_value(value)}.{remedy}")
+    array = as_numbers(value)
+    if array is None:
+        raise Mistake(f"Expected a number that a float can hold, got {show_value(value)}.")
+    if not np.all(np.isfinite(array)):
+        kind = "`nan` (not a number: often 0/0 or inf − inf)" if np.isnan(array).any() else "infinite (often 1/0)"
+        raise Mistake(f"The result is {kind}: {show_value(value)}.")
