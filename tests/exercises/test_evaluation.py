@@ -319,7 +319,7 @@ def make_closure():
         functools.singledispatch(make_closure()),
         np.vectorize(lambda reward: 2 * reward),
     ],
-    ids=str,
+    ids=lambda answer: type(answer).__name__,  # no addresses: two processes have to collect the same names
 )
 def test_whatever_can_be_called_may_be_the_answer(answer):
     assert evaluate("7.1", answer).outcome is Outcome.PASSED
