@@ -6,16 +6,17 @@ import numpy as np
 
 TOLERANCE = 2e-6  # the order of additions, and float32 on the way to a Python float, change no more than that
 SINGLE_TOLERANCE = 2e-5  # of float32, which keeps 7 digits
+SINGLE_ROUNDING = 3e-7  # times the largest number in a sum: what float32 on the way loses for good where they cancel
 
 
-def is_same(first, second, tolerance=TOLERANCE):
+def is_same(first, second, tolerance=TOLERANCE, absolute=None):
     """Tell whether two values have the same shape and content: numbers up to rounding, all else exactly.
 
-    tolerance: of each number, absolute and relative; 0 asks for the same numbers exactly. Where one side is float32
-    the tolerance is at least `SINGLE_TOLERANCE`, measured by the largest number beside it.
+    tolerance: of each number, absolute and relative; 0 asks for the same numbers exactly. absolute: where it is another
+    one. Where one side is float32 both are at least `SINGLE_TOLERANCE`, measured by the largest number beside it.
     """
     try:
-        return _is_same(first, second, tolerance)
+        return _is_same(first, second, tolerance, tolerance if absolute is None else absolute)
     except Exception:  # a learner's object may fail when it is compared
         return False
 
@@ -31,22 +32,24 @@ def as_numbers(value):
     return array if array.dtype.kind in "biufc" else None
 
 
-def _is_same(first, second, tolerance):
+def _is_same(first, second, *tolerances):
     if isinstance(first, dict):
-        return first.keys() == second.keys() and all(_is_same(first[key], second[key], tolerance) for key in first)
+        return first.keys() == second.keys() and all(_is_same(first[key], second[key], *tolerances) for key in first)
     numbers_first, numbers_second = as_numbers(first), as_numbers(second)
     if numbers_first is not None and numbers_second is not None:
-        return numbers_first.shape == numbers_second.shape and _are_close(numbers_first, numbers_second, tolerance)
+        return numbers_first.shape == numbers_second.shape and _are_close(numbers_first, numbers_second, *tolerances)
     if isinstance(first, (list, tuple)):
-        return len(first) == len(second) and all(map(_is_same, first, second, [tolerance] * len(first)))
+        return len(first) == len(second) and all(
+            _is_same(*pair, *tolerances) for pair in zip(first, second, strict=True)
+        )
     return np.shape(first) == np.shape(second) and bool(np.all(first == second))
 
 
-def _are_close(first, second, tolerance):
+def _are_close(first, second, tolerance, absolute):
     if "c" in (first.dtype.kind, second.dtype.kind) or not (np.isfinite(first).all() and np.isfinite(second).all()):
-        return bool(np.allclose(first, second, tolerance, tolerance, equal_nan=True))
+        return bool(np.allclose(first, second, tolerance, absolute, equal_nan=True))
     size = np.abs(second, dtype=float)
     if tolerance and np.float32 in (first.dtype, second.dtype):
-        tolerance = max(tolerance, SINGLE_TOLERANCE)
+        tolerance, absolute = max(tolerance, SINGLE_TOLERANCE), max(absolute, SINGLE_TOLERANCE)
         size = np.max(size, initial=0)
-    return bool((np.abs(np.subtract(first, second, dtype=float)) <= tolerance + tolerance * size).all())
+    return bool((np.abs(np.subtract(first, second, dtype=float)) <= absolute + tolerance * size).all())

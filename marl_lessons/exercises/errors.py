@@ -1,5 +1,6 @@
 """Says what stopped a learner's code: which error, at which of their own lines, and what to do about it."""
 
+import ast
 import linecache
 import re
 import traceback
@@ -50,9 +51,32 @@ def find_remedy(error, answer):
     frames = _list_own_frames(error, answer)
     if frames and _read_line(*frames[-1]).startswith(("raise ", "assert ")):
         return " That line is your own, and this input is legal: find what your function can return for it."
+    if frames and type(error) is NameError and _is_defined_below(error.name, *frames[0]):
+        return (
+            " An exercise is checked as soon as its function is defined, and "
+            f"`{error.name}` gets its value further down in this cell: move that above the exercise."
+        )
     words = name_error(error)
     told = (remedy for pattern, remedy in REMEDIES_BY_WORDS.items() if re.search(pattern, words))
     return next(told, REMEDIES.get(type(error), ""))
+
+
+def _is_defined_below(name, frame, line):
+    """Tell whether a cell, after the function in which a line stands, gives a name its value."""
+    try:
+        parts = ast.parse("".join(linecache.getlines(frame.f_code.co_filename, frame.f_globals))).body
+    except SyntaxError:  # with a line for IPython alone, such as %matplotlib
+        return False
+    return any(name in _list_defined(part) for part in parts if part.lineno > line)
+
+
+def _list_defined(part):
+    """Return the names to which a statement at the left margin of a cell gives a value."""
+    if isinstance(part, (ast.FunctionDef, ast.ClassDef)):
+        return [part.name]
+    if isinstance(part, (ast.Import, ast.ImportFrom)):
+        return [alias.asname or alias.name for alias in part.names]
+    return [node.id for node in ast.walk(part) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
 
 
 def _list_own_frames(error, answer):

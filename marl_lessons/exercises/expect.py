@@ -1,7 +1,7 @@
 """Expects a function to agree with its definition, and says where and why it does not."""
 
 from marl_lessons.exercises.code_reading import compares_by_identity
-from marl_lessons.exercises.comparison import TOLERANCE, is_same
+from marl_lessons.exercises.comparison import TOLERANCE
 from marl_lessons.exercises.diagnosis import diagnose, diagnose_memory
 from marl_lessons.exercises.mistakes import Mistake
 from marl_lessons.exercises.trials import find_simplest, try_all
@@ -40,7 +40,7 @@ def name_misconception(trials, misconceptions):
 
 def _fits(misconception, trial):
     try:
-        return is_same(trial.result, misconception.function(*trial.case), trial.tolerance)
+        return trial.are_same(trial.result, misconception.function(*trial.case))
     except Exception:  # the wrong idea does not work here, where the answer did
         return False
 

@@ -48,7 +48,12 @@ def draw_stretches(rng, terminated):
         last_value = (0.0, round(float(rng.normal(scale=5)), 2), int(rng.integers(-9, 0)))[index % 3]
         rewards = draw_numbers(rng, length, NUMBER_STYLES[index // 5 % 5])
         cases.append((rewards, last_value, (terminated, np.bool_(terminated))[index % 2], gamma))
-    return [*cases, (draw_numbers(rng, 100, "fractions"), 10.0, terminated, 0.97)]
+    return [*cases, (draw_numbers(rng, 100, "fractions"), 10.0, terminated, 0.97), _draw_long(rng, terminated)]
+
+
+def _draw_long(rng, terminated):
+    """A stretch of hundreds of steps, of which a discount near 1 forgets none."""
+    return draw_numbers(rng, 300, "fractions"), 10.0, terminated, 0.999
 
 
 def returns_a_number(answer, rng):
@@ -133,6 +138,7 @@ DOMAIN = Domain(
                 "has two steps": has_length(0, 2),
                 "has more than two steps": is_longer_than(2),
                 "has a hundred steps": has_length(0, 100),
+                "has hundreds of steps": is_longer_than(200),
             },
         ),
         Parameter(

@@ -57,8 +57,8 @@ def draw_high_actions(rng):
 
 
 def draw_positions(rng, runs, index):
-    """Positions (R,) on both sides of zero, in turn: any, one at zero itself, far away."""
-    position = rng.normal(scale=(1, 1, 50)[index % 3], size=runs).round(2)
+    """Positions (R,) on both sides of zero, in turn: any, one at zero itself, far away with many digits."""
+    position = rng.normal(scale=(1, 1, 50)[index % 3], size=runs).round((2, 2, 6)[index % 3])
     position[rng.integers(runs)] *= index % 3 != 1
     return position
 

@@ -30,6 +30,14 @@ def is_best_for_the_team(payoffs, joint_action):
     return bool(total[joint_action] == total.max())
 
 
+def overlooks_small_gains(payoffs, joint_action):
+    """The slip of comparing payoffs up to rounding, where rounding is 1e-5 of the number for NumPy."""
+    a, b = joint_action
+    return bool(
+        np.isclose(payoffs[0, a, b], payoffs[0, :, b].max()) and np.isclose(payoffs[1, a, b], payoffs[1, a].max())
+    )
+
+
 def is_strictly_stable(payoffs, joint_action):
     """The wrong idea that an equal alternative breaks an equilibrium."""
     a, b = joint_action
@@ -80,11 +88,12 @@ def draw_games(rng, draw_payoffs, times):
 
 
 def draw_distinct_payoffs(rng, shape, index):
-    """Payoffs (2, A, B) of which no two are the same, in turn: tenths, whole, a hair apart, negative, far below."""
+    """Payoffs (2, A, B) of which no two are the same, in turn: tenths, whole, a hair apart, negative, far below,
+    1 apart beside a million."""
     size = int(np.prod(shape))
     ranks = rng.permutation(size).reshape(shape) - size // 2
-    near = 5 + ranks / 1000
-    return (ranks / 10, ranks, near, ranks / 10 - size, near - 9, ranks * 1000 - 10_000 * size)[index % 6]
+    near, low = 5 + ranks / 1000, ranks * 1000 - 10_000 * size
+    return (ranks / 10, ranks, near, ranks / 10 - size, near - 9, low, ranks + 10**6)[index % 7]
 
 
 def draw_payoffs_with_ties(rng, shape, index):
@@ -194,6 +203,11 @@ EQUILIBRIUM_MISCONCEPTIONS = (
         "You have the two actions the wrong way round: `a, b = joint_action`, agent 0's action first.",
     ),
     Misconception(
+        overlooks_small_gains,
+        "You take payoffs that are close for the same, as `np.isclose` does with 1,000,001 and 1,000,000. The smallest "
+        "gain is a gain: compare with `>=`.",
+    ),
+    Misconception(
         lambda payoffs, joint: is_not_worst_for_all(payoffs, joint),
         "You let both agents change together. An equilibrium asks what one agent gains *alone*, while the other stays.",
     ),
@@ -211,6 +225,7 @@ DOMAIN = Domain(
                 "has more than two columns": is_longer_than(2, axis=2),
                 "holds numbers below -1,000": lambda payoffs: payoffs.min() < -1000,
                 "holds numbers that differ by 0.001": lambda payoffs: np.ptp(payoffs) < 0.1,
+                "holds numbers near a million": lambda payoffs: payoffs.max() > 900_000,
             },
         ),
         Parameter("joint_action", is_pair, {"is (0, 0)": equals((0, 0))}),

@@ -117,7 +117,7 @@ def _ask(answer, case):
 
 
 def _is_near_and_rounded(result, case):
-    return is_same(result, np.round(result, 3), 1e-9) and bool((np.abs(result - iterate_bellman(*case)) < 1).all())
+    return is_same(result, np.round(result, 5), 1e-9) and bool((np.abs(result - iterate_bellman(*case)) < 1).all())
 
 
 def knows_a_reward_that_lasts(answer, rng):
