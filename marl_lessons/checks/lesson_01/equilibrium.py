@@ -2,11 +2,12 @@
 
 import numpy as np
 
+from marl_lessons.checks.lesson_01.equilibrium_ideas import EQUILIBRIUM_MISCONCEPTIONS, tries_every_deviation
 from marl_lessons.exercises.domains import NUMBERS, Domain, Parameter, equals, is_array, is_int, is_longer_than
 from marl_lessons.exercises.drawing import draw_shapes
 from marl_lessons.exercises.expect import expect_agreement
 from marl_lessons.exercises.kinds import expect_bool
-from marl_lessons.exercises.mistakes import Misconception, Mistake
+from marl_lessons.exercises.mistakes import Mistake
 from marl_lessons.exercises.specification import Check, Exercise
 
 
@@ -14,66 +15,6 @@ def is_equilibrium(payoffs, joint_action):
     """Tell whether no agent gains by changing its action alone: payoffs (2, A, B), joint_action (a, b)."""
     a, b = joint_action
     return bool(payoffs[0, a, b] >= payoffs[0, :, b].max() and payoffs[1, a, b] >= payoffs[1, a, :].max())
-
-
-def tries_every_deviation(payoffs, joint_action):
-    """The definition: every other action of one agent, the other agent's action held fixed."""
-    a, b = joint_action
-    gains = [payoffs[0, other, b] - payoffs[0, a, b] for other in range(payoffs.shape[1])]
-    gains += [payoffs[1, a, other] - payoffs[1, a, b] for other in range(payoffs.shape[2])]
-    return max(gains) <= 0
-
-
-def is_best_for_the_team(payoffs, joint_action):
-    """The wrong idea that an equilibrium is what is best for everybody together."""
-    total = payoffs.sum(axis=0)
-    return bool(total[joint_action] == total.max())
-
-
-def overlooks_small_gains(payoffs, joint_action):
-    """The slip of comparing payoffs up to rounding, where rounding is 1e-5 of the number for NumPy."""
-    a, b = joint_action
-    return bool(
-        np.isclose(payoffs[0, a, b], payoffs[0, :, b].max()) and np.isclose(payoffs[1, a, b], payoffs[1, a].max())
-    )
-
-
-def is_strictly_stable(payoffs, joint_action):
-    """The wrong idea that an equal alternative breaks an equilibrium."""
-    a, b = joint_action
-    mine, yours = np.delete(payoffs[0, :, b], a), np.delete(payoffs[1, a, :], b)
-    return bool(payoffs[0, a, b] > mine.max() and payoffs[1, a, b] > yours.max())
-
-
-def is_everybodys_dream(payoffs, joint_action):
-    """The wrong idea that each agent must have its best payoff of the whole table."""
-    return all(bool(table[joint_action] == table.max()) for table in payoffs)
-
-
-def is_stable_along(payoffs, joint_action, axes):
-    """Tell whether each agent's payoff is the highest along an axis: (0, 1) is right, each agent varies its own."""
-    lines = [
-        table[(*joint_action[:axis], slice(None), *joint_action[axis + 1 :])]
-        for table, axis in zip(payoffs, axes, strict=True)
-    ]
-    return all(bool(table[joint_action] >= line.max()) for table, line in zip(payoffs, lines, strict=True))
-
-
-def is_not_worst_for_all(payoffs, joint_action):
-    """The wrong idea that both agents change together: no other cell pays both of them more."""
-    return not (payoffs > payoffs[(slice(None), *joint_action)][:, None, None]).all(axis=0).any()
-
-
-def compares_with_the_next_action(payoffs, joint_action):
-    """The slip of trying only the action `1 - a`, which is all the others for two actions only."""
-    a, b = joint_action
-    return bool(payoffs[0, a, b] >= payoffs[0, 1 - a, b] and payoffs[1, a, b] >= payoffs[1, a, 1 - b])
-
-
-def searches_from_zero(payoffs, joint_action):
-    """The slip of beginning the search for the best payoff at 0."""
-    a, b = joint_action
-    return bool(payoffs[0, a, b] >= max(0, *payoffs[0, :, b]) and payoffs[1, a, b] >= max(0, *payoffs[1, a, :]))
 
 
 PRISONERS_DILEMMA = np.array([[[3.0, 0.0], [5.0, 1.0]], [[3.0, 5.0], [0.0, 1.0]]])
@@ -136,82 +77,6 @@ def has_tie(payoffs, joint_action):
     a, b = joint_action
     return bool((payoffs[0, :, b] == payoffs[0, a, b]).sum() > 1 or (payoffs[1, a] == payoffs[1, a, b]).sum() > 1)
 
-
-EQUILIBRIUM_MISCONCEPTIONS = (
-    Misconception(
-        is_best_for_the_team,
-        "You tested whether the joint action is best for the team. An equilibrium asks something else: can one agent "
-        "gain by changing its action alone?",
-    ),
-    Misconception(
-        is_strictly_stable,
-        "You ask that every other action is strictly worse. An equally good one is no reason to change, so allow ties.",
-    ),
-    Misconception(
-        is_everybodys_dream,
-        "You compare with the best payoff of the whole table. An agent moves along its own axis only, while the "
-        "partner's action stays: compare within one column for agent 0 and within one row for agent 1.",
-    ),
-    Misconception(
-        lambda payoffs, joint: is_stable_along(payoffs, joint, (1, 0)),
-        "You varied the partner's action. Agent 0 picks the row, so vary the first index of `payoffs[0]`; "
-        "agent 1 picks the column.",
-    ),
-    Misconception(
-        lambda payoffs, joint: bool(payoffs[0][joint] >= payoffs[0, :, joint[1]].max()),
-        "You tested agent 0 only. Agent 1 must have no reason to change either.",
-    ),
-    Misconception(
-        lambda payoffs, joint: bool(payoffs[1][joint] >= payoffs[1, joint[0], :].max()),
-        "You tested agent 1 only. Agent 0 must have no reason to change either.",
-    ),
-    Misconception(
-        compares_with_the_next_action,
-        "You try one other action only, such as `1 - a`. An agent may have more than two: compare with all of them.",
-    ),
-    Misconception(
-        searches_from_zero,
-        "Your answer is as if a payoff of 0 could always be had. Payoffs may all be negative: if you search for the "
-        "best one, begin with one of them and not with 0.",
-    ),
-    Misconception(
-        lambda payoffs, joint: tries_every_deviation(payoffs[[0, 0]], joint),
-        "You judge both agents by agent 0's payoffs. Agent 1 receives `payoffs[1]`.",
-    ),
-    Misconception(
-        lambda payoffs, joint: tries_every_deviation(payoffs[[1, 1]], joint),
-        "You judge both agents by agent 1's payoffs. Agent 0 receives `payoffs[0]`.",
-    ),
-    Misconception(
-        lambda payoffs, joint: is_stable_along(payoffs, joint, (0, 0)),
-        "You vary the row for both agents. Agent 1 picks the column: its own alternatives are the entries of "
-        "`payoffs[1, a, :]`, and the row stays.",
-    ),
-    Misconception(
-        lambda payoffs, joint: is_stable_along(payoffs, joint, (1, 1)),
-        "You vary the column for both agents. Agent 0 picks the row: its own alternatives are the entries of "
-        "`payoffs[0, :, b]`, and the column stays.",
-    ),
-    Misconception(
-        lambda payoffs, joint: False,
-        "Your answer is False for every joint action. Does it compare an agent's payoff with all entries of its row or "
-        "column? The agent's own action is one of them, and no payoff is above itself: an equilibrium asks for `>=`, "
-        "and only `>` is a gain.",
-    ),
-    Misconception(
-        lambda payoffs, joint: tries_every_deviation(payoffs, joint[::-1]),
-        "You have the two actions the wrong way round: `a, b = joint_action`, agent 0's action first.",
-    ),
-    Misconception(
-        overlooks_small_gains,
-        "You take payoffs that are close for the same, as `np.isclose` does with 1,000,001 and 1,000,000. The smallest "
-        "gain is a gain: compare with `>=`.",
-    ),
-    Misconception(
-        lambda payoffs, joint: is_not_worst_for_all(payoffs, joint),
-        "You let both agents change together. An equilibrium asks what one agent gains *alone*, while the other stays.",
-    ),
-)
 
 DOMAIN = Domain(
     parameters=(
