@@ -29,13 +29,10 @@ def print_lessons():
     for path in sorted((Path(__file__).parents[1] / "solutions").glob("*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
         seconds, processor, _ = time_notebook(notebook)
-        _print_row(path.stem, seconds, processor, PROMISED_LESSON)
-        if any(LIVE_FIGURE in cell.source for cell in notebook.cells):
-            _, _, executed = time_notebook(_insert_measurement(notebook))
-            for figure in _read_figures(executed):
-                _print_row(
-                    f"  {figure['name']}, slowest position", figure["seconds"], figure["processor"], PROMISED_FIGURE
-                )
+        print_row(path.stem, seconds, processor, PROMISED_LESSON)
+        for figure in time_figures(notebook):
+            name = f"  {figure['name']}, slowest position"
+            print_row(name, figure["seconds"], figure["processor"], PROMISED_FIGURE)
 
 
 def time_notebook(notebook):
@@ -48,6 +45,15 @@ def time_notebook(notebook):
     return perf_counter() - started, _processor_seconds_of_children() - used, executed
 
 
+def time_figures(notebook):
+    """Run a notebook once more and return, for each live figure in it, its name and its slowest position's seconds."""
+    if not any(LIVE_FIGURE in cell.source for cell in notebook.cells):
+        return []
+    _, _, executed = time_notebook(_insert_measurement(notebook))
+    printed = "".join(output.get("text", "") for cell in executed.cells for output in cell.get("outputs", []))
+    return [json.loads(figure) for figure in MEASURED.findall(printed)]
+
+
 def measure_figures():
     """From now on, in this kernel, draw each live figure at both ends of its sliders too, and print the slowest."""
     from marl_lessons import plotting
@@ -55,10 +61,8 @@ def measure_figures():
     show_live = plotting.show_live
 
     def show_and_measure(draw, **sliders):
-        positions = [
-            {name: slider[which] for name, slider in sliders.items()} for which in (0, 1, 3)
-        ]  # low, high, start
-        seconds, processor = map(max, zip(*(_time(draw, position) for position in positions), strict=True))
+        low, high, start = ({name: slider[which] for name, slider in sliders.items()} for which in (0, 1, 3))
+        seconds, processor = map(max, zip(*(_time(draw, position) for position in (low, high, start)), strict=True))
         print("live figure", json.dumps({"name": draw.__name__, "seconds": seconds, "processor": processor}))
         return show_live(draw, **sliders)
 
@@ -76,7 +80,13 @@ def print_slowest_check():
             times[number] = max(times.get(number, (0.0, 0.0)), (processor, seconds))
     slowest = max(times, key=times.get)
     print(f"\n{'Checks':44}{'seconds':>9}{'processor':>11}")
-    _print_row(f"exercise {slowest}, the slowest of {len(times)}", times[slowest][1], times[slowest][0], PROMISED_CHECK)
+    print_row(f"exercise {slowest}, the slowest of {len(times)}", times[slowest][1], times[slowest][0], PROMISED_CHECK)
+
+
+def print_row(name, seconds, processor, promised):
+    """Print what took how long, and whether its processor seconds keep the promise."""
+    verdict = "✓" if processor <= promised else f"✗ promised: {promised:g}"
+    print(f"{name:44}{seconds:9.2f}{processor:11.2f}  {verdict}")
 
 
 def _insert_measurement(notebook):
@@ -85,11 +95,6 @@ def _insert_measurement(notebook):
     measured = copy.deepcopy(notebook)
     measured.cells.insert(0, nbformat.v4.new_code_cell(MEASURE_FIGURES))
     return measured
-
-
-def _read_figures(executed):
-    printed = "".join(output.get("text", "") for cell in executed.cells for output in cell.get("outputs", []))
-    return [json.loads(figure) for figure in MEASURED.findall(printed)]
 
 
 def _time(function, options):
@@ -101,8 +106,3 @@ def _time(function, options):
 def _processor_seconds_of_children():
     spent = os.times()  # of children that have ended; on Windows always 0
     return spent.children_user + spent.children_system
-
-
-def _print_row(name, seconds, processor, promised):
-    verdict = "✓" if processor <= promised else f"✗ promised: {promised:g}"
-    print(f"{name:44}{seconds:9.2f}{processor:11.2f}  {verdict}")

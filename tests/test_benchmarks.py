@@ -2,10 +2,11 @@
 
 import importlib
 
+import nbformat
 import numpy as np
 import pytest
 
-from benchmarks import meeting, single_runs
+from benchmarks import lessons, meeting, single_runs
 from benchmarks.__main__ import measure, prepare_those_installed
 from benchmarks.article_loop import prepare_article_loop
 
@@ -70,3 +71,29 @@ def test_speed_is_steps_by_time(monkeypatch):
 
     monkeypatch.setattr("benchmarks.__main__.perf_counter", lambda: clock[0])
     assert measure({"steady": play}) == {"steady": pytest.approx(1_000)}
+
+
+def test_a_live_figure_is_timed_at_both_ends_of_its_sliders():
+    draw = """\
+def draw(x):
+    assert x in (0, 2, 5)
+    return plotting.plot_scores({"x": np.arange(3.0)}, "points", "Three dots.")
+"""
+    cells = ["import numpy as np\nfrom marl_lessons import plotting", draw, "plotting.show_live(draw, x=(0, 5, 1, 2))"]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    (figure,) = lessons.time_figures(notebook)
+    assert figure["name"] == "draw"
+    assert figure["seconds"] > 0
+
+
+def test_a_lesson_without_live_figures_has_none_to_time():
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0")])
+    assert lessons.time_figures(notebook) == []
+
+
+def test_a_row_says_whether_the_promise_is_kept(capsys):
+    lessons.print_row("quick", seconds=2.0, processor=0.9, promised=1)
+    lessons.print_row("slow", seconds=2.0, processor=1.1, promised=1)
+    quick, slow = capsys.readouterr().out.splitlines()
+    assert quick.endswith("0.90  ✓")
+    assert slow.endswith("1.10  ✗ promised: 1")
