@@ -13,6 +13,7 @@ import numpy as np
 from marl_lessons.exercises.code_reading import find_function, find_unread, find_variables
 from marl_lessons.exercises.comparison import is_same
 from marl_lessons.exercises.factors import find_factor
+from marl_lessons.exercises.places import find_place
 from marl_lessons.exercises.showing import show_value
 
 ENOUGH = 3  # cases that have to show a pattern
@@ -26,7 +27,7 @@ def diagnose(answer, trials, shown):
     that the learner sees.
     """
     if shown.misfit:
-        return " ".join([shown.misfit, _find_unread_parameter(answer, trials) or _find_corner(answer, trials)]).strip()
+        return " ".join([shown.misfit, name_unread(answer) or _find_corner(answer, trials)]).strip()
     for find in DIAGNOSES:
         message = find(answer, trials)
         if message:
@@ -93,7 +94,8 @@ def _find_memory(answer, trials):
     return "" if is_same(again, wrong.result) else diagnose_memory(answer, wrong.case, wrong.result, again)
 
 
-def _find_unread_parameter(answer, trials):
+def name_unread(answer):
+    """Say which parameter an answer never reads, and which variables of the notebook it reads, where it does so."""
     unread = find_unread(answer.function, answer.parameters)
     if not unread:
         return ""
@@ -230,7 +232,7 @@ def _are_numeric(trials):
 DIAGNOSES = (
     _find_one_object,
     _find_memory,
-    _find_unread_parameter,
+    lambda answer, trials: name_unread(answer),
     _find_constant,
     _find_taken_type,
     _find_rounding,
@@ -240,5 +242,6 @@ DIAGNOSES = (
     _find_offset,
     _find_swap,
     _find_kept_state,
+    lambda answer, trials: find_place(trials),
     _find_corner,
 )
