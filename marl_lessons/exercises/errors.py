@@ -120,5 +120,5 @@ REMEDIES = {
     AttributeError: " Print `type(...)` of the thing before the dot.",
     ZeroDivisionError: " Which case makes the divisor zero?",
     OverflowError: " A number grows too large: does a loop multiply once too often?",
-    RecursionError: " A function that calls itself needs a case in which it does not.",
+    RecursionError: " A function that calls itself needs a case in which it does not; long lists need a loop.",
 }

@@ -159,7 +159,7 @@ def _explain_error(error, submission):
     elif isinstance(error, SystemExit):
         what = "Your code called `exit()`, which would end the notebook; use `return` to leave a function."
     elif isinstance(error, RecursionError):
-        what = "Your function calls itself without end (`RecursionError`)."
+        what = "Your function calls itself too often (`RecursionError`): without end, or once for each of many entries."
     elif not where:
         what = f"The answer could not be judged: `{name_error(error)}`."
     else:

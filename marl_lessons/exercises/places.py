@@ -4,7 +4,8 @@ import numpy as np
 
 from marl_lessons.exercises.comparison import is_same
 
-FEW, ENOUGH = 3, 6  # cases that have to show it: one wrong place is a clearer sign than one that is right
+ENOUGH = 5  # cases that have to show it
+NEARLY_ALL = 0.6  # of the other entries have to be wrong before it means something that one place is always right
 
 
 def find_place(trials):
@@ -16,22 +17,29 @@ def find_place(trials):
         return ""
     wrong = [_list_wrong(trial) for trial in trials if not trial.is_right]
     several = [marks for marks in wrong if len(marks) > 1]
-    if len(several) >= FEW and max(map(len, several)) > 2:
-        if all(marks[0] and not any(marks[1:]) for marks in wrong):
-            return "Only entry 0 of your result is wrong, the others never are. Does a loop begin too late?"
-        if all(marks[-1] and not any(marks[:-1]) for marks in wrong):
-            return "Only the last entry of your result is wrong, the others never are. Does a loop end too early?"
-    if len(several) >= ENOUGH:
-        if not any(marks[0] for marks in wrong):
-            return (
-                "Entry 0 of your result is always right, and others are wrong. Does your code handle each of them, or "
-                "does `return` stand inside the loop?"
-            )
-        if not any(marks[-1] for marks in wrong):
-            return (
-                "The last entry of your result is always right, and others are wrong. Does a loop undo what it did in "
-                "the round before?"
-            )
+    if len(several) < ENOUGH or max(map(len, several)) == 2:
+        return ""
+    return _find_one_wrong(wrong) or _find_one_right(several)
+
+
+def _find_one_wrong(wrong):
+    if all(marks[0] and not any(marks[1:]) for marks in wrong):
+        return "Only entry 0 of your result is wrong, the others never are. Does a loop begin too late?"
+    if all(marks[-1] and not any(marks[:-1]) for marks in wrong):
+        return "Only the last entry of your result is wrong, the others never are. Does a loop end too early?"
+    return ""
+
+
+def _find_one_right(wrong):
+    if np.mean(np.concatenate(wrong)) < NEARLY_ALL * np.mean([1 - 1 / len(marks) for marks in wrong]):
+        return ""
+    if not any(marks[0] for marks in wrong):
+        return (
+            "Only entry 0 of your result is always right. Does your code handle the others too, or does `return` stand "
+            "inside the loop?"
+        )
+    if not any(marks[-1] for marks in wrong):
+        return "Only the last entry of your result is always right. Does a loop undo what it did in the round before?"
     return ""
 
 

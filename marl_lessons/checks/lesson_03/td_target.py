@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from marl_lessons.checks.lesson_03.target_mistakes import TARGET_MISCONCEPTIONS, add_one_by_one
 from marl_lessons.exercises.domains import (
     NUMBERS,
     Domain,
@@ -18,7 +19,6 @@ from marl_lessons.exercises.domains import (
 from marl_lessons.exercises.drawing import NUMBER_STYLES, draw_numbers, draw_shapes
 from marl_lessons.exercises.expect import expect_agreement
 from marl_lessons.exercises.kinds import expect_array
-from marl_lessons.exercises.mistakes import Misconception
 from marl_lessons.exercises.specification import Check, Exercise
 
 
@@ -26,17 +26,6 @@ def td_target(rewards, next_values, terminated, gamma):
     """Return what the actions have turned out to be worth: (R, N), (R, N), (R,) -> (R, N)."""
     goes_on = ~terminated[:, None]  # (R, 1)
     return rewards + gamma * goes_on * next_values
-
-
-def add_one_by_one(rewards, next_values, terminated, gamma):
-    """The definition, run by run and agent by agent."""
-    targets = [
-        [reward if ended else reward + gamma * value for reward, value in zip(run_rewards, run_values, strict=True)]
-        for run_rewards, run_values, ended in zip(
-            rewards.tolist(), next_values.tolist(), terminated.tolist(), strict=True
-        )
-    ]
-    return np.array(targets)
 
 
 def draw_steps(rng, shapes, draw_ended):
@@ -58,15 +47,17 @@ def draw_ended(rng, runs, index):
 
 
 def draw_by_hand(ended):
-    """The docstring's case, in whole numbers and in decimals, and two runs of which each may have ended."""
+    """One run and agent, the docstring's case in whole numbers and decimals, and two runs that end as `ended` says."""
     one, two = np.array([[1, 2]]), np.array([[1.0, 2.0], [3.0, 4.0]])
-    cases = [(kind(one), kind(np.array([[10, 10]])), np.array([ended[0]]), 0.5) for kind in (np.array, np.float64)]
+    values = [(np.array([[3]]), np.array([[7]])), (one, np.array([[10, 10]])), (1.0 * one, np.array([[10.0, 10.0]]))]
+    cases = [(*pair, np.array([end]), 0.5) for pair in values for end in ended]
     return [*cases, (two, 10 * two, np.array([ended[0], ended[-1]]), 0.5)]
 
 
 def returns_one_target_per_run_and_agent(answer, rng):
-    result = answer(rng.normal(size=(3, 2)), rng.normal(size=(3, 2)), np.array([True, False, False]), 0.9)
-    expect_array(result, (3, 2), "one target for each of 3 runs and 2 agents")
+    rewards, next_values = draw_numbers(rng, (2, 3, 2), "fractions")
+    result = answer(rewards, next_values, np.array([True, False, False]), 0.9)
+    expect_array(result, (3, 2), "one target for each of 3 runs, the ended one too, and 2 agents")
 
 
 def looks_ahead_where_the_game_goes_on(answer, rng):
@@ -85,124 +76,6 @@ def needs_no_second_run_or_agent(answer, rng):
     shapes = [(1, 1), (1, 3), (3, 1), (1, 2), (2, 1), (6, 1), (1, 6)] * 3
     expect_agreement(answer, draw_steps(rng, shapes, draw_ended), add_one_by_one, TARGET_MISCONCEPTIONS)
 
-
-def masks_agents(rewards, values, terminated, gamma):
-    """The slip of lining up `terminated` with the agents, which only works with as many agents as runs."""
-    return rewards + gamma * values * ~terminated
-
-
-def keeps_ended(rewards, values, terminated, gamma):
-    """The slip of a flag that stays up: all runs after an ended one count as ended."""
-    return add_one_by_one(rewards, values, np.logical_or.accumulate(terminated), gamma)
-
-
-def hides(choose_last):
-    """Return the function that adds the future without it where some agents' numbers are replaced."""
-    return lambda rewards, values, terminated, gamma: add_one_by_one(*choose_last(rewards, values), terminated, gamma)
-
-
-TARGET_MISCONCEPTIONS = (
-    Misconception(
-        lambda rewards, values, terminated, gamma: rewards + gamma * values,
-        "You look ahead although the game has ended. What follows a terminated step is worth 0.",
-    ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: rewards + gamma * values * terminated[:, None],
-        "You have it the wrong way round: you look ahead where the game has ended, and not where it goes on.",
-    ),
-    Misconception(
-        masks_agents,
-        "`terminated` stops agents in your code, and not runs: (R,) is lined up with the last axis of (R, N). "
-        "`terminated[:, None]` has shape (R, 1) and goes with the runs.",
-    ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: rewards + gamma * values * ~terminated.astype(int)[:, None],
-        "Your code multiplies the future by -1 where the game goes on and by -2 where it has ended: that is `~` of the "
-        "*numbers* 0 and 1. Use `~` on True and False, or `1 - …` on numbers.",
-    ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: rewards + values * ~terminated[:, None],
-        "The future is missing its discount: multiply `next_values` by `gamma`.",
-    ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: rewards,
-        "You count the reward only. Where the game goes on, the next state is worth something too: add that. (`not` "
-        "and `is` decide once for a whole array: `~terminated` gives one answer for each run.)",
-    ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: gamma * values * ~terminated[:, None],
-        "You count the future only. The reward of this step counts too, and in full: add it.",
-    ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: gamma * (rewards + values * ~terminated[:, None]),
-        "You discount the reward as well. It is here already and counts in full; only the future is discounted.",
-    ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: (rewards + gamma * values) * ~terminated[:, None],
-        "Where the game has ended your target is 0: the reward is gone too. Only the future is 0 there.",
-    ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: gamma * rewards + values * ~terminated[:, None],
-        "You discount the reward instead of the future. The reward is here already; multiply `next_values` by `gamma`.",
-    ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: add_one_by_one(rewards, values, terminated, gamma**2),
-        "You apply the discount twice. The next state is one step away: `gamma` once.",
-    ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: (1 - gamma) * rewards + gamma * values * ~terminated[:, None],
-        "You take a weighted mean of reward and future. A target is a sum, and the reward counts in full.",
-    ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: rewards - gamma * values * ~terminated[:, None],
-        "You subtract the future. What is still to come counts as well: add it.",
-    ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: np.maximum(rewards, gamma * values * ~terminated[:, None]),
-        "You take the larger one of reward and future. Both count: add them.",
-    ),
-    Misconception(
-        hides(lambda rewards, values: (rewards, np.maximum(values, 0))),
-        "Your code takes a negative `next_values` for 0. What is still to come can be bad, and counts too.",
-    ),
-    Misconception(
-        hides(lambda rewards, values: (rewards, np.broadcast_to(values.max(axis=1, keepdims=True), values.shape))),
-        "You gave all agents of a run the largest of their values. `next_values` already holds the value of each "
-        "agent's best action: no maximum is left to take.",
-    ),
-    Misconception(
-        hides(lambda rewards, values: (rewards, np.broadcast_to(values.mean(axis=1, keepdims=True), values.shape))),
-        "You gave all agents of a run the mean of their next values. Each agent has its own.",
-    ),
-    Misconception(
-        hides(lambda rewards, values: (np.broadcast_to(rewards.sum(axis=1, keepdims=True), rewards.shape), values)),
-        "You gave all agents of a run the sum of their rewards. Each agent has its own.",
-    ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: rewards + gamma * values * (not terminated.any()),
-        "One ended run stops all of them in your code. Each run has its own entry in `terminated`.",
-    ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: rewards + gamma * values * (not terminated.all()),
-        "Your code stops only if all runs have ended. Each run has its own entry in `terminated`.",
-    ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: rewards + gamma * values * (not terminated[0]),
-        "You decide by the first run alone. Each run has its own entry in `terminated`.",
-    ),
-    Misconception(
-        keeps_ended,
-        "In your code all the runs after an ended one count as ended too. Each run has its own entry in `terminated`.",
-    ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: add_one_by_one(rewards, values, np.roll(terminated, 1), gamma),
-        "You read `terminated` one run too early: run 1 stops where run 0 has ended. Each run has its own entry.",
-    ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: add_one_by_one(rewards, values, terminated, gamma)[:, :2],
-        "You count two agents only. There may be more of them: their number is `rewards.shape[1]`.",
-    ),
-)
 
 DOMAIN = Domain(
     parameters=(
