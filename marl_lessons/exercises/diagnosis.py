@@ -204,6 +204,12 @@ def _find_factor(answer, trials):
     return find_factor(answer.parameters, trials) if _are_numeric(trials) else ""
 
 
+def _find_coarse_type(answer, trials):
+    if all(getattr(trial.result, "dtype", None) == np.float16 for trial in trials):
+        return "Your result has the dtype float16, which keeps three digits. Use `float`."
+    return ""
+
+
 def _are_numeric(trials):
     return all(not isinstance(trial.expected, (bool, np.bool_, str)) and not trial.misfit for trial in trials)
 
@@ -216,6 +222,7 @@ DIAGNOSES = (
     _find_taken_type,
     _find_rounding,
     _find_whole_results,
+    _find_coarse_type,
     _find_opposite,
     _find_factor,
     _find_offset,

@@ -18,7 +18,9 @@ STEPS = count_steps(0.995, 0.05)
 SUBTRACTED = (
     "So it would be if each step took away 0.005. Epsilon is *multiplied* by 0.995, and so falls less and less."
 )
-EPISODES = "That is a number of episodes. The factor comes at every *step*, and an episode has 100: give the steps."
+EPISODES = (
+    "In *episodes* that is about right. The factor comes at every *step*, and an episode has 100: give the steps."
+)
 KNOWN_STEPS = {
     STEPS - 1: "After 597 steps epsilon is 0.0502, just above 0.05. One step more.",
     STEPS + 1: "After 599 steps it is below 0.05, but it was already one step before.",
@@ -27,7 +29,7 @@ KNOWN_STEPS = {
     5: EPISODES,
     6: EPISODES,
     500: "The article trains 500 episodes, and after 500 steps epsilon is 0.0816. Go on until it is below 0.05.",
-    100 * STEPS: "The factor comes at every *step*, not at the end of each episode of 100 steps. That is the trap.",
+    100 * STEPS: "So it would be if the factor came at the end of each episode. It comes at every *step*.",
     -STEPS: "The number is right but for its sign: count steps from 0 up.",
 }
 OTHER_FACTORS = (0.9, 0.95, 0.99, 0.999, 0.9995)

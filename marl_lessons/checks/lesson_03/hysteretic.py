@@ -124,6 +124,9 @@ DOMAIN = Domain(
         "a target is less than 0.02 above its value": lambda values, targets, *others: bool(
             ((targets > values) & (targets < values + 0.02)).any()
         ),
+        "a target is less than 1.5 above its value": lambda values, targets, *others: bool(
+            ((targets > values) & (targets < values + 1.5)).any()
+        ),
         "all news is good": lambda values, targets, *others: bool((targets > values).all()),
         "all news is bad": lambda values, targets, *others: bool((targets < values).all()),
     },

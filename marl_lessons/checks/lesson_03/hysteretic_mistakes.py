@@ -113,6 +113,32 @@ HYSTERETIC_MISCONCEPTIONS = (
         "You move by alpha minus beta for good news. Each kind of news has one step size.",
     ),
     Misconception(
+        step(
+            lambda values, surprise, good, alpha, beta: (
+                values + np.where(good, alpha, alpha + beta * (1 - alpha)) * surprise
+            )
+        ),
+        "Bad news moves the value twice in your code, by alpha and then by beta. Move it once, by beta.",
+    ),
+    Misconception(
+        step(
+            lambda values, surprise, good, alpha, beta: (
+                values + np.where(good, alpha + beta * (1 - alpha), beta) * surprise
+            )
+        ),
+        "Good news moves the value twice in your code, by alpha and then by beta. Move it once, by alpha.",
+    ),
+    Misconception(
+        step(lambda values, surprise, good, alpha, beta: values * (1 + np.where(good, alpha, beta) * surprise)),
+        "You multiply the old value, so that a 0 never moves. Add a part of the difference to it.",
+    ),
+    Misconception(
+        lambda values, targets, alpha, beta: (
+            values + np.where(targets > values.max(), alpha, beta) * (targets - values)
+        ),
+        "You compare all targets with the largest of the values. Each target has a value of its own beside it.",
+    ),
+    Misconception(
         step(lambda values, surprise, good, alpha, beta: values + (alpha * good + beta * ~good.astype(int)) * surprise),
         "`~` of the *numbers* 0 and 1 is -1 and -2. Use `~` on True and False, or `1 - …` on numbers.",
     ),

@@ -2,10 +2,10 @@
 
 import itertools
 
+from marl_lessons.checks.lesson_03.revisit_mistakes import REVISIT_MISCONCEPTIONS, look_back_each_time
 from marl_lessons.exercises.domains import Domain, Parameter
 from marl_lessons.exercises.expect import expect_agreement
 from marl_lessons.exercises.kinds import expect_number
-from marl_lessons.exercises.mistakes import Misconception
 from marl_lessons.exercises.specification import Check, Exercise
 
 
@@ -16,11 +16,6 @@ def revisit_share(keys):
         revisits += key in seen
         seen.add(key)
     return revisits / len(keys)
-
-
-def look_back_each_time(keys):
-    """The definition: of each entry, is it among those before it?"""
-    return sum(keys[position] in keys[:position] for position in range(len(keys))) / len(keys)
 
 
 def write_keys(*words):
@@ -68,96 +63,14 @@ def is_zero_if_nothing_repeats(answer, rng):
     expect_agreement(answer, cases, look_back_each_time, REVISIT_MISCONCEPTIONS)
 
 
-REVISIT_MISCONCEPTIONS = (
-    Misconception(
-        lambda keys: 0,
-        "Your answer is 0 for every list. Does the loop remember each key (`seen.add(key)`) from round to round, does "
-        "`return` stand after the loop, and is the division a `/` (`//` drops what is behind the point)?",
-    ),
-    Misconception(
-        lambda keys: 1,
-        "Your answer is 1 for every list, so that each entry finds itself. Look for a key before you remember it, and "
-        "only among the entries before it: `keys[:position]`.",
-    ),
-    Misconception(
-        lambda keys: len(set(keys)) / len(keys),
-        "This is the share of *new* keys. Of four entries a, b, a, a two are new and two are revisits.",
-    ),
-    Misconception(
-        lambda keys: len(keys) - len(set(keys)),
-        "This is the number of revisits. Divide it by the number of entries to get the share.",
-    ),
-    Misconception(
-        lambda keys: sum(keys.count(key) > 1 for key in keys) / len(keys),
-        "You also counted the first visit of a key that comes again. It was new at that time.",
-    ),
-    Misconception(
-        lambda keys: sum(first == second for first, second in itertools.pairwise(keys)) / len(keys),
-        "You compare with the entry just before only. Any earlier entry counts.",
-    ),
-    Misconception(
-        lambda keys: sum(key == keys[0] for key in keys[1:]) / len(keys),
-        "You compare with the first entry only. Any earlier entry counts.",
-    ),
-    Misconception(
-        lambda keys: sum(key in keys[1:position] for position, key in enumerate(keys)) / len(keys),
-        "The first entry of the list is never remembered: what comes back to it is not counted.",
-    ),
-    Misconception(
-        lambda keys: sum(key in keys[: max(0, position - 1)] for position, key in enumerate(keys)) / len(keys),
-        "You do not compare with the entry just before. Staying where one is counts too: any earlier entry does.",
-    ),
-    Misconception(
-        lambda keys: look_back_each_time(keys[:-1]) * (len(keys) - 1) / len(keys) if len(keys) > 1 else 0,
-        "The last entry of the list is never counted. Does a loop end too early?",
-    ),
-    Misconception(
-        lambda keys: (len(keys) - len(set(keys))) / len(set(keys)),
-        "You divided by the number of different keys. Divide by the number of entries.",
-    ),
-    Misconception(
-        lambda keys: sum(keys.count(key) > 1 for key in set(keys)) / len(keys),
-        "You counted each key that comes again once. If it comes three times, two of its entries are revisits.",
-    ),
-    Misconception(
-        lambda keys: sum(keys.count(key) > 1 for key in set(keys)) / len(set(keys)),
-        "This is the share of the different keys that come again. Count entries: if a key comes three times, two of "
-        "its entries are revisits; and divide by the number of all entries.",
-    ),
-    Misconception(
-        lambda keys: sum(keys.count(key) // 2 for key in set(keys)) / len(keys),
-        "Of a key that comes three times you count one revisit. Once seen, a key stays known: all later visits count.",
-    ),
-    Misconception(
-        lambda keys: sum(first == second for first, second in itertools.combinations(keys, 2)) / len(keys),
-        "You count pairs of entries that are the same. Count each entry once, however often its key came before.",
-    ),
-    Misconception(
-        lambda keys: (max(map(keys.count, keys)) - 1) / len(keys),
-        "You count the revisits of the commonest key only. All keys count.",
-    ),
-    Misconception(
-        lambda keys: max(map(keys.count, keys)) / len(keys),
-        "This is the share of the commonest key. Count the entries of any key that occurred before.",
-    ),
-    Misconception(
-        lambda keys: 100 * (len(keys) - len(set(keys))) / len(keys),
-        "This is the share in per cent. Return a number from 0 to 1.",
-    ),
-    Misconception(
-        lambda keys: (len(keys) - len(set(keys))) / (len(keys) - 1) if len(keys) > 1 else 0.0,
-        "You divided by the number of entries after the first one. Divide by the number of all entries.",
-    ),
-    Misconception(
-        lambda keys: (len(keys) - len(set(keys))) / 4,
-        "You divide by 4, which is right for the example only. Divide by `len(keys)`.",
-    ),
-)
-
-
 def look_alike(change):
     """Return a test whether a list holds different keys that are the same after a change."""
     return lambda keys: len({change(key) for key in keys}) < len(set(keys))
+
+
+def read_number(key):
+    """Return a key that stands for a number in one form, "1.0" for "1"; other keys as they are."""
+    return str(float(key)) if key.replace(".", "").isdigit() else key
 
 
 def has_parts(keys):
@@ -190,6 +103,7 @@ DOMAIN = Domain(
                 "holds different keys that differ in the order of their characters": look_alike(
                     lambda key: "".join(sorted(key))
                 ),
+                "holds different keys that stand for the same number": look_alike(read_number),
                 "holds different keys that begin alike": look_alike(lambda key: key[:8]),
                 "holds a key that is a part of another": has_parts,
                 "holds a minus sign": lambda keys: "-" in "".join(keys),

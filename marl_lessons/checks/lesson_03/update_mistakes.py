@@ -76,6 +76,17 @@ def move(old, targets, alpha):
     return old + alpha * (targets - old)
 
 
+def add_to_zeros(table, observations, actions, targets, alpha):
+    """The slip of one step in a table of zeros, whatever the old one holds."""
+    return update_one_by_one(np.zeros(table.shape), observations, actions, targets, alpha)
+
+
+def add_the_future(table, observations, actions, targets, alpha):
+    """The slip of adding what the next state is worth once more, with MyTeam's discount."""
+    best = table[np.arange(len(table)), observations].max(axis=1)
+    return put(move)(table, observations, actions, targets + 0.9 * best, alpha)
+
+
 ALL_RUNS = (
     "In every run you changed the entries of all runs: `:` as an index takes all of them. Give each run its own "
     "number, with `np.arange(len(q_table))`."
@@ -133,6 +144,18 @@ UPDATE_MISCONCEPTIONS = (
         compare_with_best,
         "You compare the target with the best value of what was observed. Compare it with the value of the action that "
         "was taken: the target is for that one.",
+    ),
+    Misconception(
+        add_the_future,
+        "You add a future value to the target. The targets are ready: exercise 3.1 put the future into them.",
+    ),
+    Misconception(
+        put(lambda old, targets, alpha: old * (1 + alpha * (targets - old))),
+        "You multiply the old value, so that a 0 never moves. Add a part of the difference to it.",
+    ),
+    Misconception(
+        add_to_zeros,
+        "You begin with a table of zeros, and what was learned before is gone. Begin with `q_table.copy()`.",
     ),
     Misconception(
         begin_with_zeros,
