@@ -68,11 +68,11 @@ for worker, own in enumerate(values):
 # %%
 @exercise("3.1")
 def td_target(rewards, next_values, terminated, gamma):
-    """Return the targets of all runs and agents.
+    """Return the targets of all runs and agents; leave the arrays that come in as they are.
 
-    rewards: (R, N).  next_values: (R, N), max Q(s', b): the maximum is taken already.
-    terminated: (R,), True where the game has ended.  gamma: the discount.
-    Returns an array (R, N).
+    rewards: (R, N), whole numbers or decimals.  next_values: (R, N), max Q(s', b): the maximum is taken already.
+    terminated: (R,), True where the game has ended.  gamma: the discount, from 0 to 1.
+    Returns a new array (R, N).
 
     Example: [[1, 2]], [[10, 10]], [False], 0.5 gives [[6, 7]]; with [True] it gives [[1, 2]].
     """
@@ -96,11 +96,11 @@ def td_target(rewards, next_values, terminated, gamma):
 # %%
 @exercise("3.2")
 def choose_actions(q_values, epsilon, rng):
-    """Choose one action in every run.
+    """Choose one action in every run; the runs choose independently, in ties too.
 
-    q_values: (R, A).  epsilon: the probability of exploring.
+    q_values: (R, A), of any size; a lead counts however small.  epsilon: the probability of exploring, from 0 to 1.
     rng: a NumPy random generator, from which all random numbers come.
-    Returns whole numbers (R,), from 0 to A - 1.
+    Returns an array of whole numbers (R,), from 0 to A - 1.
 
     Example: with epsilon 0, [[1, 5, 2]] gives [1]; [[5, 5, 2]] gives [0] or [1], each half of the time.
     """
@@ -126,8 +126,9 @@ def choose_actions(q_values, epsilon, rng):
 def update_table(q_table, observations, actions, targets, alpha):
     """Return the tables after one step of learning; leave the old ones as they are.
 
-    q_table: (R, O, A).  observations, actions: whole numbers (R,).  targets: (R,).  alpha: the step size.
-    Returns an array (R, O, A).
+    q_table: decimals (R, O, A).  observations, actions: whole numbers (R,).  targets: (R,).
+    alpha: the step size, from 0 to 1.
+    Returns a new array (R, O, A).
 
     Example: a table of zeros, observation 1, action 0, target 10 and alpha 0.1 put 1.0 at [0, 1, 0].
     """
@@ -321,7 +322,7 @@ for name, values in {"as printed": printed_returns, "relabeled": relabeled_retur
 def revisit_share(keys):
     """Return the share of entries that occurred before in the list.
 
-    keys: a list of strings, in the order in which they were seen.
+    keys: a list of one string or more, in the order in which they were seen; leave it as it is.
     Returns a number from 0 to 1.
 
     Example: ["a", "b", "a", "a"] gives 0.5: the third and the fourth were seen before.
@@ -565,9 +566,9 @@ for question, (game, wanted) in questions.items():
 def move_hysteretically(q_values, targets, alpha, beta):
     """Return the values after one hysteretic step.
 
-    q_values, targets: arrays of the same shape.
-    alpha: step size for good news.  beta: for bad news.
-    Returns an array of that shape.
+    q_values, targets: arrays of the same shape, of any number of axes, of whole numbers or decimals.
+    alpha: step size for good news, up to 1.  beta: for bad news, from 0 to below alpha.
+    Returns a new array of that shape.
 
     Example: values [0, 0], targets [10, -10], alpha 0.1 and beta 0.01 give [1, -0.1].
     """

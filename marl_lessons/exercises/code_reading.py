@@ -1,11 +1,14 @@
 """What a function's own code tells for certain: which parameters and variables it reads, and how it compares."""
 
+import copy
 import dis
 import functools
 import inspect
 import types
 
 import numpy as np
+
+from marl_lessons.exercises.comparison import is_same
 
 SEES_ALL_LOCALS = {"locals", "vars", "eval", "exec"}
 
@@ -81,6 +84,29 @@ def find_variables(answer):
         return {}
     values = {name: function.__globals__.get(name) for name in _global_names(function.__code__)}
     return {name: value for name, value in values.items() if value is not None and not _is_tool(value)}
+
+
+def read_state(answer):
+    """Return copies of what a function may keep from call to call: its defaults, and the variables that it reads."""
+    function = find_function(answer)
+    if function is None:
+        return {}
+    defaults = function.__defaults__ or ()
+    names = function.__code__.co_varnames[: function.__code__.co_argcount]
+    state = find_variables(answer) | dict(zip(names[len(names) - len(defaults) :], defaults, strict=True))
+    copies = {name: _copy(value) for name, value in state.items()}
+    return {name: value for name, value in copies.items() if value is not None}
+
+
+def _copy(value):
+    """Return a copy that is equal to the original as long as that does not change; None where there is no such."""
+    if isinstance(value, np.random.Generator):
+        return value.bit_generator.state
+    try:
+        copied = copy.deepcopy(value)
+    except Exception:  # such as a generator
+        return None
+    return copied if is_same(copied, value, tolerance=0) else None
 
 
 def _global_names(code):

@@ -4,15 +4,15 @@ Each function looks at all the trials and returns a sentence, or an empty string
 case that was tried; a cause is named only where it was tested or can be read in the code.
 """
 
-import copy
 import itertools
 import math
 
 import numpy as np
 
-from marl_lessons.exercises.code_reading import find_function, find_unread, find_variables
+from marl_lessons.exercises.code_reading import find_function, find_unread, find_variables, read_state
 from marl_lessons.exercises.comparison import is_same
 from marl_lessons.exercises.factors import find_factor
+from marl_lessons.exercises.places import find_place
 from marl_lessons.exercises.showing import show_value
 
 ENOUGH = 3  # cases that have to show a pattern
@@ -26,7 +26,8 @@ def diagnose(answer, trials, shown):
     that the learner sees.
     """
     if shown.misfit:
-        return " ".join([shown.misfit, _find_unread_parameter(answer, trials) or _find_corner(answer, trials)]).strip()
+        reason = name_unread(answer) or _find_kept_state(answer, trials) or _find_corner(answer, trials)
+        return " ".join([shown.misfit, reason]).strip()
     for find in DIAGNOSES:
         message = find(answer, trials)
         if message:
@@ -37,44 +38,21 @@ def diagnose(answer, trials, shown):
 def diagnose_memory(answer, case, first, again):
     """Say that the same input gave two results, and what the function keeps between calls, where that can be seen."""
     said = f"Called twice with the same input, your function gave {show_value(first)}, then {show_value(again)}."
-    default = _find_changing_default(answer, case)
-    if default:
-        return (
-            f"{said} The default of `{default}` is made once and kept from call to call: write `{default}=None`, and "
-            "make the value inside of the function."
-        )
-    changing = _find_changing_variable(answer, case)
-    if changing:
-        return f"{said} It changes the notebook variable `{changing}`: make that value inside of the function."
-    return f"{said} Does it draw random numbers, or keep something from call to call?"
+    return f"{said} {_find_kept_state(answer) or 'Does it draw random numbers, or keep something from call to call?'}"
 
 
-def _find_kept_state(answer, trials):
-    kept = _find_changing_default(answer, trials[0].case) or _find_changing_variable(answer, trials[0].case)
-    return f"Your function changes `{kept}` at every call and keeps it for the next one. Is that meant?" if kept else ""
-
-
-def _find_changing_default(answer, case):
-    function = find_function(answer.function)
-    if function is None:
+def _find_kept_state(answer, trials=()):
+    """Name what is not as it was before the first call: a default, or a variable of the notebook."""
+    now = read_state(answer.function)
+    kept = next((name for name, old in answer.state.items() if not is_same(old, now.get(name), tolerance=0)), "")
+    if not kept:
         return ""
-    code, defaults = function.__code__, function.__defaults__ or ()
-    before = copy.deepcopy(defaults)
-    answer(*case)
-    names = code.co_varnames[code.co_argcount - len(defaults) : code.co_argcount]
-    return _find_changed(names, before, defaults)
-
-
-def _find_changing_variable(answer, case):
-    before = copy.deepcopy(find_variables(answer.function))
-    answer(*case)
-    after = find_variables(answer.function)
-    return _find_changed(before, before.values(), (after.get(name) for name in before))
-
-
-def _find_changed(names, before, after):
-    pairs = zip(names, before, after, strict=False)
-    return next((name for name, old, new in pairs if not is_same(old, new, tolerance=0)), "")
+    if kept in find_function(answer.function).__code__.co_varnames:
+        return (
+            f"The default of `{kept}` is made once and kept from call to call: write `{kept}=None`, and make the value "
+            "inside of the function."
+        )
+    return f"Your function changes the notebook variable `{kept}`: make that value anew inside of the function."
 
 
 def _find_one_object(answer, trials):
@@ -93,7 +71,8 @@ def _find_memory(answer, trials):
     return "" if is_same(again, wrong.result) else diagnose_memory(answer, wrong.case, wrong.result, again)
 
 
-def _find_unread_parameter(answer, trials):
+def name_unread(answer):
+    """Say which parameter an answer never reads, and which variables of the notebook it reads, where it does so."""
     unread = find_unread(answer.function, answer.parameters)
     if not unread:
         return ""
@@ -170,8 +149,10 @@ def _find_rounding(answer, trials):
 
 def _is_rounded(trial, decimals):
     unit = 10.0**-decimals
-    result, gap = np.asarray(trial.result, float), np.abs(np.subtract(trial.result, trial.expected, dtype=float))
-    return is_same(result, np.round(result, decimals), 1e-9) and bool((gap < unit * 1.000001).all())
+    result, expected = np.asarray(trial.result, float), np.asarray(trial.expected, float)
+    is_cut = (result < expected) | (np.abs(result) < np.abs(expected))  # 2.9999999, where it should be 3, is cut to 2
+    is_near = np.abs(result - expected) < unit * np.where(is_cut, 1.000001, 0.999999)
+    return is_same(result, np.round(result, decimals), 1e-9) and bool(is_near.all())
 
 
 def _find_opposite(answer, trials):
@@ -223,6 +204,12 @@ def _find_factor(answer, trials):
     return find_factor(answer.parameters, trials) if _are_numeric(trials) else ""
 
 
+def _find_coarse_type(answer, trials):
+    if all(getattr(trial.result, "dtype", None) == np.float16 for trial in trials):
+        return "Your result has the dtype float16, which keeps three digits. Use `float`."
+    return ""
+
+
 def _are_numeric(trials):
     return all(not isinstance(trial.expected, (bool, np.bool_, str)) and not trial.misfit for trial in trials)
 
@@ -230,15 +217,17 @@ def _are_numeric(trials):
 DIAGNOSES = (
     _find_one_object,
     _find_memory,
-    _find_unread_parameter,
+    lambda answer, trials: name_unread(answer),
     _find_constant,
     _find_taken_type,
     _find_rounding,
     _find_whole_results,
+    _find_coarse_type,
     _find_opposite,
     _find_factor,
     _find_offset,
     _find_swap,
     _find_kept_state,
+    lambda answer, trials: find_place(trials),
     _find_corner,
 )

@@ -118,6 +118,7 @@ REMEDIES_BY_WORDS = {
     "zero-size|is empty|empty (sequence|iterable)|need at least one array": " There is nothing to choose from in this "
     "case: what is left out too much?",
     "values to unpack": " As many names on the left as there are parts on the right: print what is unpacked.",
+    r"boolean (negative|subtract)": " `~` turns True and False round, and so does `1 - x.astype(int)`.",
     "cannot reshape": " The number of entries has to stay the same: print the `.shape` first.",
     "has no attribute 'append'": " A NumPy array has a fixed length. Collect in a list and make an array of it at the "
     "end.",
@@ -143,5 +144,5 @@ REMEDIES = {
     AttributeError: " Print `type(...)` of the thing before the dot.",
     ZeroDivisionError: " Which case makes the divisor zero?",
     OverflowError: " A number grows too large: does a loop multiply once too often?",
-    RecursionError: " A function that calls itself needs a case in which it does not.",
+    RecursionError: " A function that calls itself needs a case in which it does not; long lists need a loop.",
 }

@@ -7,8 +7,7 @@ import numpy as np
 
 from marl_lessons.display import to_text
 from marl_lessons.exercises.calling import Submission, find_misfit
-from marl_lessons.exercises.code_reading import find_unread
-from marl_lessons.exercises.diagnosis import name_variables
+from marl_lessons.exercises.diagnosis import name_unread
 from marl_lessons.exercises.errors import find_remedy, is_stub, locate_error, name_error
 from marl_lessons.exercises.limits import LimitReached, Limits
 from marl_lessons.exercises.mistakes import Mistake
@@ -172,7 +171,7 @@ def _explain_error(error, submission):
     elif isinstance(error, SystemExit):
         what = "Your code called `exit()`, which would end the notebook; use `return` to leave a function."
     elif isinstance(error, RecursionError):
-        what = "Your function calls itself without end (`RecursionError`)."
+        what = "Your function calls itself too often (`RecursionError`): without end, or once for each of many entries."
     elif not where:
         what = f"The answer could not be judged: `{name_error(error)}`."
     else:
@@ -185,9 +184,8 @@ def _show_call(submission):
     """Say with what the check called a function, and which of its parameters the function ignores."""
     if not submission or not submission.calls:
         return ""
-    unread = find_unread(submission.function, submission.parameters)
-    ignored = f" Your function never reads its parameter `{unread[0]}`.{name_variables(submission)}" if unread else ""
-    return f"{ignored}\nThe check called it so:\n{submission.show_call()}"
+    unread = name_unread(submission)
+    return f"{' ' if unread else ''}{unread}\nThe check called it so:\n{submission.show_call()}"
 
 
 NONE_NOTICE = "The result is `None`. `print`, for one, shows a value but gives none back: write the value itself."

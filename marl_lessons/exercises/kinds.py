@@ -19,8 +19,9 @@ def expect_number(value):
     if not is_numeric:
         raise Mistake(f"Expected a number, got {describe(value)}.{_find_number_remedy(value)}")
     if np.ndim(value) != 0:
-        remedy = f" Take it out of the array with `[{', '.join('0' * np.ndim(value))}]`." if np.size(value) == 1 else ""
-        raise Mistake(f"Expected a single number, got {describe(value)}.{remedy}")
+        index = ", ".join("0" * np.ndim(value))
+        remedy = f"Take it out of the array with `[{index}]`." if np.size(value) == 1 else "Which entry is asked for?"
+        raise Mistake(f"Expected a single number, got {describe(value)}. {remedy}")
     _expect_real_and_finite(value)
 
 
@@ -75,10 +76,20 @@ def _expect_something(value):
 
 def _find_number_remedy(value):
     if isinstance(value, str):
-        return " Leave out the quotes."
+        return " Leave out the quotes." if _is_written_number(value) else " Give the number itself, no words or signs."
+    if inspect.isgenerator(value):
+        return " `next(…)` takes its first value, `sum(…)` adds all of them up."
     if isinstance(value, tuple):
         return " A comma makes a tuple; decimals are written with a point."
     return " Take the one number out of it, or add them up?" if isinstance(value, list) else ""
+
+
+def _is_written_number(text):
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _find_bool_remedy(value):

@@ -89,6 +89,8 @@ def _write(value, prefix):
         return f"float({str(value)!r})"
     if isinstance(value, (bool, int, float, str, np.generic)):
         return repr(value)
+    if isinstance(value, np.random.Generator):
+        return "np.random.default_rng(0)  # or with any other seed"
     return f"...  # {describe(value)}"
 
 

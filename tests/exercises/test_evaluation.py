@@ -159,7 +159,7 @@ def test_an_object_that_fails_in_its_own_methods_is_only_named():
         ("return np.zeros(10**15)", "MemoryError"),
         ("class Own(BaseException): pass\nraise Own('mine')", "Your code raised `Own: mine`."),
         ("raise GeneratorExit", "Your code raised `GeneratorExit`."),
-        ("return doubled(rewards)", "Your function calls itself without end"),
+        ("return doubled(rewards)", "Your function calls itself too often"),
         ("return exit()", "Your code called `exit()`"),
         ("return quit(0)", "Your code called `exit()`"),
         ("import sys\nsys.exit('bye')", "Your code called `exit()`"),

@@ -2,14 +2,29 @@
 
 import numpy as np
 
+from marl_lessons.checks.lesson_03.action_shares import (
+    choose,
+    choose_in_batches,
+    expect_shares,
+    raise_mistake,
+    show_shares,
+)
+from marl_lessons.checks.lesson_03.greedy_choice import is_greedy_without_exploring
+from marl_lessons.exercises.domains import (
+    NUMBERS,
+    Domain,
+    Parameter,
+    equals,
+    has_length,
+    is_array,
+    is_discount,
+    is_longer_than,
+)
+from marl_lessons.exercises.drawing import draw_numbers
+from marl_lessons.exercises.kinds import expect_array
 from marl_lessons.exercises.mistakes import Mistake
-from marl_lessons.exercises.showing import describe, show_value
+from marl_lessons.exercises.showing import show_value
 from marl_lessons.exercises.specification import Check, Exercise
-
-DRAWS = 3_000
-# Twenty shares are compared with what they should be. That a right answer misses one of them by more than 5 standard
-# errors happens less than once in 50,000 times. The draws are seeded: the same answer always gets the same verdict.
-STANDARD_ERRORS = 5
 
 
 def choose_actions(q_values, epsilon, rng):
@@ -21,112 +36,161 @@ def choose_actions(q_values, epsilon, rng):
     return np.where(explores, rng.integers(num_actions, size=num_runs), greedy)
 
 
-def _choose(answer, row, epsilon, rng, runs=DRAWS):
-    """Let runs with the same row of values choose, each call with a new generator: a `Submission` draws from copies."""
-    return answer(np.tile(np.array(row), (runs, 1)), epsilon, rng.spawn(1)[0])
-
-
-def _choose_in_batches(answer, row, epsilon, rng):
-    return np.array([_choose(answer, row, epsilon, rng, runs=100) for _ in range(10)])  # (10, 100)
-
-
-def _expect_shares(actions, shares, sentence):
-    for action, expected in enumerate(shares):
-        share = float(np.mean(actions == action))
-        error = np.sqrt(expected * (1 - expected) / len(actions))
-        if abs(share - expected) > STANDARD_ERRORS * error:
-            raise Mistake(f"{sentence} Action {action} should come up in a share of {expected:.3f}, got {share:.3f}.")
-
-
 def returns_one_action_per_run(answer, rng):
-    actions = answer(rng.normal(size=(5, 3)), 0.5, rng)
-    if not isinstance(actions, np.ndarray):
-        remedy = " Did you forget `return`?" if actions is None else " Build a NumPy array with one action per run."
-        raise Mistake(f"Expected an array (R,) of actions, got {describe(actions)}.{remedy}")
-    if actions.shape != (5,):
-        raise Mistake(f"Expected shape (5,), one action for each of 5 runs, got shape {actions.shape}.")
-    if not np.issubdtype(actions.dtype, np.integer):
+    for shape in ((5, 3), (3, 5), (1, 4), (60, 2)):
+        for epsilon in (0.5, 1.0, 0.0):
+            _expect_actions(answer(draw_numbers(rng, shape, "fractions"), epsilon, rng.spawn(1)[0]), *shape)
+
+
+def _expect_actions(actions, num_runs, num_actions):
+    expect_array(actions, (num_runs,), f"one action for each of {num_runs} runs")
+    if actions.dtype.kind not in "iu":
         remedy = "`argmax` gives an action, `max` gives its value; an array for actions is made with `dtype=int`."
-        raise Mistake(f"Actions are whole numbers, got dtype {actions.dtype}. {remedy}")
-    if actions.min() < 0 or actions.max() > 2:
-        raise Mistake(f"With 3 actions they are 0, 1 or 2, got {show_value(actions)}.")
+        raise Mistake(f"Actions are whole numbers, got dtype {actions.dtype}: {show_value(actions)}. {remedy}")
+    if actions.min() < 0 or actions.max() >= num_actions:
+        raise Mistake(
+            f"With {num_runs} runs and {num_actions} actions each action is from 0 to {num_actions - 1}, got "
+            f"{show_value(actions)}. `rng.integers(low, high)` leaves out `high`."
+        )
 
 
 def draws_from_the_given_generator(answer, rng):
-    """A hundred runs that explore agree by chance once in 3^100 times."""
-    values, (first, second) = np.tile([0.0, 1.0, 2.0], (100, 1)), rng.spawn(2)
-    once, again, otherwise = (answer(values, 1.0, generator) for generator in (first, first, second))
-    if not np.array_equal(once, again):
-        raise Mistake(
-            "The same generator led to other actions. Draw all random numbers with `rng`, as in `rng.random(...)`, and "
-            "not with `np.random` or `random`: else nobody can repeat your experiment."
+    """That forty runs of which half explore agree by chance happens less than once in 10^9 times."""
+    tied, clear = np.array([[0.0, 2.0, 2.0, 1.0]] * 40), np.array([[0.0, 1.0, 2.0, 5.0]] * 40)
+    questions = [(values, epsilon) for epsilon in (0.0, 0.5, 1.0) for values in (tied, clear)] * 8
+    seeds = [int(seed) for seed in rng.integers(10**6, size=(len(questions)))]
+    first, second, other = (_ask(answer, questions, seeds, shift) for shift in (0, 0, 1))
+    if any(not np.array_equal(once, again) for once, again in zip(first, second, strict=True)):
+        sentence = (
+            "The same input and the same generator led to other actions. Draw all random numbers with `rng`, those for "
+            "ties too, not with `np.random` or `random`, and keep nothing from call to call: else nobody can repeat "
+            "your experiment."
         )
-    if np.array_equal(once, otherwise):
-        raise Mistake(
-            "Another generator led to the same actions, although epsilon is 1. Explore at random, and draw from `rng` "
-            "as it is given: with a generator of your own every step may toss the same coins."
+        raise_mistake(answer, sentence)
+    looks_random = any(np.ptp(actions) > 0 for actions in first)
+    if looks_random and all(np.array_equal(once, again) for once, again in zip(first, other, strict=True)):
+        sentence = (
+            "Whatever generator comes in, your actions are the same, and yet they differ from run to run. Draw them "
+            "from `rng` as it is given: with a generator of your own every call tosses the same coins."
         )
+        raise_mistake(answer, sentence)
 
 
-def is_greedy_without_exploring(answer, rng):
-    close = rng.permuted(np.tile([1.0, 1.001, -3.0, 0.5], (200, 1)), axis=1)
-    values = np.concatenate([close, close - 5])  # (400, 4), the second half all negative
-    best, actions = values.argmax(axis=1), answer(values, 0.0, rng)
-    if (actions == best).all():
-        return
-    if (answer(values, 1.0, rng) == best).all():
-        raise Mistake("You have it the wrong way round: yours explores with probability 1 − epsilon.")
-    run = int(np.argmax(actions != best))
-    raise Mistake(
-        "With epsilon 0 only the best action is taken, however small its lead. "
-        f"For the values {show_value(values[run])} that is {best[run]}, got {actions[run]}."
-    )
+def _ask(answer, questions, seeds, shift):
+    """Ask all the questions, each with a new generator."""
+    pairs = zip(questions, seeds, strict=True)
+    return [answer(values, epsilon, np.random.default_rng(seed + shift)) for (values, epsilon), seed in pairs]
 
 
 def explores_with_all_actions(answer, rng):
-    batches = _choose_in_batches(answer, [0.0, 5.0, 1.0], 1.0, rng)
+    row = [0.0, 5.0, 1.0]
+    batches = choose_in_batches(answer, row, 1.0, rng)
+    got = np.bincount(batches.ravel(), minlength=3) / batches.size
+    block = show_shares(row, 1.0, [1 / 3] * 3, got, runs=batches.size)
     if (batches == 1).all():
-        raise Mistake("With epsilon 1 every run explores, but yours always takes the best action.")
+        raise_mistake(answer, "With epsilon 1 every run explores, but yours always takes the best action.", block)
     if (batches == batches[:, :1]).all():
-        raise Mistake("All your explorers take the same action. Draw one for each run, with `size=`.")
+        raise_mistake(answer, "All the runs of a call explore with the same action. Draw one for each, with `size=`.")
     if not (batches == 1).any():
-        raise Mistake("Exploring means any action, the best one as well. Yours never takes the best one.")
-    for row in ([0.0, 5.0, 1.0], [0.0, 5.0, 1.0, 2.0, 3.0]):
+        raise_mistake(
+            answer, "Exploring means any action, the best one as well. Yours never takes the best one.", block
+        )
+    for row in ([0.0, 5.0, 1.0], [0, 5, 1, 2, 3], [-1.0, -2.0]):
         sentence = f"With epsilon 1 all {len(row)} actions are equally likely."
-        _expect_shares(_choose(answer, row, 1.0, rng), np.full(len(row), 1 / len(row)), sentence)
+        expect_shares(answer, row, 1.0, np.full(len(row), 1 / len(row)), sentence, rng)
+    for runs in (4, 1):
+        _expect_actions(choose(answer, [3.0], 1.0, rng, runs), runs, num_actions=1)
 
 
 def tosses_a_coin_for_each_run(answer, rng):
     row = [0.0, 5.0, 1.0, 2.0]
-    counts = (_choose_in_batches(answer, row, 0.4, rng) == 1).sum(axis=1)  # (10,)
-    # About 70 of 100 runs take the best action; below 40 and above 95 are more than 5 standard deviations off.
-    if counts.min() < 40 and counts.max() > 95:
-        raise Mistake("Your runs explore all together or not at all. Toss a coin for each run, with `size=`.")
-    alone = [_choose(answer, row, 0.4, rng, runs=1)[0] for _ in range(50)]  # all greedy: once in 50 million times
+    batches = choose_in_batches(answer, row, 0.4, rng) == 1  # (10, 100): takes the best action
+    # About 70 of 100 runs do; below 40 and above 95 are more than 5 standard deviations off.
+    if batches.sum(axis=1).min() < 40 and batches.sum(axis=1).max() > 95:
+        raise_mistake(answer, "Your runs explore all together or not at all. Toss a coin for each, with `size=`.")
+    first, second = batches[:, :50].mean(), batches[:, 50:].mean()
+    if abs(first - second) > 0.15:  # more than 5 standard errors
+        sentence = (
+            "Of a hundred runs with the same values and epsilon 0.4, the first half take the best action in a share "
+            f"of {first:.2f}, the second half in {second:.2f}. Who explores is up to chance, not to the run's number."
+        )
+        raise_mistake(answer, sentence)
+    alone = [choose(answer, row, 0.4, rng, runs=1)[0] for _ in range(50)]  # all greedy: once in 50 million times
     if np.array_equal(alone, np.ones(50)):
-        raise Mistake("In your code a single run never explores. Toss a coin for each run, whatever their number.")
-    sentence = "With epsilon 0.4 and 4 actions, 0.6 is greedy and 0.4 is shared by all."
-    _expect_shares(_choose(answer, row, 0.4, rng), [0.1, 0.7, 0.1, 0.1], sentence)
+        sentence = (
+            "Called with a single run and epsilon 0.4, your code never explores. Toss a coin whatever their number."
+        )
+        raise_mistake(answer, sentence)
+    sentence = "With epsilon 0.4 and 4 actions, 0.6 is greedy and 0.4 is shared by all: 0.1 each."
+    expect_shares(answer, row, 0.4, [0.1, 0.7, 0.1, 0.1], sentence, rng)
+    sentence = "With epsilon 0.1 and 2 actions, 0.9 is greedy and 0.1 is shared by both: 0.05 each."
+    expect_shares(answer, [2.0, -2.0], 0.1, [0.95, 0.05], sentence, rng)
+
+
+TIES = ([5.0, 5.0, 2.0], [0, 0, 0, 0], [-2.0, -3.0, -2.0, -2.0], [-1.0, 0.0, 0.0], [1e9, 1e9, 2.0])
 
 
 def breaks_ties_at_random(answer, rng):
-    row = [2.0, 0.0, 2.0, 2.0]
-    batches = _choose_in_batches(answer, row, 0.0, rng)
-    if (batches == batches[0, 0]).all():
-        raise Mistake(
-            "Where several actions are best, yours takes the same one every time; `argmax` takes the first. A learner "
-            "that knows nothing yet would look as if it had learned that action. Pick one of the best at random."
-        )
-    if (batches == batches[:, :1]).all():
-        raise Mistake("All your runs break the tie the same way. Draw random numbers for each run of its own.")
-    sentence = "With epsilon 0 and three best actions, each of the three gets a third."
-    _expect_shares(_choose(answer, row, 0.0, rng), [1 / 3, 0, 1 / 3, 1 / 3], sentence)
-    actions = _choose(answer, row, 0.4, rng)
-    sentence = (
-        "With epsilon 0.4 the three best stay equally likely. Draw fresh random numbers for the tie and the coin."
-    )
-    _expect_shares(actions[actions != 1], [1 / 3, 0, 1 / 3, 1 / 3], sentence)
+    for row in TIES:
+        is_best = np.array(row) == max(row)
+        _expect_a_fair_tie(answer, row, is_best / is_best.sum(), rng)
+    row, shares = [2.0, 0.0, 2.0, 2.0], [0.3, 0.1, 0.3, 0.3]
+    sentence = "With epsilon 0.4 the three best actions stay equally likely."
+    expect_shares(answer, row, 0.4, shares, sentence, rng)
 
+
+def _expect_a_fair_tie(answer, row, shares, rng):
+    batches = choose_in_batches(answer, row, 0.0, rng)
+    block = show_shares(row, 0.0, shares, np.bincount(batches.ravel(), minlength=len(row)) / 1000, runs=1000)
+    if (batches == batches[0, 0]).all():
+        large = " Random numbers that are tiny vanish beside values as large as these." if max(row) > 1e6 else ""
+        sentence = (
+            f"Where several actions are best, yours takes the same one every time, here {batches[0, 0]}; `argmax` "
+            "takes the first. A learner that knows nothing yet would look as if it had learned that action. Pick one "
+            f"of the best at random.{large}"
+        )
+        raise_mistake(answer, sentence, block)
+    if (batches == batches[:, :1]).all():
+        sentence = "All the runs of a call break the tie the same way. Draw random numbers for each run of its own."
+        raise_mistake(answer, sentence)
+    sentence = f"With epsilon 0 and {np.count_nonzero(shares)} best actions, only these come up, each equally often."
+    expect_shares(answer, row, 0.0, shares, sentence, rng)
+
+
+def has_lead(smallest, largest):
+    """Return a test whether in some run the best action leads by at least the one and less than the other number."""
+
+    def test(q_values):
+        ordered = np.sort(q_values, axis=1)
+        leads = ordered[:, -1] - ordered[:, -2] if q_values.shape[1] > 1 else np.array([np.inf])
+        return bool(((smallest <= leads) & (leads < largest)).any())
+
+    return test
+
+
+DOMAIN = Domain(
+    parameters=(
+        Parameter(
+            "q_values",
+            is_array(None, None),
+            NUMBERS
+            | {
+                "holds a run with only negative numbers": lambda q_values: bool((q_values.max(axis=1) < 0).any()),
+                "holds numbers above 1,000,000": lambda q_values: q_values.max() > 1e6,
+                "holds a tie for the best action": has_lead(0, 1e-12),
+                "holds a best action that leads by less than 0.1": has_lead(1e-12, 0.1),
+                "has one run": has_length(0, 1),
+                "has more than one run": is_longer_than(1),
+                "has one action": has_length(1, 1),
+                "has two actions": has_length(1, 2),
+                "has more than four actions": is_longer_than(4, axis=1),
+            },
+        ),
+        Parameter("epsilon", is_discount, {"is 0": equals(0), "is 1": equals(1)}),
+        Parameter("rng", lambda rng: isinstance(rng, np.random.Generator)),
+    ),
+    corners={"there are as many runs as actions": lambda q_values, *others: q_values.shape[0] == q_values.shape[1]},
+)
 
 EXERCISE = Exercise(
     id="3.2",
@@ -135,7 +199,7 @@ EXERCISE = Exercise(
     checks=(
         Check("returns one action for each run", returns_one_action_per_run),
         Check("draws from the generator that it is given", draws_from_the_given_generator),
-        Check("takes the best action if epsilon is 0", is_greedy_without_exploring),
+        Check("takes the best action of each run if epsilon is 0", is_greedy_without_exploring),
         Check("explores with all actions if epsilon is 1", explores_with_all_actions),
         Check("tosses a coin for each run, as often as epsilon says", tosses_a_coin_for_each_run),
         Check("breaks ties at random", breaks_ties_at_random),
@@ -150,4 +214,5 @@ EXERCISE = Exercise(
     ),
     explanation="`is_best` is 0 or 1, so its product with random numbers is largest at one of the best actions, each "
     "with the same chance. Then every run tosses its own coin.",
+    domain=DOMAIN,
 )

@@ -8,39 +8,72 @@ from marl_lessons.exercises.mistakes import Mistake
 from marl_lessons.exercises.showing import show_value
 from marl_lessons.exercises.specification import Check, Exercise
 
-STEPS = int(np.ceil(np.log(0.05) / np.log(0.995)))
-IN_EPISODES = "You counted episodes. The factor comes at every *step*: how many steps are there before?"
-SUBTRACTED = "You subtract 0.005 in each step. Epsilon is *multiplied* by 0.995, and so falls less from step to step."
-WRONG_STEPS = {
-    597: "After 597 steps epsilon is 0.0502, just above 0.05. One step more.",
-    599: "After 599 steps it is below 0.05, but it was already one step before.",
+
+def count_steps(factor, threshold):
+    """Return the first step at which a number that begins at 1 and is multiplied by a factor is below a threshold."""
+    return int(np.ceil(np.log(threshold) / np.log(factor)))
+
+
+STEPS = count_steps(0.995, 0.05)
+SUBTRACTED = (
+    "So it would be if each step took away 0.005. Epsilon is *multiplied* by 0.995, and so falls less and less."
+)
+EPISODES = (
+    "In *episodes* that is about right. The factor comes at every *step*, and an episode has 100: give the steps."
+)
+KNOWN_STEPS = {
+    STEPS - 1: "After 597 steps epsilon is 0.0502, just above 0.05. One step more.",
+    STEPS + 1: "After 599 steps it is below 0.05, but it was already one step before.",
     190: SUBTRACTED,
     191: SUBTRACTED,
-    59: "That is for a factor of 0.95. Here it is 0.995.",
-    139: "That is where epsilon falls below 0.5. Go on until it is below 0.05.",
-    5: IN_EPISODES,
-    6: IN_EPISODES,
-    59_800: "The factor comes at every *step*, not at the end of each episode of 100 steps. That is the trap.",
+    5: EPISODES,
+    6: EPISODES,
+    500: "The article trains 500 episodes, and after 500 steps epsilon is 0.0816. Go on until it is below 0.05.",
+    100 * STEPS: "So it would be if the factor came at the end of each episode. It comes at every *step*.",
+    -STEPS: "The number is right but for its sign: count steps from 0 up.",
 }
+OTHER_FACTORS = (0.9, 0.95, 0.99, 0.999, 0.9995)
+OTHER_THRESHOLDS = (0.95, 0.5, 0.1, 0.01, 0.005, 0.001)
 
 
 def is_a_whole_number(answer, rng):
     expect_number(answer)
+    if is_same(answer, np.log(0.05) / np.log(0.995), 1e-4):
+        raise Mistake(f"Steps are whole, got {float(answer):.6g}. Round up: after 597 steps epsilon is not yet there.")
+    if is_same(answer, 5.98, 1e-3):
+        raise Mistake(EPISODES)
+    if 0 < float(answer) < 1:
+        raise Mistake(f"{show_value(answer)} may be an epsilon. What is asked for is the number of steps.")
     if float(answer) != int(answer):
-        raise Mistake(f"Steps are whole, got {show_value(answer)}. Count them one by one, or round up in the end.")
-    if answer < 1:
-        raise Mistake(f"Count the steps from 1 on, got {show_value(answer)}.")
+        raise Mistake(f"Steps are whole, got {float(answer):.6g}. Count them one by one.")
 
 
 def is_the_first_step_below(answer, rng):
-    for wrong, message in WRONG_STEPS.items():
-        if is_same(answer, wrong):
+    for number, message in (_list_other_questions() | KNOWN_STEPS).items():
+        if is_same(answer, number):
             raise Mistake(message)
-    if not is_same(answer, STEPS):
+    if answer < 1:
+        raise Mistake(f"Before the first step epsilon is 1. Count steps from there, up; got {show_value(answer)}.")
+    if answer < STEPS:
         raise Mistake(
-            f"After {show_value(answer)} steps epsilon is {0.995 ** float(answer):.4f}. Look for the first step at "
-            "which `0.995 ** steps` is below 0.05."
+            f"After step {int(answer)} epsilon is {0.995 ** float(answer):.3g}: go on until it is below 0.05."
         )
+    if answer > STEPS:
+        raise Mistake(
+            f"After {int(answer)} steps epsilon is {0.995 ** float(answer):.3g}, below 0.05, and so it was before. "
+            "Find the *first* step at which `0.995 ** steps` is below 0.05."
+        )
+
+
+def _list_other_questions():
+    """Return what another factor or threshold leads to: {steps: sentence}."""
+    factors = {
+        count_steps(other, 0.05): f"So it is for a factor of {other}. Here it is 0.995." for other in OTHER_FACTORS
+    }
+    return factors | {
+        count_steps(0.995, other): f"That is where epsilon falls below {other}. The question is about 0.05."
+        for other in OTHER_THRESHOLDS
+    }
 
 
 EXERCISE = Exercise(

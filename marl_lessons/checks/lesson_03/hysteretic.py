@@ -2,11 +2,24 @@
 
 import numpy as np
 
-from marl_lessons.exercises.comparison import is_same
+from marl_lessons.checks.lesson_03.hysteretic_mistakes import HYSTERETIC_MISCONCEPTIONS
+from marl_lessons.exercises.domains import (
+    NUMBERS,
+    Domain,
+    Parameter,
+    equals,
+    has_negatives,
+    has_zeros,
+    is_array,
+    is_number,
+    is_whole,
+)
+from marl_lessons.exercises.drawing import NUMBER_STYLES, draw_numbers
 from marl_lessons.exercises.expect import expect_agreement
 from marl_lessons.exercises.kinds import expect_array
-from marl_lessons.exercises.mistakes import Misconception, Mistake
 from marl_lessons.exercises.specification import Check, Exercise
+
+SHAPES = ((1,), (2,), (1, 1), (3,), (2, 2), (3, 1), (1, 4), (3, 2), (7,), (2, 3, 2), (4, 5))
 
 
 def move_hysteretically(q_values, targets, alpha, beta):
@@ -24,78 +37,99 @@ def move_one_by_one(q_values, targets, alpha, beta):
     return np.array(moved).reshape(q_values.shape)
 
 
-def draw_steps(rng):
-    """A case to check by hand, then random ones."""
-    cases = [(np.array([0.0, 0.0]), np.array([10.0, -10.0]), 0.1, 0.01)]
-    for _ in range(40):
-        shape = tuple(rng.integers(1, 5, size=2))
-        values, targets = rng.integers(-20, 21, size=(2, *shape)) / 4
-        cases.append((values, targets, round(float(rng.uniform(0.1, 0.9)), 2), round(float(rng.uniform(0, 0.09)), 2)))
+def draw_steps(rng, draw_news):
+    """The docstring's case in whole numbers and in decimals, then random ones; draw_news(rng, shape, index)."""
+    by_hand = np.array([0, 0]), np.array([10, -10])
+    cases = [(*by_hand, 0.1, 0.01), (1.0 * by_hand[0], 1.0 * by_hand[1], 0.1, 0.01)]
+    for index, shape in enumerate(SHAPES * 6):
+        values, targets = draw_numbers(rng, shape, NUMBER_STYLES[index % 5]), draw_news(rng, shape, index)
+        alpha = (round(float(rng.uniform(0.3, 0.95)), 2), 0.5, 1.0, 0.2)[index % 4]
+        beta = (round(float(rng.uniform(0.01, 0.15)), 2), 0.1, 0.0)[index % 3]
+        cases.append((values, values + targets if index % 3 else targets, alpha, beta))
     return cases
 
 
+def draw_any_news(rng, shape, index):
+    """Draw numbers of every kind, at times very small ones, which are news all the same."""
+    news = draw_numbers(rng, shape, NUMBER_STYLES[index // 5 % 5])
+    return news / 1000 if index % 6 == 1 else news
+
+
 def returns_values_of_the_same_shape(answer, rng):
-    expect_array(answer(np.zeros((3, 2)), np.ones((3, 2)), 0.1, 0.01), (3, 2), "runs and agents, as given")
-
-
-def follows_good_news(answer, rng):
-    values = rng.normal(size=(4, 2))
-    if not is_same(answer(values, values + 10, 0.1, 0.01), values + 1):
-        raise Mistake("A target that is 10 above the value is good news: with alpha 0.1 the value rises by 1.")
-
-
-def hardly_follows_bad_news(answer, rng):
-    values = rng.normal(size=(4, 2))
-    if not is_same(answer(values, values - 10, 0.1, 0.01), values - 0.1):
-        raise Mistake("A target that is 10 below the value is bad news: with beta 0.01 the value falls by 0.1 only.")
+    values, targets = draw_numbers(rng, (2, 3, 2), "fractions")
+    expect_array(answer(values, targets, 0.1, 0.01), (3, 2), "runs and agents, as given")
 
 
 def decides_entry_by_entry(answer, rng):
-    expect_agreement(answer, draw_steps(rng), move_one_by_one, HYSTERETIC_MISCONCEPTIONS)
+    expect_agreement(answer, draw_steps(rng, draw_any_news), move_one_by_one, HYSTERETIC_MISCONCEPTIONS)
 
 
-ONE_DECISION = "You decide once for the whole array. Each entry has news of its own: `np.where` decides for each."
-HYSTERETIC_MISCONCEPTIONS = (
-    Misconception(
-        lambda values, targets, alpha, beta: values + np.where(targets > values, beta, alpha) * (targets - values),
-        "You have the two step sizes the wrong way round: alpha is for good news, beta for bad news.",
-    ),
-    Misconception(
-        lambda values, targets, alpha, beta: values + np.where(targets > 0, alpha, beta) * (targets - values),
-        "You ask whether the target is positive. Good news is a target above the present value.",
-    ),
-    Misconception(
-        lambda values, targets, alpha, beta: values + alpha * (targets - values),
-        "You treat good and bad news alike. Bad news moves the value by beta only.",
-    ),
-    Misconception(
-        lambda values, targets, alpha, beta: np.maximum(values, values + alpha * (targets - values)),
-        "You ignore bad news altogether. It counts a little: beta.",
-    ),
-    Misconception(
-        lambda values, targets, alpha, beta: (
-            values + (alpha if (targets > values).any() else beta) * (targets - values)
+def follows_good_news(answer, rng):
+    expect_agreement(answer, _draw_one_kind(rng, 1), move_one_by_one)
+
+
+def hardly_follows_bad_news(answer, rng):
+    expect_agreement(answer, _draw_one_kind(rng, -1), move_one_by_one)
+
+
+def _draw_one_kind(rng, sign):
+    """Draw steps in which all news is good (1) or bad (-1)."""
+    cases = []
+    for values, targets, alpha, beta in draw_steps(rng, draw_any_news)[2:25]:
+        cases.append((values, values + sign * (abs(targets - values) + 0.25), alpha, beta))
+    return cases
+
+
+def is_step_size(value):
+    """Tell whether a value is a number from 0 to 1."""
+    return is_number(value) and 0 <= value <= 1
+
+
+def is_any_array(value):
+    """Tell whether a value is an array of numbers with one axis or more."""
+    return value.ndim > 0 and is_array(*[None] * value.ndim)(value)
+
+
+DOMAIN = Domain(
+    parameters=(
+        Parameter(
+            "q_values",
+            is_any_array,
+            NUMBERS
+            | {
+                "has one axis": lambda values: values.ndim == 1,
+                "has three axes": lambda values: values.ndim == 3,
+                "has one entry": lambda values: values.size == 1,
+                "has more than two entries": lambda values: values.size > 2,
+            },
         ),
-        ONE_DECISION,
-    ),
-    Misconception(
-        lambda values, targets, alpha, beta: (
-            values + (alpha if (targets > values).all() else beta) * (targets - values)
+        Parameter(
+            "targets",
+            is_any_array,
+            {
+                "is an array of whole numbers": is_whole,
+                "holds negative numbers": has_negatives,
+                "holds a 0": has_zeros,
+            },
         ),
-        ONE_DECISION,
+        Parameter("alpha", is_step_size, {"is 1": equals(1)}),
+        Parameter("beta", is_step_size, {"is 0": equals(0)}),
     ),
-    Misconception(
-        lambda values, targets, alpha, beta: values + np.where(targets > values, 0.1, 0.01) * (targets - values),
-        "You wrote the step sizes of the example into your code. Use the parameters `alpha` and `beta`.",
-    ),
-    Misconception(
-        lambda values, targets, alpha, beta: np.where(targets > values, alpha, beta) * (targets - values),
-        "You return the change alone. Add it to the old values.",
-    ),
-    Misconception(
-        lambda values, targets, alpha, beta: values + np.where(targets > values, alpha, beta) * targets,
-        "You add a part of the target. Add a part of the *difference* between target and value.",
-    ),
+    fit=lambda values, targets, alpha, beta: values.shape == targets.shape and beta < alpha,
+    corners={
+        "both `q_values` and `targets` are whole": lambda values, targets, *others: (
+            is_whole(values) and is_whole(targets)
+        ),
+        "a target equals its value": lambda values, targets, *others: bool((values == targets).any()),
+        "a target is less than 0.02 above its value": lambda values, targets, *others: bool(
+            ((targets > values) & (targets < values + 0.02)).any()
+        ),
+        "a target is less than 1.5 above its value": lambda values, targets, *others: bool(
+            ((targets > values) & (targets < values + 1.5)).any()
+        ),
+        "all news is good": lambda values, targets, *others: bool((targets > values).all()),
+        "all news is bad": lambda values, targets, *others: bool((targets < values).all()),
+    },
 )
 
 EXERCISE = Exercise(
@@ -104,9 +138,9 @@ EXERCISE = Exercise(
     reference=move_hysteretically,
     checks=(
         Check("returns values of the same shape", returns_values_of_the_same_shape),
+        Check("decides for each entry on its own", decides_entry_by_entry),
         Check("follows good news by alpha", follows_good_news),
         Check("follows bad news by beta", hardly_follows_bad_news),
-        Check("decides for each entry on its own", decides_entry_by_entry),
     ),
     hints=(
         "The news is the difference between target and value. What is its sign if the news is good?",
@@ -115,4 +149,5 @@ EXERCISE = Exercise(
     ),
     explanation="With beta = alpha it is plain Q-learning, with beta = 0 it believes the best that ever happened. In "
     "between it forgives a partner's mistakes, but not for ever.",
+    domain=DOMAIN,
 )

@@ -2,9 +2,23 @@
 
 import numpy as np
 
+from marl_lessons.checks.lesson_03.target_mistakes import TARGET_MISCONCEPTIONS, add_one_by_one
+from marl_lessons.exercises.domains import (
+    NUMBERS,
+    Domain,
+    Parameter,
+    equals,
+    has_length,
+    has_negatives,
+    has_zeros,
+    is_array,
+    is_discount,
+    is_longer_than,
+    is_whole,
+)
+from marl_lessons.exercises.drawing import NUMBER_STYLES, draw_numbers, draw_shapes
 from marl_lessons.exercises.expect import expect_agreement
 from marl_lessons.exercises.kinds import expect_array
-from marl_lessons.exercises.mistakes import Misconception
 from marl_lessons.exercises.specification import Check, Exercise
 
 
@@ -14,104 +28,98 @@ def td_target(rewards, next_values, terminated, gamma):
     return rewards + gamma * goes_on * next_values
 
 
-def add_one_by_one(rewards, next_values, terminated, gamma):
-    """The definition, run by run and agent by agent."""
-    targets = [
-        [reward if ended else reward + gamma * value for reward, value in zip(run_rewards, run_values, strict=True)]
-        for run_rewards, run_values, ended in zip(
-            rewards.tolist(), next_values.tolist(), terminated.tolist(), strict=True
-        )
-    ]
-    return np.array(targets)
-
-
-def draw_steps(rng, ended):
-    """Two runs to check by hand, then random batches; `ended` lists what a run's entry in `terminated` may be."""
-    rewards, values = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[10.0, 20.0], [30.0, 40.0]])
-    cases = [(rewards, values, np.array([ended[0], ended[-1]]), 0.5)]
-    for _ in range(30):
-        runs, agents = (rng.permutation(3) + 2)[:2]  # never the same number, so that wrong axes show
-        rewards, values = rng.integers(-20, 21, size=(2, runs, agents)) / 4
-        cases.append((rewards, values, rng.choice(ended, size=runs), round(float(rng.uniform(0.5, 0.99)), 2)))
+def draw_steps(rng, shapes, draw_ended):
+    """Draw a batch of each shape (R, N), with discounts from 0 to 1; draw_ended(rng, runs, index) -> (R,)."""
+    cases = []
+    for index, shape in enumerate(shapes):
+        rewards = draw_numbers(rng, shape, NUMBER_STYLES[index % 5])
+        next_values = draw_numbers(rng, shape, NUMBER_STYLES[index // 5 % 5])
+        gamma = (0.5, 0.9, 1.0, round(float(rng.uniform(0.05, 0.99)), 2), 0.0, 0.99, 0.7)[index % 7]
+        cases.append((rewards, next_values, draw_ended(rng, shape[0], index), gamma))
     return cases
 
 
+def draw_ended(rng, runs, index):
+    """Draw which runs have ended (R,): any of them, at times the first or the last, and in turn all or none."""
+    ended = rng.random(runs) < 0.5
+    ended[(0, -1)[index % 2]] = index % 4 < 2
+    return (ended, ended, ended, np.full(runs, index % 2 == 0))[index // 3 % 4]
+
+
+def draw_by_hand(ended):
+    """One run and agent, the docstring's case in whole numbers and decimals, and two runs that end as `ended` says."""
+    one, two = np.array([[1, 2]]), np.array([[1.0, 2.0], [3.0, 4.0]])
+    values = [(np.array([[3]]), np.array([[7]])), (one, np.array([[10, 10]])), (1.0 * one, np.array([[10.0, 10.0]]))]
+    cases = [(*pair, np.array([end]), 0.5) for pair in values for end in ended]
+    return [*cases, (two, 10 * two, np.array([ended[0], ended[-1]]), 0.5)]
+
+
 def returns_one_target_per_run_and_agent(answer, rng):
-    result = answer(rng.normal(size=(3, 2)), rng.normal(size=(3, 2)), np.array([True, False, False]), 0.9)
-    expect_array(result, (3, 2), "one target for each of 3 runs and 2 agents")
+    rewards, next_values = draw_numbers(rng, (2, 3, 2), "fractions")
+    result = answer(rewards, next_values, np.array([True, False, False]), 0.9)
+    expect_array(result, (3, 2), "one target for each of 3 runs, the ended one too, and 2 agents")
 
 
-def looks_ahead_while_the_game_goes_on(answer, rng):
-    expect_agreement(answer, draw_steps(rng, [False]), add_one_by_one, TARGET_MISCONCEPTIONS)
+def looks_ahead_where_the_game_goes_on(answer, rng):
+    shapes = draw_shapes(rng, (1, 1), (5, 4), times=60)
+    cases = draw_by_hand([False, True]) + draw_steps(rng, shapes, draw_ended)
+    expect_agreement(answer, cases, add_one_by_one, TARGET_MISCONCEPTIONS)
 
 
 def stops_where_the_game_has_ended(answer, rng):
-    expect_agreement(answer, draw_steps(rng, [True]), add_one_by_one, TARGET_MISCONCEPTIONS)
+    shapes = draw_shapes(rng, (1, 1), (4, 3), times=20)
+    cases = draw_by_hand([True]) + draw_steps(rng, shapes, lambda rng, runs, index: np.full(runs, True))
+    expect_agreement(answer, cases, add_one_by_one, TARGET_MISCONCEPTIONS)
 
 
-def judges_each_run_on_its_own(answer, rng):
-    expect_agreement(answer, draw_steps(rng, [True, False]), add_one_by_one, MIXED_RUNS_MISCONCEPTIONS)
+def needs_no_second_run_or_agent(answer, rng):
+    shapes = [(1, 1), (1, 3), (3, 1), (1, 2), (2, 1), (6, 1), (1, 6)] * 3
+    expect_agreement(answer, draw_steps(rng, shapes, draw_ended), add_one_by_one, TARGET_MISCONCEPTIONS)
 
 
-TARGET_MISCONCEPTIONS = (
-    Misconception(
-        lambda rewards, values, terminated, gamma: rewards + gamma * values,
-        "You look ahead although the game has ended. What follows a terminated step is worth 0.",
-    ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: rewards + values * ~terminated[:, None],
-        "The future is missing its discount: multiply `next_values` by `gamma`.",
-    ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: rewards,
-        "You count the reward only. Where the game goes on, the next state is worth something too: add that.",
-    ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: gamma * (rewards + values * ~terminated[:, None]),
-        "You discount the reward as well. It is here already and counts in full; only the future is discounted.",
-    ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: (rewards + gamma * values) * ~terminated[:, None],
-        "Where the game has ended you drop the reward too. Only the future is 0 there.",
-    ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: gamma * rewards + values * ~terminated[:, None],
-        "You discount the reward instead of the future. The reward is here already; multiply `next_values` by `gamma`.",
-    ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: rewards - gamma * values * ~terminated[:, None],
-        "You subtract the future. What is still to come counts as well: add it.",
-    ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: (
-            rewards + gamma * values.max(axis=1, keepdims=True) * ~terminated[:, None]
+DOMAIN = Domain(
+    parameters=(
+        Parameter(
+            "rewards",
+            is_array(None, None),
+            NUMBERS
+            | {
+                "has one run": has_length(0, 1),
+                "has one agent": has_length(1, 1),
+                "has more than three runs": is_longer_than(3),
+                "has more than two agents": is_longer_than(2, axis=1),
+            },
         ),
-        "You gave all agents of a run the largest of their values. `next_values` already holds the value of each "
-        "agent's best action: no maximum is left to take.",
+        Parameter(
+            "next_values",
+            is_array(None, None),
+            {
+                "is an array of whole numbers": is_whole,
+                "holds negative numbers": has_negatives,
+                "holds a 0": has_zeros,
+            },
+        ),
+        Parameter(
+            "terminated",
+            lambda terminated: terminated.dtype == bool and terminated.ndim == 1,
+            {
+                "is True for all": np.all,
+                "is False for all": lambda terminated: not terminated.any(),
+                "holds both True and False": lambda terminated: terminated.any() and not terminated.all(),
+                "begins with True": lambda terminated: terminated[0],
+                "ends with True": lambda terminated: terminated[-1],
+            },
+        ),
+        Parameter("gamma", is_discount, {"is 0": equals(0), "is 1": equals(1)}),
     ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: (rewards + gamma * values * ~terminated[:, None])[:, :2],
-        "You count two agents only. There may be more of them: their number is `rewards.shape[1]`.",
-    ),
-)
-
-MIXED_RUNS_MISCONCEPTIONS = (
-    Misconception(
-        lambda rewards, values, terminated, gamma: rewards + gamma * values * terminated[:, None],
-        "You have it the wrong way round: you look ahead where the game has ended, and not where it goes on.",
-    ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: rewards + gamma * values * (not terminated.any()),
-        "One ended run stops all of them in your code. Each run has its own entry in `terminated`.",
-    ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: rewards + gamma * values * (not terminated.all()),
-        "Your code stops only if all runs have ended. Each run has its own entry in `terminated`.",
-    ),
-    Misconception(
-        lambda rewards, values, terminated, gamma: rewards + gamma * values * (not terminated[0]),
-        "You decide by the first run alone. Each run has its own entry in `terminated`.",
-    ),
+    fit=lambda rewards, values, terminated, gamma: rewards.shape == values.shape and len(terminated) == len(rewards),
+    corners={
+        "there are as many runs as agents": lambda rewards, *others: rewards.shape[0] == rewards.shape[1],
+        "there are more runs than agents": lambda rewards, *others: rewards.shape[0] > rewards.shape[1],
+        "both `rewards` and `next_values` are whole": lambda rewards, values, *others: (
+            is_whole(rewards) and is_whole(values)
+        ),
+    },
 )
 
 EXERCISE = Exercise(
@@ -121,9 +129,9 @@ EXERCISE = Exercise(
     by_keyword=("gamma",),
     checks=(
         Check("returns one target for each run and agent", returns_one_target_per_run_and_agent),
-        Check("adds the discounted future while the game goes on", looks_ahead_while_the_game_goes_on),
+        Check("adds the discounted future where the game goes on", looks_ahead_where_the_game_goes_on),
         Check("adds nothing where the game has ended", stops_where_the_game_has_ended),
-        Check("judges each run on its own", judges_each_run_on_its_own),
+        Check("needs no second run, and no second agent", needs_no_second_run_or_agent),
     ),
     hints=(
         "Exercise 1.5 did this for one stretch of play. Now it is one step, for many runs and agents.",
@@ -133,4 +141,6 @@ EXERCISE = Exercise(
     ),
     explanation="A product with True or False keeps or drops the future of each run, without a loop. A truncated run "
     "is not terminated: its future counts.",
+    domain=DOMAIN,
+    by_keyword=("gamma",),
 )

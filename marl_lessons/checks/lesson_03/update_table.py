@@ -2,9 +2,24 @@
 
 import numpy as np
 
+from marl_lessons.checks.lesson_03.update_mistakes import UPDATE_MISCONCEPTIONS, update_one_by_one
+from marl_lessons.exercises.domains import (
+    Domain,
+    Parameter,
+    equals,
+    has_fractions,
+    has_length,
+    has_negatives,
+    has_zeros,
+    is_array,
+    is_discount,
+    is_longer_than,
+    is_whole,
+)
+from marl_lessons.exercises.drawing import NUMBER_STYLES, draw_numbers, draw_shapes
 from marl_lessons.exercises.expect import expect_agreement
 from marl_lessons.exercises.kinds import expect_array
-from marl_lessons.exercises.mistakes import Misconception, Mistake
+from marl_lessons.exercises.mistakes import Mistake
 from marl_lessons.exercises.specification import Check, Exercise
 
 
@@ -17,28 +32,28 @@ def update_table(q_table, observations, actions, targets, alpha):
     return updated
 
 
-def update_one_by_one(q_table, observations, actions, targets, alpha):
-    """The definition, one run after the other."""
-    tables = q_table.tolist()
-    for table, observation, action, target in zip(tables, observations, actions, targets, strict=True):
-        table[observation][action] = (1 - alpha) * table[observation][action] + alpha * float(target)
-    return np.array(tables)
-
-
 def draw_steps(rng):
-    """A case to check by hand, then random tables."""
-    cases = [(np.zeros((1, 2, 2)), np.array([1]), np.array([0]), np.array([10.0]), 0.1)]
-    for _ in range(30):
-        runs, num_observations, num_actions = rng.permutation(3) + 2  # never the same, so that wrong axes show
-        table = rng.integers(-20, 21, size=(runs, num_observations, num_actions)) / 4
-        observations, actions = rng.integers(num_observations, size=runs), rng.integers(num_actions, size=runs)
-        targets = rng.integers(-20, 21, size=runs) / 4
-        cases.append((table, observations, actions, targets, round(float(rng.uniform(0.05, 0.9)), 2)))
-    return cases
+    """The docstring's case, one like it in two runs, and random tables of all sizes, the small ones square."""
+    two = np.array([[[1.0, 2.0], [3.0, 4.0]], [[5.0, 6.0], [7.0, 8.0]]])
+    cases = [(np.zeros((1, 2, 2)), np.array([1]), np.array([0]), np.array([target]), 0.1) for target in (10, 10.0)]
+    cases += [(two, np.array([0, 1]), np.array([1, 0]), np.array([10.0, -10.0]), 0.5)]
+    shapes = [(2, 2, 2)] * 4 + [(3, 2, 2), (2, 3, 3)] * 3 + draw_shapes(rng, (1, 1, 1), (4, 4, 3), times=50)
+    return cases + [draw_step(rng, shape, index) for index, shape in enumerate(shapes)]
+
+
+def draw_step(rng, shape, index):
+    """Draw tables of a shape (R, O, A), what was seen and done, and targets of every kind."""
+    runs, num_observations, num_actions = shape
+    table = draw_numbers(rng, shape, NUMBER_STYLES[index % 4]).astype(float)
+    observations, actions = rng.integers(num_observations, size=runs), rng.integers(num_actions, size=runs)
+    targets = draw_numbers(rng, runs, NUMBER_STYLES[index // 4 % 5])
+    alpha = (0.5, 0.1, round(float(rng.uniform(0.05, 0.95)), 2), 1.0, 0.2, 0.0, 0.9)[index % 7]
+    return table, observations, actions, targets, alpha
 
 
 def returns_tables_of_the_same_shape(answer, rng):
-    case = (rng.normal(size=(3, 4, 2)), np.array([0, 3, 1]), np.array([1, 0, 1]), np.ones(3), 0.5)
+    table = draw_numbers(rng, (3, 4, 2), "fractions")
+    case = (table, np.array([0, 1, 1]), np.array([1, 0, 1]), np.array([1.0, 2.0, 3.0]), 0.5)
     expect_array(answer(*case), (3, 4, 2), "runs, observations, actions")
 
 
@@ -47,74 +62,68 @@ def moves_the_chosen_entries(answer, rng):
 
 
 def leaves_the_others_alone(answer, rng):
-    table = rng.normal(size=(4, 3, 2))
+    table = draw_numbers(rng, (4, 3, 2), "fractions")
     observations, actions = np.array([0, 1, 2, 0]), np.array([0, 1, 0, 1])
     updated = answer(table, observations, actions, np.full(4, 100.0), 0.5)
     expect_array(updated, table.shape, "runs, observations, actions")
-    changed = updated != table  # (R, O, A)
-    if changed.sum() != 4:
+    changed = ~np.isclose(updated, table, rtol=1e-4, atol=1e-4)  # (R, O, A); float32 is no change
+    is_chosen = np.zeros(table.shape, dtype=bool)
+    is_chosen[np.arange(4), observations, actions] = True
+    found, others = int((changed & is_chosen).sum()), int((changed & ~is_chosen).sum())
+    if found < 4 or others:
         raise Mistake(
-            f"In each of 4 runs one entry has to change, 4 in all; in your tables {changed.sum()} did. Which one is it "
-            "in run 0, and which one in run 1?"
+            f"In each of 4 runs one entry has to change, 4 in all. In your tables {found} of these 4 changed, and "
+            f"{others} others. Which entry is it in run 0, and which one in run 1?\n" + answer.show_call(got=(updated,))
         )
-    if not changed[np.arange(4), observations, actions].all():
-        raise Mistake("Other entries changed than the ones that were observed and played.")
 
 
-UPDATE_MISCONCEPTIONS = (
-    Misconception(
-        lambda table, seen, acted, targets, alpha: _put(table, seen, acted, lambda old: targets),
-        "You put the target itself into the table. Move only a part of the way, alpha, toward it.",
-    ),
-    Misconception(
-        lambda table, seen, acted, targets, alpha: _put(table, seen, acted, lambda old: old + alpha * targets),
-        "You add a part of the target each time, so that values grow for ever. Add a part of the *difference* to it.",
-    ),
-    Misconception(
-        lambda table, seen, acted, targets, alpha: _put(
-            table, seen, acted, lambda old: alpha * old + (1 - alpha) * targets
+DOMAIN = Domain(
+    parameters=(
+        Parameter(
+            "q_table",
+            lambda table: is_array(None, None, None)(table) and table.dtype == float,
+            {
+                "holds fractions": has_fractions,
+                "holds negative numbers": has_negatives,
+                "holds a 0": has_zeros,
+                "has one run": has_length(0, 1),
+                "has two runs": has_length(0, 2),
+                "has more than two runs": is_longer_than(2),
+                "has one observation": has_length(1, 1),
+                "has more than two observations": is_longer_than(2, axis=1),
+                "has one action": has_length(2, 1),
+                "has more than two actions": is_longer_than(2, axis=2),
+            },
         ),
-        "You have the step size the wrong way round: alpha is the weight of the target, 1 − alpha that of the old "
-        "value.",
-    ),
-    Misconception(
-        lambda table, seen, acted, targets, alpha: _put(table, seen, acted, lambda old: old - alpha * (targets - old)),
-        "You move away from the target. Mind the sign of the difference.",
-    ),
-    Misconception(
-        lambda table, seen, acted, targets, alpha: _put(table, seen, acted, lambda old: alpha * (targets - old)),
-        "You put the correction in the place of the value. Add it to the old value.",
-    ),
-    Misconception(
-        lambda table, seen, acted, targets, alpha: _put_everywhere(table, seen, acted, targets, alpha),
-        "In every run you changed the entries of all runs: `:` as an index takes all of them. Give each run its own "
-        "number, with `np.arange(len(q_table))`.",
-    ),
-    Misconception(
-        lambda table, seen, acted, targets, alpha: _put(
-            (1 - alpha) * table, seen, acted, lambda old: old + alpha * targets
+        Parameter("observations", lambda observations: is_array(None)(observations) and is_whole(observations)),
+        Parameter("actions", lambda actions: is_array(None)(actions) and is_whole(actions)),
+        Parameter(
+            "targets",
+            is_array(None),
+            {
+                "is an array of whole numbers": is_whole,
+                "holds fractions": has_fractions,
+                "holds negative numbers": has_negatives,
+                "holds a 0": has_zeros,
+            },
         ),
-        "You shrink the whole table. Only the entries that were observed and played lose a part of their old value.",
+        Parameter("alpha", is_discount, {"is 0": equals(0), "is 1": equals(1)}),
     ),
-    Misconception(
-        lambda table, seen, acted, targets, alpha: table.copy(),
-        "Your tables are the old ones, unchanged. Assign the new values to entries of the copy, and return the copy.",
+    fit=lambda table, observations, actions, targets, alpha: (
+        len(table) == len(observations) == len(actions) == len(targets)
+        and 0 <= observations.min() <= observations.max() < table.shape[1]
+        and 0 <= actions.min() <= actions.max() < table.shape[2]
     ),
+    corners={
+        "there are more observations than actions": lambda table, *others: table.shape[1] > table.shape[2],
+        "there are more actions than observations": lambda table, *others: table.shape[1] < table.shape[2],
+        "there are more runs than observations": lambda table, *others: table.shape[0] > table.shape[1],
+        "there are more observations than runs": lambda table, *others: table.shape[0] < table.shape[1],
+        "all runs see and do the same": lambda table, observations, actions, *others: (
+            np.ptp(observations) == 0 and np.ptp(actions) == 0
+        ),
+    },
 )
-
-
-def _put(table, observations, actions, rule):
-    runs, updated = np.arange(len(table)), table.copy()
-    updated[runs, observations, actions] = rule(table[runs, observations, actions])
-    return updated
-
-
-def _put_everywhere(table, observations, actions, targets, alpha):
-    updated = table.copy()
-    old = table[:, observations, actions]  # (R, R), where it should be (R,)
-    updated[:, observations, actions] = old + alpha * (targets - old)
-    return updated
-
 
 EXERCISE = Exercise(
     id="3.3",
@@ -135,4 +144,6 @@ EXERCISE = Exercise(
     ),
     explanation="`q_table[runs, observations, actions]` takes entry (o, a) of each run's own table: one line, whether "
     "it is one run or a thousand.",
+    domain=DOMAIN,
+    by_keyword=("alpha",),
 )

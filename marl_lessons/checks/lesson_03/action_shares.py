@@ -1,0 +1,68 @@
+"""How often actions come up: what exercise 3.2 asks of random choices, compared with what chance allows."""
+
+import numpy as np
+
+from marl_lessons.exercises.diagnosis import name_unread
+from marl_lessons.exercises.mistakes import Mistake
+from marl_lessons.exercises.showing import FENCE
+
+DRAWS = 2_000
+# Some fifty shares are compared with what they should be. That a right answer misses one of them by more than 5
+# standard errors happens less than once in 10,000 times. The draws are seeded: an answer always gets the same verdict.
+STANDARD_ERRORS = 5
+UNEVEN = " Have the coin, the exploring action and the tie random numbers of their own?"
+
+
+def choose(answer, row, epsilon, rng, runs=DRAWS):
+    """Let runs with the same row of values choose: (A,) -> (R,), each call with a generator of its own."""
+    return answer(np.tile(np.array(row), (runs, 1)), epsilon, rng.spawn(1)[0])
+
+
+def choose_in_batches(answer, row, epsilon, rng):
+    """Let ten batches of a hundred runs choose, all with the same row of values: (A,) -> (10, 100)."""
+    return np.array([choose(answer, row, epsilon, rng, runs=100) for _ in range(10)])
+
+
+def expect_shares(answer, row, epsilon, shares, sentence, rng):
+    """Expect each action to come up as often as it should; sentence: what is asked."""
+    actions = choose(answer, row, epsilon, rng)
+    got, shares = np.bincount(actions, minlength=len(row)) / DRAWS, np.array(shares)
+    allowed = STANDARD_ERRORS * np.sqrt(shares * (1 - shares) / DRAWS)
+    if np.any(np.abs(got - shares) > allowed):
+        sentence += _name_missing(got, shares) or _name_uneven(epsilon, got, shares, allowed)
+        raise_mistake(answer, sentence, show_shares(row, epsilon, shares, got))
+
+
+def _name_missing(got, shares):
+    missing = np.flatnonzero((got == 0) & (shares > 0))
+    if not missing.size:
+        return ""
+    return f" Yours never takes action {missing[0]}. (`rng.integers(low, high)` draws from `low` to `high - 1`.)"
+
+
+def _name_uneven(epsilon, got, shares, allowed):
+    """Ask about coupled random numbers where actions that are equally likely come up unequally often."""
+    alike = np.isclose(shares, np.median(shares))
+    is_uneven = np.ptp(got[alike]) > 1.5 * allowed[alike].max()
+    return UNEVEN if is_uneven and 0 < epsilon < 1 else ""
+
+
+def raise_mistake(answer, sentence, block=""):
+    """Raise a `Mistake` of a sentence, a note on a parameter that the answer never reads, and a block."""
+    raise Mistake("\n".join(filter(None, [" ".join([sentence, name_unread(answer)]).strip(), block])))
+
+
+def show_shares(row, epsilon, expected, got, runs=DRAWS):
+    """Write what was counted as a block that can be pasted."""
+    lines = [
+        f"q_values = np.tile({list(row)}, ({runs}, 1))  # the same values in {runs:,} runs",
+        f"actions = choose_actions(q_values, {epsilon}, np.random.default_rng(0))",
+        f"np.bincount(actions, minlength={len(row)}) / {runs}  # the share of each action",
+        f"# expected: about {_show(expected)}",
+        f"# got:            {_show(got)}",
+    ]
+    return "\n".join([FENCE, *lines, FENCE])
+
+
+def _show(shares):
+    return "[" + ", ".join(f"{share:.3f}" for share in shares) + "]"
