@@ -1,12 +1,13 @@
 """Calls a learner's function as the lesson calls it, or says why it cannot be called so."""
 
+import contextlib
 import copy
 import inspect
 import types
 
 import numpy as np
 
-from marl_lessons.exercises.code_reading import find_function
+from marl_lessons.exercises.code_reading import find_function, find_state
 from marl_lessons.exercises.comparison import is_same
 from marl_lessons.exercises.mistakes import Mistake
 from marl_lessons.exercises.showing import describe, show_case
@@ -28,6 +29,7 @@ class Submission:
         self.domain = domain
         self.arguments = ()  # of the latest call
         self.calls = 0
+        self.state = dict(_copy_state(function))  # before the first call
 
     @property
     def namespace(self):
@@ -56,6 +58,15 @@ class Submission:
     def _write_call(self):
         arguments = [f"{name}={name}" if name in self.by_keyword else name for name in self.parameters]
         return f"{self.name}({', '.join(arguments)})"
+
+
+def _copy_state(function):
+    """Yield copies of what a function may keep between calls, by name, as far as a change could be told."""
+    for name, value in find_state(function).items():
+        with contextlib.suppress(Exception):  # some things cannot be copied
+            copied = copy.deepcopy(value)
+            if is_same(copied, value, tolerance=0):
+                yield name, copied
 
 
 def _call(function, parameters, arguments, by_keyword):

@@ -83,6 +83,16 @@ def find_variables(answer):
     return {name: value for name, value in values.items() if value is not None and not _is_tool(value)}
 
 
+def find_state(answer):
+    """Return what a function may keep from call to call, {name: value}: its defaults and the variables it reads."""
+    function = find_function(answer)
+    if function is None:
+        return {}
+    code, defaults = function.__code__, function.__defaults__ or ()
+    names = code.co_varnames[code.co_argcount - len(defaults) : code.co_argcount]
+    return find_variables(answer) | dict(zip(names, defaults, strict=True))
+
+
 def _global_names(code):
     names = {step.argval for step in dis.get_instructions(code) if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")}
     inner = [constant for constant in code.co_consts if isinstance(constant, types.CodeType)]

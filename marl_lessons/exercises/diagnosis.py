@@ -4,13 +4,12 @@ Each function looks at all the trials and returns a sentence, or an empty string
 case that was tried; a cause is named only where it was tested or can be read in the code.
 """
 
-import copy
 import itertools
 import math
 
 import numpy as np
 
-from marl_lessons.exercises.code_reading import find_function, find_unread, find_variables
+from marl_lessons.exercises.code_reading import find_function, find_state, find_unread, find_variables
 from marl_lessons.exercises.comparison import is_same
 from marl_lessons.exercises.factors import find_factor
 from marl_lessons.exercises.showing import show_value
@@ -34,47 +33,31 @@ def diagnose(answer, trials, shown):
     return ""
 
 
-def diagnose_memory(answer, case, first, again):
+def diagnose_memory(answer, first, again):
     """Say that the same input gave two results, and what the function keeps between calls, where that can be seen."""
     said = f"Called twice with the same input, your function gave {show_value(first)}, then {show_value(again)}."
-    default = _find_changing_default(answer, case)
-    if default:
+    kept, function = find_kept(answer), find_function(answer.function)
+    if not kept:
+        return f"{said} Does it draw random numbers, or keep something from call to call?"
+    if kept in function.__code__.co_varnames:
         return (
-            f"{said} The default of `{default}` is made once and kept from call to call: write `{default}=None`, and "
+            f"{said} The default of `{kept}` is made once and kept from call to call: write `{kept}=None`, and "
             "make the value inside of the function."
         )
-    changing = _find_changing_variable(answer, case)
-    if changing:
-        return f"{said} It changes the notebook variable `{changing}`: make that value inside of the function."
-    return f"{said} Does it draw random numbers, or keep something from call to call?"
+    return f"{said} It changes the notebook variable `{kept}`: make that value inside of the function."
 
 
-def _find_kept_state(answer, trials):
-    kept = _find_changing_default(answer, trials[0].case) or _find_changing_variable(answer, trials[0].case)
-    return f"Your function changes `{kept}` at every call and keeps it for the next one. Is that meant?" if kept else ""
+def find_kept(answer):
+    """Name the default, or the variable of the notebook, that the calls so far have changed, or return ""."""
+    now = find_state(answer.function)
+    changed = (name for name, old in answer.state.items() if not is_same(old, now.get(name), tolerance=0))
+    return next(changed, "")
 
 
-def _find_changing_default(answer, case):
-    function = find_function(answer.function)
-    if function is None:
-        return ""
-    code, defaults = function.__code__, function.__defaults__ or ()
-    before = copy.deepcopy(defaults)
-    answer(*case)
-    names = code.co_varnames[code.co_argcount - len(defaults) : code.co_argcount]
-    return _find_changed(names, before, defaults)
-
-
-def _find_changing_variable(answer, case):
-    before = copy.deepcopy(find_variables(answer.function))
-    answer(*case)
-    after = find_variables(answer.function)
-    return _find_changed(before, before.values(), (after.get(name) for name in before))
-
-
-def _find_changed(names, before, after):
-    pairs = zip(names, before, after, strict=False)
-    return next((name for name, old, new in pairs if not is_same(old, new, tolerance=0)), "")
+def name_kept(answer):
+    """Say what an answer keeps from call to call, where that can be seen: an earlier call may spoil a later one."""
+    kept = find_kept(answer)
+    return f"Your function changes `{kept}` and keeps it for the next call. Is that meant?" if kept else ""
 
 
 def _find_one_object(answer, trials):
@@ -90,7 +73,7 @@ def _find_one_object(answer, trials):
 def _find_memory(answer, trials):
     wrong = next(trial for trial in trials if not trial.is_right)
     again = answer(*wrong.case)
-    return "" if is_same(again, wrong.result) else diagnose_memory(answer, wrong.case, wrong.result, again)
+    return "" if is_same(again, wrong.result) else diagnose_memory(answer, wrong.result, again)
 
 
 def _find_unread_parameter(answer, trials):
@@ -239,6 +222,5 @@ DIAGNOSES = (
     _find_factor,
     _find_offset,
     _find_swap,
-    _find_kept_state,
     _find_corner,
 )

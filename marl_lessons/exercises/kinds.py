@@ -2,6 +2,7 @@
 
 import inspect
 import numbers
+import re
 
 import numpy as np
 
@@ -46,6 +47,31 @@ def expect_bool(value):
         raise Mistake(f"Expected `True` or `False`, got {describe(value)}.{_find_bool_remedy(value)}")
 
 
+def expect_word(answer, case, words):
+    """Expect an answer to give one of these words for a case; the block shows what was asked."""
+    result = answer(*case)
+    try:
+        _expect_something(result)
+        if not isinstance(result, str) or result not in words:
+            listed = ", ".join(f'"{word}"' for word in words)
+            raise Mistake(f"Expected one of {listed}, got {describe(result)}.{_find_word_remedy(result, words)}")
+    except Mistake as mistake:
+        raise Mistake(f"{mistake}\nThis was asked:\n{answer.show_call(case, got=(result,))}") from None
+
+
+def _find_word_remedy(result, words):
+    if not isinstance(result, str):
+        return " Return one of these words, in quotes."
+    same_letters = [word for word in words if _keep_letters(word) == _keep_letters(result)]
+    if same_letters:
+        return f' Write it as the docstring does: "{same_letters[0]}".'
+    return " Is it a word of your own, or spelled differently? Take it from the docstring."
+
+
+def _keep_letters(text):
+    return re.sub("[^a-z]", "", text.lower())
+
+
 def expect_same_kind(result, expected):
     """Expect a result of the same kind and shape as the expected one: an array, a number, a bool or a word."""
     if isinstance(expected, (bool, np.bool_)):
@@ -68,8 +94,8 @@ def _expect_something(value):
         )
     if inspect.isgenerator(value) and value.gi_code.co_name != "<genexpr>":
         raise Mistake(
-            f"`yield` makes your function a generator: {show_value(value)}. Collect the values in a list, and `return` "
-            "the whole."
+            f"`yield` makes your function a generator: {show_value(value)}. Write `return`; where the result has "
+            "several parts, collect them first."
         )
 
 

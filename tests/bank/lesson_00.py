@@ -100,12 +100,12 @@ ANSWERS = {
             def average_over_team(rewards):
                 seen.append(1)
                 return rewards.mean(axis=1) * (len(seen) < 5)
-            """): "Your function changes `seen` at every call",
+            """): "Your function changes `seen` and keeps it",
             Cell("""
             def average_over_team(rewards, averages=[]):
                 averages.extend(rewards.mean(axis=1))
                 return np.array(averages[: len(rewards)])
-            """): "Your function changes `averages` at every call",
+            """): "Your function changes `averages` and keeps it",
             Cell("""
             table = np.array([[1, 3], [0, 10], [5, 5]])
 
