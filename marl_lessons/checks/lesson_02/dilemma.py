@@ -1,13 +1,16 @@
 """Exercise 2.3: the five games of two who may cooperate or defect."""
 
 import itertools
-import re
 
+import numpy as np
+
+from marl_lessons.exercises.domains import Domain, Parameter, equals
 from marl_lessons.exercises.expect import expect_agreement
-from marl_lessons.exercises.mistakes import Misconception, Mistake
-from marl_lessons.exercises.showing import describe
+from marl_lessons.exercises.kinds import expect_word
+from marl_lessons.exercises.mistakes import Misconception
 from marl_lessons.exercises.specification import Check, Exercise
 
+CLASSICS = {"prisoner's dilemma": (3, 0, 5, 1), "stag hunt": (4, 0, 3, 2), "chicken": (3, 2, 4, 1)}
 NAMES = ("harmony", "stag hunt", "prisoner's dilemma", "chicken", "deadlock")
 
 
@@ -19,6 +22,11 @@ def name_dilemma(R, S, T, P):
     if greed:
         return "chicken"
     return "stag hunt" if fear else "harmony"
+
+
+def is_named(R, S, T, P):
+    """Tell whether the lesson names a game: where P is above R, it does so only with greed and fear."""
+    return R > P or (T > R and P > S)
 
 
 def name_by_two_questions(greed, fear):
@@ -36,75 +44,249 @@ def look_up(R, S, T, P):
     return "deadlock" if P > R else name_by_two_questions(greed=T > R, fear=P > S)
 
 
+LEGAL_ORDERS = [
+    ranks
+    for ranks in itertools.permutations(range(4))
+    if is_named(*ranks)  # with P above R, the lesson names only the games in which both answers are yes
+]
+
+
 def draw_payoffs(rng):
-    """The lesson's examples, then all orders of four different payoffs that the table names."""
-    examples = [(3, 0, 5, 1), (4, 0, 3, 3.5), (3, 2, 4, 1), (5, 2, 4, 1)]
-    orders = itertools.permutations(rng.choice(100, size=4, replace=False).tolist())
-    # With P above R, the lesson names only the games in which defecting is better in any case.
-    return examples + [(R, S, T, P) for R, S, T, P in orders if R > P or (T > R and P > S)]
+    """Examples to check by hand, then all orders of four payoffs that the table names, with numbers of every kind."""
+    cases = [*CLASSICS.values(), (4, 0, 3, 3.5), (5, 2, 4, 1), (4, 3, 2, 1), (3, 0, 10, 1)]
+    cases += [(2, -1, 3, 0), (0, -2, 1, -1), (1, -1, 0, -2)]
+    for index, ranks in enumerate(LEGAL_ORDERS * 4):
+        numbers = draw_different(rng, index)
+        cases.append(tuple(numbers[rank] for rank in ranks))
+    return cases
+
+
+def draw_different(rng, index):
+    """Draw four different numbers in rising order, in turn: whole, tenths, negative, a hair apart, around 0, large."""
+    steps, ranks = np.sort(rng.choice(np.arange(1, 100), size=4, replace=False)), np.arange(4)
+    zero = ranks - rng.integers(4)
+    numbers = (steps, steps / 10, steps - 100, 3 + ranks / 100_000, zero * steps[0], 2_000 + ranks * 0.4)[index % 6]
+    return (numbers * (1 if index % 4 else 1.0)).tolist()
 
 
 def returns_one_of_the_names(answer, rng):
     for case in draw_payoffs(rng):
-        name = answer(*case)
-        if not isinstance(name, str) or name not in NAMES:
-            raise Mistake(f"Expected one of the names {', '.join(NAMES)}, got {describe(name)}.{_find_remedy(name)}")
-
-
-def _find_remedy(name):
-    if name is None:
-        return " Did you forget `return`? Every path needs one."
-    letters = [re.sub("[^a-z]", "", str(text).lower()) for text in (name, *NAMES)]
-    if letters[0] in letters[1:]:
-        return " Only the spelling is wrong: copy the name from the docstring, with its small letters and marks."
-    return ""
+        expect_word(answer, case, NAMES)
 
 
 def names_the_classic_games(answer, rng):
-    classics = {"prisoner's dilemma": (3, 0, 5, 1), "stag hunt": (4, 0, 3, 2), "chicken": (3, 2, 4, 1)}
-    for name, payoffs in classics.items():
-        if answer(*payoffs) != name:
-            R, S, T, P = payoffs
-            raise Mistake(f"R = {R}, S = {S}, T = {T}, P = {P} is called {name}; you call it {answer(*payoffs)}.")
+    if any(answer(*case) != name for name, case in CLASSICS.items()):
+        expect_agreement(answer, draw_payoffs(rng), look_up, DILEMMA_MISCONCEPTIONS)
 
 
 def names_all_orders(answer, rng):
     expect_agreement(answer, draw_payoffs(rng), look_up, DILEMMA_MISCONCEPTIONS)
 
 
-def name_deadlock_first(R, S, T, P):
-    """Answer like the reference, in another order of the questions."""
-    return "deadlock" if P > R else name_by_two_questions(T > R, P > S)
+def name_by(greed, fear, deadlock=lambda R, S, T, P: P > R):
+    """Return the function that names a game by three questions, asked in this order: deadlock, greed and fear."""
+
+    def name(*payoffs):
+        return "deadlock" if deadlock(*payoffs) else name_by_two_questions(greed(*payoffs), fear(*payoffs))
+
+    return name
 
 
-MIXED_UP_S_AND_P = "You mixed up S and P. S is what you get when you cooperate alone, P what both get when both defect."
-MIXED_UP_S_AND_T = "You mixed up S and T. T is what you get when you defect alone, S when you cooperate alone."
+def name_late(greed, fear, deadlock):
+    """Return the function that asks for a deadlock last, where there are greed and fear."""
+
+    def name(*payoffs):
+        found = name_by_two_questions(greed(*payoffs), fear(*payoffs))
+        return "deadlock" if found == "prisoner's dilemma" and deadlock(*payoffs) else found
+
+    return name
+
+
+def is_greedy(R, S, T, P):
+    """Answer the first question."""
+    return T > R
+
+
+def is_fearful(R, S, T, P):
+    """Answer the second question."""
+    return P > S
+
+
+def is_deadlock(R, S, T, P):
+    """Tell whether both are better off defecting together."""
+    return P > R
+
+
+def rename(**names):
+    """Return the function that is right but for the names of some games; a blank is written as _."""
+    swapped = {key.replace("_", " "): name for key, name in names.items()}
+
+    def name(*payoffs):
+        right = look_up(*payoffs)
+        return swapped.get(right.replace("'s", ""), right)
+
+    return name
+
+
+GREED = "Greed is about a partner who cooperates: defecting pays T there, cooperating R."
+FEAR = "Fear is about a partner who defects: cooperating pays S there, defecting P."
+DEADLOCK = "A deadlock is where both get more by defecting together than by cooperating: P above R."
+IDEAS = (
+    (lambda R, S, T, P: S > R, lambda R, S, T, P: P > T, is_deadlock, "You mixed up S and T. " + GREED),
+    (is_greedy, lambda R, S, T, P: S > P, lambda R, S, T, P: S > R, "You mixed up S and P. " + FEAR),
+    (lambda R, S, T, P: R > T, is_fearful, is_deadlock, "Your greed is the wrong way round. " + GREED),
+    (lambda R, S, T, P: T > P, is_fearful, is_deadlock, "You compare T with P. " + GREED),
+    (lambda R, S, T, P: T > S, is_fearful, is_deadlock, "For greed you compare T with S. " + GREED),
+    (is_greedy, lambda R, S, T, P: S > P, is_deadlock, "Your fear is the wrong way round. " + FEAR),
+    (is_greedy, lambda R, S, T, P: R > S, is_deadlock, "You compare R with S. " + FEAR),
+    (is_greedy, lambda R, S, T, P: T > S, is_deadlock, "For fear you compare T with S. " + FEAR),
+    (is_greedy, is_fearful, lambda R, S, T, P: R > P, "Your deadlock is the wrong way round. " + DEADLOCK),
+    (is_greedy, is_fearful, lambda R, S, T, P: P > T, "You compare P with T. " + DEADLOCK),
+)
+DILEMMA_MISCONCEPTIONS)
+
+
+def names_all_orders(answer, rng):
+    expect_agreement(answer, draw_payoffs(rng), look_up, DILEMMA_MISCONCEPTIONS)
+
+
+def name_by(greed, fear, deadlock=lambda R, S, T, P: P > R):
+    """Return the function that names a game by three questions, asked in this order: deadlock, greed and fear."""
+
+    def name(*payoffs):
+        return "deadlock" if deadlock(*payoffs) else name_by_two_questions(greed(*payoffs), fear(*payoffs))
+
+    return name
+
+
+def name_late(greed, fear, deadlock):
+    """Return the function that asks for a deadlock last, where there are greed and fear."""
+
+    def name(*payoffs):
+        found = name_by_two_questions(greed(*payoffs), fear(*payoffs))
+        return "deadlock" if found == "prisoner's dilemma" and deadlock(*payoffs) else found
+
+    return name
+
+
+def is_greedy(R, S, T, P):
+    """Answer the first question."""
+    return T > R
+
+
+def is_fearful(R, S, T, P):
+    """Answer the second question."""
+    return P > S
+
+
+def is_deadlock(R, S, T, P):
+    """Tell whether both are better off defecting together."""
+    return P > R
+
+
+def rename(**names):
+    """Return the function that is right but for the names of some games; a blank is written as _."""
+    swapped = {key.replace("_", " "): name for key, name in names.items()}
+
+    def name(*payoffs):
+        right = look_up(*payoffs)
+        return swapped.get(right.replace("'s", ""), right)
+
+    return name
+
+
+GREED = "Greed is about a partner who cooperates: defecting pays T there, cooperating R."
+FEAR = "Fear is about a partner who defects: cooperating pays S there, defecting P."
+DEADLOCK = "A deadlock is where both get more by defecting together than by cooperating: P above R."
+IDEAS = (
+    (lambda R, S, T, P: S > R, lambda R, S, T, P: P > T, is_deadlock, "You mixed up S and T. " + GREED),
+    (is_greedy, lambda R, S, T, P: S > P, lambda R, S, T, P: S > R, "You mixed up S and P. " + FEAR),
+    (lambda R, S, T, P: R > T, is_fearful, is_deadlock, "Your greed is the wrong way round. " + GREED),
+    (lambda R, S, T, P: T > P, is_fearful, is_deadlock, "You compare T with P. " + GREED),
+    (lambda R, S, T, P: T > S, is_fearful, is_deadlock, "For greed you compare T with S. " + GREED),
+    (is_greedy, lambda R, S, T, P: S > P, is_deadlock, "Your fear is the wrong way round. " + FEAR),
+    (is_greedy, lambda R, S, T, P: R > S, is_deadlock, "You compare R with S. " + FEAR),
+    (is_greedy, lambda R, S, T, P: T > S, is_deadlock, "For fear you compare T with S. " + FEAR),
+    (is_greedy, is_fearful, lambda R, S, T, P: R > P, "Your deadlock is the wrong way round. " + DEADLOCK),
+    (is_greedy, is_fearful, lambda R, S, T, P: P > T, "You compare P with T. " + DEADLOCK),
+    (
+        is_greedy,
+        is_fearful,
+        lambda R, S, T, P: P > max(R, S, T),
+        "You ask for a deadlock that P is the largest payoff. " + DEADLOCK,
+    ),
+)
 DILEMMA_MISCONCEPTIONS = (
-    Misconception(lambda R, S, T, P: name_dilemma(R, P, T, S), MIXED_UP_S_AND_P),
-    Misconception(lambda R, S, T, P: name_deadlock_first(R, P, T, S), MIXED_UP_S_AND_P),
-    Misconception(lambda R, S, T, P: name_dilemma(R, T, S, P), MIXED_UP_S_AND_T),
-    Misconception(lambda R, S, T, P: name_deadlock_first(R, T, S, P), MIXED_UP_S_AND_T),
     Misconception(
-        lambda R, S, T, P: name_by_two_questions(T > R, P > S),
+        name_by(is_greedy, is_fearful, lambda R, S, T, P: False),
         "Where P is above R you do not say deadlock: there, both are better off defecting together. If your code has "
         "a line for it, does an earlier line answer first?",
     ),
     Misconception(
-        lambda R, S, T, P: "deadlock" if P > R else name_by_two_questions(greed=P > S, fear=T > R),
+        rename(chicken="stag hunt", stag_hunt="chicken"),
         "You mixed up stag hunt and chicken. Fear alone (P > S) makes a stag hunt, greed alone (T > R) makes chicken.",
     ),
     Misconception(
-        lambda R, S, T, P: "deadlock" if P > R else name_by_two_questions(greed=T > R, fear=S > P),
-        "Your fear is the wrong way round: who is alone in cooperating gets S, and fears it where P is above S.",
+        rename(harmony="prisoner's dilemma", prisoner_dilemma="harmony"),
+        "You mixed up harmony and the prisoner's dilemma. Greed and fear make a prisoner's dilemma; without both there "
+        "is harmony.",
     ),
     Misconception(
-        lambda R, S, T, P: "deadlock" if P > R else name_by_two_questions(greed=R > T, fear=P > S),
-        "Your greed is the wrong way round: beside a cooperator, defecting tempts you where T is above R.",
+        rename(chicken="prisoner's dilemma", stag_hunt="prisoner's dilemma"),
+        "Greed or fear alone makes a prisoner's dilemma for you. It takes both: `and`, not `or`.",
     ),
     Misconception(
-        lambda R, S, T, P: "deadlock" if P > R else name_by_two_questions(greed=T > P, fear=P > S),
-        "You compare T with P. Greed is about a partner who cooperates: there you get T or R.",
+        rename(prisoner_dilemma="chicken"),
+        "You call a prisoner's dilemma chicken. Does a line that asks for greed alone answer first? It takes no fear, "
+        "too.",
     ),
+    Misconception(
+        rename(prisoner_dilemma="stag hunt"),
+        "You call a prisoner's dilemma a stag hunt. Does a line that asks for fear alone answer first? It takes no "
+        "greed, too.",
+    ),
+    *(Misconception(write(*questions), message) for *questions, message in IDEAS for write in (name_by, name_late)),
+)
+
+
+def is_plain_number(value):
+    """Tell whether a value is a number of Python's, as `tolist()` gives them."""
+    return type(value) in (int, float)
+
+
+def is_called(name):
+    """Return a test whether four payoffs make the game of this name."""
+    return lambda *payoffs: look_up(*payoffs) == name
+
+
+DOMAIN = Domain(
+    parameters=tuple(
+        Parameter(
+            name,
+            is_plain_number,
+            {
+                "is negative": lambda value: value < 0,
+                "is 0": equals(0),
+                "is a fraction": lambda value: value % 1 != 0,
+                "is a whole number by its type": lambda value: type(value) is int,
+            },
+        )
+        for name in "RSTP"
+    ),
+    fit=lambda *payoffs: len(set(payoffs)) == 4 and is_named(*payoffs),
+    corners={f"it is {name}": is_called(name) for name in NAMES}
+    | {
+        "two payoffs are only 0.00001 apart": lambda *payoffs: min(np.diff(sorted(payoffs))) < 0.0001,
+        "a payoff is above 1,000": lambda *payoffs: max(payoffs) > 1000,
+        "a payoff is a fraction": lambda *payoffs: any(payoff % 1 != 0 for payoff in payoffs),
+        "a payoff is negative": lambda *payoffs: min(payoffs) < 0,
+        "a payoff is 0": lambda *payoffs: 0 in payoffs,
+        "T is above R": lambda R, S, T, P: T > R,
+        "P is above S": lambda R, S, T, P: P > S,
+        "S is above R": lambda R, S, T, P: S > R,
+        "P is above T": lambda R, S, T, P: P > T,
+        "S is above T": lambda R, S, T, P: S > T,
+    },
 )
 
 EXERCISE = Exercise(
@@ -126,4 +308,5 @@ EXERCISE = Exercise(
     explanation="T > R is greed: defecting beside a cooperator pays. P > S is fear: cooperating beside a defector "
     "costs. Both make the prisoner's dilemma, greed alone chicken, fear alone the stag hunt, and without either there "
     "is no dilemma: harmony. With both, and P > R as well, there is nothing to regret: deadlock.",
+    domain=DOMAIN,
 )
