@@ -54,10 +54,11 @@ def find_kept(answer):
     return next(changed, "")
 
 
-def name_kept(answer):
-    """Say what an answer keeps from call to call, where that can be seen: an earlier call may spoil a later one."""
+def name_kept(answer, said):
+    """Say what an answer keeps from call to call, unless it is said already: an earlier call may spoil a later one."""
     kept = find_kept(answer)
-    return f"Your function changes `{kept}` and keeps it for the next call. Is that meant?" if kept else ""
+    is_news = kept and f"`{kept}`" not in said
+    return f"Your function changes `{kept}` and keeps it for the next call. Is that meant?" if is_news else ""
 
 
 def _find_one_object(answer, trials):

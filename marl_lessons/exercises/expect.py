@@ -32,7 +32,7 @@ def expect_agreement(
     shown = find_simplest(wrong)
     diagnosis = name_misconception(trials, misconceptions) or diagnose(answer, trials, shown)
     lines = [
-        " ".join(filter(None, [diagnosis, name_kept(answer)])),
+        " ".join(filter(None, [diagnosis, name_kept(answer, diagnosis)])),
         *_count(wrong, trials),
         _show_trial(answer, shown),
         explain(shown),
