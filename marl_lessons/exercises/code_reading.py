@@ -84,13 +84,17 @@ def find_variables(answer):
 
 
 def find_state(answer):
-    """Return what a function may keep from call to call, {name: value}: its defaults and the variables it reads."""
+    """Return what a function may keep from call to call, {name: value}.
+
+    That are its defaults, the variables of the notebook that it reads, and an object's own attributes.
+    """
     function = find_function(answer)
     if function is None:
         return {}
     code, defaults = function.__code__, function.__defaults__ or ()
     names = code.co_varnames[code.co_argcount - len(defaults) : code.co_argcount]
-    return find_variables(answer) | dict(zip(names, defaults, strict=True))
+    attributes = {} if isinstance(answer, np.vectorize) else getattr(answer, "__dict__", {})
+    return find_variables(answer) | dict(zip(names, defaults, strict=True)) | attributes
 
 
 def _global_names(code):

@@ -154,8 +154,13 @@ def _find_rounding(answer, trials):
 
 def _is_rounded(trial, decimals):
     unit = 10.0**-decimals
-    result, gap = np.asarray(trial.result, float), np.abs(np.subtract(trial.result, trial.expected, dtype=float))
-    return is_same(result, np.round(result, decimals), 1e-9) and bool((gap < unit * 1.000001).all())
+    result = np.asarray(trial.result, float)
+    return is_same(result, np.round(result, decimals), 1e-9) and bool((np.abs(_gap(trial)) < unit * 1.000001).all())
+
+
+def _gap(trial):
+    """Return how much a result is too large; it may hold fractions, which NumPy does not subtract from floats."""
+    return np.asarray(trial.result, float) - np.asarray(trial.expected, float)
 
 
 def _find_opposite(answer, trials):
@@ -167,7 +172,7 @@ def _find_opposite(answer, trials):
 def _find_offset(answer, trials):
     if not _are_numeric(trials) or len(trials) < ENOUGH:
         return ""
-    gaps = np.concatenate([np.ravel(np.subtract(trial.result, trial.expected)) for trial in trials])
+    gaps = np.concatenate([np.ravel(_gap(trial)) for trial in trials])
     if not is_same(gaps, np.full(len(gaps), gaps[0])):
         return ""
     return f"Your answer is always {abs(gaps[0]):.4g} too {'large' if gaps[0] > 0 else 'small'}."
