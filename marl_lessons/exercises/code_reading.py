@@ -87,26 +87,29 @@ def find_variables(answer):
 
 
 def read_state(answer):
-    """Return copies of what a function may keep from call to call: its defaults, and the variables that it reads."""
+    """Return copies of what a function may keep from call to call, {name: value}.
+
+    That are its defaults, the variables of the notebook that it reads, and an object's own attributes.
+    """
     function = find_function(answer)
     if function is None:
         return {}
     defaults = function.__defaults__ or ()
     names = function.__code__.co_varnames[: function.__code__.co_argcount]
-    state = find_variables(answer) | dict(zip(names[len(names) - len(defaults) :], defaults, strict=True))
-    copies = {name: _copy(value) for name, value in state.items()}
-    return {name: value for name, value in copies.items() if value is not None}
+    attributes = {} if isinstance(answer, np.vectorize) else getattr(answer, "__dict__", {})
+    state = find_variables(answer) | dict(zip(names[len(names) - len(defaults) :], defaults, strict=True)) | attributes
+    return {name: _copy(value) for name, value in state.items()}
 
 
 def _copy(value):
-    """Return a copy that is equal to the original as long as that does not change; None where there is no such."""
+    """Return a copy that equals the original as long as that does not change, or else what `repr` shows of it."""
     if isinstance(value, np.random.Generator):
         return value.bit_generator.state
     try:
         copied = copy.deepcopy(value)
+        return copied if is_same(copied, value, tolerance=0) else repr(value)
     except Exception:  # such as a generator
         return None
-    return copied if is_same(copied, value, tolerance=0) else None
 
 
 def _global_names(code):

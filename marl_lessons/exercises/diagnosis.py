@@ -4,14 +4,14 @@ Each function looks at all the trials and returns a sentence, or an empty string
 case that was tried; a cause is named only where it was tested or can be read in the code.
 """
 
-import itertools
 import math
 
 import numpy as np
 
-from marl_lessons.exercises.code_reading import find_function, find_unread, find_variables, read_state
+from marl_lessons.exercises.code_reading import find_unread, find_variables
 from marl_lessons.exercises.comparison import is_same
 from marl_lessons.exercises.factors import find_factor
+from marl_lessons.exercises.memory import find_changed, find_memory, find_shared
 from marl_lessons.exercises.places import find_place
 from marl_lessons.exercises.showing import show_value
 
@@ -26,49 +26,13 @@ def diagnose(answer, trials, shown):
     that the learner sees.
     """
     if shown.misfit:
-        reason = name_unread(answer) or _find_kept_state(answer, trials) or _find_corner(answer, trials)
+        reason = name_unread(answer) or _find_constant(answer, trials) or _find_corner(answer, trials)
         return " ".join([shown.misfit, reason]).strip()
     for find in DIAGNOSES:
         message = find(answer, trials)
         if message:
             return message
     return ""
-
-
-def diagnose_memory(answer, case, first, again):
-    """Say that the same input gave two results, and what the function keeps between calls, where that can be seen."""
-    said = f"Called twice with the same input, your function gave {show_value(first)}, then {show_value(again)}."
-    return f"{said} {_find_kept_state(answer) or 'Does it draw random numbers, or keep something from call to call?'}"
-
-
-def _find_kept_state(answer, trials=()):
-    """Name what is not as it was before the first call: a default, or a variable of the notebook."""
-    now = read_state(answer.function)
-    kept = next((name for name, old in answer.state.items() if not is_same(old, now.get(name), tolerance=0)), "")
-    if not kept:
-        return ""
-    if kept in find_function(answer.function).__code__.co_varnames:
-        return (
-            f"The default of `{kept}` is made once and kept from call to call: write `{kept}=None`, and make the value "
-            "inside of the function."
-        )
-    return f"Your function changes the notebook variable `{kept}`: make that value anew inside of the function."
-
-
-def _find_one_object(answer, trials):
-    arrays = [trial.result for trial in trials if isinstance(trial.result, np.ndarray) and trial.result.ndim]
-    if not any(np.shares_memory(first, second) for first, second in itertools.pairwise(arrays)):
-        return ""
-    return (
-        "Your function hands back the same memory every time and writes over it in the next call, so that the earlier "
-        "results change with it. Make a new array in each call."
-    )
-
-
-def _find_memory(answer, trials):
-    wrong = next(trial for trial in trials if not trial.is_right)
-    again = answer(*wrong.case)
-    return "" if is_same(again, wrong.result) else diagnose_memory(answer, wrong.case, wrong.result, again)
 
 
 def name_unread(answer):
@@ -81,7 +45,8 @@ def name_unread(answer):
 
 def name_variables(answer):
     """Say which variables of the notebook an answer reads, where it reads some."""
-    names = [f"`{name}`" for name in find_variables(answer.function)]
+    changed = find_changed(answer)
+    names = [f"`{name}`" for name in find_variables(answer.function) if name not in changed]
     if not names:
         return ""
     return f" It reads the notebook's {', '.join(names)}, which stays the same whatever it is called with."
@@ -142,8 +107,9 @@ def _find_rounding(answer, trials):
         return ""
     for decimals in range(6):
         if all(_is_rounded(trial, decimals) for trial in trials):
+            cutters = " `//`, `int`, `round` and arrays of whole numbers cut them off." if decimals == 0 else ""
             places = ("to whole numbers", "to one decimal", f"to {decimals} decimals")[min(decimals, 2)]
-            return f"Your values are right, but rounded or cut off {places}. Give them with all their digits."
+            return f"Your values are right, but rounded or cut off {places}. Give them with all their digits.{cutters}"
     return ""
 
 
@@ -155,16 +121,43 @@ def _is_rounded(trial, decimals):
     return is_same(result, np.round(result, decimals), 1e-9) and bool(is_near.all())
 
 
+def _gap(trial):
+    """Return how much a result is too large; it may hold fractions, which NumPy does not subtract from floats."""
+    return np.asarray(trial.result, float) - np.asarray(trial.expected, float)
+
+
 def _find_opposite(answer, trials):
-    if all(isinstance(trial.expected, (bool, np.bool_)) and not trial.is_right for trial in trials):
+    if all(_is_bool(trial.expected) and not trial.is_right for trial in trials):
         return "Your answer is the opposite of the right one, every time."
     return ""
+
+
+def _find_one_sided(trials):
+    """Of questions with a yes and a no: whether all the wrong answers are the same."""
+    wrong = {bool(trial.result) for trial in trials if _is_bool(trial.expected) and not trial.is_right}
+    if wrong == {True}:
+        return "Where your answer is wrong, it is True and should be False: it overlooks something."
+    return "Where your answer is wrong, it is False and should be True: it asks too much." if wrong else ""
+
+
+def _is_bool(value):
+    return isinstance(value, (bool, np.bool_))
+
+
+def _find_running_total(answer, trials):
+    if _are_numeric(trials) and all(_is_running_total(trial) for trial in trials):
+        return "Each number of your result contains the ones before it. Does the sum begin anew for each of them?"
+    return ""
+
+
+def _is_running_total(trial):
+    return np.ndim(trial.expected) == 1 and trial.accepts(np.diff(trial.result, prepend=0))
 
 
 def _find_offset(answer, trials):
     if not _are_numeric(trials) or len(trials) < ENOUGH:
         return ""
-    gaps = np.concatenate([np.ravel(np.subtract(trial.result, trial.expected)) for trial in trials])
+    gaps = np.concatenate([np.ravel(_gap(trial)) for trial in trials])
     if not is_same(gaps, np.full(len(gaps), gaps[0])):
         return ""
     return f"Your answer is always {abs(gaps[0]):.4g} too {'large' if gaps[0] > 0 else 'small'}."
@@ -184,7 +177,11 @@ def _find_corner(answer, trials):
     """Name the corner of the domain to which the wrong cases are confined."""
     corners = answer.domain.list_corners() if answer.domain else {}
     inside = {sentence: [bool(test(trial.case)) for trial in trials] for sentence, test in corners.items()}
-    found = [(sum(where), sentence) for sentence, where in inside.items() if _holds_all_wrong(where, trials)]
+    found = [
+        (sum(where), sentence)
+        for sentence, where in inside.items()
+        if _holds_all_wrong(where, trials) and not _is_the_question(where, trials)
+    ]
     if not found:
         return ""
     size, sentence = min(found, key=lambda pair: pair[0])
@@ -198,6 +195,13 @@ def _holds_all_wrong(where, trials):
         return False
     chance = math.comb(sum(where), sum(is_wrong)) / math.comb(len(trials), sum(is_wrong))
     return chance < CHANCE or is_wrong == where
+
+
+def _is_the_question(where, trials):
+    """Tell whether a corner only says where the right answer is True."""
+    return all(
+        _is_bool(trial.expected) and trial.expected == is_inside for trial, is_inside in zip(trials, where, strict=True)
+    )
 
 
 def _find_factor(answer, trials):
@@ -215,8 +219,8 @@ def _are_numeric(trials):
 
 
 DIAGNOSES = (
-    _find_one_object,
-    _find_memory,
+    find_shared,
+    find_memory,
     lambda answer, trials: name_unread(answer),
     _find_constant,
     _find_taken_type,
@@ -227,7 +231,8 @@ DIAGNOSES = (
     _find_factor,
     _find_offset,
     _find_swap,
-    _find_kept_state,
+    _find_running_total,
     lambda answer, trials: find_place(trials),
     _find_corner,
+    lambda answer, trials: _find_one_sided(trials),
 )

@@ -33,8 +33,8 @@ def draw_policy(rng, size, style):
     is_possible = np.ones(size, dtype=bool)
     if style == "with zeros":
         is_possible[rng.permutation(size)[: size // 2]] = False
-    shares = is_possible + rng.multinomial(100 - is_possible.sum(), is_possible / is_possible.sum())
-    return shares * is_possible / 100
+    weights = is_possible * rng.exponential(size=size)
+    return (is_possible + rng.multinomial(100 - is_possible.sum(), weights / weights.sum())) / 100
 
 
 def draw_shapes(rng, smallest, largest, times):

@@ -10,6 +10,7 @@ from marl_lessons.exercises.calling import Submission, find_misfit
 from marl_lessons.exercises.diagnosis import name_unread
 from marl_lessons.exercises.errors import find_remedy, is_stub, locate_error, name_error
 from marl_lessons.exercises.limits import LimitReached, Limits
+from marl_lessons.exercises.memory import name_kept
 from marl_lessons.exercises.mistakes import Mistake
 from marl_lessons.exercises.registry import find_exercise
 from marl_lessons.exercises.sandbox import InputRefused, sandbox
@@ -181,11 +182,11 @@ def _explain_error(error, submission):
 
 
 def _show_call(submission):
-    """Say with what the check called a function, and which of its parameters the function ignores."""
+    """Say with what the check called a function, which of its parameters it ignores, and what it keeps."""
     if not submission or not submission.calls:
         return ""
-    unread = name_unread(submission)
-    return f"{' ' if unread else ''}{unread}\nThe check called it so:\n{submission.show_call()}"
+    habits = "".join(f" {habit}" for habit in (name_unread(submission), name_kept(submission)) if habit)
+    return f"{habits}\nThe check called it so:\n{submission.show_call()}"
 
 
 NONE_NOTICE = "The result is `None`. `print`, for one, shows a value but gives none back: write the value itself."

@@ -2,9 +2,10 @@
 
 from marl_lessons.exercises.code_reading import compares_by_identity
 from marl_lessons.exercises.comparison import TOLERANCE
-from marl_lessons.exercises.diagnosis import diagnose, diagnose_memory
+from marl_lessons.exercises.diagnosis import diagnose
+from marl_lessons.exercises.memory import diagnose_memory, name_kept
 from marl_lessons.exercises.mistakes import Mistake
-from marl_lessons.exercises.trials import find_simplest, try_all
+from marl_lessons.exercises.trials import find_simplest, take_expected, try_all
 
 IDENTITY_NOTE = (
     "Your code compares with `is`, which asks whether two things are the same *object*; "
@@ -12,21 +13,31 @@ IDENTITY_NOTE = (
 )
 
 
-def expect_agreement(answer, cases, definition, misconceptions=(), tolerance=TOLERANCE):
+def expect_agreement(
+    answer, cases, definition, misconceptions=(), tolerance=TOLERANCE, adapt=take_expected, explain=lambda trial: ""
+):
     """Expect `answer(*case)` to equal `definition(*case)` on every case, in kind, shape and numbers, at every call.
+
+    adapt: where several results are right, `adapt(expected, result)` returns the one of them nearest to a result.
+    explain: says of the case that is shown what its numbers mean.
 
     The cases are tried from the smallest to the largest. Where the answers are those of a known misconception on all
     of them, its message is given; else a mistake that recurs in all exercises is looked for. What follows is the
     smallest case that differs, to be pasted and tried.
     """
-    trials = try_all(answer, cases, definition, tolerance)
+    trials = try_all(answer, cases, definition, tolerance, adapt)
     wrong = [trial for trial in trials if not trial.is_right]
     if not wrong:
         _expect_no_memory(answer, trials[0])
         return
     shown = find_simplest(wrong)
-    diagnosis = name_misconception(trials, misconceptions) or diagnose(answer, trials, shown)
-    lines = [diagnosis, *_count(wrong, trials), _show_trial(answer, shown), _note_identity(answer)]
+    diagnosis = _note_identity(answer) or name_misconception(trials, misconceptions) or diagnose(answer, trials, shown)
+    lines = [
+        " ".join(filter(None, [diagnosis, name_kept(answer, diagnosis)])),
+        *_count(wrong, trials),
+        _show_trial(answer, shown),
+        explain(shown),
+    ]
     raise Mistake("\n".join(line for line in lines if line))
 
 
@@ -40,7 +51,8 @@ def name_misconception(trials, misconceptions):
 
 def _fits(misconception, trial):
     try:
-        return trial.are_same(trial.result, misconception.function(*trial.case))
+        known = misconception.function(*trial.case)
+        return trial.are_same(trial.result, trial.adapt(known, trial.result))
     except Exception:  # the wrong idea does not work here, where the answer did
         return False
 
@@ -49,7 +61,7 @@ def _expect_no_memory(answer, first):
     """Ask the first question once more: an answer that keeps something between calls gives itself away."""
     again = answer(*first.case)
     if not first.accepts(again):
-        message = diagnose_memory(answer, first.case, first.result, again)
+        message = diagnose_memory(answer, first.result, again)
         raise Mistake(message + "\n" + answer.show_call(first.case, expected=(first.expected,), got=(again,)))
 
 

@@ -2,6 +2,7 @@
 
 import inspect
 import numbers
+import re
 
 import numpy as np
 
@@ -10,6 +11,11 @@ from marl_lessons.exercises.mistakes import Mistake
 from marl_lessons.exercises.showing import describe, show_value
 
 LIST_LIMIT = 100_000  # longer lists are not measured
+ARRAY_REMEDIES = {
+    tuple: " A comma between two things makes a tuple: which one array is asked for?",
+    dict: " `np.array(list(x.values()))` makes an array of the values of a dictionary.",
+    str: " Return the numbers themselves, not a text of them.",
+}
 
 
 def expect_number(value):
@@ -47,6 +53,31 @@ def expect_bool(value):
         raise Mistake(f"Expected `True` or `False`, got {describe(value)}.{_find_bool_remedy(value)}")
 
 
+def expect_word(answer, case, words):
+    """Expect an answer to give one of these words for a case; the block shows what was asked."""
+    result = answer(*case)
+    try:
+        _expect_something(result)
+        if not isinstance(result, str) or result not in words:
+            listed = ", ".join(f'"{word}"' for word in words)
+            raise Mistake(f"Expected one of {listed}, got {describe(result)}.{_find_word_remedy(result, words)}")
+    except Mistake as mistake:
+        raise Mistake(f"{mistake}\nThis was asked:\n{answer.show_call(case, got=(result,))}") from None
+
+
+def _find_word_remedy(result, words):
+    if not isinstance(result, str):
+        return " Return one of these words, in quotes."
+    same_letters = [word for word in words if _keep_letters(word) == _keep_letters(result)]
+    if same_letters:
+        return f' Write it as the docstring does: "{same_letters[0]}".'
+    return " Is it a word of your own, or spelled differently? Take it from the docstring."
+
+
+def _keep_letters(text):
+    return re.sub("[^a-z]", "", text.lower())
+
+
 def expect_same_kind(result, expected):
     """Expect a result of the same kind and shape as the expected one: an array, a number, a bool or a word."""
     if isinstance(expected, (bool, np.bool_)):
@@ -69,19 +100,21 @@ def _expect_something(value):
         )
     if inspect.isgenerator(value) and value.gi_code.co_name != "<genexpr>":
         raise Mistake(
-            f"`yield` makes your function a generator: {show_value(value)}. Collect the values in a list, and `return` "
-            "the whole."
+            f"`yield` makes your function a generator: {show_value(value)}. Write `return`; where the result has "
+            "several parts, collect them first."
         )
 
 
 def _find_number_remedy(value):
     if isinstance(value, str):
         return " Leave out the quotes." if _is_written_number(value) else " Give the number itself, no words or signs."
+    if isinstance(value, (bool, np.bool_)):
+        return " A comparison gives True or False: write the number itself."
     if inspect.isgenerator(value):
         return " `next(…)` takes its first value, `sum(…)` adds all of them up."
     if isinstance(value, tuple):
         return " A comma makes a tuple; decimals are written with a point."
-    return " Take the one number out of it, or add them up?" if isinstance(value, list) else ""
+    return " Take the one number out of it, or add them up?" if isinstance(value, (list, set, dict)) else ""
 
 
 def _is_written_number(text):
@@ -108,7 +141,9 @@ def _find_array_remedy(value, shape):
         return _find_shape_remedy((), shape)
     is_short = isinstance(value, (list, tuple)) and len(value) <= LIST_LIMIT
     numeric = as_numbers(value) if is_short else None
-    return " Wrap it in `np.array(...)`." if numeric is not None and numeric.shape == shape else ""
+    if numeric is not None and numeric.shape == shape:
+        return " Wrap it in `np.array(...)`."
+    return next((remedy for kind, remedy in ARRAY_REMEDIES.items() if isinstance(value, kind)), "")
 
 
 def _find_shape_remedy(got, shape):
@@ -121,7 +156,10 @@ def _find_shape_remedy(got, shape):
         return " An axis of length 1 is too many: leave out `keepdims` or `[:, None]`, or take entry 0 of that axis."
     if len(got) > len(shape):
         return " That is an axis too many: over which one should it add up, or which entry of it is asked for?"
-    return " An axis is missing: was too much added up?" if len(got) < len(shape) else ""
+    if len(got) < len(shape):
+        return " An axis is missing: was too much added up, or does `return` stand inside a loop?"
+    axis = next(axis for axis, (size, wanted) in enumerate(zip(got, shape, strict=True)) if size != wanted)
+    return f" Axis {axis} is {got[axis]} long and should be {shape[axis]}: what do its entries stand for?"
 
 
 def _find_type(value):
@@ -141,5 +179,9 @@ def _expect_real_and_finite(value):
     if array is None:
         raise Mistake(f"Expected a number that a float can hold, got {show_value(value)}.")
     if not np.all(np.isfinite(array)):
-        kind = "`nan` (not a number: often 0/0 or inf − inf)" if np.isnan(array).any() else "infinite (often 1/0)"
+        kind = (
+            "`nan` (not a number: often 0/0, inf − inf, or the root of a negative number)"
+            if np.isnan(array).any()
+            else "infinite (often 1/0)"
+        )
         raise Mistake(f"The result is {kind}: {show_value(value)}.")

@@ -120,7 +120,8 @@ def _show(value):
     if isinstance(value, np.generic):
         return str(value)
     text = repr(value) if isinstance(value, types.GeneratorType | types.CoroutineType) else _brief.repr(value)
-    return re.sub(r"(?: at )?0x[0-9a-fA-F]+|np\.\w+\(([^()]*)\)", r"\1", text)
+    text = re.sub(r"(?: at )?0x[0-9a-fA-F]+|np\.\w+\(([^()]*)\)", r"\1", text)
+    return re.sub(r"\s*\n\s*", " ", text)
 
 
 def _show_array(array):

@@ -1,6 +1,7 @@
 """An answer tried on cases: what it gave, and what the definition gives."""
 
 import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,14 +13,23 @@ from marl_lessons.exercises.mistakes import Mistake
 from marl_lessons.exercises.showing import write_code
 
 
+def take_expected(expected, result):
+    """Stand in for `adapt` where one result is right."""
+    return expected
+
+
 @dataclass(frozen=True)
 class Trial:
-    """One case: its arguments, the answer's result and what it should be."""
+    """One case: its arguments, the answer's result and what it should be.
+
+    adapt: where several results are right, `adapt(expected, result)` is the one of them nearest to a result.
+    """
 
     case: tuple
     result: Any
     expected: Any
     tolerance: float
+    adapt: Callable = take_expected
     misfit: str = ""  # what kind of thing the result is, where it is of another kind than expected
 
     @functools.cached_property
@@ -29,7 +39,7 @@ class Trial:
 
     def accepts(self, result):
         """Tell whether another result would be right here."""
-        return self.are_same(result, self.expected)
+        return self.are_same(result, self.adapt(self.expected, result))
 
     def are_same(self, first, second):
         """Tell whether two results are the same here: where large numbers cancel, few digits are left."""
@@ -42,7 +52,7 @@ class Trial:
         return self.tolerance + bool(self.tolerance) * SINGLE_ROUNDING * float(largest)
 
 
-def try_all(answer, cases, definition, tolerance):
+def try_all(answer, cases, definition, tolerance, adapt=take_expected):
     """Return a `Trial` for every case, those with the smallest arguments first.
 
     An error ends the trials where an earlier one shows what is wrong, and is raised where all were right.
@@ -50,7 +60,7 @@ def try_all(answer, cases, definition, tolerance):
     trials = []
     for case in sorted(cases, key=count_numbers):
         try:
-            trials.append(_try(answer, case, definition, tolerance))
+            trials.append(_try(answer, case, definition, tolerance, adapt))
         except Exception:
             if all(trial.is_right for trial in trials):
                 raise
@@ -65,13 +75,13 @@ def find_simplest(trials):
     return min(smallest, key=lambda trial: sum(len(write_code(part)) for part in trial.case))
 
 
-def _try(answer, case, definition, tolerance):
+def _try(answer, case, definition, tolerance, adapt):
     result, expected = answer(*case), definition(*case)
     try:
         expect_same_kind(result, expected)
     except Mistake as mistake:
-        return Trial(case, result, expected, tolerance, str(mistake))
-    return Trial(case, result, expected, tolerance)
+        return Trial(case, result, expected, tolerance, misfit=str(mistake))
+    return Trial(case, result, adapt(expected, result), tolerance, adapt)
 
 
 def count_numbers(case):

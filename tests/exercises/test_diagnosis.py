@@ -67,6 +67,8 @@ def pair_up(table):
         ("return table / 2 + 1", "always 1 too large"),
         ("return table / 2 - 0.25", "always 0.25 too small"),
         ("return table[::-1] / 2", "in the reverse order"),
+        ("return np.cumsum(table) / 2", "Each number of your result contains the ones before it."),
+        ("return table / 2 + np.arange(len(table))", "Only entry 0 of your result is always right."),
         ("return np.abs(table) / 2", "Wrong only where `table` holds negative numbers"),
         ("return table[:3] / 2 if len(table) == 3 else table / 2 * (len(table) < 4)", "has more than three entries"),
     ],
@@ -82,7 +84,6 @@ def test_a_mistake_that_recurs_is_named(body, phrase):
         "return table**2 / 2",
         "return np.sort(table)[::-1] / 2",
         "return np.where(table == 4, 0.0, table / 2)",
-        "return table / 2 + np.arange(len(table))",
         "return table / (1 + len(table))",
         "return table.astype(int) / 2 + 0.25 * (table % 1 > 0.3)",
         "return (table / 2).round(0) + 0.001",
@@ -131,7 +132,7 @@ def test_rows_for_columns_are_named():
 @pytest.mark.parametrize(
     ("before", "body", "phrase"),
     [
-        ("calls = []", "calls.append(1)\nreturn table / 2 + len(calls)", "It changes the notebook variable `calls`"),
+        ("calls = []", "calls.append(1)\nreturn table / 2 + len(calls)", "changes the notebook variable `calls`"),
         (
             "import itertools\ncalls = itertools.count()",
             "return table / 2 + next(calls)",
@@ -155,7 +156,7 @@ def test_a_default_that_is_kept_is_named():
 
 def test_memory_that_shows_only_at_the_next_call_is_named():
     told = diagnose("calls.append(1)\nreturn table / 2 + (len(calls) > 7)", before="calls = []")
-    assert "It changes the notebook variable `calls`" in told
+    assert "changes the notebook variable `calls`" in told
 
 
 def test_an_array_that_is_handed_back_again_and_again_is_named():

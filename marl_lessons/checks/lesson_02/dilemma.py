@@ -1,13 +1,16 @@
 """Exercise 2.3: the five games of two who may cooperate or defect."""
 
 import itertools
-import re
 
+import numpy as np
+
+from marl_lessons.checks.lesson_02.dilemma_ideas import DILEMMA_MISCONCEPTIONS, look_up
+from marl_lessons.exercises.domains import Domain, Parameter, equals
 from marl_lessons.exercises.expect import expect_agreement
-from marl_lessons.exercises.mistakes import Misconception, Mistake
-from marl_lessons.exercises.showing import describe
+from marl_lessons.exercises.kinds import expect_word
 from marl_lessons.exercises.specification import Check, Exercise
 
+CLASSICS = {"prisoner's dilemma": (3, 0, 5, 1), "stag hunt": (4, 0, 3, 2), "chicken": (3, 2, 4, 1)}
 NAMES = ("harmony", "stag hunt", "prisoner's dilemma", "chicken", "deadlock")
 
 
@@ -21,90 +24,88 @@ def name_dilemma(R, S, T, P):
     return "stag hunt" if fear else "harmony"
 
 
-def name_by_two_questions(greed, fear):
-    """The four games of the table."""
-    return {
-        (True, True): "prisoner's dilemma",
-        (True, False): "chicken",
-        (False, True): "stag hunt",
-        (False, False): "harmony",
-    }[greed, fear]
+def is_named(R, S, T, P):
+    """Tell whether the lesson names a game: where P is above R, it does so only with greed and fear."""
+    return R > P or (T > R and P > S)
 
 
-def look_up(R, S, T, P):
-    """The definition, as the lesson states it."""
-    return "deadlock" if P > R else name_by_two_questions(greed=T > R, fear=P > S)
+LEGAL_ORDERS = [
+    ranks
+    for ranks in itertools.permutations(range(4))
+    if is_named(*ranks)  # with P above R, the lesson names only the games in which both answers are yes
+]
 
 
 def draw_payoffs(rng):
-    """The lesson's examples, then all orders of four different payoffs that the table names."""
-    examples = [(3, 0, 5, 1), (4, 0, 3, 3.5), (3, 2, 4, 1), (5, 2, 4, 1)]
-    orders = itertools.permutations(rng.choice(100, size=4, replace=False).tolist())
-    # With P above R, the lesson names only the games in which defecting is better in any case.
-    return examples + [(R, S, T, P) for R, S, T, P in orders if R > P or (T > R and P > S)]
+    """Examples to check by hand, then all orders of four payoffs that the table names, with numbers of every kind."""
+    cases = [*CLASSICS.values(), (4, 0, 3, 3.5), (5, 2, 4, 1), (4, 3, 2, 1), (3, 0, 10, 1)]
+    cases += [(2, -1, 3, 0), (0, -2, 1, -1), (1, -1, 0, -2)]
+    for index, ranks in enumerate(LEGAL_ORDERS * 4):
+        numbers = draw_different(rng, index)
+        cases.append(tuple(numbers[rank] for rank in ranks))
+    return cases
+
+
+def draw_different(rng, index):
+    """Draw four different numbers in rising order, in turn: whole, tenths, negative, a hair apart, around 0, large."""
+    steps, ranks = np.sort(rng.choice(np.arange(1, 100), size=4, replace=False)), np.arange(4)
+    zero = ranks - rng.integers(4)
+    numbers = (steps, steps / 10, steps - 100, 3 + ranks / 100_000, zero * steps[0], 2_000 + ranks * 0.4)[index % 6]
+    return (numbers * (1 if index % 4 else 1.0)).tolist()
 
 
 def returns_one_of_the_names(answer, rng):
     for case in draw_payoffs(rng):
-        name = answer(*case)
-        if not isinstance(name, str) or name not in NAMES:
-            raise Mistake(f"Expected one of the names {', '.join(NAMES)}, got {describe(name)}.{_find_remedy(name)}")
-
-
-def _find_remedy(name):
-    if name is None:
-        return " Did you forget `return`? Every path needs one."
-    letters = [re.sub("[^a-z]", "", str(text).lower()) for text in (name, *NAMES)]
-    if letters[0] in letters[1:]:
-        return " Only the spelling is wrong: copy the name from the docstring, with its small letters and marks."
-    return ""
+        expect_word(answer, case, NAMES)
 
 
 def names_the_classic_games(answer, rng):
-    classics = {"prisoner's dilemma": (3, 0, 5, 1), "stag hunt": (4, 0, 3, 2), "chicken": (3, 2, 4, 1)}
-    for name, payoffs in classics.items():
-        if answer(*payoffs) != name:
-            R, S, T, P = payoffs
-            raise Mistake(f"R = {R}, S = {S}, T = {T}, P = {P} is called {name}; you call it {answer(*payoffs)}.")
+    if any(answer(*case) != name for name, case in CLASSICS.items()):
+        expect_agreement(answer, draw_payoffs(rng), look_up, DILEMMA_MISCONCEPTIONS)
 
 
 def names_all_orders(answer, rng):
     expect_agreement(answer, draw_payoffs(rng), look_up, DILEMMA_MISCONCEPTIONS)
 
 
-def name_deadlock_first(R, S, T, P):
-    """Answer like the reference, in another order of the questions."""
-    return "deadlock" if P > R else name_by_two_questions(T > R, P > S)
+def is_plain_number(value):
+    """Tell whether a value is a number of Python's, as `tolist()` gives them."""
+    return type(value) in (int, float)
 
 
-MIXED_UP_S_AND_P = "You mixed up S and P. S is what you get when you cooperate alone, P what both get when both defect."
-MIXED_UP_S_AND_T = "You mixed up S and T. T is what you get when you defect alone, S when you cooperate alone."
-DILEMMA_MISCONCEPTIONS = (
-    Misconception(lambda R, S, T, P: name_dilemma(R, P, T, S), MIXED_UP_S_AND_P),
-    Misconception(lambda R, S, T, P: name_deadlock_first(R, P, T, S), MIXED_UP_S_AND_P),
-    Misconception(lambda R, S, T, P: name_dilemma(R, T, S, P), MIXED_UP_S_AND_T),
-    Misconception(lambda R, S, T, P: name_deadlock_first(R, T, S, P), MIXED_UP_S_AND_T),
-    Misconception(
-        lambda R, S, T, P: name_by_two_questions(T > R, P > S),
-        "Where P is above R you do not say deadlock: there, both are better off defecting together. If your code has "
-        "a line for it, does an earlier line answer first?",
+def is_called(name):
+    """Return a test whether four payoffs make the game of this name."""
+    return lambda *payoffs: look_up(*payoffs) == name
+
+
+DOMAIN = Domain(
+    parameters=tuple(
+        Parameter(
+            name,
+            is_plain_number,
+            {
+                "is negative": lambda value: value < 0,
+                "is 0": equals(0),
+                "is a fraction": lambda value: value % 1 != 0,
+                "is a whole number by its type": lambda value: type(value) is int,
+            },
+        )
+        for name in "RSTP"
     ),
-    Misconception(
-        lambda R, S, T, P: "deadlock" if P > R else name_by_two_questions(greed=P > S, fear=T > R),
-        "You mixed up stag hunt and chicken. Fear alone (P > S) makes a stag hunt, greed alone (T > R) makes chicken.",
-    ),
-    Misconception(
-        lambda R, S, T, P: "deadlock" if P > R else name_by_two_questions(greed=T > R, fear=S > P),
-        "Your fear is the wrong way round: who is alone in cooperating gets S, and fears it where P is above S.",
-    ),
-    Misconception(
-        lambda R, S, T, P: "deadlock" if P > R else name_by_two_questions(greed=R > T, fear=P > S),
-        "Your greed is the wrong way round: beside a cooperator, defecting tempts you where T is above R.",
-    ),
-    Misconception(
-        lambda R, S, T, P: "deadlock" if P > R else name_by_two_questions(greed=T > P, fear=P > S),
-        "You compare T with P. Greed is about a partner who cooperates: there you get T or R.",
-    ),
+    fit=lambda *payoffs: len(set(payoffs)) == 4 and is_named(*payoffs),
+    corners={f"it is {name}": is_called(name) for name in NAMES}
+    | {
+        "two payoffs are only 0.00001 apart": lambda *payoffs: min(np.diff(sorted(payoffs))) < 0.0001,
+        "a payoff is above 1,000": lambda *payoffs: max(payoffs) > 1000,
+        "a payoff is a fraction": lambda *payoffs: any(payoff % 1 != 0 for payoff in payoffs),
+        "a payoff is negative": lambda *payoffs: min(payoffs) < 0,
+        "a payoff is 0": lambda *payoffs: 0 in payoffs,
+        "T is above R": lambda R, S, T, P: T > R,
+        "P is above S": lambda R, S, T, P: P > S,
+        "S is above R": lambda R, S, T, P: S > R,
+        "P is above T": lambda R, S, T, P: P > T,
+        "S is above T": lambda R, S, T, P: S > T,
+    },
 )
 
 EXERCISE = Exercise(
@@ -126,4 +127,5 @@ EXERCISE = Exercise(
     explanation="T > R is greed: defecting beside a cooperator pays. P > S is fear: cooperating beside a defector "
     "costs. Both make the prisoner's dilemma, greed alone chicken, fear alone the stag hunt, and without either there "
     "is no dilemma: harmony. With both, and P > R as well, there is nothing to regret: deadlock.",
+    domain=DOMAIN,
 )

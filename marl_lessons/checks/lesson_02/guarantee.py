@@ -2,7 +2,20 @@
 
 import numpy as np
 
-from marl_lessons.exercises.comparison import is_same
+from marl_lessons.exercises.domains import (
+    NUMBERS,
+    Domain,
+    Parameter,
+    has_length,
+    has_zeros,
+    is_array,
+    is_certain,
+    is_longer_than,
+    is_policy,
+    is_uniform,
+    is_whole,
+)
+from marl_lessons.exercises.drawing import NUMBER_STYLES, POLICY_STYLES, draw_numbers, draw_policy, draw_shapes
 from marl_lessons.exercises.expect import expect_agreement
 from marl_lessons.exercises.kinds import expect_number
 from marl_lessons.exercises.mistakes import Misconception, Mistake
@@ -20,32 +33,48 @@ def try_every_column(payoffs, policy):
     return min(sum(policy[a] * payoffs[a, b] for a in range(rows)) for b in range(columns))
 
 
-def draw_cases(rng):
-    """Matching pennies to check by hand, then random tables, wide and tall."""
-    cases = [(np.array([[1.0, -1.0], [-1.0, 1.0]]), np.array([0.75, 0.25]))]
-    for _ in range(50):
-        a, b = rng.integers(2, 5, size=2)
-        cases.append((rng.integers(-9, 10, size=(a, b)).astype(float), rng.dirichlet(np.ones(a)).round(2)))
-    cases += [(payoffs * scale, policy) for payoffs, policy in cases[1:11] for scale in (100, -100)]
-    return [(payoffs, policy / policy.sum()) for payoffs, policy in cases]
+def draw_tables_and_policies(rng):
+    """Matching pennies to check by hand, then random tables, wide and tall, with policies of every kind."""
+    pennies, policy = np.array([[1, -1], [-1, 1]]), np.array([0.75, 0.25])
+    shapes = [(2, 2), (3, 3), *draw_shapes(rng, (2, 2), (4, 5), times=48), (12, 15)]
+    all_large = 5_000_000 + 1_000_000 * rng.permutation(6).reshape(2, 3)
+    return [(pennies, policy), (pennies.astype(float), policy), *_draw_cases(rng, shapes), (all_large, policy)]
+
+
+def draw_single_actions(rng):
+    """Tables in which one of the two agents, or both, has nothing to choose."""
+    return _draw_cases(rng, [(1, 1), (1, 3), (3, 1), (2, 1), (1, 4), (1, 2), (4, 1)])
+
+
+def _draw_cases(rng, shapes):
+    return [
+        (draw_numbers(rng, shape, NUMBER_STYLES[index % 5]), draw_policy(rng, shape[0], POLICY_STYLES[index // 5 % 5]))
+        for index, shape in enumerate(shapes)
+    ]
+
+
+WRONG_SHAPES = {
+    (3,): "This is one number for each of the opponent's columns. It picks one of them: which?",
+    (2,): "This is one number for each of your rows. Average over your rows, with the weights of your policy.",
+    (2, 3): "This is one number for each cell. Average over your rows, with the weights of your policy, and let the "
+    "opponent pick a column.",
+}
 
 
 def returns_a_number(answer, rng):
-    expect_number(answer(np.array([[3.0, -2.0, 1.0], [0.0, 4.0, -1.0]]), np.array([0.5, 0.5])))
+    result = answer(np.array([[3.0, -2.0, 1.0], [0.0, 4.0, -1.0]]), np.array([0.5, 0.5]))
+    shape = getattr(result, "shape", None)
+    if shape in WRONG_SHAPES:
+        raise Mistake(f"Expected a single number, got an array of shape {shape}. {WRONG_SHAPES[shape]}")
+    expect_number(result)
 
 
 def finds_the_worst_opponent(answer, rng):
-    expect_agreement(answer, draw_cases(rng), try_every_column, GUARANTEE_MISCONCEPTIONS)
+    expect_agreement(answer, draw_tables_and_policies(rng), try_every_column, GUARANTEE_MISCONCEPTIONS)
 
 
-def guarantees_nothing_in_pennies_with_a_certain_action(answer, rng):
-    pennies = np.array([[1.0, -1.0], [-1.0, 1.0]])
-    values = [answer(pennies, np.array([p, 1 - p])) for p in (1.0, 0.5)]
-    if not is_same(values, [-1.0, 0.0]):
-        raise Mistake(
-            "In matching pennies, heads for certain guarantees −1 (the opponent knows it and plays tails), and a fair "
-            f"coin guarantees 0. You get {values[0]:.4g} and {values[1]:.4g}."
-        )
+def needs_no_choice(answer, rng):
+    expect_agreement(answer, draw_single_actions(rng), try_every_column, GUARANTEE_MISCONCEPTIONS)
 
 
 GUARANTEE_MISCONCEPTIONS = (
@@ -79,6 +108,33 @@ GUARANTEE_MISCONCEPTIONS = (
         "You chose the column with the worst cell. The worst column is the one with the least expected payoff.",
     ),
     Misconception(
+        lambda payoffs, policy: (policy @ payoffs)[payoffs[np.argmax(policy)].argmin()],
+        "You chose the column that is worst against your likeliest row. The opponent answers the whole policy: average "
+        "over your rows, then choose.",
+    ),
+    Misconception(
+        lambda payoffs, policy: (policy @ payoffs)[payoffs.sum(axis=0).argmin()],
+        "You chose the column with the least sum, without looking at your policy. The opponent knows it: average with "
+        "its weights, then choose.",
+    ),
+    Misconception(
+        lambda payoffs, policy: (payoffs * policy[:, None]).sum(axis=1).min(),
+        "You added up along your rows. What you expect in a column is a sum over the rows: axis 0.",
+    ),
+    Misconception(
+        lambda payoffs, policy: (payoffs * policy[:, None]).min(),
+        "You took the least of the weighted payoffs. Add up each column first, then take the least of the sums.",
+    ),
+    Misconception(
+        lambda payoffs, policy: (policy @ payoffs)[0],
+        "This is what you expect in the first column. The opponent looks at all of them: if you have a loop, does "
+        "`return` stand inside it?",
+    ),
+    Misconception(
+        lambda payoffs, policy: np.cumsum(policy @ payoffs).min(),
+        "Each column's sum begins where the last one ended. Set it to 0 for each column.",
+    ),
+    Misconception(
         lambda payoffs, policy: (policy @ payoffs)[:2].min(),
         "You tried the opponent's first two columns only. There may be more: their number is `payoffs.shape[1]`.",
     ),
@@ -96,6 +152,54 @@ GUARANTEE_MISCONCEPTIONS = (
     ),
 )
 
+
+def _is_worst(column):
+    """Return a test whether this column of the table is the opponent's only best one."""
+    return lambda payoffs, policy: (
+        np.flatnonzero(np.isclose(policy @ payoffs, (policy @ payoffs).min())).tolist() == [column % payoffs.shape[1]]
+    )
+
+
+DOMAIN = Domain(
+    parameters=(
+        Parameter(
+            "payoffs",
+            is_array(None, None),
+            NUMBERS
+            | {
+                "has one row": has_length(0, 1),
+                "has one column": has_length(1, 1),
+                "has more than two rows": is_longer_than(2),
+                "has more than two columns": is_longer_than(2, axis=1),
+                "has more than ten columns": is_longer_than(10, axis=1),
+                "has only numbers above a million": lambda payoffs: payoffs.min() > 1_000_000,
+            },
+        ),
+        Parameter(
+            "policy",
+            lambda policy: is_array(None)(policy) and is_policy(policy),
+            {
+                "is an array of whole numbers": is_whole,
+                "is certain of one action": is_certain,
+                "holds a 0": has_zeros,
+                "gives every action the same probability": is_uniform,
+            },
+        ),
+    ),
+    fit=lambda payoffs, policy: payoffs.shape[0] == len(policy),
+    corners={
+        "the table is square": lambda payoffs, policy: payoffs.shape[0] == payoffs.shape[1],
+        "the table is no square": lambda payoffs, policy: payoffs.shape[0] != payoffs.shape[1],
+        "the guarantee is above 0": lambda payoffs, policy: try_every_column(payoffs, policy) > 0,
+        "the guarantee is below 0": lambda payoffs, policy: try_every_column(payoffs, policy) < 0,
+        "the guarantee is above 100": lambda payoffs, policy: try_every_column(payoffs, policy) > 100,
+        "a column pays 0 on average": lambda payoffs, policy: 0 in policy @ payoffs,
+        "a row is played with less than 10 %": lambda payoffs, policy: bool(((policy > 0) & (policy < 0.1)).any()),
+        "the first column is the worst": _is_worst(0),
+        "the last column is the worst": _is_worst(-1),
+    },
+)
+
 EXERCISE = Exercise(
     id="2.4",
     title="What a policy guarantees",
@@ -103,7 +207,7 @@ EXERCISE = Exercise(
     checks=(
         Check("returns a number", returns_a_number),
         Check("finds the opponent's worst column", finds_the_worst_opponent),
-        Check("knows matching pennies", guarantees_nothing_in_pennies_with_a_certain_action),
+        Check("works where there is only one action to choose", needs_no_choice),
     ),
     hints=(
         "The opponent knows your policy, but not the row that chance will pick. What does it expect in each column?",
@@ -112,4 +216,5 @@ EXERCISE = Exercise(
     ),
     explanation="`policy @ payoffs` is your expected payoff in each column. An opponent who knows your policy picks "
     "the least. The policy that makes this least number as large as possible is the minimax policy.",
+    domain=DOMAIN,
 )

@@ -3,6 +3,20 @@
 import numpy as np
 
 from marl_lessons.exercises.comparison import is_same
+from marl_lessons.exercises.domains import (
+    NUMBERS,
+    Domain,
+    Parameter,
+    has_fractions,
+    has_length,
+    has_negatives,
+    has_zeros,
+    is_array,
+    is_longer_than,
+    is_whole,
+)
+from marl_lessons.exercises.drawing import NUMBER_STYLES, draw_numbers, draw_shapes
+from marl_lessons.exercises.expect import expect_agreement
 from marl_lessons.exercises.kinds import expect_array
 from marl_lessons.exercises.mistakes import Misconception, Mistake
 from marl_lessons.exercises.showing import show_value
@@ -14,48 +28,101 @@ def potential(team_reward, bonus_0, bonus_1):
     return team_reward + bonus_0[:, None] + bonus_1
 
 
+def add_all_three(team_reward, bonus_0, bonus_1):
+    """One of the potentials, cell by cell: in each agent's gain the other one's bonus cancels."""
+    rows, columns = team_reward.shape
+    return np.array([[team_reward[a, b] + bonus_0[a] + bonus_1[b] for b in range(columns)] for a in range(rows)])
+
+
+def add_constant(table, result):
+    """Return a potential shifted by the constant by which most entries of a result differ from it, if there is one."""
+    gaps = np.subtract(result, table, dtype=float).ravel()
+    middle = np.sort(gaps)[len(gaps) // 2]
+    return table + middle if sum(is_same(gap, middle) for gap in gaps) > len(gaps) / 2 else table
+
+
 def draw_rewards(rng):
-    """A case to check by hand, then random ones, wide and tall."""
-    cases = [(np.array([[4.0, 0.0], [0.0, 1.0]]), np.array([0.0, 2.0]), np.array([0.0, 5.0]))]
-    for _ in range(30):
-        a, b = rng.integers(2, 5, size=2)
-        cases.append(tuple(rng.integers(-36, 37, size=shape) / 4 for shape in ((a, b), a, b)))
+    """The lesson's game, then random ones, wide and tall, of one action too, and numbers of every kind."""
+    lesson = np.array([[4, 0], [0, 1]]), np.array([0, 2]), np.array([0, 5])
+    cases = [lesson, tuple(part.astype(float) for part in lesson)]
+    for index, (a, b) in enumerate(
+        [(2, 2), (1, 2), (2, 1), (3, 3), *draw_shapes(rng, (1, 2), (4, 5), times=40), (12, 15)]
+    ):
+        styles = (SMALL_NUMBERS[(index + index // 4 * shift) % 4] for shift in range(3))
+        cases.append(
+            tuple(draw_numbers(rng, shape, style) for shape, style in zip(((a, b), a, b), styles, strict=True))
+        )
     return cases
 
 
+SMALL_NUMBERS = tuple(style for style in NUMBER_STYLES if style != "large")  # float32 tells their gains well enough
+WRONG_SHAPES = {
+    (2, 2, 3): "These are two tables, one for each agent. One table tells the gains of both.",
+    (3, 2): "Rows and columns are swapped. Rows belong to agent 0, columns to agent 1.",
+    (2,): "This is one number for each row. Keep a number for each row and column.",
+    (1, 3): "This is a row less: the table itself is asked for, not its differences.",
+    (3,): "This is one number for each column. Keep a number for each row and column.",
+}
+
+
 def returns_a_table(answer, rng):
-    expect_array(answer(np.zeros((2, 3)), np.ones(2), np.ones(3)), (2, 3), "one number for each joint action")
+    case = np.zeros((2, 3)), np.array([1.0, 2.0]), np.array([0.5, 1.5, 2.5])
+    result = answer(*case)
+    shape = getattr(result, "shape", None)
+    if shape in WRONG_SHAPES:
+        raise Mistake(f"Expected shape (2, 3), one number for each joint action, got {shape}. {WRONG_SHAPES[shape]}")
+    expect_array(result, (2, 3), "one number for each joint action")
 
 
 def knows_the_gains_of_agent_0(answer, rng):
-    _compare_gains(answer, rng, agent=0)
+    _expect_gains(answer, draw_rewards(rng), agent=0)
 
 
 def knows_the_gains_of_agent_1(answer, rng):
-    _compare_gains(answer, rng, agent=1)
+    _expect_gains(answer, draw_rewards(rng), agent=1)
 
 
-def _compare_gains(answer, rng, agent):
+def _expect_gains(answer, cases, agent):
+    """Look at the gains of one agent; where they are wrong, say what is wrong with the table."""
+    if not all(_has_right_gains(answer(*case), add_all_three(*case), agent) for case in cases):
+        expect_agreement(
+            answer,
+            cases,
+            add_all_three,
+            POTENTIAL_MISCONCEPTIONS,
+            adapt=add_constant,
+            explain=lambda trial: _explain_gain(trial, agent) or _explain_gain(trial, 1 - agent),
+        )
+
+
+def _has_right_gains(result, table, agent):
     """Compare differences along the agent's own axis, so that any constant may be added to the potential."""
-    cases = draw_rewards(rng)
-    tables = [answer(*case) for case in cases]
-    own_rewards = [team + (bonus_0[:, None] if agent == 0 else bonus_1) for team, bonus_0, bonus_1 in cases]
-    gains, wanted = [[np.diff(table, axis=agent) for table in these] for these in (tables, own_rewards)]
-    if all(map(is_same, gains, wanted)):
-        return
-    for misconception in POTENTIAL_MISCONCEPTIONS:
-        if all(is_same(table, misconception.function(*case)) for table, case in zip(tables, cases, strict=True)):
-            raise Mistake(misconception.message)
-    case = next(index for index in range(len(cases)) if not is_same(gains[index], wanted[index]))
-    team, bonus_0, bonus_1 = map(show_value, cases[case])
-    raise Mistake(
-        f"With `team_reward` = {team}, `bonus_0` = {bonus_0} and `bonus_1` = {bonus_1}, agent {agent} gains "
-        f"{show_value(wanted[case])} from each action to the next; in your table that difference is "
-        f"{show_value(gains[case])}."
-    )
+    return np.shape(result) == table.shape and is_same(np.diff(result, axis=agent), np.diff(table, axis=agent))
+
+
+def _explain_gain(trial, agent):
+    """Say what an agent gains by one change of its action, and by how much the table changes there instead."""
+    if trial.misfit:
+        return ""
+    team_reward, *bonuses = trial.case
+    rewards = team_reward + (bonuses[0][:, None] if agent == 0 else bonuses[1])
+    gains, steps = np.diff(rewards, axis=agent), np.diff(trial.result, axis=agent)
+    for a, b in np.ndindex(gains.shape):
+        if not is_same(steps[a, b], gains[a, b]):
+            after = (a + 1, b) if agent == 0 else (a, b + 1)
+            return (
+                f"From ({a}, {b}) to ({after[0]}, {after[1]}) agent {agent}'s own reward, team reward + bonus, changes "
+                f"by {show_value(gains[a, b])} (from {show_value(rewards[a, b])} to {show_value(rewards[after])}); "
+                f"your table changes by {show_value(steps[a, b])}."
+            )
+    return ""
 
 
 POTENTIAL_MISCONCEPTIONS = (
+    Misconception(
+        lambda team, bonus_0, bonus_1: -(team + bonus_0[:, None] + bonus_1),
+        "Your table falls where an agent gains. It has to rise: turn the sign.",
+    ),
     Misconception(
         lambda team, bonus_0, bonus_1: bonus_0[:, None] + bonus_1,
         "These are the bonuses alone. When an agent changes its action, the team's reward changes too: add it.",
@@ -74,12 +141,71 @@ POTENTIAL_MISCONCEPTIONS = (
     ),
     Misconception(
         lambda team, bonus_0, bonus_1: 2 * team + bonus_0[:, None] + bonus_1,
-        "You added up the agents' rewards, and so counted the team's reward twice. One agent's gain holds it once.",
+        "Your table holds the team's reward twice, as if you had added up the agents' rewards. One agent's gain holds "
+        "it once.",
     ),
     Misconception(
         lambda team, bonus_0, bonus_1: team + (bonus_0[:, None] + bonus_1) / 2,
-        "You took the mean of the rewards, which halves the bonuses. An agent's gain holds its own bonus in full.",
+        "Your table holds half of the bonuses, as if you had taken the mean of the agents' rewards. An agent's gain "
+        "holds its own bonus in full.",
     ),
+    Misconception(
+        lambda team, bonus_0, bonus_1: team - bonus_0[:, None] - bonus_1,
+        "You take the bonuses away. An agent gains by a bonus: add them.",
+    ),
+    Misconception(
+        lambda team, bonus_0, bonus_1: team + bonus_0[:, None] - bonus_1,
+        "You take the bonus of agent 1 away. It gains by its own bonus: add it.",
+    ),
+    Misconception(
+        lambda team, bonus_0, bonus_1: team - bonus_0[:, None] + bonus_1,
+        "You take the bonus of agent 0 away. It gains by its own bonus: add it.",
+    ),
+    Misconception(
+        lambda team, bonus_0, bonus_1: team + bonus_0[:, None] * bonus_1,
+        "You multiply the two bonuses with each other. Each agent gains by its own: add both.",
+    ),
+)
+
+DOMAIN = Domain(
+    parameters=(
+        Parameter(
+            "team_reward",
+            is_array(None, None),
+            NUMBERS
+            | {
+                "has one row": has_length(0, 1),
+                "has one column": has_length(1, 1),
+                "has more than two rows": is_longer_than(2),
+                "has more than two columns": is_longer_than(2, axis=1),
+                "has more than ten rows": is_longer_than(10),
+            },
+        ),
+        *(
+            Parameter(
+                name,
+                is_array(None),
+                {
+                    "is an array of whole numbers": is_whole,
+                    "holds fractions": has_fractions,
+                    "holds negative numbers": has_negatives,
+                    "holds a 0": has_zeros,
+                    "begins with a 0": lambda bonus: bonus[0] == 0,
+                },
+            )
+            for name in ("bonus_0", "bonus_1")
+        ),
+    ),
+    fit=lambda team_reward, bonus_0, bonus_1: team_reward.shape == (len(bonus_0), len(bonus_1)) != (1, 1),
+    corners={
+        "the table is square": lambda team, bonus_0, bonus_1: len(bonus_0) == len(bonus_1),
+        "the table is no square": lambda team, bonus_0, bonus_1: len(bonus_0) != len(bonus_1),
+        "a bonus is negative": lambda team, *bonuses: any(map(has_negatives, bonuses)),
+        "only the bonuses hold fractions": lambda team, *bonuses: (
+            is_whole(team) and all(has_fractions(bonus) for bonus in bonuses)
+        ),
+        "there are whole numbers only": lambda *arrays: all(map(is_whole, arrays)),
+    },
 )
 
 EXERCISE = Exercise(
@@ -99,4 +225,5 @@ EXERCISE = Exercise(
     explanation="In agent 0's gain the bonus of agent 1 cancels, because it does not depend on the row, and the other "
     "way round. So one table, Φ, tells everybody's gains: the game is an exact potential game. At the largest "
     "entry of Φ nobody can gain: that joint action is an equilibrium.",
+    domain=DOMAIN,
 )

@@ -2,12 +2,17 @@
 
 import numpy as np
 
+from marl_lessons.checks.lesson_02.structure_ideas import STRUCTURE_MISCONCEPTIONS
+from marl_lessons.exercises.domains import NUMBERS, Domain, Parameter, is_longer_than
+from marl_lessons.exercises.drawing import draw_numbers
 from marl_lessons.exercises.expect import expect_agreement
-from marl_lessons.exercises.mistakes import Misconception, Mistake
-from marl_lessons.exercises.showing import describe
+from marl_lessons.exercises.kinds import expect_word
 from marl_lessons.exercises.specification import Check, Exercise
 
 NAMES = ("cooperative", "competitive", "mixed")
+SHAPES = ((2, 2), (1, 2), (2, 3), (3, 2), (4, 4), (2, 2, 2), (3, 1, 2), (2, 2, 2, 2))  # the actions of each agent
+GAMES_PER_SHAPE = 8
+STYLES = ("whole", "quarters", "hundreds", "below zero", "with zeros")  # numbers that computers do not round
 
 
 def name_structure(payoffs):
@@ -21,111 +26,155 @@ def name_structure(payoffs):
 
 def compare_cell_by_cell(payoffs):
     """The definition, one joint action after the other, up to the rounding of floating-point numbers."""
-    cells = [payoffs[(slice(None), *joint_action)].tolist() for joint_action in np.ndindex(payoffs.shape[1:])]
+    cells = payoffs.reshape(len(payoffs), -1).T.tolist()
     if all(max(cell) - min(cell) < 1e-9 for cell in cells):
         return "cooperative"
     return "competitive" if all(abs(sum(cell)) < 1e-9 for cell in cells) else "mixed"
 
 
-def draw_games(rng, draw_number):
-    """Games of each structure, with two agents and more; the first can be checked by hand."""
-    cases = [(np.array([[[1.0, -1.0], [-1.0, 1.0]], [[-1.0, 1.0], [1.0, -1.0]]]),)]
-    for num_agents in (2, 2, 3, 4):
-        shape = tuple(rng.integers(2, 4, size=num_agents))
-        common = np.stack([draw_number(shape)] * num_agents)
-        others = draw_number((num_agents - 1, *shape))
-        zero_sum = np.insert(others, 1, -others.sum(axis=0), axis=0)  # in this order the sum is rounded
-        spoiled = [spoil(game, agent, rng) for game in (common, zero_sum) for agent in range(num_agents)]
-        cases += [(game,) for game in (common, zero_sum, zero_sum + 1, draw_number(common.shape), *spoiled)]
-    return cases
+def draw_games(rng, draw_payoffs):
+    """Games (N, A_1, …, A_N) for each shape: the agents agree, or cancel, in all cells or in all but one or two.
+
+    draw_payoffs: called with a shape and a number that chooses the style.
+    """
+    for index, shape in enumerate(SHAPES):
+        agents = len(shape)
+        common = np.stack([draw_payoffs(shape, index)] * agents)
+        others = draw_payoffs((agents - 1, *shape), index)
+        zero_sum = np.insert(others, index % agents, -others.sum(axis=0), axis=0)
+        yield from (common, zero_sum)
+        agent = rng.integers(agents)
+        yield from (spoil(game, agent, rng, change) for game in (common, zero_sum) for change in ([1], [-2], [1, -1]))
 
 
-def spoil(game, agent, rng):
-    """Change one payoff of an agent, or two so that the sum of the whole table stays."""
-    spoiled = game.copy()
-    first, second = rng.choice(game[agent].size, size=2, replace=False)
-    spoiled[agent].flat[first] += 1
-    spoiled[agent].flat[second] -= rng.integers(2)
+def spoil(game, agent, rng, changes):
+    """Add changes to as many of an agent's payoffs, each in another cell."""
+    spoiled = game.astype(np.result_type(game, np.array(changes)))
+    spoiled[agent].flat[rng.permutation(game[agent].size)[: len(changes)]] += changes
     return spoiled
 
 
-def draw_whole_numbers(rng):
-    """Games with payoffs that computers do not round."""
-    return draw_games(rng, lambda shape: rng.integers(1, 9, size=shape).astype(float))
+def draw_traps(rng):
+    """Games that show what a mistaken test looks at: most are mixed, though something in them agrees or cancels.
+
+    Everybody gets the same everywhere; the tables are symmetric, or mirror each other; there is a 0; payoffs cancel
+    along an axis of actions, in the whole table, or between the first two agents only; the first and the last agent
+    agree, or the first two; what the agents get in all is the same; payoffs add up to a constant; nothing at all.
+    """
+    x, y, z = rng.permutation(np.arange(1, 10))[:3]
+    games = [
+        [[[x, x]], [[x, x]]],
+        [[[-x], [-x]], [[-x], [-x]]],
+        [[[x, y], [y, z]], [[x, y], [y, z]]],
+        [[[x, y], [z, x]], [[x, z], [y, x]]],
+        [[[0, x]], [[0, x]]],
+        [[[x, y]], [[-y, -x]]],
+        [[[x], [-x]], [[y], [-y]]],
+        [[[x, -x]], [[y, -y]]],
+        [[[x, y]], [[z - x, z - y]]],
+        [[[x, y]], [[y, x]]],
+        [[[x, y], [z, x]], [[y, x], [-x, -y]]],
+    ]
+    teams = [(x, x, x), (x, -x, y), (x, y, x), (x, x, y), (y, x, x), (x, y, -x - y), (x, -x, 0)]
+    games += [[[[[payoff, 2 * payoff]]] for payoff in team] for team in teams]
+    return [np.array(game) * factor for game in games for factor in (1, -0.5)]
+
+
+def draw_exact_games(rng):
+    """Games whose payoffs computers do not round: the lesson's pennies, then all kinds, and one of 600 cells."""
+    pennies = np.array([[1, -1], [-1, 1]])
+    large = np.stack([draw_numbers(rng, (20, 30), "whole")] * 2)
+    games = [
+        np.stack([pennies, -pennies]),
+        np.stack([pennies, -pennies]).astype(float),
+        *draw_games(rng, lambda shape, index: draw_exact(rng, shape, STYLES[index % len(STYLES)])),
+        *draw_traps(rng),
+        spoil(large, 0, rng, [1]),
+    ]
+    return [(payoffs,) for payoffs in games if payoffs.any()]
+
+
+def draw_exact(rng, shape, style):
+    """Draw payoffs of a shape in one of the `STYLES`."""
+    if style == "hundreds":
+        return rng.integers(-500, 501, size=shape) * 1.0
+    if style in ("quarters", "below zero"):
+        quarters = rng.integers(1, 40, size=shape) / 4
+        return -quarters if style == "below zero" else quarters * rng.choice([-1, 1], size=shape)
+    return draw_numbers(rng, shape, style)
+
+
+def draw_rounded_games(rng):
+    """Games of hundredths: the agents' payoffs are the same, or cancel, but for the rounding of computers (a few times
+    the last digit), or they do not, by a few hundredths."""
+    cases = []
+    for index, game in enumerate(draw_games(rng, lambda shape, index: rng.integers(1, 400, size=shape) / 100)):
+        if index % GAMES_PER_SHAPE < 2:
+            change = int(rng.choice([-1, 1])) * rng.integers(1, 5) / 100
+            rounded = game.copy()
+            rounded[0] += 8 * np.spacing(np.abs(game).max())
+            cases += [(rounded,), (spoil(game, rng.integers(len(game)), rng, [change]),)]
+    return cases
 
 
 def returns_one_of_the_names(answer, rng):
-    for (payoffs,) in draw_whole_numbers(rng):
-        name = answer(payoffs)
-        if not isinstance(name, str) or name not in NAMES:
-            remedy = " Did you forget `return`? Every path needs one." if name is None else ""
-            raise Mistake(f'Expected "cooperative", "competitive" or "mixed", got {describe(name)}.{remedy}')
+    for case in draw_exact_games(rng)[:12]:
+        expect_word(answer, case, NAMES)
 
 
 def reads_every_cell(answer, rng):
-    expect_agreement(answer, draw_whole_numbers(rng), compare_cell_by_cell, STRUCTURE_MISCONCEPTIONS)
+    expect_agreement(answer, draw_exact_games(rng), compare_cell_by_cell, STRUCTURE_MISCONCEPTIONS)
 
 
 def allows_for_rounding(answer, rng):
-    """A third of 0.1, 0.2 and so on: what is the same on paper differs by 1e-17 in floating-point numbers."""
-    reads_every_cell(answer, rng)
-    for (payoffs,) in draw_games(rng, lambda shape: rng.integers(1, 9, size=shape) * 0.1 / 3):
-        rounded = payoffs.copy()
-        rounded[0] = payoffs[0] + 1 - 1  # the same on paper
-        if answer(rounded) != compare_cell_by_cell(rounded):
-            raise Mistake(
-                "On whole numbers you are right, on fractions you are not: computers round them, so that 0.1 + 0.2 is "
-                "not exactly 0.3. Compare with `np.allclose` instead of `==`."
-            )
+    cases = [(payoffs,) for payoffs in draw_traps(rng)] + draw_rounded_games(rng)
+    expect_agreement(answer, cases, compare_cell_by_cell, STRUCTURE_MISCONCEPTIONS)
 
 
-def _name(is_cooperative, is_competitive):
-    return "cooperative" if is_cooperative else "competitive" if is_competitive else "mixed"
+def is_game(payoffs):
+    """Tell whether an array holds the payoffs of a game of two agents or more, not all of them 0."""
+    is_numeric = isinstance(payoffs, np.ndarray) and payoffs.dtype.kind in "if"
+    return is_numeric and payoffs.ndim == len(payoffs) + 1 > 2 and payoffs.size > 0 and bool(payoffs.any())
 
 
-FIRST_TWO_ONLY = "You compare agents 0 and 1 only. There may be more of them: their number is `len(payoffs)`."
-STRUCTURE_MISCONCEPTIONS = (
-    Misconception(
-        lambda payoffs: _name(np.allclose(payoffs, payoffs[0]), np.isclose(payoffs.sum(), 0)),
-        "You added up the whole table. In a competitive game the payoffs cancel in every single cell: "
-        "add over the agents only.",
+def is_called(name):
+    """Return a test whether a game has this structure."""
+    return lambda payoffs: compare_cell_by_cell(payoffs) == name
+
+
+def is_narrowly_mixed(payoffs):
+    """Tell whether the payoffs of a mixed game differ by less than 0.1 in each cell, or add up to less than that."""
+    gaps = np.ptp(payoffs, axis=0).max(), np.abs(payoffs.sum(axis=0)).max()
+    return compare_cell_by_cell(payoffs) == "mixed" and min(gaps) < 0.1
+
+
+DOMAIN = Domain(
+    parameters=(
+        Parameter(
+            "payoffs",
+            is_game,
+            NUMBERS
+            | {
+                "holds numbers above 100": lambda payoffs: payoffs.max() > 100,
+                "has two agents": lambda payoffs: len(payoffs) == 2,
+                "has more than two agents": is_longer_than(2),
+                "has more than three agents": is_longer_than(3),
+                "gives an agent one action": lambda payoffs: 1 in payoffs.shape,
+                "gives an agent more than two actions": lambda payoffs: max(payoffs.shape[1:]) > 2,
+                "gives all agents the same number of actions": lambda payoffs: len(set(payoffs.shape[1:])) == 1,
+                "has hundreds of cells": lambda payoffs: payoffs[0].size > 100,
+            },
+        ),
     ),
-    Misconception(
-        lambda payoffs: _name(np.allclose(payoffs, payoffs[0]), np.allclose(payoffs.sum(axis=1), 0)),
-        "You added along the wrong axis. Axis 0 are the agents, axis 1 the actions of agent 0: in a competitive game "
-        "the agents' payoffs cancel.",
-    ),
-    Misconception(
-        lambda payoffs: _name(np.allclose(payoffs, payoffs[0]), np.ptp(payoffs.sum(axis=0)) < 1e-9),
-        "You ask that the payoffs add up to the same number in every cell. In this lesson that number has to be 0.",
-    ),
-    Misconception(
-        lambda payoffs: _name(np.allclose(payoffs[0], payoffs[1]), np.allclose(payoffs[0] + payoffs[1], 0)),
-        FIRST_TWO_ONLY,
-    ),
-    Misconception(
-        lambda payoffs: _name(np.allclose(payoffs[0], payoffs[1]), np.allclose(payoffs.sum(axis=0), 0)), FIRST_TWO_ONLY
-    ),
-    Misconception(
-        lambda payoffs: _name(np.allclose(payoffs, payoffs[0]), np.allclose(payoffs[0] + payoffs[1], 0)),
-        FIRST_TWO_ONLY,
-    ),
-    Misconception(
-        lambda payoffs: _name(np.allclose(payoffs, payoffs.flat[0]), np.allclose(payoffs.sum(axis=0), 0)),
-        "You ask that all payoffs of the table are equal. In a cooperative game they may differ from cell to cell: "
-        "only the agents get the same.",
-    ),
-    Misconception(
-        lambda payoffs: _name(np.ptp(first_cell(payoffs)) < 1e-9, np.isclose(first_cell(payoffs).sum(), 0)),
-        "You looked at the first cell only. One cell that differs is enough to change the structure: look at all.",
-    ),
+    corners={
+        "the game is cooperative": is_called("cooperative"),
+        "the game is competitive": is_called("competitive"),
+        "the game is mixed": is_called("mixed"),
+        "the payoffs of a mixed game nearly agree, or nearly cancel (by a few hundredths, not by rounding)": (
+            is_narrowly_mixed
+        ),
+    },
 )
-
-
-def first_cell(payoffs):
-    """Return what the agents get if each plays action 0."""
-    return payoffs.reshape(len(payoffs), -1)[:, 0]
-
 
 EXERCISE = Exercise(
     id="2.1",
@@ -143,4 +192,5 @@ EXERCISE = Exercise(
     ),
     explanation="`payoffs[0]` is compared with every agent's table at once. The sum over the agents must be 0 in "
     "every cell, not only in total. All other games are mixed, and most games are.",
+    domain=DOMAIN,
 )

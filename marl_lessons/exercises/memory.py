@@ -1,0 +1,67 @@
+"""What an answer keeps from call to call: a default, a variable of the notebook, or an array that it gives again."""
+
+import itertools
+
+import numpy as np
+
+from marl_lessons.exercises.code_reading import find_function, find_variables, read_state
+from marl_lessons.exercises.comparison import is_same
+from marl_lessons.exercises.showing import show_value
+
+
+def diagnose_memory(answer, first, again):
+    """Say that the same input gave two results, and what the function keeps between calls, where that can be seen."""
+    said = f"Called twice with the same input, your function gave {show_value(first)}, then {show_value(again)}."
+    return f"{said} {name_kept(answer) or 'Does it draw random numbers, or keep something from call to call?'}"
+
+
+def find_changed(answer):
+    """Return the names of the defaults, variables of the notebook and attributes that the calls have changed."""
+    now = read_state(answer.function)
+    return [name for name, old in answer.state.items() if not is_same(old, now.get(name), tolerance=0)]
+
+
+def name_kept(answer, said=""):
+    """Say what an answer keeps from call to call, unless it is said already: an earlier call may spoil a later one."""
+    kept = next(iter(find_changed(answer)), "")
+    if not kept or f"`{kept}`" in said:
+        return ""
+    if kept in find_function(answer.function).__code__.co_varnames:
+        return (
+            f"The default of `{kept}` is made once and kept from call to call: write `{kept}=None`, and make the value "
+            "inside of the function."
+        )
+    place = "the notebook variable" if kept in find_variables(answer.function) else "its own attribute"
+    return f"Your function changes {place} `{kept}`, so that one call may spoil the next: make it anew in each call."
+
+
+def find_memory(answer, trials):
+    """Ask a question of which the answer was wrong once more."""
+    wrong = next(trial for trial in trials if not trial.is_right)
+    again = answer(*wrong.case)
+    return "" if is_same(again, wrong.result) else diagnose_memory(answer, wrong.result, again)
+
+
+def find_shared(answer, trials):
+    """Say that results of several calls lie in one array, and whether the next call writes over it."""
+    with_arrays = [trial for trial in trials if isinstance(trial.result, np.ndarray) and trial.result.ndim]
+    pairs = itertools.combinations(with_arrays, 2)
+    if not any(np.may_share_memory(one.result, other.result) for one, other in pairs if not _are_right(one, other)):
+        return ""
+    if _is_written_over(answer, trials):
+        return (
+            "Your function hands back the same memory every time and writes over it in the next call, so that the "
+            "earlier results change with it. Make a new array in each call."
+        )
+    return "Your function gave one and the same array for different inputs. Compute it anew in each call."
+
+
+def _are_right(*trials):
+    return all(trial.is_right for trial in trials)
+
+
+def _is_written_over(answer, trials):
+    result = answer(*trials[0].case)
+    before = np.copy(result)
+    answer(*trials[-1].case)
+    return not is_same(before, result)
