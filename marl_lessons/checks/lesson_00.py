@@ -24,7 +24,8 @@ def draw_rewards(rng):
     """The docstring's case to check by hand, then random ones of several shapes."""
     shapes = draw_shapes(rng, (1, 1), (6, 8), times=40)
     drawn = [draw_numbers(rng, shape, NUMBER_STYLES[index % 5]) for index, shape in enumerate(shapes)]
-    return [(rewards,) for rewards in (BY_HAND, BY_HAND.astype(float), *drawn, rng.integers(9, size=(300, 2)) / 4)]
+    drawn += [rng.integers(9, size=(300, 2)) / 4, rng.integers(9, size=(2, 150))]
+    return [(rewards,) for rewards in (BY_HAND, BY_HAND.astype(float), *drawn)]
 
 
 def returns_one_number_per_run(answer, rng):
@@ -56,6 +57,14 @@ MISCONCEPTIONS = (
         "You divided by 2, which is right for two agents only. The number of agents is `rewards.shape[1]`.",
     ),
     Misconception(
+        lambda rewards: rewards.sum(axis=1) / 3,
+        "You divided by 3. The number of agents is `rewards.shape[1]`.",
+    ),
+    Misconception(
+        lambda rewards: rewards[:, :-1].sum(axis=1) / rewards.shape[1],
+        "You left out the last agent. `range(n)` goes from 0 to n - 1, and so do the columns.",
+    ),
+    Misconception(
         lambda rewards: rewards.sum(axis=1) / rewards.shape[0],
         "You divided by the number of runs, `rewards.shape[0]`. The number of agents is `rewards.shape[1]`.",
     ),
@@ -77,6 +86,7 @@ DOMAIN = Domain(
                 "has two agents": has_length(1, 2),
                 "has more than two agents": is_longer_than(2, axis=1),
                 "has hundreds of runs": is_longer_than(200),
+                "has a hundred agents and more": is_longer_than(100, axis=1),
             },
         ),
     ),

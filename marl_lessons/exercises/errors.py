@@ -58,7 +58,7 @@ def find_remedy(error, answer):
         )
     words = name_error(error)
     told = (remedy for pattern, remedy in REMEDIES_BY_WORDS.items() if re.search(pattern, words))
-    return next(told, REMEDIES.get(type(error), ""))
+    return next(told, REMEDIES.get(type(error), "") if frames else "")
 
 
 def _is_defined_below(name, frame, line):
@@ -108,9 +108,13 @@ REMEDIES_BY_WORDS = {
     "compare the `.shape` of the two.",
     "inhomogeneous|array element with a sequence": " The parts have different lengths. Is one of them from `np.where`?"
     " It gives a tuple: take `[0]`.",
+    "remapped shapes": " In `np.einsum` the same letter has to stand for axes of the same length.",
+    "unhashable": " Arrays, lists and slices cannot be keys of a dictionary, and `functools.cache` makes keys of what "
+    "a function gets.",
+    "math domain error": " That number has no root or no logarithm.",
     "could not be broadcast": " Compare the two shapes from the right: each pair of lengths must be the same, or one "
     "of them 1. `x[:, None]` adds an axis of length 1.",
-    "same.cast|casting rule|Cannot cast": " The array holds whole numbers, and what comes in are decimals: make it "
+    r"cast .* to dtype\('u?int": " The array holds whole numbers, and what comes in are decimals: make it "
     "with `dtype=float`.",
     "too many indices": " The array has fewer axes than there are indices: print its `.shape`.",
     "arrays used as indices|only integer scalar|only integers, slices": " An index has to be a whole number, or an "

@@ -2,7 +2,7 @@
 
 from marl_lessons.exercises.code_reading import compares_by_identity
 from marl_lessons.exercises.comparison import TOLERANCE
-from marl_lessons.exercises.diagnosis import diagnose
+from marl_lessons.exercises.diagnosis import diagnose, name_unread, name_variables
 from marl_lessons.exercises.memory import diagnose_memory, name_kept
 from marl_lessons.exercises.mistakes import Mistake
 from marl_lessons.exercises.trials import find_simplest, take_expected, try_all
@@ -33,7 +33,7 @@ def expect_agreement(
     shown = find_simplest(wrong)
     diagnosis = _note_identity(answer) or name_misconception(trials, misconceptions) or diagnose(answer, trials, shown)
     lines = [
-        " ".join(filter(None, [diagnosis, name_kept(answer, diagnosis)])),
+        " ".join(filter(None, [diagnosis, _name_source(answer, diagnosis), name_kept(answer, diagnosis)])),
         *_count(wrong, trials),
         _show_trial(answer, shown),
         explain(shown),
@@ -47,6 +47,12 @@ def name_misconception(trials, misconceptions):
         if all(_fits(misconception, trial) for trial in trials):
             return misconception.message
     return ""
+
+
+def _name_source(answer, said):
+    """Say which parameter an answer ignores while it reads variables of the notebook, unless it is said already."""
+    unread = name_unread(answer) if name_variables(answer) else ""
+    return "" if unread in said else unread
 
 
 def _fits(misconception, trial):

@@ -26,7 +26,11 @@ def expect_number(value):
         raise Mistake(f"Expected a number, got {describe(value)}.{_find_number_remedy(value)}")
     if np.ndim(value) != 0:
         index = ", ".join("0" * np.ndim(value))
-        remedy = f"Take it out of the array with `[{index}]`." if np.size(value) == 1 else "Which entry is asked for?"
+        remedy = (
+            f"Take it out of the array with `[{index}]`."
+            if np.size(value) == 1
+            else "Which entry is asked for, or are they to be added up?"
+        )
         raise Mistake(f"Expected a single number, got {describe(value)}. {remedy}")
     _expect_real_and_finite(value)
 

@@ -29,9 +29,9 @@ ANSWERS = {
             "max(0.5 * 4, 3)": "3 is what the light box pays",
             "0.5 * 4 + 0.5 * 3": "3.5 is the mean of 4 and 3",
             "0.5 * (4 + 4) + 0.5 * (0 + 3)": "5.5 is what both of you get together",
-            "2.1": "2.1 is not the mean",
+            "2.1": "2.1 is not the exact mean",
             "-2": "Right but for the sign",
-            "2.01": "2.01 is not the mean",
+            "2.01": "2.01 is not the exact mean",
             "10**400": "Expected a number that a float can hold",
             # No numbers.
             '"2"': "Expected a number, got a str: '2'",
@@ -451,7 +451,7 @@ ANSWERS = {
             """
             a, b = joint_action
             return a == payoffs[0, :, b].argmax() and b == payoffs[1, a].argmax()
-            """: "Wrong only where nobody gains by changing;",
+            """: "your answer accepts only the first of them",
             """
             b, a = joint_action
             return bool(payoffs[0, a, b] >= payoffs[0, :, b].max() and payoffs[1, a, b] >= payoffs[1, a].max())
@@ -1071,7 +1071,7 @@ ANSWERS = {
             for _ in range(int(1 / (1 - gamma))):
                 values = rewards + gamma * transitions @ values
             return values
-            """: "# expected:",
+            """: Told("rounds, by the case, and not there yet", never=("rounded",)),
             """
             values = np.zeros(len(rewards))
             while True:
@@ -1079,7 +1079,7 @@ ANSWERS = {
                 if abs(new - values).max() < 0.1:
                     return new
                 values = new
-            """: "# expected:",
+            """: "rounds, by the case, and not there yet",
             "return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions.round(), rewards)": "# expected:",
             "return np.linalg.solve(np.eye(len(rewards)) - gamma * (transitions > 0), rewards)": "# expected:",
             Cell("""

@@ -39,19 +39,19 @@ def draw_payoffs_and_policies(rng):
     """The docstring's case to check by hand, then random ones, wide and tall, against policies of every kind."""
     by_hand, policy = np.array([[4, 0], [3, 3]]), np.array([0.9, 0.1])
     drawn = _draw_cases(rng, draw_shapes(rng, (2, 2), (5, 4), times=50))
-    return [(by_hand, policy), (by_hand.astype(float), policy), *drawn]
+    return [(by_hand, policy), (by_hand.astype(float), policy), *drawn, *_draw_cases(rng, [(12, 60), (120, 12)])]
 
 
 def draw_single_actions(rng):
     """Tables in which one of the two agents, or both, has nothing to choose."""
-    return _draw_cases(rng, [(1, 1), (1, 3), (3, 1), (2, 1), (1, 4), (1, 2), (5, 1), (4, 1)])
+    shapes = [(1, 3), (3, 1), (1, 2), (1, 1), (2, 1), (1, 4), (5, 1)]
+    return _draw_cases(rng, [shapes[index % 7] for index in range(25)])
 
 
 def draw_certain_partners(rng):
-    """A partner that always does the same, each action in turn, and larger tables."""
+    """A partner that always does the same: each action in turn, in decimals and in whole numbers."""
     payoffs = draw_numbers(rng, (3, 4), "whole")
-    certain = [(payoffs, np.eye(4)[b]) for b in range(4)] + [(payoffs, np.eye(4, dtype=int)[b]) for b in range(4)]
-    return certain + _draw_cases(rng, [(12, 15), (15, 12)])
+    return [(payoffs, np.eye(4, dtype=dtype)[b]) for b in range(4) for dtype in (float, int)]
 
 
 def _draw_cases(rng, shapes):
@@ -121,6 +121,22 @@ ACTION_VALUE_MISCONCEPTIONS = (
         lambda payoffs, policy: payoffs[:, 0] * policy[0] + payoffs[:, 1] * policy[1],
         "You used the first two columns only. A partner may have more than two actions: "
         "their number is `len(partner_policy)`.",
+    ),
+    Misconception(
+        lambda payoffs, policy: payoffs[:, :-1] @ policy[:-1],
+        "You left out the partner's last action. `range(n)` goes from 0 to n - 1, and so do the columns.",
+    ),
+    Misconception(
+        lambda payoffs, policy: payoffs[:, 1:] @ policy[1:],
+        "You left out the partner's action 0. Columns count from 0.",
+    ),
+    Misconception(
+        lambda payoffs, policy: payoffs @ policy**2,
+        "You multiplied by the probability twice. Once is enough.",
+    ),
+    Misconception(
+        lambda payoffs, policy: payoffs[:, policy > 0].mean(axis=1),
+        "You gave every action that may happen the same weight. Weigh each column by its probability.",
     ),
     Misconception(
         lambda payoffs, policy: payoffs[:2] @ policy,

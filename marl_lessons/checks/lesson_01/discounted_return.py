@@ -68,7 +68,45 @@ def goes_on_after_a_truncation(answer, rng):
     expect_agreement(answer, draw_stretches(rng, False), add_forward, REWARD_MISCONCEPTIONS + CUT_MISCONCEPTIONS)
 
 
+def _negate_bits(value):
+    """Return what Python and NumPy make of `~value`."""
+    return -1 - value if isinstance(value, bool) else not value
+
+
 REWARD_MISCONCEPTIONS = (
+    Misconception(
+        lambda rewards, value, terminated, gamma: (
+            _discount(rewards, gamma) + _negate_bits(terminated) * gamma ** len(rewards) * value
+        ),
+        "Your answer counts `last_value` -2 times after a termination and -1 times after a truncation, as "
+        "`~terminated` does: of Python's True and False, `~` turns the bits. Use `not terminated`.",
+    ),
+    Misconception(
+        lambda rewards, value, terminated, gamma: (
+            rewards @ (gamma * np.arange(len(rewards))) + (0 if terminated else gamma * len(rewards) * value)
+        ),
+        "You multiply `gamma` by t. A reward t steps away counts `gamma` to the power of t, `gamma ** t`.",
+    ),
+    Misconception(
+        lambda rewards, value, terminated, gamma: (
+            rewards @ np.arange(len(rewards)) ** gamma + (0 if terminated else len(rewards) ** gamma * value)
+        ),
+        "You take t to the power of `gamma`. It is the other way round: `gamma ** t`.",
+    ),
+    Misconception(
+        lambda rewards, value, terminated, gamma: (
+            rewards[0] + gamma * (rewards[1:].sum() + (0 if terminated else value))
+        ),
+        "You discount all that comes later by one step. Each step discounts once more: `gamma ** t`.",
+    ),
+    Misconception(
+        lambda rewards, value, terminated, gamma: add_forward(np.append(0, rewards[1:]), value, terminated, gamma),
+        "The first reward is missing in your answer; the others count as they should.",
+    ),
+    Misconception(
+        lambda rewards, value, terminated, gamma: add_forward(rewards[1:], value, terminated, gamma),
+        "You leave out the first reward. A backward `range(T - 1, 0, -1)` ends at 1; to reach 0, write -1 for its end.",
+    ),
     Misconception(
         lambda rewards, value, terminated, gamma: rewards.sum() + (0 if terminated else value),
         "You add the rewards without discounting them. The reward of step t counts `gamma ** t`.",
@@ -122,6 +160,20 @@ CUT_MISCONCEPTIONS = (
         "You discount `last_value` by one step only. It lies T steps in the future: multiply it by `gamma ** T`.",
     ),
     Misconception(
+        lambda rewards, value, terminated, gamma: _discount(rewards, gamma) + gamma**2 * value,
+        "You discount `last_value` by two steps, which is right for two rewards only. It lies T steps in the future: "
+        "`gamma ** T`, T = `len(rewards)`.",
+    ),
+    Misconception(
+        lambda rewards, value, terminated, gamma: gamma ** len(rewards) * value,
+        "After a truncation only `last_value` counts in your answer. Add it to the rewards; in a sum, brackets stand "
+        "around `a if … else b`.",
+    ),
+    Misconception(
+        lambda rewards, value, terminated, gamma: _discount(rewards, gamma) + gamma ** (len(rewards) + 1) * value,
+        "You discount `last_value` by one step too many. It comes right after the last reward: `gamma ** T`.",
+    ),
+    Misconception(
         lambda rewards, value, terminated, gamma: _discount(rewards, gamma) + gamma ** (len(rewards) - 1) * value,
         "You discount `last_value` like the last reward. It comes one step later: `gamma ** T`, T = `len(rewards)`.",
     ),
@@ -139,12 +191,18 @@ DOMAIN = Domain(
                 "has more than two steps": is_longer_than(2),
                 "has a hundred steps": has_length(0, 100),
                 "has hundreds of steps": is_longer_than(200),
+                "holds the same number twice": lambda rewards: len(np.unique(rewards)) < len(rewards),
             },
         ),
         Parameter(
             "last_value",
             is_number,
-            {"is 0": equals(0), "is negative": lambda value: value < 0, "is a whole number": is_int},
+            {
+                "is 0": equals(0),
+                "is negative": lambda value: value < 0,
+                "is a whole number": is_int,
+                "has decimals": lambda value: value % 1 != 0,
+            },
         ),
         Parameter(
             "terminated",

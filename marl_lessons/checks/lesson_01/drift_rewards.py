@@ -41,10 +41,10 @@ def reward_one_by_one(position, actions, num_actions):
 def draw_positions_and_actions(rng):
     """The docstring's case to check by hand, then random batches with odd and even numbers of actions."""
     cases = [(np.array([2.0]), np.array([[0, 3]]), 4), (np.array([2.0, -0.5]), np.array([[0, 1, 2], [3, 2, 0]]), 4)]
-    for index, shape in enumerate([*draw_shapes(rng, (1, 1), (5, 6), times=48), (200, 4)]):
+    for index, shape in enumerate([*draw_shapes(rng, (1, 1), (5, 6), times=48), (200, 4), (4, 200)]):
         num_actions = (2, 3, 4, 5, 7, 1)[index % 6]
-        highest = num_actions if index % 4 else (num_actions + 1) // 2  # at times nobody plays the upper half
-        cases.append((draw_positions(rng, shape[0], index), rng.integers(highest, size=shape), num_actions))
+        highest = num_actions if index // 3 % 4 else (num_actions + 1) // 2  # at times nobody plays the upper half
+        cases.append((draw_positions(rng, shape[0], index // 6), rng.integers(highest, size=shape), num_actions))
     return cases
 
 
@@ -60,7 +60,7 @@ def draw_positions(rng, runs, index):
     """Positions (R,) on both sides of zero, in turn: any, one at zero itself, far away with many digits."""
     position = rng.normal(scale=(1, 1, 50)[index % 3], size=runs).round((2, 2, 6)[index % 3])
     position[rng.integers(runs)] *= index % 3 != 1
-    return position
+    return position + 0.0  # no -0
 
 
 def returns_one_reward_per_run_and_agent(answer, rng):
@@ -81,6 +81,13 @@ def pay_everybody(team_reward):
     return lambda x, actions, n: np.repeat(team_reward(x)[:, None], actions.shape[1], axis=1)
 
 
+def share_bonus(share):
+    """Return a function that pays everybody the same bonus, made of those that the team has earned."""
+    return lambda x, actions, n: (
+        np.zeros(actions.shape) - np.abs(x)[:, None] + 0.1 * share(actions < n // 2, axis=1, keepdims=True)
+    )
+
+
 TEAM_MISCONCEPTIONS = (
     Misconception(
         pay_everybody(lambda x: -x),
@@ -95,6 +102,10 @@ TEAM_MISCONCEPTIONS = (
     Misconception(
         lambda x, actions, n: pay_everybody(lambda x: -np.abs(x + 0.05 * actions.sum(axis=1)))(x, actions, n),
         "You move `position` by the actions. It is the number after the move already: use it as it is.",
+    ),
+    Misconception(
+        pay_everybody(lambda x: np.full(len(x), -np.abs(x[0]))),
+        "You pay every run what the first one earns. Each run has its own position.",
     ),
     Misconception(
         pay_everybody(lambda x: np.full(len(x), -np.abs(x).mean())),
@@ -120,9 +131,23 @@ DRIFT_MISCONCEPTIONS = (
         "With an odd number of actions your bonus includes the middle one: half of 5 is 2.5, and 2 is below that. "
         "`num_actions // 2` rounds down.",
     ),
+    *(
+        Misconception(
+            share_bonus(share), "You share the bonuses among the team. Each agent earns its own, by its own action."
+        )
+        for share in (np.sum, np.mean, np.any, np.all)
+    ),
     Misconception(
-        lambda x, actions, n: -np.abs(x)[:, None] + 0.1 * (actions < n // 2).sum(axis=1, keepdims=True) + 0 * actions,
-        "You share the bonuses among the team. Each agent earns its own, by its own action.",
+        lambda x, actions, n: -np.abs(x[:, None] + 0.1 * (actions < n // 2)),
+        "You take the bonus into the absolute value. Only `position` belongs there; add the bonus to what comes out.",
+    ),
+    Misconception(
+        lambda x, actions, n: -np.abs(x)[:, None] + 0.1 * (actions < (n - 1) // 2),
+        "Your bonus is for actions below `(num_actions - 1) // 2`. Low means below `num_actions // 2`.",
+    ),
+    Misconception(
+        lambda x, actions, n: -np.abs(x)[:, None] + 0.01 * (actions < n // 2),
+        "Your bonus is 0.01. It is 0.1.",
     ),
     Misconception(
         lambda x, actions, n: -np.abs(x)[:, None] + 1.0 * (actions < n // 2),

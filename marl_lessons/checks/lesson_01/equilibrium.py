@@ -33,8 +33,8 @@ def draw_distinct_payoffs(rng, shape, index):
     1 apart beside a million."""
     size = int(np.prod(shape))
     ranks = rng.permutation(size).reshape(shape) - size // 2
-    near, low = 5 + ranks / 1000, ranks * 1000 - 10_000 * size
-    return (ranks / 10, ranks, near, ranks / 10 - size, near - 9, low, ranks + 10**6)[index % 7]
+    near, low = ranks / 1000, ranks * 1000 - 10_000 * size
+    return (ranks / 10, ranks, 5 + near, ranks / 10 - size, (near - 4).round(3), low, ranks + 10**6)[index % 7]
 
 
 def draw_payoffs_with_ties(rng, shape, index):
@@ -101,6 +101,8 @@ DOMAIN = Domain(
         "no two payoffs are the same": lambda payoffs, joint: len(np.unique(payoffs)) == payoffs.size,
         "there are more rows than columns": lambda payoffs, joint: payoffs.shape[1] > payoffs.shape[2],
         "there are more columns than rows": lambda payoffs, joint: payoffs.shape[1] < payoffs.shape[2],
+        "an agent has more than two actions": lambda payoffs, joint: max(payoffs.shape) > 2,
+        "the two agents have different numbers of actions": lambda payoffs, joint: payoffs.shape[1] != payoffs.shape[2],
         "both agents choose the same number": lambda payoffs, joint: joint[0] == joint[1],
         "only agent 0 gains by changing": lambda payoffs, joint: list_gainers(payoffs, joint) == [True, False],
         "only agent 1 gains by changing": lambda payoffs, joint: list_gainers(payoffs, joint) == [False, True],

@@ -13,6 +13,18 @@ def tries_every_deviation(payoffs, joint_action):
     return max(gains) <= 0
 
 
+def is_content(payoffs, joint_action):
+    """Tell of each agent whether it gains nothing by changing alone."""
+    a, b = joint_action
+    return [bool(payoffs[0, a, b] >= payoffs[0, :, b].max()), bool(payoffs[1, a, b] >= payoffs[1, a].max())]
+
+
+def tries_every_deviation_but_the_last(payoffs, joint_action):
+    """The slip of a loop that ends too early."""
+    a, b = joint_action
+    return bool(payoffs[0, a, b] >= payoffs[0, :-1, b].max() and payoffs[1, a, b] >= payoffs[1, a, :-1].max())
+
+
 def is_best_for_the_team(payoffs, joint_action):
     """The wrong idea that an equilibrium is what is best for everybody together."""
     total = payoffs.sum(axis=0)
@@ -59,6 +71,24 @@ def compares_with_the_next_action(payoffs, joint_action):
     return bool(payoffs[0, a, b] >= payoffs[0, 1 - a, b] and payoffs[1, a, b] >= payoffs[1, a, 1 - b])
 
 
+def takes_the_first_of_the_best(payoffs, joint_action):
+    """The slip of comparing with `argmax`, which names one action where several are best."""
+    a, b = joint_action
+    return bool(payoffs[0, :, b].argmax() == a and payoffs[1, a].argmax() == b)
+
+
+def reads_own_action_first(payoffs, joint_action):
+    """The slip of reading agent 1's table as if its own action came first."""
+    a, b = joint_action
+    return bool(payoffs[0, a, b] >= payoffs[0, :, b].max() and payoffs[1, b, a] >= payoffs[1, :, a].max())
+
+
+def takes_the_game_for_symmetric(payoffs, joint_action):
+    """The wrong idea that agent 1's payoffs are those of agent 0 with the actions exchanged."""
+    a, b = joint_action
+    return bool(payoffs[0, a, b] >= payoffs[0, :, b].max() and payoffs[0, b, a] >= payoffs[0, :, a].max())
+
+
 def searches_from_zero(payoffs, joint_action):
     """The slip of beginning the search for the best payoff at 0."""
     a, b = joint_action
@@ -92,6 +122,35 @@ EQUILIBRIUM_MISCONCEPTIONS = (
     Misconception(
         lambda payoffs, joint: bool(payoffs[1][joint] >= payoffs[1, joint[0], :].max()),
         "You tested agent 1 only. Agent 0 must have no reason to change either.",
+    ),
+    Misconception(
+        lambda payoffs, joint: any(is_content(payoffs, joint)),
+        "In your answer it is enough that one of the two gains nothing. Both must have no reason to change: `and`.",
+    ),
+    Misconception(
+        takes_the_first_of_the_best,
+        "Where several actions are equally good, your answer accepts only the first of them, as `argmax` does. A tie "
+        "is no reason to change: compare the payoffs.",
+    ),
+    Misconception(
+        lambda payoffs, joint: tries_every_deviation(-payoffs, joint),
+        "You look for the lowest payoffs. Agents want the highest.",
+    ),
+    Misconception(
+        lambda payoffs, joint: tries_every_deviation(payoffs.sum(axis=0)[None].repeat(2, axis=0), joint),
+        "You let each agent look at the sum of both payoffs. Each looks at its own: `payoffs[0]` and `payoffs[1]`.",
+    ),
+    Misconception(
+        tries_every_deviation_but_the_last,
+        "You never try the last action of an agent. `range(n)` goes from 0 to n - 1, and so do the actions.",
+    ),
+    Misconception(
+        reads_own_action_first,
+        "You read agent 1's table with its own action first. In `payoffs[1, a, b]`, too, agent 0's action comes first.",
+    ),
+    Misconception(
+        takes_the_game_for_symmetric,
+        "You take agent 1's payoffs from agent 0's table, with the actions exchanged. They stand in `payoffs[1]`.",
     ),
     Misconception(
         compares_with_the_next_action,

@@ -9,7 +9,9 @@ from marl_lessons.exercises.specification import Check, Exercise
 MEANINGS = {
     4.0: "4 is what you get when your partner helps, and that happens only half of the time. "
     "Multiply each payoff by its probability before you add.",
-    0.0: "0 is what you get when your partner does not help, and that happens only half of the time.",
+    0.0: "0 is what you get when your partner does not help, and that happens only half of the time. In the other half "
+    "you get 4: multiply each payoff by its probability, 1/2, and add. (In Python `1 // 2` is 0, and `1 / 2` is 0.5.)",
+    0.5: "0.5 is a probability: that the partner helps. Multiply the payoff by it.",
     1.0: "1 is a quarter of 4, as if two coins were tossed. Only the partner tosses one; that you lift heavy is "
     "certain.",
     1.5: "1.5 is half of 3, the mean of the column `light`: there your own action changes. Yours is fixed: stay in one "
@@ -33,7 +35,7 @@ def averages_the_row(answer, rng):
             raise Mistake(meaning)
     if not is_same(answer, 0.5 * 4 + 0.5 * 0):
         raise Mistake(
-            f"{show_value(answer)} is not the mean. Two things can happen when you lift the heavy box, each with "
+            f"{show_value(answer)} is not the exact mean. Two things can happen when you lift the heavy box, each with "
             "probability 1/2: multiply each payoff by its probability and add."
         )
 

@@ -1,7 +1,10 @@
 """Exercise 1.6: the exact value of a joint policy."""
 
+import itertools
+
 import numpy as np
 
+from marl_lessons.checks.lesson_01.policy_values_ideas import VALUE_MISCONCEPTIONS, iterate_bellman
 from marl_lessons.exercises.comparison import is_same
 from marl_lessons.exercises.domains import (
     Domain,
@@ -21,7 +24,7 @@ from marl_lessons.exercises.domains import (
 from marl_lessons.exercises.drawing import NUMBER_STYLES, POLICY_STYLES, draw_numbers, draw_policy
 from marl_lessons.exercises.expect import expect_agreement
 from marl_lessons.exercises.kinds import expect_array
-from marl_lessons.exercises.mistakes import Misconception, Mistake
+from marl_lessons.exercises.mistakes import Mistake
 from marl_lessons.exercises.showing import show_value
 from marl_lessons.exercises.specification import Check, Exercise
 
@@ -34,18 +37,10 @@ def policy_values(transitions, rewards, gamma):
     return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards)
 
 
-def iterate_bellman(transitions, rewards, gamma):
-    """The definition as a sum over 2,048 steps: the values of the first 1, 2, 4, … steps, each from the one before."""
-    values, moves = rewards.astype(float), gamma * transitions
-    for _ in range(11):
-        values, moves = values + moves @ values, moves @ moves
-    return values
-
-
 def list_rounds(transitions, rewards, gamma):
-    """The values (120, S) after 1, 2, 3, … rounds of the equation, from zero."""
+    """The values (300, S) after 1, 2, 3, … rounds of the equation, from zero."""
     values, history = np.zeros(len(rewards)), []
-    for _ in range(120):
+    for _ in range(300):
         values = rewards + gamma * transitions @ values
         history.append(values)
     return np.array(history)
@@ -57,9 +52,9 @@ def draw_chains(rng):
     cases = [(swap, np.array([1, 0]), 0.5), (swap.astype(float), np.array([1.0, 0.0]), 0.5)]
     for index in range(25):
         num_states = 2 + index % 5
-        policy_style, style = POLICY_STYLES[index % 4], NUMBER_STYLES[index // 5 % 3]
+        policy_style, style = POLICY_STYLES[index % 4], NUMBER_STYLES[index % 3]
         rows = [draw_policy(rng, num_states, policy_style) for _ in range(num_states)]
-        gamma = (0.9, 0.5, 0.95, round(float(rng.uniform(0.1, 0.9)), 2), 0.0, 0.7)[index % 6]
+        gamma = (0.9, 0.5, 0.95, round(float(rng.uniform(0.1, 0.9)), 2), 0.0, 0.7)[index // 4 % 6]
         cases.append((np.array(rows), draw_numbers(rng, num_states, style), gamma))
     return cases
 
@@ -67,10 +62,11 @@ def draw_chains(rng):
 def draw_lasting_states(rng):
     """One state alone, and states that lead to themselves or to each other for certain."""
     cases = [(np.eye(1), np.array([reward]), gamma) for reward in (1.0, -2.0, 0.0) for gamma in (0.9, 0.5, 0.0)]
-    for num_states in (2, 3, 4, 18):
-        cases.append((np.eye(num_states), draw_numbers(rng, num_states, "whole"), 0.9))
-        cases.append((np.eye(num_states)[rng.permutation(num_states)], draw_numbers(rng, num_states, "fractions"), 0.8))
-        cases.append((np.eye(num_states, dtype=int)[::-1], draw_numbers(rng, num_states, "with zeros"), 0.95))
+    for index in range(12):
+        num_states, style = (2, 3, 4, 18)[index % 4], ("whole", "fractions", "with zeros")[index % 3]
+        kept = np.eye(num_states)
+        moves = (kept, kept[rng.permutation(num_states)], kept[::-1].astype(int))[index // 4]
+        cases.append((moves, draw_numbers(rng, num_states, style), (0.9, 0.8, 0.95)[index // 2 % 3]))
     return cases
 
 
@@ -80,9 +76,10 @@ def returns_one_value_per_state(answer, rng):
     expect_array(result, (3,), "one value for each of 3 states")
     if np.abs(result).max() > 31:
         raise Mistake(
-            f"With rewards up to 3 and a gamma of 0.9 no value can be above 3/(1 − 0.9) = 30, got {show_value(result)}."
-            " Is `gamma` missing, or does each round add to the values instead of taking their place?\n"
-            + answer.show_call()
+            "With rewards up to 3 and a gamma of 0.9 no value can be above 3/(1 − 0.9) = 30, "
+            f"got {show_value(result)}. "
+            "Is `gamma` missing, does each round add to the values instead of taking their place, or is the wrong axis "
+            "added up?\n" + answer.show_call()
         )
 
 
@@ -97,15 +94,28 @@ def _expect_enough_rounds(answer, cases):
     results = [_ask(answer, case) for case in cases]
     if any(np.shape(result) != case[1].shape for result, case in zip(results, cases, strict=True)):
         return
-    is_exact = [is_same(result, iterate_bellman(*case), 1e-9) for result, case in zip(results, cases, strict=True)]
-    if all(is_exact):
+    exact = [iterate_bellman(*case) for case in cases]
+    if is_same(results, exact, 1e-9):
         return
-    gaps = [np.abs(list_rounds(*case) - result).max(axis=1) for result, case in zip(results, cases, strict=True)]
-    rounds = np.flatnonzero((np.array(gaps) < 1e-9).all(axis=0))
-    if len(rounds) and rounds[0] > 1:
-        raise Mistake(f"Your values are those after {rounds[0] + 1} rounds, and not there yet. Go on: {FEW_HUNDRED}")
-    if all(_is_near_and_rounded(result, case) for result, case in zip(results, cases, strict=True)):
+    if not is_same(results, exact, TOLERANCE):
+        _expect_no_early_stop(answer, results, cases, exact)
+    if all(map(_is_near_and_rounded, results, exact)):
         raise Mistake("Your values are near, but rounded. Give them with all their digits.")
+
+
+def _expect_no_early_stop(answer, results, cases, exact):
+    """Where all the values are those after some round of the equation, say after which; one and two mean more."""
+    gaps = [np.abs(list_rounds(*case) - result).max(axis=1) for result, case in zip(results, cases, strict=True)]
+    is_hit = np.array(gaps) < 1e-9  # (cases, rounds)
+    is_wrong = [not is_same(result, values, TOLERANCE) for result, values in zip(results, exact, strict=True)]
+    stops = 1 + np.argmax(is_hit[is_wrong], axis=1)
+    if is_hit.any(axis=1).all() and stops.max() > 2:
+        rounds = f"{stops[0]}" if np.ptp(stops) == 0 else f"{stops.min()} to {stops.max()}, by the case,"
+        case, values, result = next(itertools.compress(zip(cases, exact, results, strict=True), is_wrong))
+        raise Mistake(
+            f"Your values are those after {rounds} rounds, and not there yet. Go on: {FEW_HUNDRED}\n"
+            + answer.show_call(case, expected=(values,), got=(result,))
+        )
 
 
 def _ask(answer, case):
@@ -116,65 +126,13 @@ def _ask(answer, case):
         return None
 
 
-def _is_near_and_rounded(result, case):
-    return is_same(result, np.round(result, 5), 1e-9) and bool((np.abs(result - iterate_bellman(*case)) < 1).all())
+def _is_near_and_rounded(result, exact):
+    return is_same(result, np.round(result, 5), 1e-9) and bool((np.abs(result - exact) < 1).all())
 
 
 def knows_a_reward_that_lasts(answer, rng):
     expect_agreement(answer, draw_lasting_states(rng), iterate_bellman, VALUE_MISCONCEPTIONS, TOLERANCE)
 
-
-VALUE_MISCONCEPTIONS = (
-    Misconception(
-        lambda transitions, rewards, gamma: np.linalg.solve(np.eye(len(rewards)) - gamma * transitions.T, rewards),
-        "You add up the states that lead *into* a state. Row s of `transitions` says where state s leads: "
-        "`transitions @ values`, in this order and without `.T`.",
-    ),
-    Misconception(
-        lambda transitions, rewards, gamma: rewards + gamma * transitions @ rewards,
-        "You looked two rewards ahead. The value counts all the rewards to come: put the value itself, "
-        "not the reward, on the right-hand side.",
-    ),
-    Misconception(
-        lambda transitions, rewards, gamma: rewards,
-        "This is the first reward only: what one round gives if the values begin at zero. If you have a loop, does "
-        "`return` stand inside it, or does a round begin from zeros again? If not, add what the next states are worth.",
-    ),
-    Misconception(
-        lambda transitions, rewards, gamma: rewards / (1 - gamma),
-        "You treat every state as if it led back to itself. `transitions` says where it leads.",
-    ),
-    Misconception(
-        lambda transitions, rewards, gamma: np.linalg.solve(np.eye(len(rewards)) + gamma * transitions, rewards),
-        "Mind the sign: what moves to the other side of V = r + γ P V changes its sign.",
-    ),
-    Misconception(
-        lambda transitions, rewards, gamma: gamma * policy_values(transitions, rewards, gamma),
-        "You discount the first reward already. Today's reward counts in full; gamma is for tomorrow's value.",
-    ),
-    Misconception(
-        lambda transitions, rewards, gamma: policy_values(transitions, rewards, gamma**2),
-        "You apply gamma twice at each step. Once is enough.",
-    ),
-    Misconception(
-        lambda transitions, rewards, gamma: policy_values(transitions, rewards, 0.9),
-        "Your answer is that for a discount of 0.9, whatever `gamma` is. Use the parameter.",
-    ),
-    Misconception(
-        lambda transitions, rewards, gamma: np.linalg.solve(1 - gamma * transitions, rewards),
-        "`1 - gamma * transitions` takes every entry from 1. The identity has its ones on the diagonal only: "
-        "`np.eye(len(rewards)) - gamma * transitions`.",
-    ),
-    Misconception(
-        lambda transitions, rewards, gamma: (1 - gamma) * policy_values(transitions, rewards, gamma),
-        "Your values are averages over time, (1 − γ) times what is asked for. A value is the sum of all rewards to "
-        "come.",
-    ),
-    Misconception(
-        lambda transitions, rewards, gamma: policy_values(transitions, transitions @ rewards, gamma),
-        "You begin with the reward of the next state. The value of a state begins with its own.",
-    ),
-)
 
 DOMAIN = Domain(
     parameters=(
@@ -185,6 +143,7 @@ DOMAIN = Domain(
                 "is an array of whole numbers": is_whole,
                 "is certain of each next state": is_certain,
                 "holds a 0": has_zeros,
+                "may lead a state to itself": lambda transitions: bool(transitions.diagonal().any()),
                 "is the identity": lambda transitions: bool((transitions == np.eye(len(transitions))).all()),
                 "has one state": has_length(0, 1),
                 "has two states": has_length(0, 2),
