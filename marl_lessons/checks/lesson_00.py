@@ -31,7 +31,7 @@ def draw_rewards(rng):
 def returns_one_number_per_run(answer, rng):
     rewards = draw_numbers(rng, (3, 2), "fractions")
     result = answer(rewards)
-    if np.shape(result) == (2,):
+    if getattr(result, "shape", None) == (2,):
         # The commonest slip of all, so it gets its own sentence.
         expect_agreement(answer, [(rewards,)], average_one_by_one, MISCONCEPTIONS)
     expect_array(result, (3,), "one number for each of 3 runs")

@@ -72,7 +72,59 @@ ANSWERS = {
             "return rewards.sum(axis=1) / 2": "right for two agents only",
             "return rewards.sum(axis=1) / rewards.shape[0]": "You divided by the number of runs",
             "return rewards[:, :2].mean(axis=1)": "You averaged over the first two agents only",
+            "return rewards.sum(axis=1) / 3": Told("You divided by 3.", never=("right for two agents only",)),
+            "return rewards[:, :-1].sum(axis=1) / rewards.shape[1]": Told(
+                "You left out the last agent", never=("sum.",)
+            ),
+            "return rewards[:, 1:].sum(axis=1) / rewards.shape[1]": Told("# expected:", never=("the last agent",)),
+            "return np.sort(rewards)[:, :2].mean(axis=1)": Told("than two agents", never=("the first two agents",)),
+            "return rewards.sum(axis=1) / np.sqrt(rewards.shape[1])": Told(
+                "# expected:", never=("team's sum", "by 2,")
+            ),
+            "return rewards.sum(axis=1) / rewards.size": Told("divided by", never=("the number of runs",)),
             # Mistakes that recur in every exercise.
+            "return np.cumsum(rewards.mean(axis=1))": "Each number of your result contains the ones before it.",
+            "return rewards.mean(axis=1) + np.roll(rewards.mean(axis=1), 1)": Told("#", never=("the ones before it",)),
+            Cell("""
+            cache = {}
+
+            def average_over_team(rewards):
+                if rewards.shape not in cache:
+                    cache[rewards.shape] = rewards.mean(axis=1)
+                return cache[rewards.shape]
+            """): Told("one and the same array for different inputs", never=("writes over it",)),
+            Cell("""
+            memory = {}
+
+            def average_over_team(rewards):
+                if "answer" not in memory:
+                    memory["answer"] = rewards.mean(axis=1)
+                return memory["answer"]
+            """): Told("Your function changes the notebook variable `memory`", never=("stays the same",)),
+            Cell("""
+            averages = []
+
+            def average_over_team(rewards):
+                averages.extend(row.mean() for row in rewards)
+                return np.array(averages)
+            """): "Your function changes the notebook variable `averages`",
+            Cell("""
+            calls = []
+
+            def average_over_team(rewards):
+                calls.append(len(rewards))
+                return 2 * rewards.mean(axis=1)
+            """): Told("always 2 times the right one", never=("Called twice",)),
+            Cell("""
+            class Average:
+                def __init__(self):
+                    self.calls = 0
+                def __call__(self, rewards):
+                    self.calls += 1
+                    return rewards.mean(axis=1) * (self.calls < 3)
+
+            average_over_team = Average()
+            """): Told("its own attribute `calls`", never=("notebook variable",)),
             """
             averages = np.zeros_like(rewards[:, 0])
             for run, team in enumerate(rewards):
@@ -120,6 +172,15 @@ ANSWERS = {
                 return buffer[: len(rewards)]
             """): "hands back the same memory",
             # Results of another kind.
+            """
+            for row in rewards:
+                return row.mean()
+            """: "does `return` stand inside a loop?",
+            "return {run: row.mean() for run, row in enumerate(rewards)}": "`np.array(list(x.values()))`",
+            "return rewards.mean(axis=1), len(rewards)": "which one array is asked for?",
+            "return str(rewards.mean(axis=1))": "Return the numbers themselves",
+            "return rewards.mean(axis=1)[:-1]": "Axis 0 is 2 long and should be 3",
+            "return np.sqrt(rewards.prod(axis=1))": "the root of a negative number",
             "rewards.mean(axis=1)": "Did you forget `return`?",
             "return rewards.mean()": "Expected a NumPy array of shape (3,)",
             "return rewards.mean(axis=1).tolist()": "Wrap it in `np.array(...)`",
@@ -138,6 +199,13 @@ ANSWERS = {
             return rewards.sum(axis=1)
             """: "changed its input `rewards`",
             # Code that does not run, or not as it is called.
+            Cell("""
+            import functools
+
+            @functools.lru_cache
+            def average_over_team(rewards):
+                return rewards.mean(axis=1)
+            """): Told("cannot be keys of a dictionary", never=("on that line",)),
             "return rewards.mean(axis=2)": "AxisError: axis 2 is out of bounds",
             "return reward.mean(axis=1)": "NameError: name 'reward' is not defined",
             Cell("""

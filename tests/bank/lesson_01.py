@@ -29,6 +29,9 @@ ANSWERS = {
             "max(0.5 * 4, 3)": "3 is what the light box pays",
             "0.5 * 4 + 0.5 * 3": "3.5 is the mean of 4 and 3",
             "0.5 * (4 + 4) + 0.5 * (0 + 3)": "5.5 is what both of you get together",
+            "0.5": "0.5 is a probability",
+            "1 // 2 * 4": "(In Python `1 // 2` is 0",
+            "np.random.default_rng(1).integers(2, size=10_000).mean() * 4": "2.001 is not the exact mean.",
             "2.1": "2.1 is not the exact mean",
             "-2": "Right but for the sign",
             "2.01": "2.01 is not the exact mean",
@@ -38,7 +41,11 @@ ANSWERS = {
             "0,5 * 4": "Expected a number, got a tuple: (0, 20)",
             "[0.5 * 4, 0.5 * 0]": "Expected a number, got a list",
             "np.array([2.0])": "Expected a single number, got an array of shape (1,)",
-            "4 > 0": "Expected a number, got a bool",
+            "4 > 0": "A comparison gives True or False",
+            '"2 on average"': "Give the number itself",
+            "{'heavy': 2}": "Take the one number out of it",
+            "(p * payoff for p, payoff in [(0.5, 4), (0.5, 0)])": "`sum(…)` adds all of them up",
+            "np.array([4.0, 0.0]) / 2": "Which entry is asked for, or are they to be added up?",
             "print(2)": "The result is `None`",
             "lambda: 2": "Expected a number, got a function (did you forget to call it with parentheses?)",
             "float('nan')": "The result is `nan`",
@@ -123,6 +130,48 @@ ANSWERS = {
             return np.array([row[0] * p[0] + row[1] * p[1] for row in payoffs])
             """: "You used the first two columns only",
             "return np.array([payoffs[0] @ partner_policy, payoffs[1] @ partner_policy])": "two values only",
+            "return payoffs[:, :-1] @ partner_policy[:-1]": "You left out the partner's last action",
+            "return payoffs[:, 1:] @ partner_policy[1:]": "You left out the partner's action 0",
+            "return payoffs @ partner_policy**2": "You multiplied by the probability twice",
+            "return payoffs[:, partner_policy > 0].mean(axis=1)": Told(
+                "every action that may happen", never=("squared",)
+            ),
+            # Others that look like them.
+            "return np.median(payoffs, axis=1)": Told(
+                "never reads its parameter", never=("the same weight", "best case")
+            ),
+            "return payoffs[:, np.argmin(partner_policy)]": Told("# expected:", never=("likeliest", "worst case")),
+            "return payoffs[:, np.random.default_rng(0).choice(len(partner_policy), p=partner_policy)]": Told(
+                "# expected:", never=("likeliest", "case of each row")
+            ),
+            "return np.sort(payoffs)[:, -2:].mean(axis=1) if payoffs.shape[1] > 1 else payoffs.max(axis=1)": Told(
+                "never reads its parameter", never=("best case", "two columns only", "the same weight")
+            ),
+            "return payoffs @ (partner_policy / 2)": Told("0.5 times the right one", never=("divides once more",)),
+            "return payoffs @ np.sqrt(partner_policy)": Told("# expected:", never=("twice", "without weighing")),
+            "return payoffs[:3] @ partner_policy": Told("# expected:", never=("two values only",)),
+            """
+            values, total = [], 0.0
+            for row in payoffs:
+                total += row @ partner_policy
+                values.append(total)
+            return np.array(values)
+            """: "Does the sum begin anew for each of them?",
+            """
+            values = np.zeros(len(payoffs))
+            for a, row in enumerate(payoffs):
+                values[a] = row @ partner_policy
+                return values
+            """: "does `return` stand inside the loop?",
+            Cell("""
+            seen = {}
+
+            def action_values(payoffs, partner_policy):
+                key = tuple(partner_policy)
+                if key not in seen:
+                    seen[key] = payoffs @ partner_policy
+                return seen[key]
+            """): "the notebook variable `seen`",
             # Corners, and mistakes that recur in every exercise.
             "return payoffs @ np.where(partner_policy > 0, partner_policy, 0.01)": "# expected:",
             "return np.exp(np.log(payoffs) @ partner_policy)": "The result is `nan`",
@@ -191,7 +240,6 @@ ANSWERS = {
             "return np.abs(payoffs) @ partner_policy": "Wrong only where `payoffs` holds negative numbers;",
             "return payoffs @ partner_policy[::-1]": "# expected: [3.6, 3. ]",
             "return payoffs @ partner_policy / len(payoffs)": "Your answer is always the right one divided by",
-            "return payoffs @ partner_policy**2": "# expected: [3.6, 3. ]",
             "return payoffs[:, np.argmax(payoffs @ partner_policy)]": "Here your code raised `IndexError:",
             """
             values = np.zeros(len(payoffs))
@@ -215,6 +263,7 @@ ANSWERS = {
             return payoffs @ partner_policy
             """: "changed its input `partner_policy`",
             # Code that does not run.
+            'return np.einsum("ba,b->a", payoffs, partner_policy)': Told("the same letter", never=("[:, None]",)),
             "return payoffs.T @ partner_policy": "`@` needs the last axis on its left",
             "return partner_policy @ payoffs": "`@` needs the last axis on its left",
             "return payoffs[0] * 0.5 + payoffs[1] * 0.5 + payoffs[2]": "IndexError",
@@ -400,7 +449,7 @@ ANSWERS = {
             """
             a, b = joint_action
             return payoffs[0, a, b] is payoffs[0, :, b].max() and payoffs[1, a, b] is payoffs[1, a].max()
-            """: "Your code compares with `is`",
+            """: Told("Your code compares with `is`", never=("False for every joint action",)),
             """
             a, b = joint_action
             return not bool(payoffs[0, a, b] >= payoffs[0, :, b].max() and payoffs[1, a, b] >= payoffs[1, a].max())
@@ -411,6 +460,110 @@ ANSWERS = {
             a, b = joint_action
             return bool(payoffs[0, a, b] >= payoffs[0, 1 - a, b] and payoffs[1, a, b] >= payoffs[1, a, 1 - b])
             """: "That line is your own, and this input is legal",
+            """
+            a, b = joint_action
+            return bool((payoffs[0, a, b] >= payoffs[0, :, b].max()) + (payoffs[1, a, b] >= payoffs[1, a].max()))
+            """: "In your answer it is enough that one of the two gains nothing",
+            """
+            a, b = joint_action
+            mine, yours = payoffs[0, :, b], payoffs[1, a]
+            return bool(mine[a] <= mine.min() and yours[b] <= yours.min())
+            """: "You look for the lowest payoffs",
+            """
+            a, b = joint_action
+            total = payoffs.sum(axis=0)
+            return bool(total[a, b] >= total[:, b].max() and total[a, b] >= total[a].max())
+            """: Told("the sum of both payoffs", never=("best for the team",)),
+            """
+            a, b = joint_action
+            mine, yours = payoffs[0, :-1, b], payoffs[1, a, :-1]
+            return bool(payoffs[0, a, b] >= mine.max() and payoffs[1, a, b] >= yours.max())
+            """: "You never try the last action of an agent",
+            """
+            a, b = joint_action
+            return bool(payoffs[0, a, b] >= payoffs[0, :, b].max() and payoffs[1, b, a] >= payoffs[1, :, a].max())
+            """: "You read agent 1's table with its own action first.",
+            """
+            a, b = joint_action
+            mine, yours = payoffs[0, :, b], payoffs[1, a]
+            return bool(np.isclose(mine[a], mine.max()) and np.isclose(yours[b], yours.max()))
+            """: "You take payoffs that are close for the same",
+            # Others that look like them.
+            """
+            a, b = joint_action
+            gains = payoffs[0, :, b].max() - payoffs[0, a, b] + payoffs[1, a].min() - payoffs[1, a, b]
+            return bool(gains <= 0)
+            """: Told("# expected:", never=("one of the two gains nothing",)),
+            """
+            a, b = joint_action
+            mine, yours = payoffs[0, :, b], payoffs[1, a]
+            last = len(mine) - 1 - mine[::-1].argmax(), len(yours) - 1 - yours[::-1].argmax()
+            return last == joint_action
+            """: Told("# expected: True", never=("the first of them",)),
+            """
+            a, b = joint_action
+            is_first = payoffs[1, a].argmax() == b
+            return bool(payoffs[0, a, b] >= payoffs[0, :, b].max() and is_first)
+            """: Told("an agent has a tie", never=("the first of them",)),
+            """
+            a, b = joint_action
+            mine, yours = payoffs[0, 1:, b], payoffs[1, a, 1:]
+            return bool(payoffs[0, a, b] >= mine.max() and payoffs[1, a, b] >= yours.max())
+            """: Told("it overlooks something", never=("the last action", "one other action")),
+            """
+            a, b = joint_action
+            mine, yours = payoffs[0, : a + 1, b], payoffs[1, a, : b + 1]
+            return bool(payoffs[0, a, b] >= mine.max() and payoffs[1, a, b] >= yours.max())
+            """: Told("it is True and should be False", never=("the last action",)),
+            """
+            a, b = joint_action
+            for other in range(2):
+                if payoffs[0, other, b] > payoffs[0, a, b] or payoffs[1, a, other] > payoffs[1, a, b]:
+                    return False
+            return True
+            """: Told("an agent has more than two actions", never=("one other action",)),
+            """
+            a, b = joint_action
+            for other in range(min(payoffs.shape[1:])):
+                if payoffs[0, other, b] > payoffs[0, a, b] or payoffs[1, a, other] > payoffs[1, a, b]:
+                    return False
+            return True
+            """: Told("# expected: False", never=("one other action", "the last action")),
+            """
+            a, b = joint_action
+            return bool(payoffs[0, a, b] >= payoffs[0].max() and payoffs[1, a, b] >= payoffs[1, a].max())
+            """: Told("it is False and should be True", never=("the whole table",)),
+            """
+            a, b = joint_action
+            best = np.round(payoffs.max(), -3)
+            mine, yours = payoffs[0, :, b], payoffs[1, a]
+            return bool(max(mine[a], best) >= mine.max() and max(yours[b], best) >= yours.max())
+            """: Told("# expected:", never=("close for the same",)),
+            """
+            a, b = joint_action
+            mine, yours = payoffs[0, :, b], payoffs[1, a]
+            return bool(mine[a] >= mine.max() - 0.01 and yours[b] >= yours.max() - 0.01)
+            """: Told("holds numbers that differ by 0.001", never=("np.isclose",)),
+            Cell("""
+            stable = True
+
+            def is_equilibrium(payoffs, joint_action):
+                global stable
+                a, b = joint_action
+                if payoffs[0, :, b].max() > payoffs[0, a, b] or payoffs[1, a].max() > payoffs[1, a, b]:
+                    stable = False
+                return stable
+            """): "Your function changes the notebook variable `stable`",
+            Cell("""
+            seen = {}
+
+            def is_equilibrium(payoffs, joint_action):
+                a, b = joint_action
+                if joint_action not in seen:
+                    mine, yours = payoffs[0, :, b], payoffs[1, a]
+                    seen[joint_action] = bool(mine[a] >= mine.max() and yours[b] >= yours.max())
+                return seen[joint_action]
+            """): "Your function changes the notebook variable `seen`",
             # Right for some games only.
             "return True": "Your function never reads its parameter `payoffs`.",
             "return False": "Your answer is False for every joint action.",
@@ -418,7 +571,7 @@ ANSWERS = {
             """
             a, b = joint_action
             return bool(payoffs[0, a, b] >= payoffs[0, :, b].max() or payoffs[1, a, b] >= payoffs[1, a].max())
-            """: "# expected: False",
+            """: "In your answer it is enough that one of the two gains nothing",
             """
             a, b = joint_action
             return bool(payoffs[0, a, b] >= payoffs[0, :, b].max() and payoffs[0, a, b] >= payoffs[0, a].max())
@@ -426,7 +579,7 @@ ANSWERS = {
             """
             a, b = joint_action
             return bool(payoffs[0, a, b] >= payoffs[0, :, b].max() and payoffs[0, b, a] >= payoffs[0, :, a].max())
-            """: "# expected:",
+            """: "You take agent 1's payoffs from agent 0's table",
             """
             a, b = joint_action
             return bool(payoffs[0, a, b] > payoffs[0, :, b].mean() and payoffs[1, a, b] > payoffs[1, a].mean())
@@ -583,8 +736,51 @@ ANSWERS = {
             return -np.abs(moved)[:, None] + 0.1 * (actions < num_actions // 2)
             """: "You move `position` by the actions",
             "return -np.abs(position).mean() + 0.1 * (actions < num_actions // 2)": "You mix the runs",
+            "return -abs(position[0]) + 0.1 * (actions < num_actions // 2)": "what the first one earns",
+            "return -np.abs(position[:, None] + 0.1 * (actions < num_actions // 2))": "into the absolute value",
+            "return -np.abs(position)[:, None] + 0.1 * (actions < (num_actions - 1) // 2)": "(num_actions - 1) // 2`",
+            "return -np.abs(position)[:, None] + 0.01 * (actions < num_actions // 2)": "Your bonus is 0.01",
+            "return -np.abs(position)[:, None] + 0.1 * (actions < num_actions // 2).any(axis=1, keepdims=True) "
+            "+ 0 * actions": "You share the bonuses among the team",
+            "return -np.abs(position)[:, None] + 0.1 * (actions < num_actions // 2).mean(axis=1, keepdims=True) "
+            "+ 0 * actions": "You share the bonuses among the team",
+            "return -np.abs(position)[:, None] + 0.1 * (actions < num_actions // 2).all(axis=1, keepdims=True) "
+            "+ 0 * actions": "You share the bonuses among the team",
+            # Others that look like them.
+            "return -np.abs(np.median(position)) + 0.1 * (actions < num_actions // 2)": Told(
+                "# expected:", never=("the first one", "You mix the runs")
+            ),
+            "return -abs(position[-1]) + 0.1 * (actions < num_actions // 2)": Told("#", never=("the first one earns",)),
+            "return -np.abs(position[:, None] - 0.1 * (actions < num_actions // 2))": Told(
+                "# expected:", never=("the absolute value", "taken away")
+            ),
+            "return -np.abs(position)[:, None] + 0.2 * (actions < num_actions // 2)": Told(
+                "# expected:", never=("Your bonus is", "share")
+            ),
+            "return -np.abs(position)[:, None] + 0.1 * (actions <= num_actions / 2)": Told("#", never=("odd number",)),
+            "return -np.abs(position)[:, None] + 0.1 * (actions[:, :1] < num_actions // 2) + 0 * actions": Told(
+                "# expected:", never=("You share",)
+            ),
+            "return -np.abs(position)[:, None] + 0.1 * (actions < 1)": Told(
+                "never reads its parameter `num_actions`", never=("below 2", "the upper half")
+            ),
+            "return np.maximum(-np.abs(position), -1)[:, None] + 0.1 * (actions < num_actions // 2)": Told(
+                "# expected:", never=("absolute value", "square")
+            ),
+            Cell("""
+            first = {}
+
+            def drift_rewards(position, actions, num_actions):
+                half = first.setdefault("half", num_actions // 2)
+                return -np.abs(position)[:, None] + 0.1 * (actions < half)
+            """): "Your function changes the notebook variable `first`",
+            "return -np.abs(position)[:, None] + 0.1 * (-(actions >= num_actions // 2))": "`~` turns True and False",
+            "return -np.abs(position)[:, None], 0.1 * (actions < num_actions // 2)": "which one array is asked for?",
+            "return np.round(-np.abs(position)[:, None] + 0.1 * (actions < num_actions // 2), 2)": "off to 2 decimals",
             "return -np.abs(position)[:, None] + 0.1 * (actions < int(num_actions / 2 + 0.5))": "With an odd number",
-            "return -np.abs(position)[:, None] + 0.1 * (actions < round(num_actions / 2))": "# expected:",
+            "return -np.abs(position)[:, None] + 0.1 * (actions < round(num_actions / 2))": Told(
+                "# expected:", never=("odd number of actions your", "where `position`")
+            ),
             "return -np.abs(position)[:, None] + 0.1 * (actions < max(1, num_actions // 2))": "`num_actions` is 1",
             "return np.squeeze(-np.abs(position)[:, None] + 0.1 * (actions < num_actions // 2))": "got shape",
             "return (-np.abs(position)[:, None] + 0.1 * (actions < num_actions // 2)).round(1)": "off to one decimal",
@@ -609,7 +805,7 @@ ANSWERS = {
             "-np.abs(position)[:, None] + 0.1 * (actions < num_actions // 2)": "Did you forget `return`?",
             "print(-np.abs(position)[:, None])": "Did you forget `return`?",
             "return -np.abs(position)": "Expected shape (2, 3) (one reward for each of 2 runs and 3 agents)",
-            "return -np.abs(position)[:, None]": "got shape (2, 1)",
+            "return -np.abs(position)[:, None]": "Axis 1 is 1 long and should be 3",
             """
             team_reward = -np.abs(position)
             bonus = 0.1 * (actions < num_actions // 2).sum(axis=1)
@@ -627,13 +823,11 @@ ANSWERS = {
             return rewards
             """: "Your answer is right if the numbers in `actions` are given as",
             # Other numbers.
-            "return -np.abs(position)[:, None] + 0.01 * (actions < num_actions // 2)": "# expected:",
             "return -np.abs(position)[:, None] - 0.1 * (actions < num_actions // 2)": "Your bonus is taken away",
             "return -np.abs(position)[:, None] + 0.1 * (actions < num_actions)": "# expected:",
             "return 0.1 * (actions < num_actions // 2) + 0 * position[:, None]": "Your answer is always 0.",
             "return -np.abs(position)[:, None] * (actions < num_actions // 2) * 0.1": "Your answer is always 0.",
             "return -np.abs(position)[:, None] + 0.1 * (actions == 0)": "Your function never reads its parameter",
-            "return -np.abs(position[:, None] + 0.1 * (actions < num_actions // 2))": "# expected:",
             "return -np.abs(position)[:, None] + 0.1 * (actions < actions.max() // 2 + 1)": "Your function never",
             "return np.full(actions.shape, -np.abs(position).sum()) + 0.1 * (actions < num_actions // 2)": "#",
             "return -np.abs(position)[:, None] / actions.shape[1] + 0.1 * (actions < num_actions // 2)": "Your answer",
@@ -746,7 +940,7 @@ ANSWERS = {
             """
             T = len(rewards)
             return gamma ** np.arange(T) @ rewards + ~terminated * gamma**T * last_value
-            """: "# expected:",
+            """: "Use `not terminated`.",
             """
             T = len(rewards)
             discounts = np.exp(np.arange(T) * np.log(gamma))
@@ -858,6 +1052,117 @@ ANSWERS = {
                 total += gamma**t * reward
             return total if terminated else total + gamma**t * last_value
             """: "You discount `last_value` like the last reward",
+            """
+            T = len(rewards)
+            total = gamma * np.arange(T) @ rewards
+            return total if terminated else total + gamma * T * last_value
+            """: "You multiply `gamma` by t.",
+            """
+            T = len(rewards)
+            total = np.arange(T) ** gamma @ rewards
+            return total if terminated else total + T**gamma * last_value
+            """: "You take t to the power of `gamma`",
+            """
+            later = rewards[1:].sum() + (0 if terminated else last_value)
+            return rewards[0] + gamma * later
+            """: "You discount all that comes later by one step.",
+            """
+            total = 0 if terminated else last_value
+            for t in range(len(rewards) - 1, 0, -1):
+                total = rewards[t] + gamma * total
+            return total
+            """: "You leave out the first reward.",
+            """
+            total = sum(gamma**t * rewards[t] for t in range(1, len(rewards)))
+            return total if terminated else total + gamma ** len(rewards) * last_value
+            """: "The first reward is missing in your answer",
+            """
+            total = 0 if terminated else last_value
+            for reward in rewards[:100][::-1]:
+                total = reward + gamma * total
+            return total
+            """: Told("has hundreds of steps", never=("the last reward",)),
+            """
+            T = len(rewards)
+            total = gamma ** np.arange(T) @ rewards
+            return total if terminated else total + gamma**2 * last_value
+            """: "right for two rewards only",
+            """
+            T = len(rewards)
+            total = gamma ** np.arange(T) @ rewards
+            return total if terminated else gamma**T * last_value
+            """: "After a truncation only `last_value` counts",
+            """
+            T = len(rewards)
+            total = gamma ** np.arange(T) @ rewards
+            return total if terminated else total + gamma ** (T + 1) * last_value
+            """: "by one step too many",
+            # Others that look like them.
+            """
+            T = len(rewards)
+            total = gamma ** np.arange(T) @ rewards
+            return total if terminated else total + gamma ** (T + 2) * last_value
+            """: Told("# expected:", never=("one step", "two rewards")),
+            """
+            T = len(rewards)
+            total = gamma ** np.arange(T) @ rewards
+            return total if terminated else total + np.sqrt(gamma) ** T * last_value
+            """: Told("# expected:", never=("undiscounted", "one step")),
+            """
+            T = len(rewards)
+            total = gamma ** np.arange(T) @ rewards
+            return total if terminated else total - gamma**T * last_value
+            """: Told("# expected:", never=("You stop at the cut", "-1 times")),
+            """
+            T = len(rewards)
+            total = gamma ** np.arange(T) @ rewards
+            return total if terminated else max(total, gamma**T * last_value)
+            """: Told("# expected:", never=("only `last_value`", "You stop at the cut")),
+            """
+            T = len(rewards)
+            total = gamma ** np.arange(T) @ rewards
+            return (total if terminated else total + gamma**T * last_value) - rewards[0]
+            """: Told("The first reward is missing", never=("You leave out",)),
+            """
+            T = len(rewards)
+            total = gamma ** np.sort(np.arange(T) % 3) @ rewards
+            return total if terminated else total + gamma**T * last_value
+            """: Told("# expected:", never=("without discounting", "comes later by one step")),
+            """
+            order = np.sort(rewards)
+            total = 0 if terminated else last_value
+            for reward in order[::-1]:
+                total = reward + gamma * total
+            return total
+            """: Told("# expected:", never=("as if it came last",)),
+            """
+            total = rewards[0]
+            for reward in rewards[1:]:
+                total = max(total, reward)
+            return total if terminated else total + gamma ** len(rewards) * last_value
+            """: Told("# expected:", never=("Only the first", "Only the last")),
+            Cell("""
+            terminated = np.array([True, False])
+
+            def discounted_return(rewards, last_value, done, gamma):
+                total = 0.0 if terminated[1] else last_value
+                for reward in rewards[::-1]:
+                    total = reward + gamma * total
+                return total
+            """): "never reads its parameter `done`. It reads the notebook's `terminated`",
+            Cell("""
+            discounts = {}
+
+            def discounted_return(rewards, last_value, terminated, gamma):
+                T = len(rewards)
+                if T not in discounts:
+                    discounts[T] = gamma ** np.arange(T + 1)
+                total = discounts[T][:-1] @ rewards
+                return total if terminated else total + discounts[T][-1] * last_value
+            """): "Your function changes the notebook variable `discounts`",
+            "return sum(gamma ** rewards.tolist().index(r) * r for r in rewards.tolist()) + (not terminated) * (\n"
+            "    gamma ** len(rewards) * last_value\n)": "`rewards` holds the same number twice",
+            "return np.polyval([*([int(last_value)] * (not terminated)), *rewards[::-1]], gamma)": "has decimals",
             # The two endings.
             """
             discounts = np.cumprod(np.full(len(rewards) + 1, gamma)) / gamma
@@ -899,21 +1204,11 @@ ANSWERS = {
             return rewards[0] + gamma * rewards[1] + gamma**2 * last
             """: "IndexError",
             """
-            last = 0 if terminated else last_value
-            return rewards[0] + gamma * (rewards[1:].sum() + last)
-            """: "# expected:",
-            """
             total = 0 if terminated else last_value
             for t in range(len(rewards), 0, -1):
                 total = rewards[t] + gamma * total
             return total
             """: "IndexError: index 2 is out of bounds",
-            """
-            total = 0 if terminated else last_value
-            for t in range(len(rewards) - 1, 0, -1):
-                total = rewards[t] + gamma * total
-            return total
-            """: "# got:      0",
             """
             discounts = np.zeros_like(rewards)
             for t in range(len(rewards)):
@@ -1113,6 +1408,64 @@ ANSWERS = {
             return values
             """: "You apply gamma twice",
             "return np.linalg.solve(np.eye(len(rewards)) - 0.9 * transitions, rewards)": "Your answer is that for a",
+            """
+            values = np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards)
+            return values - rewards
+            """: "The reward of the state itself is missing",
+            """
+            values = np.zeros(len(rewards))
+            for _ in range(500):
+                values = rewards + gamma * np.where(transitions > 0, values, -np.inf).max(axis=1)
+            return values
+            """: "You go on with the best of the next states",
+            """
+            values = np.zeros(len(rewards))
+            while True:
+                new = rewards + gamma * transitions @ values
+                if np.isclose(new, values).any():
+                    return new
+                values = new
+            """: "not there yet",
+            "return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards).round(5)": "but rounded",
+            # Others that look like them.
+            """
+            values = np.zeros(len(rewards))
+            for _ in range(500):
+                values = rewards + gamma * np.where(transitions > 0, values, np.inf).min(axis=1)
+            return values
+            """: Told("# expected:", never=("the best of the next", "the likeliest")),
+            """
+            values = np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards)
+            return values - gamma * rewards
+            """: Told("# expected:", never=("of the state itself",)),
+            """
+            values = np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards)
+            return 0.99 * values
+            """: Told("0.99 times the right one", never=("rounds", "averages over time")),
+            """
+            values = np.ones(len(rewards))
+            for _ in range(20):
+                values = rewards + gamma * transitions @ values
+            return values
+            """: Told("# expected:", never=("rounds, and not there", "rounded")),
+            """
+            return np.linalg.solve(np.eye(len(rewards)) - gamma * (transitions + transitions.T) / 2, rewards)
+            """: Told("#", never=("lead *into* a state",)),
+            """
+            moves = transitions * (1 - np.eye(len(rewards)))
+            return np.linalg.solve(np.eye(len(rewards)) - gamma * moves, rewards)
+            """: "# expected:",
+            Cell("""
+            inverse = {}
+
+            def policy_values(transitions, rewards, gamma):
+                n = len(rewards)
+                if n not in inverse:
+                    inverse[n] = np.linalg.inv(np.eye(n) - gamma * transitions)
+                return inverse[n] @ rewards
+            """): "Your function changes the notebook variable `inverse`",
+            "return np.linalg.lstsq(np.eye(len(rewards)) - gamma * transitions, rewards, rcond=None)": "which one",
+            "return np.linalg.lstsq(1 - gamma * transitions, rewards, rcond=None)[0]": "takes every entry from 1",
             # Values without a bound.
             "return np.linalg.solve(np.eye(len(rewards)) - transitions, rewards)": "Your code raised `LinAlgError:",
             """

@@ -22,7 +22,7 @@ PRISONERS_DILEMMA = np.array([[[3.0, 0.0], [5.0, 1.0]], [[3.0, 5.0], [0.0, 1.0]]
 
 def draw_games(rng, draw_payoffs, times):
     """The prisoner's dilemma, then random games of several shapes, each with every joint action."""
-    shapes = [(2, 2)] * 4 + [(3, 2)] + draw_shapes(rng, (2, 2), (4, 5), times)
+    shapes = [(2, 2)] * 4 + [(3, 2), (3, 3), (4, 4)] + draw_shapes(rng, (2, 2), (4, 5), times)
     games = [PRISONERS_DILEMMA, PRISONERS_DILEMMA.astype(int)]
     games += [draw_payoffs(rng, (2, *shape), index) for index, shape in enumerate(shapes)]
     return [(payoffs, joint_action) for payoffs in games for joint_action in np.ndindex(*payoffs.shape[1:])]
