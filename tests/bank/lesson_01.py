@@ -136,6 +136,7 @@ ANSWERS = {
             "return payoffs[:, partner_policy > 0].mean(axis=1)": Told(
                 "every action that may happen", never=("squared",)
             ),
+            "return payoffs[:, partner_policy.argmax()] * partner_policy.max()": "You counted the partner's likeliest",
             # Others that look like them.
             "return np.median(payoffs, axis=1)": Told(
                 "never reads its parameter", never=("the same weight", "best case")
@@ -504,7 +505,7 @@ ANSWERS = {
             a, b = joint_action
             is_first = payoffs[1, a].argmax() == b
             return bool(payoffs[0, a, b] >= payoffs[0, :, b].max() and is_first)
-            """: Told("an agent has a tie", never=("the first of them",)),
+            """: Told("# expected: True", never=("the first of them",)),
             """
             a, b = joint_action
             mine, yours = payoffs[0, 1:, b], payoffs[1, a, 1:]
@@ -521,7 +522,7 @@ ANSWERS = {
                 if payoffs[0, other, b] > payoffs[0, a, b] or payoffs[1, a, other] > payoffs[1, a, b]:
                     return False
             return True
-            """: Told("an agent has more than two actions", never=("one other action",)),
+            """: Told("the first two actions of each", never=("one other action",)),
             """
             a, b = joint_action
             for other in range(min(payoffs.shape[1:])):
@@ -591,11 +592,11 @@ ANSWERS = {
             """
             a, b = joint_action
             return bool(payoffs[0, a, b] >= payoffs[0, :2, b].max() and payoffs[1, a, b] >= payoffs[1, a, :2].max())
-            """: "# expected: False",
+            """: "You try the first two actions of each agent only",
             """
             a, b = joint_action
             return bool(payoffs[0, a, b] >= payoffs[0, :3, b].max() and payoffs[1, a, b] >= payoffs[1, a, :3].max())
-            """: "# expected: False",
+            """: Told("# expected: False", never=("first two actions", "the last action")),
             """
             a, b = joint_action
             whole = payoffs.astype(int)
@@ -751,8 +752,9 @@ ANSWERS = {
                 "# expected:", never=("the first one", "You mix the runs")
             ),
             "return -abs(position[-1]) + 0.1 * (actions < num_actions // 2)": Told("#", never=("the first one earns",)),
-            "return -np.abs(position[:, None] - 0.1 * (actions < num_actions // 2))": Told(
-                "# expected:", never=("the absolute value", "taken away")
+            "return -np.abs(position[:, None] - 0.1 * (actions < num_actions // 2))": "into the absolute value",
+            "return -np.abs(position)[:, None] + 0.1 * np.sign(position)[:, None] * (actions < num_actions // 2)": Told(
+                "# expected:", never=("absolute value", "taken away")
             ),
             "return -np.abs(position)[:, None] + 0.2 * (actions < num_actions // 2)": Told(
                 "# expected:", never=("Your bonus is", "share")
@@ -1163,6 +1165,12 @@ ANSWERS = {
             "return sum(gamma ** rewards.tolist().index(r) * r for r in rewards.tolist()) + (not terminated) * (\n"
             "    gamma ** len(rewards) * last_value\n)": "`rewards` holds the same number twice",
             "return np.polyval([*([int(last_value)] * (not terminated)), *rewards[::-1]], gamma)": "has decimals",
+            """
+            total = 0 if terminated else last_value
+            for reward in rewards[::-1]:
+                total = reward + gamma * total
+            return total - last_value
+            """: "You subtract `last_value` in the end",
             # The two endings.
             """
             discounts = np.cumprod(np.full(len(rewards) + 1, gamma)) / gamma
@@ -1466,6 +1474,24 @@ ANSWERS = {
             """): "Your function changes the notebook variable `inverse`",
             "return np.linalg.lstsq(np.eye(len(rewards)) - gamma * transitions, rewards, rcond=None)": "which one",
             "return np.linalg.lstsq(1 - gamma * transitions, rewards, rcond=None)[0]": "takes every entry from 1",
+            """
+            values = np.zeros(len(rewards))
+            for _ in range(300):
+                values = rewards + gamma * (transitions * values).mean(axis=1)
+            return values
+            """: "as `mean` does",
+            """
+            values = np.zeros(len(rewards))
+            for _ in range(300):
+                values = rewards + gamma * transitions[:, :-1] @ values[:-1]
+            return values
+            """: "You leave out the last of the next states",
+            """
+            values = np.zeros(len(rewards))
+            for _ in range(300):
+                values = rewards + gamma * transitions[:, 1:] @ values[1:]
+            return values
+            """: Told("# expected:", never=("the last of the next states",)),
             # Values without a bound.
             "return np.linalg.solve(np.eye(len(rewards)) - transitions, rewards)": "Your code raised `LinAlgError:",
             """

@@ -114,6 +114,10 @@ ACTION_VALUE_MISCONCEPTIONS = (
         "You used the partner's likeliest action only. The others happen too: average over all of them.",
     ),
     Misconception(
+        lambda payoffs, policy: payoffs[:, np.argmax(policy)] * np.max(policy),
+        "You counted the partner's likeliest action only. The others happen too: add them, each with its probability.",
+    ),
+    Misconception(
         lambda payoffs, policy: (payoffs * policy).mean(axis=1),
         "You multiplied by the probabilities and then took the mean, which divides once more. Use the sum.",
     ),

@@ -100,6 +100,10 @@ REWARD_MISCONCEPTIONS = (
         "You discount all that comes later by one step. Each step discounts once more: `gamma ** t`.",
     ),
     Misconception(
+        lambda rewards, value, terminated, gamma: add_forward(rewards, value, terminated, gamma) - value,
+        "You subtract `last_value` in the end. Asked for is what the stretch is worth, not how far an estimate is off.",
+    ),
+    Misconception(
         lambda rewards, value, terminated, gamma: add_forward(np.append(0, rewards[1:]), value, terminated, gamma),
         "The first reward is missing in your answer; the others count as they should.",
     ),

@@ -137,9 +137,13 @@ DRIFT_MISCONCEPTIONS = (
         )
         for share in (np.sum, np.mean, np.any, np.all)
     ),
-    Misconception(
-        lambda x, actions, n: -np.abs(x[:, None] + 0.1 * (actions < n // 2)),
-        "You take the bonus into the absolute value. Only `position` belongs there; add the bonus to what comes out.",
+    *(
+        Misconception(
+            lambda x, actions, n, bonus=bonus: -np.abs(x[:, None] + bonus * (actions < n // 2)),
+            "You take the bonus into the absolute value. Only `position` belongs there; add the bonus to what comes "
+            "out.",
+        )
+        for bonus in (0.1, -0.1)
     ),
     Misconception(
         lambda x, actions, n: -np.abs(x)[:, None] + 0.1 * (actions < (n - 1) // 2),

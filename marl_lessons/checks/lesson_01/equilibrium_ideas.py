@@ -19,10 +19,10 @@ def is_content(payoffs, joint_action):
     return [bool(payoffs[0, a, b] >= payoffs[0, :, b].max()), bool(payoffs[1, a, b] >= payoffs[1, a].max())]
 
 
-def tries_every_deviation_but_the_last(payoffs, joint_action):
-    """The slip of a loop that ends too early."""
+def tries_some_deviations(payoffs, joint_action, tried):
+    """The slip of a loop that ends too early; tried: a slice of the actions."""
     a, b = joint_action
-    return bool(payoffs[0, a, b] >= payoffs[0, :-1, b].max() and payoffs[1, a, b] >= payoffs[1, a, :-1].max())
+    return bool(payoffs[0, a, b] >= payoffs[0, tried, b].max() and payoffs[1, a, b] >= payoffs[1, a, tried].max())
 
 
 def is_best_for_the_team(payoffs, joint_action):
@@ -141,7 +141,12 @@ EQUILIBRIUM_MISCONCEPTIONS = (
         "You let each agent look at the sum of both payoffs. Each looks at its own: `payoffs[0]` and `payoffs[1]`.",
     ),
     Misconception(
-        tries_every_deviation_but_the_last,
+        lambda payoffs, joint: tries_some_deviations(payoffs, joint, slice(2)),
+        "You try the first two actions of each agent only. How many there are say `payoffs.shape[1]` and "
+        "`payoffs.shape[2]`.",
+    ),
+    Misconception(
+        lambda payoffs, joint: tries_some_deviations(payoffs, joint, slice(-1)),
         "You never try the last action of an agent. `range(n)` goes from 0 to n - 1, and so do the actions.",
     ),
     Misconception(

@@ -109,11 +109,11 @@ def _expect_no_early_stop(answer, results, cases, exact):
     is_hit = np.array(gaps) < 1e-9  # (cases, rounds)
     is_wrong = [not is_same(result, values, TOLERANCE) for result, values in zip(results, exact, strict=True)]
     stops = 1 + np.argmax(is_hit[is_wrong], axis=1)
-    if is_hit.any(axis=1).all() and stops.max() > 2:
-        rounds = f"{stops[0]}" if np.ptp(stops) == 0 else f"{stops.min()} to {stops.max()}, by the case,"
+    if is_hit.any(axis=1).all() and not is_hit[:, :2].all(axis=0).any():
+        rounds = f"{stops[0]} rounds," if np.ptp(stops) == 0 else f"{stops.min()} to {stops.max()} rounds, by the case,"
         case, values, result = next(itertools.compress(zip(cases, exact, results, strict=True), is_wrong))
         raise Mistake(
-            f"Your values are those after {rounds} rounds, and not there yet. Go on: {FEW_HUNDRED}\n"
+            f"Your values are those after {rounds} and not there yet. Go on: {FEW_HUNDRED}\n"
             + answer.show_call(case, expected=(values,), got=(result,))
         )
 

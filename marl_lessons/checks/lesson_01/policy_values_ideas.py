@@ -76,6 +76,17 @@ VALUE_MISCONCEPTIONS = (
         "The reward of the state itself is missing in your values. Only what comes later is discounted and averaged.",
     ),
     Misconception(
+        lambda transitions, rewards, gamma: iterate_bellman(transitions / len(rewards), rewards, gamma),
+        "You divide what comes by the number of states, as `mean` does. The probabilities add up to 1 already: use the "
+        "sum, or `@`.",
+    ),
+    Misconception(
+        lambda transitions, rewards, gamma: iterate_bellman(
+            transitions * (np.arange(len(rewards)) < len(rewards) - 1), rewards, gamma
+        ),
+        "You leave out the last of the next states. `range(n)` goes from 0 to n - 1, and so do the columns.",
+    ),
+    Misconception(
         lambda transitions, rewards, gamma: hope_for_the_best(transitions, rewards, gamma),
         "You go on with the best of the next states. Which one comes is up to chance: average with the probabilities.",
     ),
