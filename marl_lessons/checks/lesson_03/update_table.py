@@ -46,7 +46,7 @@ def draw_step(rng, shape, index):
     runs, num_observations, num_actions = shape
     table = draw_numbers(rng, shape, NUMBER_STYLES[index % 4]).astype(float)
     observations, actions = rng.integers(num_observations, size=runs), rng.integers(num_actions, size=runs)
-    targets = draw_numbers(rng, runs, NUMBER_STYLES[index // 4 % 5])
+    targets = draw_numbers(rng, runs, NUMBER_STYLES[index // 4 % 4])
     alpha = (0.5, 0.1, round(float(rng.uniform(0.05, 0.95)), 2), 1.0, 0.2, 0.0, 0.9)[index % 7]
     return table, observations, actions, targets, alpha
 
