@@ -15,8 +15,9 @@
 # A notebook is a page of text and code. Click into a cell with code and press **Shift + Enter**: it runs, its result
 # appears below it, and the next cell is selected. Run the cells from top to bottom.
 #
-# If something hangs, press ■ in the toolbar. If something is odd, choose *Kernel → Restart Kernel and Run All Cells*:
-# that never breaks anything, and never loses your progress.
+# If something hangs, press ■ in the toolbar. A single call that never comes back, such as `sum(range(10**15))`, hears
+# neither that nor our time limit: then, or if something is odd, choose *Kernel → Restart Kernel and Run All Cells*.
+# That never breaks anything, and never loses your progress.
 
 # %%
 try:
@@ -75,8 +76,8 @@ print(rewards.shape)
 # Write the function below: take out the line with `raise` and write your own. Then run the cell. A **card** appears
 # and tells you how it went.
 #
-# Try a wrong answer first, if you like. A card shows each check with ✓ or ✗ and a sentence. *Hint* opens one hint at
-# a time; *Show solution* opens once you pass, or after three attempts.
+# Try a wrong answer first, if you like. A card shows each check with ✓ or ✗ and a sentence. Below them, open one *Hint*
+# after the other; the *Solution* is there once you pass, or after three attempts.
 
 
 # %%
@@ -84,7 +85,7 @@ print(rewards.shape)
 def average_over_team(rewards):
     """Return each run's reward, averaged over its agents.
 
-    rewards: (R, N), one row per run and one column per agent.
+    rewards: (R, N), one row per run and one column per agent, whole numbers or not.
     Returns an array (R,).
 
     Example: [[1, 3], [0, 10], [5, 5]] gives [2, 5, 5].

@@ -174,7 +174,7 @@ plotting.plot_payoffs(games.stag_hunt(), games.prisoners_dilemma(), games.matchi
 def is_equilibrium(payoffs, joint_action):
     """Tell whether no agent gains by changing its action alone.
 
-    payoffs: (2, A, B): agent, action of agent 0, action of agent 1.
+    payoffs: (2, A, B): agent, action of agent 0, action of agent 1. Each agent has at least 2 actions.
     joint_action: (a, b).
     Returns True or False.
 
@@ -237,7 +237,7 @@ for game in (boxes, games.prisoners_dilemma(), games.matching_pennies(), climbin
 def drift_rewards(position, actions, num_actions):
     """Return everybody's reward: minus the distance from zero, plus 0.1 for a low action.
 
-    position: (R,), the number x after the move, in each of R runs.
+    position: (R,) floats, the number x after the move, in each of R runs.
     actions: (R, N), integers from 0 to num_actions - 1. Low means below num_actions // 2.
     Returns an array (R, N).
 
@@ -347,10 +347,10 @@ predict("1.b", reveal=True)
 def discounted_return(rewards, last_value, terminated, gamma):
     """Return what a stretch of play is worth, counted from its first step.
 
-    rewards: (T,).
+    rewards: (T,), one or more, whole numbers or not.
     last_value: a number, the estimated value of the state in which the stretch stopped.
-    terminated: True if the game was over there; False if the stretch was only cut off.
-    gamma: the discount, between 0 and 1.
+    terminated: True (Python's or NumPy's) if the game was over there; False if the stretch was only cut off.
+    gamma: the discount, from 0 to 1, both included.
     Returns a number.
 
     Examples: [1, 2], 10, False, 0.5 gives 4.5; [1, 2], 10, True, 0.5 gives 2.
@@ -446,7 +446,8 @@ print("states 0, 1 and 17:", table.state_names[0], "|", table.state_names[1], "|
 #
 # With all states at once the equation reads $V = r + \gamma P V$. There are two good ways to find $V$:
 #
-# - start with zeros and put the right-hand side in place of $V$, again and again, a few hundred times;
+# - start with zeros and put the right-hand side in place of $V$, again and again, until it hardly changes (a few
+#   hundred times);
 # - or bring $V$ to one side, $(I - \gamma P)\,V = r$, and let `np.linalg.solve(M, r)` find the $V$ with $M V = r$.
 #   `np.eye(len(rewards))` is the identity matrix $I$.
 
@@ -458,7 +459,7 @@ def policy_values(transitions, rewards, gamma):
 
     transitions: (S, S), the probability of going from state (row) to state (column).
     rewards: (S,), the mean reward in each state.
-    gamma: the discount, between 0 and 1.
+    gamma: the discount, from 0 up to 0.95.
     Returns an array (S,).
 
     Example: two states that lead to each other, rewards [1, 0] and gamma 0.5 give [4/3, 2/3].

@@ -1,15 +1,24 @@
-"""Shows one thing in three forms: a widget where widgets render, HTML where only HTML does, and text everywhere."""
+"""Shows one thing as HTML where HTML renders and as text everywhere, and widgets with a twin that outlives them."""
 
 import html as html_library
 import re
 import sys
 
+BLOCK = re.compile(r"^```\n(.*?)^```$\n?", re.DOTALL | re.MULTILINE)
+BLOCK_STYLE = "font-family:monospace;white-space:pre;overflow-x:auto;margin:4px 0"
+# A widget is alive while its view is in the page and a kernel behind it. A reader sees the widget while it is alive and
+# its twin otherwise, never both, and never "Error displaying widget": that output alone has no data-mime-type.
+TWIN_STYLE = """<style>
+.jp-OutputArea-child:has(.marl-twin):has(+ .jp-OutputArea-child .marl-widget:not(.jupyter-widgets-disconnected)),
+.jp-OutputArea-child:has(.marl-twin) + .jp-OutputArea-child:not(
+  :has([data-mime-type], .marl-widget:not(.jupyter-widgets-disconnected))
+) { display: none; }
+</style>"""
 
-def show(text, html=None, widget=None):
-    """Display the richest form that the front end can render; `text` says the same in words.
 
-    Parameters: text, the plain twin (a terminal, nbval, a screen reader); html, the static form, which a saved
-    notebook keeps; widget, the live form, which ends with the kernel.
+def show(text, html=None):
+    """Display HTML, and `text`, which says the same in words, where there is none: in a terminal, in nbval.
+
     Without a Jupyter kernel (a script, a plain Python prompt) the text is printed.
     """
     if not is_in_kernel():
@@ -17,12 +26,34 @@ def show(text, html=None, widget=None):
         return
     from IPython.display import display
 
+    display(_bundle(text, html), raw=True)
+
+
+def show_widget(text, html, widget):
+    """Display a widget, and before it a twin in HTML that is seen where the widget is dead.
+
+    Parameters: text and html, as for `show`, of what a reader without a kernel is to see; widget, a Box of ipywidgets.
+    Returns a function of a new text and html: it changes the twin, once there is something new to keep.
+    """
+    from IPython.display import DisplayHandle, display
+
+    twin = DisplayHandle()
+    twin.display(_bundle(text, _mark_twin(html)), raw=True)
+    widget.add_class("marl-widget")
+    views = {kind: data for kind, data in widget._repr_mimebundle_().items() if "widget" in kind}
+    display({"text/plain": "", **views}, raw=True)
+    return lambda text, html: twin.update(_bundle(text, _mark_twin(html)), raw=True)
+
+
+def _mark_twin(html):
+    return f'{TWIN_STYLE}<div class="marl-twin">{html}</div>'
+
+
+def _bundle(text, html):
     bundle = {"text/plain": _replace_unwritable(text)}
     if html is not None:
         bundle["text/html"] = _replace_unwritable(html)
-    if widget is not None:
-        bundle |= {key: data for key, data in widget._repr_mimebundle_().items() if "widget" in key}
-    display(bundle, raw=True)
+    return bundle
 
 
 def _replace_unwritable(text, encoding="utf-8"):
@@ -31,9 +62,30 @@ def _replace_unwritable(text, encoding="utf-8"):
 
 
 def to_html(text):
-    """Escape a sentence for HTML, turns `code` between backticks into <code>, and keeps its line breaks."""
-    escaped = html_library.escape(text)
+    """Turn a message into HTML: escaped, `code` between backticks as <code>, line breaks kept.
+
+    Lines between a line ``` and a line ``` are a block: monospace, never broken, scrolled sideways where it is wide.
+    """
+    parts = BLOCK.split(text)  # sentences and blocks by turns
+    parts[::2] = [_sentence_to_html(sentence.strip("\n")) for sentence in parts[::2]]
+    parts[1::2] = [block_to_html(block) for block in parts[1::2]]
+    return "".join(parts)
+
+
+def block_to_html(block):
+    """Turn lines whose columns matter, such as an array or code, into HTML."""
+    # Reachable by the Tab key, so that the arrow keys scroll it.
+    return f'<pre style="{BLOCK_STYLE}" tabindex="0">{html_library.escape(block.rstrip())}</pre>'
+
+
+def _sentence_to_html(sentence):
+    escaped = html_library.escape(sentence)
     return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escaped).replace("\n", "<br>")
+
+
+def to_text(text):
+    """Turn a message into plain text: blocks are indented and lose the lines that fence them."""
+    return BLOCK.sub(lambda block: re.sub("^(?=.)", "    ", block[1], flags=re.MULTILINE), text).rstrip("\n")
 
 
 def is_in_kernel():

@@ -113,11 +113,38 @@ def test_without_a_notebook_a_live_figure_prints_its_words(capsys):
     assert capsys.readouterr().out == "slope 0.5\n"
 
 
+def test_at_a_plain_prompt_a_picture_says_its_words():
+    assert repr(draw_example("rises from 0 to 1")) == "rises from 0 to 1"
+
+
+def build_controls(draw):
+    """Returns the number of SLIDER, the HTML that says whether it computes, and the one that holds the picture."""
+    row, status, image = live.build_controls(draw, draw_example(), SLIDER).children
+    return row.children[0], status, image
+
+
 def test_moving_a_slider_draws_the_picture_anew():
-    controls = live.build_sliders(lambda slope: draw_example(f"slope {slope}"), draw_example(), SLIDER)
-    slider, image = controls.children
-    slider.value = 0.75
+    number, _, image = build_controls(lambda slope: draw_example(f"slope {slope}"))
+    number.value = 0.75
     assert 'alt="slope 0.75"' in image.value
+
+
+def test_the_number_carries_the_name_and_the_limits():
+    number, _, _ = build_controls(lambda slope: draw_example())
+    assert (number.description, number.min, number.max, number.step, number.value) == ("slope", 0, 1, 0.25, 0.5)
+
+
+def test_while_it_computes_it_says_so():
+    def look(slope):
+        seen.append(status.value)
+        return draw_example()
+
+    seen = []
+    number, status, _ = build_controls(look)
+    idle = status.value
+    number.value = 0.75
+    assert "Computing …" in seen[-1]
+    assert status.value == idle
 
 
 def test_an_error_behind_a_slider_is_said_and_the_next_move_works():
@@ -126,10 +153,10 @@ def test_an_error_behind_a_slider_is_said_and_the_next_move_works():
             raise KeyError("<lost>")
         return draw_example(f"slope {slope}")
 
-    slider, image = live.build_sliders(fail_at_one, draw_example(), SLIDER).children
-    slider.value = 1
+    number, _, image = build_controls(fail_at_one)
+    number.value = 1
     assert "KeyError: &#x27;&lt;lost&gt;&#x27;" in image.value
-    slider.value = 0.25
+    number.value = 0.25
     assert 'alt="slope 0.25"' in image.value
 
 

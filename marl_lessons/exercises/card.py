@@ -1,72 +1,88 @@
-"""The card that appears below an exercise: a report to read, and buttons for hints and the solution.
+"""The card that appears below an exercise: a report to read, with the hints and the solution in it to be opened.
 
-The report is plain HTML, so that a saved notebook keeps it; the buttons live as long as the kernel, and are made anew
-from the progress file when the cell runs again.
+It is plain HTML without a widget, so it says the same live, in a saved notebook and in an exported page: what opens is
+native to every browser and needs no kernel.
 """
 
-from marl_lessons.display import is_in_kernel, show, to_html
+from marl_lessons.display import block_to_html, show, to_html
 from marl_lessons.exercises import progress_file
-from marl_lessons.exercises.evaluation import MARKS, Outcome
+from marl_lessons.exercises.evaluation import Outcome, state_check
 from marl_lessons.exercises.registry import load_lesson
 
 ATTEMPTS_BEFORE_SOLUTION = 3
-COLORS = {  # of the Okabe-Ito palette; the word beside it says the same
-    Outcome.PASSED: "#009E73",
-    Outcome.INCORRECT: "#D55E00",
-    Outcome.NOT_ATTEMPTED: "#0072B2",
-    Outcome.ERROR: "#CC79A7",
+COLORS = {  # the Okabe-Ito palette, darker, so that white words on it can be read; the word itself says the same
+    Outcome.PASSED: "#00664B",
+    Outcome.INCORRECT: "#A34700",
+    Outcome.NOT_ATTEMPTED: "#005C91",
+    Outcome.ERROR: "#8F3D6B",
 }
-BOX_STYLE = "border-left:5px solid {color};padding:4px 0 4px 12px;max-width:52em"
-FALLBACK_NOTICE = "Until it passes, the notebook goes on with the course's own solution."
-TAKEOVER_NOTICE = "From here on, the lesson runs on your code."
+BADGE_COLOR = "#FFFFFF"
 
 
 def show_card(report, progress):
-    """Show a report with the lesson's progress, then the buttons."""
+    """Show a report with the lesson's progress and the help that is open to this learner."""
     record = progress.record(report.exercise)
-    notices = [write_notice(report, record), *progress.notes]
-    show(write_card_text(report, record, progress, notices), write_card_html(report, progress, notices))
-    if is_in_kernel():
-        _show_controls(report.exercise, record)
+    notices = [notice for notice in (write_notice(report, record), *progress.notes) if notice]
+    show(write_card_text(report, record, progress, notices), write_card_html(report, record, progress, notices))
 
 
 def write_notice(report, record):
-    """Say whose code the notebook uses from here on, and that an earlier pass still counts."""
+    """Say whose answer the notebook uses from here on, and that an earlier pass still counts."""
+    exercise = report.exercise
+    subject = f"`{exercise.reference.__name__}`" if exercise.asks_for_function else "the value"
     if report.outcome is Outcome.PASSED:
-        return TAKEOVER_NOTICE if report.exercise.asks_for_function else ""
+        return f"From here on, {subject} is your own function." if exercise.asks_for_function else ""
     earlier = " You have passed this exercise before, and that still counts." if record.passed else ""
-    return FALLBACK_NOTICE + earlier
+    return f"Until it passes, {subject} in this notebook is the course's own.{earlier}"
 
 
 def write_card_text(report, record, progress, notices):
-    """The card in words: the report, the notices, how to get help without buttons, and the lesson's progress."""
+    """The card in words: the report, the notices, how to get help at a prompt, and the lesson's progress."""
     number, levels = report.exercise.id, len(report.exercise.hints)
-    lines = [report.text, *(f"  {notice}" for notice in notices if notice)]
+    lines = [report.text, *(f"  {notice}" for notice in notices)]
     if report.outcome is not Outcome.PASSED:
         lines.append(f'  Hints: {record.hints} of {levels} open; hint("{number}") opens one more.')
     lines.append(f'  Solution: solution("{number}") {write_solution_condition(record)}.')
     return "\n".join([*lines, f"  {write_lesson_progress(report.exercise, progress)}"])
 
 
-def write_card_html(report, progress, notices):
+def write_card_html(report, record, progress, notices):
     """The card as HTML, in the colors of the reader's theme."""
-    rows = "".join(_write_check_row(check) for check in report.checks)
-    color = COLORS[report.outcome]
+    exercise = report.exercise
     parts = [
-        f'<div style="font-weight:600"><span style="color:{color}">{report.outcome.value.upper()}</span> '
-        f"&nbsp;Exercise {report.exercise.id} · {to_html(report.exercise.title)}</div>",
+        f"<div>{write_badge(report.outcome)} <strong>Exercise {exercise.id} · {to_html(exercise.title)}</strong></div>",
         f"<div>{to_html(report.message)}</div>" if report.message else "",
-        f'<div style="margin:4px 0">{rows}</div>' if rows else "",
-        f"<div>Your code printed: <code>{to_html(report.printed)}</code></div>" if report.printed else "",
-        *(f'<div style="opacity:.8"><em>{to_html(notice)}</em></div>' for notice in notices if notice),
-        _write_progress_bar(report.exercise, progress),
+        *(_write_check_html(check) for check in report.checks),
+        f"<div>Your code printed:{block_to_html(report.printed)}</div>" if report.printed else "",
+        *(f"<div><em>{to_html(notice)}</em></div>" for notice in notices),
+        "" if report.outcome is Outcome.PASSED else _write_hints_html(exercise, record),
+        _write_solution_html(exercise, record),
+        write_progress_bar(write_lesson_progress(exercise, progress), *count_passed(_lesson_of(exercise), progress)),
     ]
-    return f'<div style="{BOX_STYLE.format(color=color)}">{"".join(parts)}</div>'
+    return write_box(COLORS[report.outcome], parts)
+
+
+def write_box(color, parts):
+    """Write a box with a colored edge around parts in HTML."""
+    inside = "".join(part for part in parts if part)
+    return f'<div style="border-left:5px solid {color};padding:4px 0 4px 12px;max-width:52em">{inside}</div>'
+
+
+def write_badge(outcome):
+    """Write an outcome as a word on a ground of its own, which reads the same in light and dark themes."""
+    style = f"background-color:{COLORS[outcome]};color:{BADGE_COLOR};padding:1px 8px;border-radius:3px;font-weight:600"
+    return f'<span style="{style}">{outcome.value.upper()}</span>'
+
+
+def write_progress_bar(label, passed, total):
+    """Write a progress bar; the label in words belongs to it, also for a screen reader."""
+    bar = f'<progress value="{passed}" max="{total}" style="width:9em;vertical-align:middle"></progress>'
+    return f"<div><label>{bar} {to_html(label)}</label></div>"
 
 
 def write_lesson_progress(exercise, progress):
     """Count the lesson's passed exercises: "Lesson 01: 2 of 6 exercises passed"."""
-    lesson = load_lesson(exercise.lesson)
+    lesson = _lesson_of(exercise)
     passed, total = count_passed(lesson, progress)
     return f"Lesson {lesson.number:02d}: {passed} of {total} exercises passed"
 
@@ -111,43 +127,31 @@ def write_solution(exercise, record):
     return f"{exercise.solution.rstrip()}\n\n{exercise.explanation}"
 
 
-def _write_check_row(check):
-    color = {True: COLORS[Outcome.PASSED], False: COLORS[Outcome.INCORRECT], None: "inherit"}[check.passed]
+def write_disclosure(summary, inside, is_open=False):
+    """Write what a click, Enter or Space opens. It needs no kernel."""
+    return f"<details{' open' if is_open else ''}><summary>{summary}</summary>{inside}</details>"
+
+
+def _write_check_html(check):
     message = f'<div style="margin-left:1.6em">{to_html(check.message)}</div>' if check.message else ""
-    mark = f'<span style="color:{color};display:inline-block;width:1.6em;font-weight:700">{MARKS[check.passed]}</span>'
-    return f"<div>{mark}{to_html(check.name)}{message}</div>"
+    return f"<div>{to_html(state_check(check))}{message}</div>"
 
 
-def _write_progress_bar(exercise, progress):
-    passed, total = count_passed(load_lesson(exercise.lesson), progress)
-    return (
-        f'<div style="margin-top:6px;font-size:90%"><progress value="{passed}" max="{total}" '
-        f'style="width:9em;vertical-align:middle"></progress> {write_lesson_progress(exercise, progress)}</div>'
-    )
+def _write_hints_html(exercise, record):
+    """Nest the hints, so that each shows only the next; those opened before in words are open."""
+    html, total = "", len(exercise.hints)
+    for level, text in reversed([*enumerate(exercise.hints, 1)]):
+        inside = f'<div style="margin-left:1em">{to_html(text)}{html}</div>'
+        html = write_disclosure(f"Hint {level} of {total}", inside, is_open=level <= record.hints)
+    return html
 
 
-def _show_controls(exercise, record):
-    """Show the Hint and Show solution buttons, in the state that the record says."""
-    import ipywidgets as widgets
+def _write_solution_html(exercise, record):
+    if not is_solution_unlocked(record):
+        return f"<div>The solution {write_solution_condition(record)}.</div>"
+    inside = block_to_html(exercise.solution) + f"<div>{to_html(exercise.explanation)}</div>"
+    return write_disclosure("Solution", inside)
 
-    hint_button = widgets.Button(icon="lightbulb-o")
-    solution_button = widgets.Button(description="Show solution", icon="key")
-    hints, shown_solution = widgets.HTML(), widgets.HTML()
 
-    def refresh(record):
-        done = record.hints >= len(exercise.hints)
-        hint_button.description = "All hints are open" if done else f"Hint {record.hints + 1} of {len(exercise.hints)}"
-        hint_button.disabled = done
-        solution_button.disabled = not is_solution_unlocked(record)
-        solution_button.tooltip = write_solution_condition(record)
-        hints.value = to_html(write_hints(exercise, record))
-
-    def on_solution(_):
-        code, explanation = to_html(exercise.solution), to_html(exercise.explanation)
-        shown_solution.value = f"<pre>{code}</pre>{explanation}"
-
-    hint_button.on_click(lambda _: refresh(open_hint(exercise)))
-    solution_button.on_click(on_solution)
-    refresh(record)
-    box = widgets.VBox([widgets.HBox([hint_button, solution_button]), hints, shown_solution])
-    show("", widget=box)
+def _lesson_of(exercise):
+    return load_lesson(exercise.lesson)

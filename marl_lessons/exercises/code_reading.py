@@ -100,14 +100,14 @@ def read_state(answer):
 
 
 def _copy(value):
-    """Return a copy that is equal to the original as long as that does not change; None where there is no such."""
+    """Return what stays equal as long as a value stays the same: a copy, or for lack of that its state or its repr."""
     if isinstance(value, np.random.Generator):
         return value.bit_generator.state
     try:
         copied = copy.deepcopy(value)
-    except Exception:  # such as a generator
+        return copied if is_same(copied, value, tolerance=0) else repr(value)
+    except Exception:  # a learner's object may fail in its own methods
         return None
-    return copied if is_same(copied, value, tolerance=0) else None
 
 
 def _global_names(code):

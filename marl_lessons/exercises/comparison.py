@@ -45,8 +45,10 @@ def _is_same(first, second, tolerance):
 
 
 def _are_close(first, second, tolerance):
-    absolute = tolerance
+    if "c" in (first.dtype.kind, second.dtype.kind) or not (np.isfinite(first).all() and np.isfinite(second).all()):
+        return bool(np.allclose(first, second, tolerance, tolerance, equal_nan=True))
+    size = np.abs(second, dtype=float)
     if tolerance and np.float32 in (first.dtype, second.dtype):
         tolerance = max(tolerance, SINGLE_TOLERANCE)
-        absolute = tolerance * (1 + np.max(np.abs(second), initial=0, where=np.isfinite(second)))
-    return bool(np.allclose(first, second, tolerance, absolute, equal_nan=True))
+        size = np.max(size, initial=0)
+    return bool((np.abs(np.subtract(first, second, dtype=float)) <= tolerance + tolerance * size).all())

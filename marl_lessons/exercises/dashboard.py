@@ -2,7 +2,7 @@
 
 from marl_lessons.display import show, to_html
 from marl_lessons.exercises import progress_file
-from marl_lessons.exercises.card import count_passed
+from marl_lessons.exercises.card import count_passed, write_progress_bar
 from marl_lessons.exercises.registry import load_lessons
 
 
@@ -31,12 +31,8 @@ def _write_state(record):
 def _write_html(lessons, known, where):
     parts = []
     for lesson in lessons:
-        passed, total = count_passed(lesson, known)
         heading, *rows = _write_lesson(lesson, known)
         items = "".join(f"<li>{to_html(row.strip())}</li>" for row in rows)
-        parts.append(
-            f'<p style="margin:8px 0 2px"><progress value="{passed}" max="{total}"></progress> '
-            f"<strong>{to_html(heading)}</strong></p><ul>{items}</ul>"
-        )
-    notes = "".join(f"<p><em>{to_html(note)}</em></p>" for note in [*known.notes, where])
+        parts.append(write_progress_bar(heading, *count_passed(lesson, known)) + f"<ul>{items}</ul>")
+    notes = "".join(f"<div><em>{to_html(note)}</em></div>" for note in [*known.notes, where])
     return "".join(parts) + notes

@@ -5,15 +5,17 @@ from enum import Enum
 
 import numpy as np
 
+from marl_lessons.display import to_text
 from marl_lessons.exercises.calling import Submission, find_misfit
 from marl_lessons.exercises.diagnosis import name_unread
 from marl_lessons.exercises.errors import find_remedy, is_stub, locate_error, name_error
+from marl_lessons.exercises.limits import Limits, TimeIsUp
 from marl_lessons.exercises.mistakes import Mistake
 from marl_lessons.exercises.registry import find_exercise
-from marl_lessons.exercises.sandbox import TimeIsUp, sandbox
+from marl_lessons.exercises.sandbox import InputRefused, sandbox
 from marl_lessons.exercises.specification import Exercise
 
-TIME_LIMIT = 10.0  # seconds for all the checks of one answer
+LIMITS = Limits()  # for all the checks of one answer
 
 
 class Outcome(Enum):
@@ -46,16 +48,21 @@ class Report:
 
     @property
     def text(self):
-        """The report in words, one line a check."""
-        lines = [f"Exercise {self.exercise.id}, {self.exercise.title}: {self.outcome.value.upper()}"]
-        lines += [f"  {self.message}"] if self.message else []
+        """The report in words, one line a check and, where there are any, further lines indented below it."""
+        parts = [to_text(self.message)] if self.message else []
         for check in self.checks:
-            lines.append(f"  {MARKS[check.passed]} {check.name}" + (f": {check.message}" if check.message else ""))
-        lines += [f"  Your code printed: {self.printed}"] if self.printed else []
-        return "\n".join(lines)
+            parts.append(state_check(check) + (f": {to_text(check.message)}" if check.message else ""))
+        parts += [f"Your code printed:\n{self.printed}"] if self.printed else []
+        title = f"Exercise {self.exercise.id}, {self.exercise.title}: {self.outcome.value.upper()}"
+        return "\n".join([title, *("  " + part.replace("\n", "\n    ") for part in parts)])
 
 
 MARKS = {True: "✓", False: "✗", None: "–"}  # passed, failed, not reached
+
+
+def state_check(check):
+    """Write a check's mark and statement; what a dash means, a screen reader does not say."""
+    return f"{MARKS[check.passed]} {check.name}{' (not reached)' if check.passed is None else ''}"
 
 
 def evaluate(exercise_id, answer, seed=0):
@@ -104,7 +111,7 @@ def _run_in_sandbox(work, submission):
     own_names = {submission.name: submission.function} if submission else {}
     printed = None
     try:
-        with sandbox(TIME_LIMIT, namespace, own_names) as printed:
+        with sandbox(LIMITS, namespace, own_names) as printed:
             work()
     except KeyboardInterrupt:  # the learner pressed stop
         raise
@@ -155,7 +162,11 @@ def _explain_error(error, submission):
     """Say what stopped a learner's code, and at which of their own lines; no frame of ours is ever named."""
     where = locate_error(error, submission)
     if isinstance(error, TimeIsUp):
-        what = f"Your code ran for more than {TIME_LIMIT:g} s and was stopped; look for a loop that never ends."
+        what = str(error)
+    elif isinstance(error, MemoryError):
+        what = "Your code asked for too much memory (`MemoryError`): how many entries would that array or list have?"
+    elif isinstance(error, InputRefused):
+        what = "A check cannot answer `input()`; whatever your code needs to know comes in its arguments."
     elif isinstance(error, SystemExit):
         what = "Your code called `exit()`, which would end the notebook; use `return` to leave a function."
     elif isinstance(error, RecursionError):

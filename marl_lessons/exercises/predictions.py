@@ -1,10 +1,13 @@
 """Predict, then run: a choice made before a picture appears, and looked at again after it."""
 
-from marl_lessons.display import is_in_kernel, show, to_html
+from marl_lessons.display import is_in_kernel, show, show_widget, to_html
 from marl_lessons.exercises import progress_file
-from marl_lessons.exercises.card import BOX_STYLE, COLORS
+from marl_lessons.exercises.card import COLORS, write_box, write_disclosure
 from marl_lessons.exercises.evaluation import Outcome
 from marl_lessons.exercises.registry import find_prediction
+
+HAPPENS = " (this is what happens)"
+INVITATION = "Predict first: choose in the cell above, then run this cell again. Or open the answer now."
 
 
 def predict(prediction_id, choice=None, reveal=False):
@@ -19,37 +22,25 @@ def predict(prediction_id, choice=None, reveal=False):
     prediction = find_prediction(prediction_id)
     if choice is not None:
         _commit(prediction, choice)
-    chosen = progress_file.read().predictions.get(prediction.key)
+    chosen = progress_file.read().choice(prediction)
     if reveal:
         show(write_reveal(prediction, chosen), _write_reveal_html(prediction, chosen))
     elif chosen is None and is_in_kernel():
         _show_choices(prediction)
     else:
-        show(write_question(prediction, chosen), _write_box(write_question(prediction, chosen)))
+        show(write_question(prediction, chosen), _write_question_html(prediction, chosen))
 
 
 def write_question(prediction, chosen):
     """The question, its options and, where one is made, the choice, in words."""
     options = [f"  {label}) {option.text}" for label, option in prediction.options.items()]
-    how = f'To choose: predict("{prediction.id}", "{next(iter(prediction.options))}") and so on.'
-    status = how if chosen is None else f"You predicted {chosen}; the first choice counts. Now run on and see."
-    return "\n".join([f"Prediction {prediction.id}: {prediction.question}", *options, status])
+    return "\n".join([_write_title(prediction), *options, _write_status(prediction, chosen)])
 
 
 def write_reveal(prediction, chosen):
     """What happened, what was predicted, and the reason for every option, in words."""
-    happened = prediction.answer
-    if chosen is None:
-        verdict = "You made no prediction this time."
-    elif chosen == happened:
-        verdict = f"You predicted {chosen}, and so it is."
-    else:
-        verdict = f"You predicted {chosen}; what happens is {happened}. A surprise is worth more than a right guess."
-    reasons = [
-        f"  {'→' if label == happened else ' '} {label}) {option.text}: {option.reason}"
-        for label, option in prediction.options.items()
-    ]
-    return "\n".join([f"Prediction {prediction.id}: {prediction.question}", verdict, *reasons])
+    reasons = [f"  {_write_reason(prediction, label)}" for label in prediction.options]
+    return "\n".join([_write_title(prediction), _write_verdict(prediction, chosen), *reasons])
 
 
 def _commit(prediction, choice):
@@ -59,19 +50,48 @@ def _commit(prediction, choice):
     progress_file.change(lambda progress: progress.predictions.setdefault(prediction.key, choice))
 
 
-def _write_box(text):
-    """A box in the style of the cards; a line that begins with an arrow is bold."""
-    lines = [f"<b>{to_html(line)}</b>" if "→" in line else to_html(line) for line in text.split("\n")]
-    return f'<div style="{BOX_STYLE.format(color=COLORS[Outcome.NOT_ATTEMPTED])}">{"<br>".join(lines)}</div>'
+def _write_title(prediction):
+    return f"Prediction {prediction.id}: {prediction.question}"
+
+
+def _write_status(prediction, chosen):
+    if chosen is not None:
+        return f"You predicted {chosen}; the first choice counts. Now run on and see."
+    first = next(iter(prediction.options))
+    return f'To choose, run this cell again in a notebook, or write predict("{prediction.id}", "{first}") and so on.'
+
+
+def _write_verdict(prediction, chosen):
+    happened = prediction.answer
+    if chosen is None:
+        return "You made no prediction this time."
+    if chosen == happened:
+        return f"You predicted {chosen}, and so it is."
+    return f"You predicted {chosen}; what happens is {happened}. A surprise is worth more than a right guess."
+
+
+def _write_reason(prediction, label):
+    option = prediction.options[label]
+    return f"{label}) {option.text}{HAPPENS if label == prediction.answer else ''}: {option.reason}"
+
+
+def _write_box(lines):
+    """The lines in a box in the style of the cards, the first of them as its title."""
+    title, *others = lines
+    parts = [f"<div><strong>{title}</strong></div>", *(f"<div>{line}</div>" for line in others)]
+    return write_box(COLORS[Outcome.NOT_ATTEMPTED], parts)
+
+
+def _write_question_html(prediction, chosen):
+    return _write_box(to_html(line.strip()) for line in write_question(prediction, chosen).split("\n"))
 
 
 def _write_reveal_html(prediction, chosen):
     """The reveal in a box, folded up for those who have not predicted yet."""
-    box = _write_box(write_reveal(prediction, chosen))
-    if chosen is not None:
-        return box
-    invitation = "Predict first: choose in the cell above, then run this cell again. Or open the answer now."
-    return f"<details><summary>{invitation}</summary>{box}</details>"
+    reasons = {label: to_html(_write_reason(prediction, label)) for label in prediction.options}
+    reasons[prediction.answer] = f"<strong>{reasons[prediction.answer]}</strong>"
+    box = _write_box([*map(to_html, (_write_title(prediction), _write_verdict(prediction, chosen))), *reasons.values()])
+    return box if chosen is not None else write_disclosure(INVITATION, box)
 
 
 def _show_choices(prediction):
@@ -87,12 +107,14 @@ def _show_choices(prediction):
         button.disabled = options.index is None
 
     def on_commit(_):
-        _commit(prediction, labels[options.value])
+        chosen = labels[options.value]
+        _commit(prediction, chosen)
         options.disabled = button.disabled = True
-        status.value = "Written down. Now run on and see."
+        status.value = '<span role="status">Written down. Now run on and see.</span>'
+        change_twin(write_question(prediction, chosen), _write_question_html(prediction, chosen))
 
     options.observe(on_choice, names="index")
     button.on_click(on_commit)
-    question = widgets.HTML(to_html(f"Prediction {prediction.id}: {prediction.question}"))
-    text = write_question(prediction, None)
-    show(text, _write_box(text), widgets.VBox([question, options, widgets.HBox([button, status])]))
+    question = widgets.HTML(to_html(_write_title(prediction)))
+    box = widgets.VBox([question, options, widgets.HBox([button, status])])
+    change_twin = show_widget(write_question(prediction, None), _write_question_html(prediction, None), box)

@@ -1,8 +1,9 @@
 """Keeps what a learner has done in one JSON file. A problem with the file costs a note, never an exception."""
 
+import contextlib
 import json
 import os
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -17,9 +18,10 @@ class Record:
 
     passed: bool = False  # stays true once it is true
     attempts: int = 0
-    hints: int = 0  # levels opened
+    hints: int = 0  # levels opened with `hint`
     outcome: str = ""  # of the last answer
     text: str = ""  # the last report, in words
+    unknown: dict = field(default_factory=dict)  # what another version of the course keeps here
 
 
 @dataclass
@@ -29,19 +31,35 @@ class Progress:
     exercises: dict[str, Record] = field(default_factory=dict)  # by Exercise.key
     predictions: dict[str, str] = field(default_factory=dict)  # by Prediction.key: the chosen option
     notes: list[str] = field(default_factory=list)
+    unknown: dict = field(default_factory=dict)  # what another version of the course keeps at the top
 
     def record(self, exercise):
         """Return the `Record` of an exercise, a new one where there is none."""
         return self.exercises.setdefault(exercise.key, Record())
 
+    def choice(self, prediction):
+        """Return the label of the option that was chosen, or None."""
+        chosen = self.predictions.get(prediction.key)
+        return chosen if isinstance(chosen, str) and chosen in prediction.options else None
+
 
 _pending = {}  # path -> edits of this kernel that could not be written yet
+
+
+def _find_start():
+    with contextlib.suppress(OSError):  # the folder may be gone
+        return Path.cwd()
+    return Path()
+
+
+_STARTED_IN = _find_start()  # a relative path means the same whatever a cell does with os.chdir
 
 
 def locate():
     """Return the path of the progress file: the variable's, or one in the user's data directory."""
     if os.environ.get(VARIABLE):
-        return Path(os.path.expanduser(os.environ[VARIABLE]))  # Path's own raises where there is no such user
+        # os.path's leaves ~nobody as it is where Path's raises.
+        return _STARTED_IN / os.path.expanduser(os.environ[VARIABLE])
     import platformdirs
 
     return Path(platformdirs.user_data_dir("marl-lessons", appauthor=False)) / "progress.json"
@@ -64,14 +82,15 @@ def _synchronize(path):
 
     Where that fails, the edits stay pending: they count in this kernel, and are written when a later call succeeds.
     """
-    edits = _pending.get(path, [])
+    edits, target = _pending.get(path, []), Path(os.path.realpath(path))  # a link stays, and its target is replaced
     try:
-        with _lock(path):
-            progress = _apply(edits, _load(path))
+        with _lock(target) as refusal:
+            progress = _apply(edits, _load(target))
             if edits:
-                _write(path, progress)
+                _write(target, progress)
+                progress.notes += refusal
     except OSError as error:
-        progress = _apply(edits, _load_or_start(path))
+        progress = _apply(edits, _load_or_start(target))
         progress.notes.append(
             f"Your progress could not be saved in {path} ({error.strerror or error}). It counts until this notebook's "
             f"kernel stops. Free the file, or set the environment variable {VARIABLE} to a path that you can write."
@@ -81,11 +100,30 @@ def _synchronize(path):
     return progress
 
 
+@contextlib.contextmanager
 def _lock(path):
+    """Keep other notebooks out. Yields the notes that it costs: one where the file system refuses to lock."""
     import filelock
 
+    _require_regular(path)  # before anything is written beside it
     path.parent.mkdir(parents=True, exist_ok=True)
-    return filelock.FileLock(f"{path}.lock", timeout=LOCK_TIMEOUT)
+    lock, refusal = filelock.FileLock(f"{path}.lock", timeout=LOCK_TIMEOUT), []
+    try:
+        lock.acquire()
+    except filelock.Timeout:  # another notebook has it
+        raise
+    except (OSError, NotImplementedError):
+        refusal = [f"{path} could not be locked: work in one notebook at a time, or the two may undo each other."]
+    try:
+        yield refusal
+    finally:
+        lock.release()
+
+
+def _require_regular(path):
+    """Raise OSError where something else than a file stands: a folder, a device or a pipe would be ruined."""
+    if os.path.lexists(path) and not path.is_file():
+        raise OSError("it is not a regular file")
 
 
 def _apply(edits, progress):
@@ -96,10 +134,11 @@ def _apply(edits, progress):
 
 def _load(path):
     """Read the file; a corrupt one is kept aside. Raises OSError where it cannot be read or is not ours to change."""
+    _require_regular(path)
     if not path.exists():
         return Progress()
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8-sig"))  # some editors begin a file with a mark
         made_by = content["format"]
         if made_by == FORMAT:
             return _parse(content)
@@ -117,14 +156,18 @@ def _load_or_start(path):
 
 def _parse(content):
     """Turn the file's content into a Progress; raises where a part has the wrong form."""
-    progress = Progress()
-    for key, values in content["exercises"].items():
-        known = {name.name: values[name.name] for name in fields(Record) if name.name in values}
-        if any(type(value) is not type(getattr(Record, name)) for name, value in known.items()):
-            raise ValueError(f"the record of {key} has the wrong types")
-        progress.exercises[key] = Record(**known)
-    progress.predictions.update({key: str(choice) for key, choice in content["predictions"].items()})
-    return progress
+    unknown = {name: value for name, value in content.items() if name not in ("format", "exercises", "predictions")}
+    exercises = {key: _parse_record(key, values) for key, values in content["exercises"].items()}
+    return Progress(exercises, dict(content["predictions"].items()), unknown=unknown)
+
+
+def _parse_record(key, values):
+    defaults = asdict(Record())
+    del defaults["unknown"]
+    known = {name: value for name, value in values.items() if name in defaults}
+    if any(type(value) is not type(defaults[name]) for name, value in known.items()):
+        raise ValueError(f"the record of {key} has the wrong types")
+    return Record(**known, unknown={name: value for name, value in values.items() if name not in defaults})
 
 
 def _keep_aside(path):
@@ -135,8 +178,9 @@ def _keep_aside(path):
 
 def _write(path, progress):
     """Replace the file in one step: a crash leaves the old file or the new one, never half of one."""
-    content = {"format": FORMAT, "exercises": {key: asdict(record) for key, record in progress.exercises.items()}}
-    content["predictions"] = progress.predictions
+    records = {key: asdict(record) for key, record in progress.exercises.items()}
+    exercises = {key: record.pop("unknown") | record for key, record in records.items()}
+    content = progress.unknown | {"format": FORMAT, "exercises": exercises, "predictions": progress.predictions}
     temporary = path.with_name(f"{path.name}.new")  # ours alone while we hold the lock
     with temporary.open("w", encoding="utf-8") as file:
         json.dump(content, file, indent=1)

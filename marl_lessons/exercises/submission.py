@@ -7,6 +7,13 @@ from marl_lessons.exercises.registry import find_exercise
 from marl_lessons.exercises.session import protect_names
 
 
+class Stopped(KeyboardInterrupt):
+    """The learner pressed the stop button. The notebook shows the sentence and none of our lines."""
+
+    def _render_traceback_(self):  # IPython's way to ask an error for its own form
+        return [str(self)]
+
+
 def exercise(exercise_id):
     """Decorate the answer to an exercise: running the cell is the check.
 
@@ -34,7 +41,7 @@ def check(exercise_id, answer):
 
 
 def hint(exercise_id):
-    """Open the next hint of an exercise, in words: for a terminal, or where no buttons appear."""
+    """Open the next hint of an exercise, in words: for a terminal, or where a card shows none."""
     specification = find_exercise(exercise_id)
     record = card.open_hint(specification)
     show(card.write_hints(specification, record))
@@ -48,9 +55,12 @@ def solution(exercise_id):
 
 def _submit(specification, answer):
     protect_names(exercise=exercise, check=check, hint=hint, solution=solution)
-    report = evaluate(specification.id, answer)
-    progress = progress_file.change(lambda progress: _enter(report, progress.record(specification)))
-    card.show_card(report, progress)
+    try:
+        report = evaluate(specification.id, answer)
+        progress = progress_file.change(lambda progress: _enter(report, progress.record(specification)))
+        card.show_card(report, progress)
+    except KeyboardInterrupt:
+        raise Stopped(f"Exercise {specification.id} was stopped before it was judged. Run the cell again.") from None
     return answer if report.outcome is Outcome.PASSED else specification.reference
 
 

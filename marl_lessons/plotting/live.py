@@ -2,7 +2,10 @@
 
 import html
 
-from marl_lessons.display import is_in_kernel, show
+from marl_lessons.display import is_in_kernel, show, show_widget
+
+TWIN_NOTE = "The picture at its start. If there are no sliders below it, run this cell again."
+COMPUTING = '<span role="status">Computing …</span>'
 
 
 def show_live(draw, **sliders):
@@ -13,36 +16,50 @@ def show_live(draw, **sliders):
         sliders: name -> (low, high, step, start), with underscores for spaces in the name; a whole number as start
             makes a slider of whole numbers.
     """
-    start = {name: value for name, (_, _, _, value) in sliders.items()}
-    picture = draw(**start)
-    show(picture.alt, picture.html, build_sliders(draw, picture, sliders) if is_in_kernel() else None)
+    picture = draw(**{name: start for name, (_, _, _, start) in sliders.items()})
+    if is_in_kernel():
+        twin = f"{picture.html}<div><em>{TWIN_NOTE}</em></div>"
+        show_widget(picture.alt, twin, build_controls(draw, picture, sliders))
+    else:
+        show(picture.alt)
 
 
-def build_sliders(draw, picture, sliders):
-    """Make the widget of `show_live`: the sliders, and below them the picture."""
+def build_controls(draw, picture, sliders):
+    """Make the widget of `show_live`: the sliders, below them whether it computes, and the picture."""
     import ipywidgets as widgets
 
-    image = widgets.HTML(picture.html)
-    controls = {
-        name: (widgets.IntSlider if isinstance(value, int) else widgets.FloatSlider)(
-            value=value,
-            min=low,
-            max=high,
-            step=step,
-            description=name.replace("_", " "),
-            continuous_update=False,
-            style={"description_width": "initial"},
-            layout=widgets.Layout(width="32em"),
-        )
-        for name, (low, high, step, value) in sliders.items()
-    }
+    fields = {name: _build_field(name, *limits) for name, limits in sliders.items()}
+    status, image = widgets.HTML("&nbsp;"), widgets.HTML(picture.html)
 
     def redraw(_):
+        status.value = COMPUTING
         try:
-            image.value = draw(**{name: control.value for name, control in controls.items()}).html
-        except Exception as error:  # a learner's own function may be behind the picture
+            image.value = draw(**{name: field.value for name, field in fields.items()}).html
+        except (Exception, KeyboardInterrupt) as error:  # a learner's own function may be behind the picture
             image.value = f"<code>{html.escape(f'{type(error).__name__}: {error}')}</code>"
+        finally:
+            status.value = "&nbsp;"
 
-    for control in controls.values():
-        control.observe(redraw, names="value")
-    return widgets.VBox([*controls.values(), image])
+    for field in fields.values():
+        field.observe(redraw, names="value")
+    return widgets.VBox([*(_add_slider(field) for field in fields.values()), status, image])
+
+
+def _build_field(name, low, high, step, start):
+    """Make the number beside a slider. It carries the name: ipywidgets' slider tells none to a screen reader."""
+    import ipywidgets as widgets
+
+    kind = widgets.BoundedIntText if isinstance(start, int) else widgets.BoundedFloatText
+    style, layout = {"description_width": "10em"}, widgets.Layout(width="17em")
+    return kind(start, min=low, max=high, step=step, description=name.replace("_", " "), style=style, layout=layout)
+
+
+def _add_slider(field):
+    """Put a slider behind its number; each follows the other."""
+    import ipywidgets as widgets
+
+    kind = widgets.IntSlider if isinstance(field, widgets.BoundedIntText) else widgets.FloatSlider
+    limits = {"value": field.value, "min": field.min, "max": field.max, "step": field.step}
+    slider = kind(**limits, readout=False, continuous_update=False, layout=widgets.Layout(width="20em"))
+    widgets.jslink((slider, "value"), (field, "value"))
+    return widgets.HBox([field, slider])

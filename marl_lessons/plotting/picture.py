@@ -15,12 +15,15 @@ MARKERS = ("o", "s", "^", "D", "v", "P")
 DOTS_PER_INCH = 110
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Picture:
-    """A finished figure with its alt text. As the last line of a cell it shows itself."""
+    """A finished figure with its alt text. As the last line of a cell it shows itself; at a prompt, its alt text."""
 
     png: bytes
     alt: str
+
+    def __repr__(self):
+        return self.alt
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {"text/html": self.html, "text/plain": self.alt}

@@ -479,7 +479,7 @@ ANSWERS = {
             """
             a, b = joint_action
             print(payoffs[0, a, b] >= payoffs[0, :, b].max() and payoffs[1, a, b] >= payoffs[1, a].max())
-            """: "Your code printed: True",
+            """: "The result is `None`.",
             """
             a, b = joint_action
             return int(payoffs[0, a, b] >= payoffs[0, :, b].max() and payoffs[1, a, b] >= payoffs[1, a].max())
@@ -937,7 +937,7 @@ ANSWERS = {
             for reward in rewards[::-1]:
                 total = reward + gamma * total
             print(total)
-            """: "Your code printed: 2.0",
+            """: "The result is `None`.",
             "return gamma ** np.arange(len(rewards)) * rewards": "Expected a single number, got an array of shape (2,)",
             """
             if not terminated:
@@ -1141,7 +1141,7 @@ ANSWERS = {
             for _ in range(5):
                 values = rewards + gamma * transitions @ values
             return values
-            """: "# expected: [1.333333, 0.666667]",
+            """: "Your values are those after 5 rounds",
             "return rewards + gamma * transitions.mean(axis=1) @ rewards": "# expected: [1.333333, 0.666667]",
             "return np.linalg.solve(np.eye(len(rewards)) - transitions, rewards / gamma)": "Your code raised",
             "return (1 - gamma) * np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards)": "Your values",

@@ -191,7 +191,7 @@ ANSWERS = {
                 print("competitive")
             else:
                 print("mixed")
-            """: "Your code printed: competitive",
+            """: "Every path needs one",
             "return np.allclose(payoffs.sum(axis=0), 0)": "got a bool: True",
             'return {"competitive"}': "got a set",
             # Inputs that change, and code that does not run.
@@ -708,7 +708,7 @@ ANSWERS = {
             """: "Your function never reads its parameter `policy`.",
             # Results of another kind.
             "(policy @ payoffs).min()": "Did you forget `return`?",
-            "print((policy @ payoffs).min())": "Your code printed: 0.0",
+            "print((policy @ payoffs).min())": "The result is `None`.",
             "return policy @ payoffs": "Expected a single number, got an array of shape (3,)",
             "return (policy * payoffs.T).min(axis=0)": "Expected a single number, got an array of shape (2,)",
             "return [(policy @ payoffs).min()]": "Expected a number, got a list",
@@ -842,7 +842,7 @@ ANSWERS = {
             """: "In matching pennies, if both play uniformly, nobody can gain:",
             # Results of another kind.
             "(payoffs @ column_policy).max() - (row_policy @ payoffs).min()": "Did you forget `return`?",
-            "print((payoffs @ column_policy).max() - (row_policy @ payoffs).min())": "Your code printed: 0.7",
+            "print((payoffs @ column_policy).max() - (row_policy @ payoffs).min())": "The result is `None`.",
             """
             now = row_policy @ payoffs @ column_policy
             return (payoffs @ column_policy).max() - now, now - (row_policy @ payoffs).min()

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
-from playwright.sync_api import Locator, Page, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 BROWSERS = (
     "chromium",
@@ -46,14 +46,15 @@ LAB_SETTINGS = {
     "@jupyterlab/apputils-extension/notification.jupyterlab-settings": {"fetchNews": "false"},
 }
 # The command's result is of no use here, and a page's promise has no time limit of its own.
-COMMAND = """([name, timeout]) => Promise.race([
-    window.jupyterapp.commands.execute(name).then(() => null),
+COMMAND = """([name, options, timeout]) => Promise.race([
+    window.jupyterapp.commands.execute(name, options).then(() => null),
     new Promise((_, reject) => setTimeout(() => reject(new Error(`${name} takes too long`)), timeout)),
 ])"""
 # The command asks in a dialog first; this is what its "Restart" button does.
 RESTART = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
-START_TIMEOUT = 60  # seconds
-RUN_TIMEOUT = 120_000  # milliseconds, for all cells of a notebook
+# Neither is reached unless something hangs, however busy the machine is.
+START_TIMEOUT = 300  # seconds
+RUN_TIMEOUT = 300_000  # milliseconds, for all cells of a notebook and for whatever is expected on a page
 
 
 def find_browser() -> str | None:
@@ -67,6 +68,8 @@ def open_lab(folder: Path):
     with serve(folder) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=BROWSER_OPTIONS)
         page = browser.new_page(viewport={"width": 1400, "height": 1000})
+        page.set_default_timeout(RUN_TIMEOUT)
+        expect.set_options(timeout=RUN_TIMEOUT)
         yield Lab(page, address, folder)
         browser.close()
 
@@ -143,7 +146,7 @@ class Lab:
 
     def reload(self) -> None:
         """Save the notebook, load the page anew, as after a break, and wait for the kernel."""
-        self.command("docmanager:save")
+        self.save()
         self.page.reload()
         self.wait_until_idle()
 
@@ -156,9 +159,18 @@ class Lab:
         """Wait until the status bar says that the kernel has nothing to do."""
         self.page.get_by_text("| Idle").wait_for(timeout=RUN_TIMEOUT)
 
-    def command(self, name: str) -> None:
+    def command(self, name: str, **options: str) -> None:
         """Execute a command of JupyterLab, such as those behind its menus, and wait for its end."""
-        self.page.evaluate(COMMAND, [name, RUN_TIMEOUT])
+        self.page.evaluate(COMMAND, [name, options, RUN_TIMEOUT])
+
+    def save(self) -> None:
+        """Write the notebook with its outputs to the disk."""
+        self.command("docmanager:save")
+
+    def set_theme(self, name: str) -> None:
+        """Change the colors: "JupyterLab Light" or "JupyterLab Dark"."""
+        self.command("apputils:change-theme", theme=name)
+        self.page.locator(f'body[data-jp-theme-name="{name}"]').wait_for(state="attached")
 
     def run_all(self) -> None:
         """Run all cells and wait for the last one."""
@@ -183,6 +195,14 @@ class Lab:
         """Run that cell and wait for its end."""
         self.cell(text).locator(".cm-content").click()
         self.command("notebook:run-cell")
+
+    def press_tab_until(self, target: Locator, attempts: int = 60) -> None:
+        """Move the focus with the Tab key until it is on the target; raise AssertionError if it never gets there."""
+        for _ in range(attempts):
+            if target.evaluate("element => element === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"the Tab key does not lead to {target}")
 
     def screenshot(self, path: Path) -> None:
         """Save a picture of the page."""

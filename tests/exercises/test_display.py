@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from marl_lessons.display import is_in_kernel, show, to_html
+from marl_lessons.display import is_in_kernel, show, to_html, to_text
 
 
 def test_outside_a_kernel_the_text_is_printed(capsys):
@@ -30,6 +30,9 @@ def test_a_process_without_ipython_is_no_kernel(monkeypatch):
     assert not is_in_kernel()
 
 
+PRE = '<pre style="font-family:monospace;white-space:pre;overflow-x:auto;margin:4px 0" tabindex="0">'
+
+
 @pytest.mark.parametrize(
     ("text", "html"),
     [
@@ -41,7 +44,24 @@ def test_a_process_without_ipython_is_no_kernel(monkeypatch):
         ("a ` across\nlines `", "a ` across<br>lines `"),
         ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
         ("", ""),
+        ("See:\n```\n[[1, 2],\n [3, `4`]]\n```\nnow.", f"See:{PRE}[[1, 2],\n [3, `4`]]</pre>now."),
+        ("```\na < b\n```\n```\n\nc\n```", f"{PRE}a &lt; b</pre>{PRE}\nc</pre>"),
+        ("```\nis never closed", "```<br>is never closed"),
+        ("not at the ``` start", "not at the ``` start"),
     ],
 )
-def test_a_sentence_becomes_html(text, html):
+def test_a_message_becomes_html(text, html):
     assert to_html(text) == html
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("use `x[0]`", "use `x[0]`"),
+        ("See:\n```\n[[1, 2],\n\n [3, 4]]\n```\nnow.", "See:\n    [[1, 2],\n\n     [3, 4]]\nnow."),
+        ("```\na\n```", "    a"),
+        ("```\nis never closed", "```\nis never closed"),
+    ],
+)
+def test_a_message_becomes_plain_text(text, plain):
+    assert to_text(text) == plain

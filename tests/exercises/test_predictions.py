@@ -19,7 +19,7 @@ def test_the_question_tells_its_options_and_how_to_choose(capsys):
         "Prediction 7.a: What grows?",
         "  a) The sum",
         "  b) Nothing",
-        'To choose: predict("7.a", "a") and so on.',
+        'To choose, run this cell again in a notebook, or write predict("7.a", "a") and so on.',
     ]
 
 
@@ -44,8 +44,8 @@ def test_the_first_choice_is_kept(capsys):
 def test_the_reveal_compares_and_gives_every_reason(choice, verdict, capsys):
     text = ask(capsys, "7.a", choice, reveal=True)
     assert verdict in text
-    assert "  → a) The sum: because each part grows" in text
-    assert "    b) Nothing: but it does" in text
+    assert "  a) The sum (this is what happens): because each part grows" in text
+    assert "  b) Nothing: but it does" in text
 
 
 @pytest.mark.parametrize("choice", ["c", "A", "", 1])

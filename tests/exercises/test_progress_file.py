@@ -4,6 +4,7 @@ import json
 import multiprocessing
 import os
 import shutil
+import stat
 from pathlib import Path
 
 import filelock
@@ -11,7 +12,7 @@ import pytest
 
 from marl_lessons.exercises import progress_file
 from marl_lessons.exercises.progress_file import FORMAT, VARIABLE, Progress, Record
-from tests.exercises.small_course import FUNCTION_EXERCISE, VALUE_EXERCISE
+from tests.exercises.small_course import FUNCTION_EXERCISE, PREDICTION, VALUE_EXERCISE
 
 NUM_NOTEBOOKS, NUM_CHANGES = 2, 20
 
@@ -73,7 +74,7 @@ def test_the_variable_names_the_file(monkeypatch):
 
 
 def test_a_variable_with_an_unknown_user_is_no_error(monkeypatch, tmp_path):
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(progress_file, "_STARTED_IN", tmp_path)
     monkeypatch.setenv(VARIABLE, "~nobody-of-this-name/mine.json")
     assert count_attempts(progress_file.change(add_attempt)) == 1
 
@@ -102,6 +103,85 @@ def test_a_file_where_the_directory_should_be_costs_a_note(progress_path):
 def test_a_directory_where_the_file_should_be_costs_a_note(progress_path):
     progress_path.mkdir(parents=True)
     assert_counts_without_the_file(progress_path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: os.mknod(path, 0o600 | stat.S_IFSOCK)])
+def test_what_is_no_file_costs_a_note_and_stays(make, progress_path):
+    progress_path.parent.mkdir()
+    make(progress_path)
+    before = progress_path.stat()
+    assert_counts_without_the_file(progress_path)
+    assert "it is not a regular file" in progress_file.read().notes[0]
+    assert progress_path.stat().st_ino == before.st_ino
+    assert list(progress_path.parent.iterdir()) == [progress_path]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such devices")
+def test_a_device_stays_a_device(monkeypatch):
+    monkeypatch.setenv(VARIABLE, os.devnull)
+    monkeypatch.setattr(os, "replace", None)  # never gets that far
+    assert_counts_without_the_file(os.devnull)
+    assert Path(os.devnull).is_char_device()
+    assert not Path(f"{os.devnull}.lock").exists()
+
+
+def test_a_link_stays_and_its_target_is_updated(progress_path):
+    target = progress_path.parent / "far" / "away.json"
+    progress_path.parent.mkdir()
+    progress_path.symlink_to(target)
+    for _ in range(2):  # the first makes the target
+        progress_file.change(add_attempt)
+    assert progress_path.is_symlink()
+    assert not target.is_symlink()
+    assert json.loads(target.read_text())["exercises"][FUNCTION_EXERCISE.key]["attempts"] == 2
+
+
+def test_a_link_to_itself_costs_a_note(progress_path):
+    progress_path.parent.mkdir()
+    progress_path.symlink_to(progress_path)
+    assert_counts_without_the_file(progress_path)
+    assert progress_path.is_symlink()
+
+
+def test_a_relative_path_means_the_same_in_another_folder(monkeypatch, tmp_path):
+    monkeypatch.setenv(VARIABLE, "mine.json")
+    monkeypatch.setattr(progress_file, "_STARTED_IN", tmp_path)
+    progress_file.change(add_attempt)
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert count_attempts(progress_file.change(add_attempt)) == 2
+    assert (tmp_path / "mine.json").exists()
+
+
+def test_a_mark_of_the_encoding_is_no_corruption(progress_path):
+    write(progress_path, "\ufeff" + json.dumps({"format": FORMAT, "exercises": {}, "predictions": {"7.a@1": "b"}}))
+    assert progress_file.read() == Progress(predictions={"7.a@1": "b"})
+
+
+def test_what_another_version_keeps_in_the_file_survives(progress_path):
+    record = {"passed": True, "mood": "happy"}
+    content = {"format": FORMAT, "exercises": {"7.1@1": record}, "predictions": {"7.a@1": {"later": "b"}}, "theme": 3}
+    write(progress_path, json.dumps(content))
+    progress = progress_file.change(add_attempt)
+    kept = json.loads(progress_path.read_text())
+    assert progress.choice(PREDICTION) is None
+    assert (kept["theme"], kept["predictions"]) == (3, {"7.a@1": {"later": "b"}})
+    assert kept["exercises"]["7.1@1"] == {
+        "mood": "happy", "passed": True, "attempts": 1, "hints": 0, "outcome": "", "text": ""
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("refusal", [OSError(37, "No locks available"), NotImplementedError("no flock")])
+def test_a_file_system_without_locks_costs_a_note_and_not_the_progress(refusal, progress_path, monkeypatch):
+    def refuse(*arguments, **options):
+        raise refusal
+
+    monkeypatch.setattr(filelock.FileLock, "acquire", refuse)
+    progress = progress_file.change(add_attempt)
+    assert "could not be locked: work in one notebook at a time" in progress.notes[0]
+    assert len(progress.notes) == 1
+    assert progress_file.read() == Progress({FUNCTION_EXERCISE.key: Record(attempts=1)})
 
 
 def test_a_disk_that_cannot_be_written_costs_a_note_and_not_the_file(progress_path, monkeypatch):
@@ -173,12 +253,6 @@ def test_a_file_of_another_format_is_left_alone(version, progress_path):
     assert f"it has format {version!r} of another version of the course" in progress_file.read().notes[0]
     assert progress_path.read_text() == content
     assert find_kept_aside(progress_path) == []
-
-
-def test_what_a_later_version_adds_to_a_record_is_no_error(progress_path):
-    record = {"passed": True, "mood": "happy"}
-    write(progress_path, json.dumps({"format": FORMAT, "exercises": {"7.1@1": record}, "predictions": {}}))
-    assert progress_file.read().record(FUNCTION_EXERCISE) == Record(passed=True)
 
 
 def test_a_lock_that_another_notebook_holds_costs_a_note(progress_path, monkeypatch):
