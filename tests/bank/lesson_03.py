@@ -862,7 +862,7 @@ ANSWERS = {
             runs, updated = np.arange(len(q_table)), q_table.copy()
             updated[runs, actions, observations] += alpha * (targets - q_table[runs, actions, observations])
             return updated
-            """: "Your code raised `IndexError:",
+            """: "You have the two indices the wrong way round",
             """
             updated = q_table.copy()
             updated[observations, actions] += alpha * (targets - q_table[observations, actions])
