@@ -33,6 +33,8 @@ def as_numbers(value):
 
 
 def _is_same(first, second, *tolerances):
+    if isinstance(first, str) and isinstance(second, str):
+        return first == second
     if isinstance(first, dict):
         return first.keys() == second.keys() and all(_is_same(first[key], second[key], *tolerances) for key in first)
     numbers_first, numbers_second = as_numbers(first), as_numbers(second)
