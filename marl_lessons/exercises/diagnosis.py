@@ -72,9 +72,11 @@ def _find_one_object(answer, trials):
 
 
 def _find_memory(answer, trials):
-    wrong = next(trial for trial in trials if not trial.is_right)
-    again = answer(*wrong.case)
-    return "" if is_same(again, wrong.result) else diagnose_memory(answer, wrong.result, again)
+    for trial in [trial for trial in trials if not trial.is_right][:ENOUGH]:
+        again = answer(*trial.case)
+        if not is_same(again, trial.result):
+            return diagnose_memory(answer, trial.result, again)
+    return ""
 
 
 def _find_unread_parameter(answer, trials):
