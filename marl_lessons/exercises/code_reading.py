@@ -4,6 +4,7 @@ import copy
 import dis
 import functools
 import inspect
+import itertools
 import types
 
 import numpy as np
@@ -108,14 +109,19 @@ def _copy(value):
     try:
         copied = copy.deepcopy(value)
         return copied if is_same(copied, value, tolerance=0) else repr(value)
-    except Exception:  # such as a generator
+    except Exception:  # a learner's object may fail in its own methods
         return None
 
 
 def _global_names(code):
-    names = {step.argval for step in dis.get_instructions(code) if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")}
+    steps = itertools.chain(*map(dis.get_instructions, _list_codes(code)))
+    return sorted({step.argval for step in steps if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")})
+
+
+def _list_codes(code):
+    """List the code of a function and of all that is written inside of it: comprehensions, lambdas, inner functions."""
     inner = [constant for constant in code.co_consts if isinstance(constant, types.CodeType)]
-    return sorted(names.union(*map(_global_names, inner)))
+    return [code, *itertools.chain(*map(_list_codes, inner))]
 
 
 def _is_tool(value):
@@ -125,7 +131,8 @@ def _is_tool(value):
 def compares_by_identity(answer):
     """Tell whether a function compares values with `is`; to compare with `None`, a class or a name of all is fine."""
     function = find_function(answer)
-    steps = list(dis.get_instructions(function.__code__)) if function else []
+    codes = _list_codes(function.__code__) if function else []
+    steps = list(itertools.chain(*map(dis.get_instructions, codes)))
     tests = [steps[max(0, index - 2) : index] for index, step in enumerate(steps) if step.opname == "IS_OP"]
     return any(not any(map(_is_unique, loaded)) for loaded in tests)
 

@@ -35,8 +35,10 @@ def as_numbers(value):
 
 
 def _is_same(first, second, *tolerances):
-    if isinstance(first, SIMPLE) and isinstance(second, SIMPLE):  # said a thousand times, so quickly
+    if isinstance(first, SIMPLE) and isinstance(second, SIMPLE):  # asked so often that it has to be quick
         return _are_near(first, second, *tolerances)
+    if isinstance(first, str) and isinstance(second, str):
+        return first == second
     if isinstance(first, dict):
         return first.keys() == second.keys() and all(_is_same(first[key], second[key], *tolerances) for key in first)
     numbers_first, numbers_second = as_numbers(first), as_numbers(second)

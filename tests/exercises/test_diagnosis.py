@@ -84,6 +84,7 @@ def test_a_mistake_that_recurs_is_named(body, phrase):
         "return table**2 / 2",
         "return np.sort(table)[::-1] / 2",
         "return np.where(table == 4, 0.0, table / 2)",
+        "return table / 2 + np.arange(len(table)) ** 2 - 1",
         "return table / (1 + len(table))",
         "return table.astype(int) / 2 + 0.25 * (table % 1 > 0.3)",
         "return (table / 2).round(0) + 0.001",
@@ -193,3 +194,26 @@ def test_the_simplest_of_the_smallest_cases_is_shown():
 def test_an_error_after_a_wrong_result_leaves_the_wrong_result_to_be_shown():
     with pytest.raises(Mistake, match=r"# expected: \[1\.125\]"):
         expect_agreement(Submission(lambda table: table[1 - len(table)], halve), [(TABLES[0],), (TABLES[1],)], halve)
+
+
+def test_one_entry_that_is_always_right_is_named():
+    told = diagnose("return table / 2 + np.arange(len(table))")
+    assert told.startswith("Only entry 0 of your result is always right.")
+
+
+def test_a_result_of_half_precision_is_named():
+    thirds = [np.array([1.0, 2.0]) / 3, np.array([0.1]), np.array([0.7, 0.3])]
+    assert "dtype float16" in diagnose("return (table / 2).astype(np.float16)", cases=thirds)
+
+
+def test_what_is_kept_from_earlier_cases_is_named():
+    told = diagnose("seen.add(len(table))\nreturn table / 2 + len(seen)", before="seen = set()")
+    assert "Your function changes the notebook variable `seen`" in told
+
+
+def test_a_variable_that_stays_the_same_is_not_said_to_change():
+    assert "changes" not in diagnose("return table / 2 + offset[0] * table.size", before="offset = [1.5]")
+
+
+def test_a_number_above_a_whole_one_is_not_called_rounded():
+    assert "rounded" not in diagnose("return table * 0 + 1.0", cases=[np.zeros(2), np.array([0.5]), np.zeros(3)])

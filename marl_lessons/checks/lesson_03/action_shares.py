@@ -6,8 +6,8 @@ from marl_lessons.exercises.diagnosis import name_unread
 from marl_lessons.exercises.mistakes import Mistake
 from marl_lessons.exercises.showing import FENCE
 
-DRAWS = 2_000
-# Some fifty shares are compared with what they should be. That a right answer misses one of them by more than 5
+DRAWS = 1_000
+# Some thirty shares are compared with what they should be. That a right answer misses one of them by more than 5
 # standard errors happens less than once in 10,000 times. The draws are seeded: an answer always gets the same verdict.
 STANDARD_ERRORS = 5
 UNEVEN = " Have the coin, the exploring action and the tie random numbers of their own?"
@@ -20,17 +20,21 @@ def choose(answer, row, epsilon, rng, runs=DRAWS):
 
 def choose_in_batches(answer, row, epsilon, rng):
     """Let ten batches of a hundred runs choose, all with the same row of values: (A,) -> (10, 100)."""
-    return np.array([choose(answer, row, epsilon, rng, runs=100) for _ in range(10)])
+    return np.array([choose(answer, row, epsilon, rng, runs=DRAWS // 10) for _ in range(10)])
 
 
-def expect_shares(answer, row, epsilon, shares, sentence, rng):
-    """Expect each action to come up as often as it should; sentence: what is asked."""
-    actions = choose(answer, row, epsilon, rng)
-    got, shares = np.bincount(actions, minlength=len(row)) / DRAWS, np.array(shares)
-    allowed = STANDARD_ERRORS * np.sqrt(shares * (1 - shares) / DRAWS)
+def expect_shares(answer, row, epsilon, actions, shares, sentence):
+    """Expect each of the actions that an answer chose to come up as often as it should; sentence: what is asked."""
+    got, shares = count_shares(row, actions), np.array(shares)
+    allowed = STANDARD_ERRORS * np.sqrt(shares * (1 - shares) / actions.size)
     if np.any(np.abs(got - shares) > allowed):
         sentence += _name_missing(got, shares) or _name_uneven(epsilon, got, shares, allowed)
-        raise_mistake(answer, sentence, show_shares(row, epsilon, shares, got))
+        raise_mistake(answer, sentence, show_shares(row, epsilon, actions, shares))
+
+
+def count_shares(row, actions):
+    """Return how often each action came up, (A,)."""
+    return np.bincount(np.ravel(actions), minlength=len(row)) / np.size(actions)
 
 
 def _name_missing(got, shares):
@@ -52,14 +56,15 @@ def raise_mistake(answer, sentence, block=""):
     raise Mistake("\n".join(filter(None, [" ".join([sentence, name_unread(answer)]).strip(), block])))
 
 
-def show_shares(row, epsilon, expected, got, runs=DRAWS):
+def show_shares(row, epsilon, actions, shares):
     """Write what was counted as a block that can be pasted."""
+    runs = np.size(actions)
     lines = [
         f"q_values = np.tile({list(row)}, ({runs}, 1))  # the same values in {runs:,} runs",
         f"actions = choose_actions(q_values, {epsilon}, np.random.default_rng(0))",
         f"np.bincount(actions, minlength={len(row)}) / {runs}  # the share of each action",
-        f"# expected: about {_show(expected)}",
-        f"# got:            {_show(got)}",
+        f"# expected: about {_show(shares)}",
+        f"# got:            {_show(count_shares(row, actions))}",
     ]
     return "\n".join([FENCE, *lines, FENCE])
 

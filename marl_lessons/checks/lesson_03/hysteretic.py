@@ -42,8 +42,8 @@ def draw_steps(rng, draw_news):
     by_hand = np.array([0, 0]), np.array([10, -10])
     cases = [(*by_hand, 0.1, 0.01), (1.0 * by_hand[0], 1.0 * by_hand[1], 0.1, 0.01)]
     for index, shape in enumerate(SHAPES * 6):
-        values, targets = draw_numbers(rng, shape, NUMBER_STYLES[index % 5]), draw_news(rng, shape, index)
-        alpha = (round(float(rng.uniform(0.3, 0.95)), 2), 0.5, 1.0, 0.2)[index % 4]
+        values, targets = draw_numbers(rng, shape, NUMBER_STYLES[index % 4]), draw_news(rng, shape, index)
+        alpha = (round(float(rng.uniform(0.3, 0.95)), 2), 0.5, 1.0, 0.2, 0.9)[index % 5]
         beta = (round(float(rng.uniform(0.01, 0.15)), 2), 0.1, 0.0)[index % 3]
         cases.append((values, values + targets if index % 3 else targets, alpha, beta))
     return cases
@@ -51,7 +51,7 @@ def draw_steps(rng, draw_news):
 
 def draw_any_news(rng, shape, index):
     """Draw numbers of every kind, at times very small ones, which are news all the same."""
-    news = draw_numbers(rng, shape, NUMBER_STYLES[index // 5 % 5])
+    news = draw_numbers(rng, shape, NUMBER_STYLES[index // 4 % 4])
     return news / 1000 if index % 6 == 1 else news
 
 

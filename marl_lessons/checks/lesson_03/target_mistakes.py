@@ -16,11 +16,6 @@ def add_one_by_one(rewards, next_values, terminated, gamma):
     return np.array(targets)
 
 
-def masks_agents(rewards, values, terminated, gamma):
-    """The slip of lining up `terminated` with the agents, which only works with as many agents as runs."""
-    return rewards + gamma * values * ~terminated
-
-
 def keeps_ended(rewards, values, terminated, gamma):
     """The slip of a flag that stays up: all runs after an ended one count as ended."""
     return add_one_by_one(rewards, values, np.logical_or.accumulate(terminated), gamma)
@@ -39,11 +34,6 @@ TARGET_MISCONCEPTIONS = (
     Misconception(
         lambda rewards, values, terminated, gamma: rewards + gamma * values * terminated[:, None],
         "You have it the wrong way round: you look ahead where the game has ended, and not where it goes on.",
-    ),
-    Misconception(
-        masks_agents,
-        "`terminated` stops agents in your code, and not runs: (R,) is lined up with the last axis of (R, N). "
-        "`terminated[:, None]` has shape (R, 1) and goes with the runs.",
     ),
     Misconception(
         lambda rewards, values, terminated, gamma: rewards + gamma * values * ~terminated.astype(int)[:, None],

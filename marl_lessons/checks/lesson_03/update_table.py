@@ -32,13 +32,19 @@ def update_table(q_table, observations, actions, targets, alpha):
     return updated
 
 
-def draw_steps(rng):
-    """The docstring's case, one like it in two runs, and random tables of all sizes, the small ones square."""
+def draw_square_steps(rng):
+    """The docstring's case, one like it in two runs, and tables with as many observations as actions."""
     two = np.array([[[1.0, 2.0], [3.0, 4.0]], [[5.0, 6.0], [7.0, 8.0]]])
     cases = [(np.zeros((1, 2, 2)), np.array([1]), np.array([0]), np.array([target]), 0.1) for target in (10, 10.0)]
     cases += [(two, np.array([0, 1]), np.array([1, 0]), np.array([10.0, -10.0]), 0.5)]
-    shapes = [(2, 2, 2)] * 4 + [(3, 2, 2), (2, 3, 3)] * 3 + draw_shapes(rng, (1, 1, 1), (4, 4, 3), times=50)
+    shapes = [(runs, size, size) for size in (2, 3, 1) for runs in (2, 1, 4, 3)] * 3
     return cases + [draw_step(rng, shape, index) for index, shape in enumerate(shapes)]
+
+
+def draw_steps(rng):
+    """Tables of all sizes."""
+    shapes = draw_shapes(rng, (1, 1, 1), (4, 4, 3), times=50)
+    return [draw_step(rng, shape, index) for index, shape in enumerate(shapes)]
 
 
 def draw_step(rng, shape, index):
@@ -46,7 +52,7 @@ def draw_step(rng, shape, index):
     runs, num_observations, num_actions = shape
     table = draw_numbers(rng, shape, NUMBER_STYLES[index % 4]).astype(float)
     observations, actions = rng.integers(num_observations, size=runs), rng.integers(num_actions, size=runs)
-    targets = draw_numbers(rng, runs, NUMBER_STYLES[index // 4 % 5])
+    targets = draw_numbers(rng, runs, NUMBER_STYLES[index // 4 % 4])
     alpha = (0.5, 0.1, round(float(rng.uniform(0.05, 0.95)), 2), 1.0, 0.2, 0.0, 0.9)[index % 7]
     return table, observations, actions, targets, alpha
 
@@ -58,6 +64,8 @@ def returns_tables_of_the_same_shape(answer, rng):
 
 
 def moves_the_chosen_entries(answer, rng):
+    """Square tables first: there, indices the wrong way round are no error yet, and can be named."""
+    expect_agreement(answer, draw_square_steps(rng), update_one_by_one, UPDATE_MISCONCEPTIONS)
     expect_agreement(answer, draw_steps(rng), update_one_by_one, UPDATE_MISCONCEPTIONS)
 
 
@@ -129,7 +137,6 @@ EXERCISE = Exercise(
     id="3.3",
     title="One step of learning, in every run",
     reference=update_table,
-    by_keyword=("alpha",),
     checks=(
         Check("returns tables of the same shape", returns_tables_of_the_same_shape),
         Check("moves the chosen entries a part of the way to their targets", moves_the_chosen_entries),
