@@ -8,7 +8,23 @@ from marl_lessons.exercises.kinds import expect_array, expect_number
 from marl_lessons.exercises.mistakes import Misconception, Mistake
 from marl_lessons.exercises.specification import Check, Exercise, Lesson, Option, Prediction
 
+RAGGED = (np.array([0.5, 0.5]), np.array([0.2, 0.3, 0.5]))  # policies over two and over three actions
 CASES = [(np.array([1.0, 2.0, 3.0]),), (np.array([-1.0]),)]
+
+
+class Hostile:
+    """An object that fails whatever it is asked."""
+
+    def fail(self, *others):
+        raise RuntimeError
+
+    __eq__ = __repr__ = __array__ = fail
+    __hash__ = None
+
+
+def add(first, second):
+    """Returns the sum of two numbers."""
+    return first + second
 
 
 def doubled(rewards):

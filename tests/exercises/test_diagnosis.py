@@ -17,6 +17,8 @@ TABLES = [
     *WHOLE[:2],
     np.arange(12.0) / 4,
 ]
+FLAT = [np.ones(3), np.arange(4.0), np.arange(3.0) + 1, np.ones(2)]
+UNEVEN = [np.array([1.0, 0.0]), np.array([1.0, 2.0, 0.0]), np.arange(4.0)]
 DOMAIN = Domain((Parameter("table", is_array(None), NUMBERS | {"has more than three entries": is_longer_than(3)}),))
 
 
@@ -94,6 +96,42 @@ def test_a_mistake_of_its_own_is_only_shown(body):
     assert diagnose(body).startswith(("Right in ", "Wrong in all "))
 
 
+@pytest.mark.parametrize(
+    ("body", "never"),
+    [
+        ("return (table / 2).astype(int)", "given as decimals"),
+        ("return table.astype(int) / 2", "cut off to whole numbers"),
+        ("return (table / 2).round(1) + 0.01", "rounded or cut off"),
+        ("return table * (len(table) + 1) / 2", "times `table.shape[0]`"),
+        ("return np.abs(table) / 2 * np.where(table < -3, 1, np.sign(table))", "with the other sign"),
+        ("return table / 2 + np.sign(table)", "always 1 too"),
+        ("return np.roll(table, 1) / 2", "in the reverse order"),
+        ("return table / 2 + np.append(0, table[:-1]) / 2", "contains the ones before it"),
+        ("return np.where(table < -2, 0, table / 2)", "Wrong only where `table` has only negative numbers"),
+    ],
+)
+def test_what_looks_alike_is_not_taken_for_it(body, never):
+    assert never not in diagnose(body)
+
+
+def test_the_one_way_in_which_all_wrong_answers_to_a_question_go_is_named():
+    tables = [*FLAT, *UNEVEN]
+    too_strict = "return bool(np.all(np.diff(table) > 0))"
+    assert "it is False and should be True" in diagnose(too_strict, definition=is_rising, cases=tables)
+    too_lax = "return bool(table[1] >= table[0])"
+    assert "it is True and should be False" in diagnose(too_lax, definition=is_rising, cases=tables)
+    both_ways = "return bool(table[0] < table.mean()) == (len(table) % 2 == 0)"
+    assert "Where your answer is wrong" not in diagnose(both_ways, definition=is_rising)
+
+
+def test_a_corner_that_is_the_question_itself_is_not_named():
+    domain = Domain((Parameter("table", is_array(None), {"is rising": is_rising}),))
+    answer = Submission(lambda table: bool(len(table) > 2 and is_rising(table)), is_rising, domain=domain)
+    with pytest.raises(Mistake) as mistake:
+        expect_agreement(answer, [(table,) for table in [*FLAT, *UNEVEN, *TABLES]], is_rising)
+    assert "Wrong only where `table` is rising" not in str(mistake.value)
+
+
 def test_one_answer_to_every_input_is_named_with_the_variable_that_it_reads():
     told = diagnose("return float(sum(prices)) + 0 * len(table)", definition=sum_all, before="prices = [1.5, 2.0]")
     assert told.startswith("Your answer is 3.5 in all 7 cases tried, whatever the input.")
@@ -163,6 +201,19 @@ def test_memory_that_shows_only_at_the_next_call_is_named():
 def test_an_array_that_is_handed_back_again_and_again_is_named():
     body = "out[: len(table)] = table / 2\nreturn out[: len(table)]"
     assert "hands back the same memory every time" in diagnose(body, before="out = np.zeros(99)")
+
+
+def test_an_array_that_is_kept_for_other_inputs_is_not_said_to_be_written_over():
+    body = "return cache.setdefault(len(table), table / 2)"
+    told = diagnose(body, before="cache = {}", cases=[*TABLES, np.ones(3), np.zeros(3)])
+    assert told.startswith("Your function gave one and the same array for different inputs.")
+    assert "Your function changes the notebook variable `cache`" in told
+
+
+def test_what_is_kept_without_harm_is_told_beside_the_mistake():
+    told = diagnose("calls.append(1)\nreturn 1.0 * table", before="calls = []")
+    assert told.startswith("Your answer is always 2 times the right one.")
+    assert "Called twice" not in told
 
 
 def test_a_view_of_the_input_is_no_mistake():

@@ -28,6 +28,7 @@ from marl_lessons.exercises.mistakes import Mistake
 from marl_lessons.exercises.showing import show_value
 from marl_lessons.exercises.specification import Check, Exercise
 
+FEW = 8  # cases that tell whether an answer rounds
 TOLERANCE = 2e-3  # who repeats the Bellman equation stops somewhere
 FEW_HUNDRED = "a few hundred rounds, or until the values hardly change, are enough for a gamma up to 0.95."
 
@@ -84,32 +85,33 @@ def returns_one_value_per_state(answer, rng):
 
 
 def fulfils_the_bellman_equation(answer, rng):
-    cases = draw_chains(rng)
-    _expect_enough_rounds(answer, cases)
-    expect_agreement(answer, cases, iterate_bellman, VALUE_MISCONCEPTIONS, TOLERANCE)
-
-
-def _expect_enough_rounds(answer, cases):
     """The tolerance is for those who repeat the equation: not for those who stop early, and not for those who round."""
-    results = [_ask(answer, case) for case in cases]
-    if any(np.shape(result) != case[1].shape for result, case in zip(results, cases, strict=True)):
-        return
-    exact = [iterate_bellman(*case) for case in cases]
-    if is_same(results, exact, 1e-9):
-        return
-    if not is_same(results, exact, TOLERANCE):
-        _expect_no_early_stop(answer, results, cases, exact)
-    if all(map(_is_near_and_rounded, results, exact)):
+    cases = draw_chains(rng)
+    try:
+        expect_agreement(answer, cases, iterate_bellman, VALUE_MISCONCEPTIONS, TOLERANCE)
+    except Mistake:
+        _expect_no_early_stop(answer, cases)
+        _expect_all_digits(answer, cases)
+        raise
+    _expect_all_digits(answer, cases[:FEW])
+
+
+def _expect_all_digits(answer, cases):
+    pairs = [(_ask(answer, case), iterate_bellman(*case)) for case in cases]
+    if all(_is_near_and_rounded(result, exact) for result, exact in pairs):
         raise Mistake("Your values are near, but rounded. Give them with all their digits.")
 
 
-def _expect_no_early_stop(answer, results, cases, exact):
+def _expect_no_early_stop(answer, cases):
     """Where all the values are those after some round of the equation, say after which; one and two mean more."""
+    results, exact = [_ask(answer, case) for case in cases], [iterate_bellman(*case) for case in cases]
+    if any(np.shape(result) != values.shape for result, values in zip(results, exact, strict=True)):
+        return
     gaps = [np.abs(list_rounds(*case) - result).max(axis=1) for result, case in zip(results, cases, strict=True)]
     is_hit = np.array(gaps) < 1e-9  # (cases, rounds)
     is_wrong = [not is_same(result, values, TOLERANCE) for result, values in zip(results, exact, strict=True)]
-    stops = 1 + np.argmax(is_hit[is_wrong], axis=1)
-    if is_hit.any(axis=1).all() and not is_hit[:, :2].all(axis=0).any():
+    if is_hit.any(axis=1).all() and any(is_wrong) and not is_hit[:, :2].all(axis=0).any():
+        stops = 1 + np.argmax(is_hit[is_wrong], axis=1)
         rounds = f"{stops[0]} rounds," if np.ptp(stops) == 0 else f"{stops.min()} to {stops.max()} rounds, by the case,"
         case, values, result = next(itertools.compress(zip(cases, exact, results, strict=True), is_wrong))
         raise Mistake(
@@ -127,7 +129,8 @@ def _ask(answer, case):
 
 
 def _is_near_and_rounded(result, exact):
-    return is_same(result, np.round(result, 5), 1e-9) and bool((np.abs(result - exact) < 1).all())
+    is_rounded = np.shape(result) == exact.shape and is_same(result, np.round(result, 5), 1e-9)
+    return is_rounded and bool((np.abs(result - exact) < 1).all())
 
 
 def knows_a_reward_that_lasts(answer, rng):

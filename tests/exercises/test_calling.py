@@ -1,0 +1,47 @@
+"""A learner's function is called on copies of its inputs, which it has to leave alone."""
+
+import numpy as np
+import pytest
+
+from marl_lessons.exercises.calling import Submission
+from marl_lessons.exercises.mistakes import Mistake
+from tests.exercises.small_course import RAGGED, add
+
+
+def as_submission(function):
+    return Submission(function, add)
+
+
+def test_inputs_are_given_as_copies():
+    given_array = np.array([1.0, 2.0])
+    result = as_submission(lambda first, second: first)(given_array, 0)
+    result[0] = 99
+    assert given_array[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "change"),
+    [
+        (np.zeros(2), lambda value: value.fill(1)),
+        (np.zeros(2), lambda value: value.fill(1e-12)),
+        ([1, 2], lambda value: value.append(3)),
+        ({"a": 1}, lambda value: value.clear()),
+        ((np.zeros(2), np.zeros(3)), lambda value: value[1].fill(1)),
+        ({"a": np.zeros(2)}, lambda value: value["a"].fill(1)),
+        ({1}, lambda value: value.add(2)),
+    ],
+)
+def test_changing_an_input_is_a_mistake(value, change):
+    with pytest.raises(Mistake, match="changed its input `second`"):
+        as_submission(lambda first, second: change(second))(0, value)
+
+
+@pytest.mark.parametrize("value", [RAGGED, None, "mixed", {"a": RAGGED}, [None, 1.0], object(), len, np.nan])
+def test_an_input_left_alone_is_no_mistake(value):
+    assert as_submission(lambda first, second: first)(7, value) == 7
+
+
+def test_drawing_from_a_random_generator_is_no_mistake():
+    rng = np.random.default_rng(1)
+    draw = as_submission(lambda first, second: second.random())
+    assert draw(0, rng) == draw(0, rng)  # each call gets a copy in the same state

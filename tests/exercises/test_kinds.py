@@ -1,0 +1,81 @@
+"""What kind of thing a result has to be, and the remedy where it is another."""
+
+import decimal
+import fractions
+
+import numpy as np
+import pytest
+
+from marl_lessons.exercises.kinds import expect_array, expect_bool, expect_number
+from marl_lessons.exercises.mistakes import Mistake
+
+
+@pytest.mark.parametrize(
+    "value", [1, 1.5, np.float32(1), np.int64(3), np.array(2.0), fractions.Fraction(1, 2), decimal.Decimal("0.5")]
+)
+def test_a_number_is_expected(value):
+    expect_number(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "phrase"),
+    [
+        (None, "Did you forget `return`?"),
+        (True, "Expected a number, got a bool: True."),
+        (np.True_, "Expected a number"),
+        ("1", "Expected a number, got a str: '1'."),
+        (np.array([1.0]), "Expected a single number, got an array of shape (1,)."),
+        (1j, "got complex ones (dtype complex128)"),
+        (np.complex128(1), "Its imaginary part is 0: take `.real`."),
+        (float("inf"), "The result is infinite (often 1/0): inf."),
+        (10**400, "Expected a number that a float can hold"),
+        ((0, 5), "A comma makes a tuple"),
+        (np.nan, "often 0/0"),
+    ],
+)
+def test_what_is_no_number_is_a_mistake(value, phrase):
+    with pytest.raises(Mistake) as mistake:
+        expect_number(value)
+    assert phrase in str(mistake.value)
+
+
+@pytest.mark.parametrize("array", [np.ones((2, 3)), np.ones((2, 3), dtype=int), np.ones((2, 3), dtype=np.float32)])
+def test_an_array_of_the_shape_is_expected(array):
+    expect_array(array, (2, 3), "runs, agents")
+
+
+def test_a_wrong_shape_is_named_with_the_meaning_of_the_axes():
+    with pytest.raises(Mistake, match=r"Expected shape \(2, 3\) \(runs, agents\), got shape \(3, 2\)\."):
+        expect_array(np.ones((3, 2)), (2, 3), "runs, agents")
+
+
+@pytest.mark.parametrize("value", [True, False, np.True_, np.array(True)])
+def test_a_bool_is_expected(value):
+    expect_bool(value)
+
+
+@pytest.mark.parametrize("value", [0, 1.0, "True", None, np.array([True])])
+def test_what_is_no_bool_is_a_mistake(value):
+    with pytest.raises(Mistake):
+        expect_bool(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "phrase"),
+    [
+        (np.ones((3, 2)), "`.T` swaps them"),
+        (np.ones((2, 1, 3)), "An axis of length 1 is too many"),
+        (np.ones(3), "was too much added up, or does `return` stand inside a loop?"),
+        (np.ones((2, 3, 4)), "That is an axis too many"),
+        (np.ones((2, 1)), "Axis 1 is 1 long and should be 3"),
+        (np.ones((2, 3)).tolist(), "Wrap it in `np.array(...)`."),
+        ((np.ones((2, 1)), np.ones(3)), "A comma between two things makes a tuple"),
+        ({0: np.ones(3)}, "`np.array(list(x.values()))`"),
+        ("[[1, 1, 1]]", "Return the numbers themselves"),
+        (np.ma.ones((2, 3)), "Make it one with `.filled(…)`."),
+    ],
+)
+def test_what_is_no_array_of_the_shape_is_told_with_a_remedy(value, phrase):
+    with pytest.raises(Mistake) as mistake:
+        expect_array(value, (2, 3), "runs, agents")
+    assert phrase in str(mistake.value)
