@@ -31,6 +31,11 @@ def name_error(error):
     return f"{type(error).__name__}: {message}" if message else type(error).__name__
 
 
+def name_type(error):
+    """Write an error's type as Python knows it, without asking a learner's class."""
+    return type.__dict__["__name__"].__get__(type(error))
+
+
 def locate_error(error, answer):
     """Name the learner's own line at which an error happened, and the function if it is another than the answer."""
     frames = _list_own_frames(error, answer)

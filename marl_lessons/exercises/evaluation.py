@@ -10,7 +10,7 @@ from marl_lessons.display import to_text
 from marl_lessons.exercises.calling import Submission, find_misfit
 from marl_lessons.exercises.code_reading import find_unread
 from marl_lessons.exercises.diagnosis import name_variables
-from marl_lessons.exercises.errors import find_remedy, is_stub, locate_error, name_error
+from marl_lessons.exercises.errors import find_remedy, is_stub, locate_error, name_error, name_type
 from marl_lessons.exercises.limits import LimitReached, Limits
 from marl_lessons.exercises.mistakes import Mistake
 from marl_lessons.exercises.registry import find_exercise
@@ -112,7 +112,7 @@ def _judge(exercise, answer, seed, submission=None):
 def _report_error(report, error, submission=None):
     """Say in a report which error ended the checks, in a sandbox again: its name and its message may fail as well."""
     look = _run_in_sandbox(lambda: _explain_error(error, submission))
-    message = UNREADABLE_NOTICE if look.error else look.result
+    message = look.result or f"Your code raised `{name_type(error)}`, and nothing more of it could be read."
     if message == STUB_NOTICE:
         return Report(report.exercise, Outcome.NOT_ATTEMPTED, message=message)
     return replace(report, outcome=Outcome.ERROR, message=message)
@@ -213,7 +213,6 @@ def _show_call(submission):
 
 
 NONE_NOTICE = "The result is `None`. `print`, for one, shows a value but gives none back: write the value itself."
-UNREADABLE_NOTICE = "Your code raised an error of a class of its own, which fails when its name or message is read."
 STUB_NOTICE = (
     "Take out the line with `raise NotImplementedError`, write your code in its place, and run the cell again."
 )
