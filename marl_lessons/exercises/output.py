@@ -25,6 +25,10 @@ class Printed(io.TextIOBase):
         self.line_ends += text.count("\n")
         return len(text)
 
+    def fileno(self):
+        """The file of a process that is told to write here; what it writes is not kept."""
+        return 1
+
     @property
     def text(self):
         """The first lines, and how many more there were; empty where nothing can be seen."""

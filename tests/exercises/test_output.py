@@ -1,6 +1,7 @@
 """Nothing that a learner's code prints, displays or draws reaches the screen; the card shows the first lines of it."""
 
 import os
+import subprocess
 import sys
 import warnings
 
@@ -129,6 +130,11 @@ def test_what_goes_past_python_is_kept_off_the_screen(capfd, write):
     assert capfd.readouterr() == ("before, after", "")
     os.write(1, b"the file is back")
     assert capfd.readouterr().out == "the file is back"
+
+
+def test_a_program_may_be_told_to_write_where_python_does(capfd):
+    assert catch(lambda: subprocess.run([sys.executable, "-c", "print('child')"], stdout=sys.stdout, check=True)) == ""
+    assert capfd.readouterr().out == ""
 
 
 def test_a_process_without_files_for_its_output_is_no_problem(monkeypatch):
