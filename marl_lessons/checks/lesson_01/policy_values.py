@@ -188,8 +188,8 @@ EXERCISE = Exercise(
     hints=(
         "V stands on both sides of V = r + γ P V. Suppose that you had some values: what does the right-hand side make "
         "of them?",
-        "Begin with `values = np.zeros(len(rewards))`, and let a loop of a few hundred rounds put the right-hand side of "
-        "the equation in the place of `values`. P V is `transitions @ values`.",
+        "Begin with `values = np.zeros(len(rewards))`, and let a loop of a few hundred rounds put the right-hand side "
+        "of the equation in the place of `values`. P V is `transitions @ values`.",
         "The line inside the loop is `values = rewards + gamma * transitions @ values`, and `return values` comes "
         "after the loop. Without a loop: `np.linalg.solve(M, rewards)`, where M is I − γ P.",
     ),
