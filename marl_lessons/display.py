@@ -22,7 +22,8 @@ def show(text, html=None):
     Without a Jupyter kernel (a script, a plain Python prompt) the text is printed.
     """
     if not is_in_kernel():
-        print(_replace_unwritable(text, sys.stdout.encoding or "utf-8"))
+        # A process may have no output at all, and a stream of the reader's own no encoding.
+        print(_replace_unwritable(text, getattr(sys.stdout, "encoding", None) or "utf-8"))
         return
     from IPython.display import display
 

@@ -1,6 +1,7 @@
 """Calls a learner's function as the lesson calls it, or says why it cannot be called so."""
 
 import copy
+import functools
 import inspect
 import types
 
@@ -30,7 +31,7 @@ class Submission:
         self.calls = 0
         self.state = {}  # what the function may keep from call to call, before the first one
 
-    @property
+    @functools.cached_property
     def namespace(self):
         """The names of the notebook in which the function was written; empty for NumPy's own functions."""
         function = find_function(self.function)

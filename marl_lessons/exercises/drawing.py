@@ -6,7 +6,7 @@ Go through the styles in turn, `STYLES[index % len(STYLES)]`, so that every seed
 import numpy as np
 
 NUMBER_STYLES = ("fractions", "whole", "negative", "with zeros", "large")
-POLICY_STYLES = ("mixed", "with zeros", "certain", "uniform", "certain in whole numbers")
+POLICY_STYLES = ("mixed", "with zeros", "certain", "uniform", "certain in whole numbers", "uneven")
 
 
 def draw_numbers(rng, shape, style):
@@ -33,7 +33,7 @@ def draw_policy(rng, size, style):
     is_possible = np.ones(size, dtype=bool)
     if style == "with zeros":
         is_possible[rng.permutation(size)[: size // 2]] = False
-    weights = is_possible * rng.exponential(size=size)
+    weights = is_possible * (rng.exponential(size=size) if style == "uneven" else 1)
     return (is_possible + rng.multinomial(100 - is_possible.sum(), weights / weights.sum())) / 100
 
 

@@ -10,7 +10,7 @@ from IPython import get_ipython
 
 from marl_lessons.exercises.code_reading import find_function
 
-ERROR_LIMIT = 400  # characters of an error that a card repeats
+ERROR_LIMIT, ERROR_LINES = 400, 8  # characters and lines of an error that a card repeats
 STUB = "Write your code here."  # the message of the line that a learner's copy has in place of the solution
 
 
@@ -25,10 +25,16 @@ def is_stub(error, answer):
 def name_error(error):
     """Write an error's type and message, as far as the message can be had and read."""
     try:
-        message = str(error)[:ERROR_LIMIT]
+        lines = str(error)[:ERROR_LIMIT].splitlines()[:ERROR_LINES]
     except Exception:  # a learner's error may fail in its own str
         return type(error).__name__
+    message = "\n".join(lines).replace("`", "'")  # backticks, and fences made of them, are the card's own marks
     return f"{type(error).__name__}: {message}" if message else type(error).__name__
+
+
+def name_type(error):
+    """Write an error's type as Python knows it, without asking a learner's class."""
+    return type.__dict__["__name__"].__get__(type(error))
 
 
 def locate_error(error, answer):

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Any
 
 import numpy as np
 
 from marl_lessons.display import to_text
 from marl_lessons.exercises.calling import Submission, find_misfit
 from marl_lessons.exercises.diagnosis import name_unread
-from marl_lessons.exercises.errors import find_remedy, is_stub, locate_error, name_error
+from marl_lessons.exercises.errors import find_remedy, is_stub, locate_error, name_error, name_type
 from marl_lessons.exercises.limits import LimitReached, Limits
 from marl_lessons.exercises.memory import name_kept
 from marl_lessons.exercises.mistakes import Mistake
@@ -77,10 +78,13 @@ def evaluate(exercise_id, answer, seed=0):
     exercise = find_exercise(exercise_id)
     if not exercise.asks_for_function:
         return _judge_value(exercise, answer, seed)
-    misfit = find_misfit(exercise, answer)
+    submission = Submission(answer, exercise.reference, exercise.by_keyword, exercise.domain)
+    look = _run_in_sandbox(lambda: (find_misfit(exercise, answer), submission.namespace))
+    if look.error is not None:  # an object's own methods may fail, or never end
+        return _report_error(Report(exercise, Outcome.ERROR), look.error)
+    misfit, _ = look.result
     if misfit:
         return Report(exercise, Outcome.INCORRECT, message=misfit)
-    submission = Submission(answer, exercise.reference, exercise.by_keyword, exercise.domain)
     return _judge(exercise, submission, seed, submission)
 
 
@@ -95,31 +99,47 @@ def _judge_value(exercise, answer, seed):
 def _judge(exercise, answer, seed, submission=None):
     """Run the checks on an answer and sum up what they found; submission: the answer, where it is a function."""
     results = []
-    printed, error = _run_in_sandbox(lambda: _run_checks(exercise, answer, seed, results), submission)
+    run = _run_in_sandbox(lambda: _run_checks(exercise, answer, seed, results), submission)
     results += [CheckResult(check.name, None) for check in exercise.checks[len(results) :]]
-    report = Report(exercise, Outcome.PASSED, tuple(_shorten(results)), printed=printed)
-    if error is not None and submission and is_stub(error, submission):
-        return Report(exercise, Outcome.NOT_ATTEMPTED, message=STUB_NOTICE)
-    if error is not None:
-        return replace(report, outcome=Outcome.ERROR, message=_explain_error(error, submission))
+    report = Report(exercise, Outcome.PASSED, tuple(_shorten(results)), printed=run.printed)
+    if run.error is not None:
+        return _report_error(report, run.error, submission)
     if any(result.passed is False for result in results):
         return replace(report, outcome=Outcome.INCORRECT)
     return report
 
 
-def _run_in_sandbox(work, submission):
-    """Run the checks where a learner's code can do no harm. Returns what it printed, and the error that ended it."""
+def _report_error(report, error, submission=None):
+    """Say in a report which error ended the checks, in a sandbox again: its name and its message may fail as well."""
+    look = _run_in_sandbox(lambda: _explain_error(error, submission))
+    message = look.result or f"Your code raised `{name_type(error)}`, and nothing more of it could be read."
+    if message == STUB_NOTICE:
+        return Report(report.exercise, Outcome.NOT_ATTEMPTED, message=message)
+    return replace(report, outcome=Outcome.ERROR, message=message)
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What came of code that was run: its result, what it printed, and the error that ended it."""
+
+    result: Any
+    printed: str
+    error: BaseException | None = None
+
+
+def _run_in_sandbox(work, submission=None):
+    """Run what may call a learner's code, where that can do no harm."""
     namespace = submission.namespace if submission else {}
     own_names = {submission.name: submission.function} if submission else {}
     printed = None
     try:
-        with sandbox(LIMITS, namespace, own_names) as printed:
-            work()
+        with sandbox(LIMITS, namespace, own_names) as (printed, inside), inside:
+            result = work()
     except KeyboardInterrupt:  # the learner pressed stop
         raise
     except BaseException as error:
-        return _read_printed(printed), error
-    return _read_printed(printed), None
+        return _Run(None, _read_printed(printed), error)
+    return _Run(result, _read_printed(printed))
 
 
 def _read_printed(printed):
@@ -162,6 +182,8 @@ def _shorten(results):
 
 def _explain_error(error, submission):
     """Say what stopped a learner's code, and at which of their own lines; no frame of ours is ever named."""
+    if submission and is_stub(error, submission):
+        return STUB_NOTICE
     where = locate_error(error, submission)
     if isinstance(error, LimitReached):
         what = str(error)

@@ -62,6 +62,7 @@ def expect_word(answer, case, words):
     result = answer(*case)
     try:
         _expect_something(result)
+        result = result[()] if isinstance(result, np.ndarray) and result.ndim == 0 else result  # of np.vectorize
         if not isinstance(result, str) or result not in words:
             listed = ", ".join(f'"{word}"' for word in words)
             raise Mistake(f"Expected one of {listed}, got {describe(result)}.{_find_word_remedy(result, words)}")

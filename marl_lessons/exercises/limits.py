@@ -2,6 +2,7 @@
 
 import _thread
 import contextlib
+import itertools
 import signal
 import sys
 import threading
@@ -12,6 +13,7 @@ COMPUTES = "Your code computed for more than {:g} s and was stopped; look for a 
 WAITS = "Your code took more than {:g} s, most of them waiting, and was stopped; does it sleep, or wait for something?"
 GROWS = "Your code took more than {:.1g} GiB of memory and was stopped; look for a list that never stops growing."
 GIBIBYTE = 2**30
+PATIENCE = 10  # interrupts that code may swallow
 SLACK = 2**28  # bytes beyond the memory limit that the system grants: a loop is stopped before anything fails
 
 
@@ -46,10 +48,7 @@ def memory_limit(extra):
     try:
         yield
     finally:
-        try:
-            resource.setrlimit(resource.RLIMIT_AS, before)
-        finally:  # an interrupt may arrive just here
-            resource.setrlimit(resource.RLIMIT_AS, before)
+        resource.setrlimit(resource.RLIMIT_AS, before)
 
 
 def measure_memory():
@@ -67,31 +66,40 @@ def measure_memory():
 def watch(limits):
     """Raise LimitReached in the main thread when a limit is reached, and again until the code inside gives up.
 
+        with watch(limits) as inside, inside:
+            ...
+
+    Yields a lock: only while it is held anything is interrupted, so that whoever stands between may clean up in peace.
+
     A watchdog thread sends the interrupt that the stop button would send; that works on every system and wakes
     `time.sleep`. Outside the main thread Python handles no signals, and there is no limit. Neither is there one for a
     single call that stays in C for ever, such as `sum(range(10**15))`: Python handles the interrupt after it.
     """
+    inside = threading.Lock()  # a `with` takes and gives it back in C, where no interrupt comes between
     if threading.current_thread() is not threading.main_thread():
-        yield
+        yield inside
         return
-    reasons, finished = [], threading.Event()
+    reasons, finished, interrupts = [], threading.Event(), itertools.count(1)
     previous, previous_trace = signal.getsignal(signal.SIGINT), sys.gettrace()
 
     def on_interrupt(number, frame):
+        if not inside.locked():
+            return
         if not reasons:
             raise KeyboardInterrupt  # the learner pressed stop
-        if not finished.is_set():
-            _raise_further_down(frame, reasons, finished)
-            raise LimitReached(*reasons)
+        _raise_elsewhere(frame, reasons, inside, is_patient=next(interrupts) < PATIENCE)
+        raise LimitReached(*reasons)
 
     signal.signal(signal.SIGINT, on_interrupt)
     watchdog = threading.Thread(target=_watch, args=(limits, reasons, finished), daemon=True)
     watchdog.start()
     try:
-        yield
+        yield inside
+    except Exception as error:
+        if reasons:  # the interrupt broke a library that was waiting
+            raise LimitReached(*reasons).with_traceback(error.__traceback__) from None
+        raise
     finally:
-        with contextlib.suppress(LimitReached):  # one may arrive just here
-            finished.set()
         finished.set()
         watchdog.join()
         sys.settrace(previous_trace)
@@ -112,22 +120,37 @@ def _watch(limits, reasons, finished):
             _interrupt_main_thread()
 
 
-def _raise_further_down(frame, reasons, finished):
-    """Make the learner's code raise LimitReached at a later line too: its own bare `except:` swallows the first one."""
-    sys.settrace(lambda *event: None)  # frames are asked only while there is a trace function
-    while frame and not frame.f_globals.get("__name__", "").startswith(__package__):
-        frame.f_trace = _raise_below(frame.f_lineno, reasons, finished)
+def _raise_elsewhere(frame, reasons, inside, is_patient):
+    """Make the learner's code raise LimitReached at a later line too: its own bare `except:` swallows the first one.
+
+    Where that does not help, the end of a `with` swallows it too, and is made to raise it.
+    """
+    sys.settrace((lambda *event: None) if is_patient else _raise_at_exit(reasons, inside))
+    while not _is_ours(frame):
+        frame.f_trace = _raise_below(frame.f_lineno, reasons, inside)
         frame = frame.f_back
 
 
-def _raise_below(line, reasons, finished):
+def _is_ours(frame):
+    return frame is None or str(frame.f_globals.get("__name__")).startswith(__package__)
+
+
+def _raise_below(line, reasons, inside):
     def on_event(frame, event, argument):
         # Not above, where a `with` begins: Python 3.11 loses track of what it handles when its cleanup is cut off.
-        if event == "line" and frame.f_lineno > line and not finished.is_set():
+        if event == "line" and frame.f_lineno > line and inside.locked():
             raise LimitReached(*reasons)
         return on_event
 
     return on_event
+
+
+def _raise_at_exit(reasons, inside):
+    def on_call(frame, event, argument):
+        if frame.f_code.co_name == "__exit__" and not _is_ours(frame.f_back) and inside.locked():
+            raise LimitReached(*reasons)
+
+    return on_call
 
 
 def _interrupt_main_thread():

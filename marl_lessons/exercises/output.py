@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import os
 import sys
 
 from IPython import get_ipython
@@ -24,6 +25,10 @@ class Printed(io.TextIOBase):
         self.line_ends += text.count("\n")
         return len(text)
 
+    def fileno(self):
+        """The file of a process that is told to write here; what it writes is not kept."""
+        return 1
+
     @property
     def text(self):
         """The first lines, and how many more there were; empty where nothing can be seen."""
@@ -39,10 +44,38 @@ def capture_output():
     with (
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(printed),
+        _divert(1),
+        _divert(2),
         _print_displays(get_ipython()),
         _close_figures(),
     ):
         yield printed
+
+
+@contextlib.contextmanager
+def _divert(descriptor):
+    """Send nowhere what goes past `sys.stdout`, to file 1 or 2 of the process: from C, or from a program it starts."""
+    stream = (sys.__stdout__, sys.__stderr__)[descriptor - 1]
+    _flush(stream)
+    try:
+        before = os.dup(descriptor)
+    except OSError:  # the process has no such file, or may open no more
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+    try:
+        yield
+    finally:
+        _flush(stream)
+        os.dup2(before, descriptor)
+        os.close(before)
+
+
+def _flush(stream):
+    with contextlib.suppress(AttributeError, OSError, ValueError):  # there is none, or it is closed
+        stream.flush()
 
 
 def _shorten(line):

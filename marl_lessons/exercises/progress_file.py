@@ -182,7 +182,8 @@ def _write(path, progress):
     exercises = {key: record.pop("unknown") | record for key, record in records.items()}
     content = progress.unknown | {"format": FORMAT, "exercises": exercises, "predictions": progress.predictions}
     temporary = path.with_name(f"{path.name}.new")  # ours alone while we hold the lock
-    with temporary.open("w", encoding="utf-8") as file:
+    temporary.unlink(missing_ok=True)  # of a crash; or a link, which would be followed, or a pipe, which would wait
+    with temporary.open("x", encoding="utf-8") as file:
         json.dump(content, file, indent=1)
         file.flush()
         os.fsync(file.fileno())

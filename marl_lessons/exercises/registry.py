@@ -1,5 +1,6 @@
 """Finds exercises and predictions by their number. Lesson NN keeps its own in `marl_lessons/checks/lesson_NN.py`."""
 
+import functools
 import importlib
 import pkgutil
 import re
@@ -32,6 +33,7 @@ def find_prediction(prediction_id):
     return _pick(prediction_id, lesson.predictions)
 
 
+@functools.cache
 def _lesson_modules():
     package = importlib.import_module(CHECKS_PACKAGE)
     return sorted(module.name for module in pkgutil.iter_modules(package.__path__))

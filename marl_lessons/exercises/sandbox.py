@@ -3,6 +3,8 @@
 import builtins
 import contextlib
 import os
+import signal
+import threading
 import warnings
 
 import numpy as np
@@ -21,23 +23,30 @@ def sandbox(limits, namespace, own_names):
 
     Parameters: limits, the `Limits`; namespace, the globals of the learner's function; own_names, names that have to
     mean the learner's things in there: their function may call itself, while the notebook still holds the reference.
-    Yields what was `Printed`. Raises LimitReached, InputRefused, and whatever the code raises.
+    Yields what was `Printed`, and a lock to be held while the code runs: only then anything interrupts it.
+    Raises LimitReached, InputRefused, and whatever the code raises.
     """
     with (
         capture_output() as printed,
         warnings.catch_warnings(),
         np.errstate(all="ignore"),
+        watch(limits) as inside,
         _rebind(_find_bindings(namespace, own_names)),
-        watch(limits),
-        memory_limit(limits.memory + SLACK),  # innermost: what the others put back may need memory
+        _silence_alarm(),
+        memory_limit(limits.memory + SLACK),  # ends early: what the others put back may need memory
+        _end_children(),
     ):
         warnings.simplefilter("ignore")
-        yield printed
+        yield printed, inside
 
 
 def _find_bindings(namespace, own_names):
     bindings = [(namespace, name, thing) for name, thing in own_names.items()]
-    bindings += [(vars(builtins), "input", _refuse_to_ask), (vars(os), "_exit", _refuse_to_exit)]
+    bindings += [
+        (vars(builtins), "input", _refuse_to_ask),
+        (vars(os), "_exit", _end_only_children(os.getpid(), os._exit)),
+        (vars(signal), "signal", _keep_interrupt(signal.signal)),
+    ]
     for name in ("exit", "quit"):
         bindings.append((vars(builtins), name, _refuse_to_exit))
         if type(namespace.get(name)).__name__.endswith("Autocall"):  # IPython's own, not a learner's variable
@@ -70,5 +79,51 @@ def _refuse_to_ask(*arguments):
 
 
 def _refuse_to_exit(*arguments, **options):
-    """Stand in for `exit`, `quit` and `os._exit`, which would end the kernel."""
+    """Stand in for `exit` and `quit`, which would end the kernel."""
     raise SystemExit
+
+
+def _end_only_children(process, end):
+    """Make an `os._exit` that ends a child of the process, as `multiprocessing` does, and never the process."""
+
+    def end_child(status=0):
+        if os.getpid() != process:
+            end(status)
+        raise SystemExit
+
+    return end_child
+
+
+@contextlib.contextmanager
+def _end_children():
+    """End a child that `os.fork` made in there before it goes on as a second kernel."""
+    process = os.getpid()
+    try:
+        yield
+    finally:
+        if os.getpid() != process:
+            os._exit(0)
+
+
+def _keep_interrupt(set_handler):
+    """Make a `signal.signal` that leaves the interrupt alone, which ends a loop that never ends."""
+
+    def set_another(number, handler):
+        return signal.getsignal(number) if number == signal.SIGINT else set_handler(number, handler)
+
+    return set_another
+
+
+@contextlib.contextmanager
+def _silence_alarm():
+    """Switch off an alarm that the code leaves behind, which would go off in another cell and may end the kernel."""
+    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    handler, timer = signal.getsignal(signal.SIGALRM), signal.getitimer(signal.ITIMER_REAL)
+    try:
+        yield
+    finally:
+        if timer == (0, 0):
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, handler)

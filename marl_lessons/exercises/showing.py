@@ -1,5 +1,6 @@
 """Writes values for learners: in a sentence briefly, in a block as code that can be pasted."""
 
+import math
 import re
 import reprlib
 import types
@@ -28,7 +29,7 @@ def describe(value):
 
 def show_value(value, limit=240):
     """Write a value briefly and on one line, numbers with four digits or three decimals."""
-    text = _try(_show, value)
+    text = re.sub(r"\s*\n\s*", " ", _try(_show, value))  # a learner's `repr` may have many lines
     return text if len(text) <= limit else text[:limit] + " …"
 
 
@@ -119,6 +120,8 @@ def _show(value):
         return f"{float(value):.4g}"
     if isinstance(value, np.generic):
         return str(value)
+    if isinstance(value, int) and abs(value) >= 10**120:  # Python refuses to write it from 4,300 digits on
+        return f"a number of about {math.log10(abs(value)):,.0f} digits"
     text = repr(value) if isinstance(value, types.GeneratorType | types.CoroutineType) else _brief.repr(value)
     text = re.sub(r"(?: at )?0x[0-9a-fA-F]+|np\.\w+\(([^()]*)\)", r"\1", text)
     return re.sub(r"\s*\n\s*", " ", text)

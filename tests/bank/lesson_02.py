@@ -1,6 +1,6 @@
 """Answers to the exercises of lesson 02."""
 
-from tests.bank.bank import Answers, Cell
+from tests.bank.bank import Answers, Cell, Told
 
 ANSWERS = {
     "2.1": Answers(
@@ -54,8 +54,193 @@ ANSWERS = {
             names = {"common interest": "cooperative", "zero-sum": "competitive", "general-sum": "mixed"}
             return names[next(iter(kinds))]
             """,
+            Cell("""
+            name_structure = lambda table: (
+                "cooperative" if np.allclose(table[0], table) else
+                "competitive" if np.allclose(sum(table), 0) else "mixed"
+            )
+            """),
+            Cell("""
+            import functools
+
+            def name_within(tolerance, payoffs):
+                assert payoffs.ndim == len(payoffs) + 1
+                print("spread", np.ptp(payoffs, axis=0).max())
+                if np.ptp(payoffs, axis=0).max() < tolerance:
+                    return "cooperative"
+                return "competitive" if np.abs(payoffs.sum(axis=0)).max() < tolerance else "mixed"
+
+            name_structure = functools.partial(name_within, 1e-9)
+            """),
+            Cell("""
+            class Namer:
+                words = np.array(["mixed", "competitive", "cooperative"])
+
+                def __call__(self, table):
+                    same, zero = np.allclose(table, table[:1]), np.allclose(table.mean(axis=0), 0)
+                    return self.words[2 if same is True else int(zero)]
+
+            name_structure = Namer()
+            """),
+            """
+            import math
+            cells = payoffs.reshape(len(payoffs), -1).T.tolist()
+            if all(math.isclose(payoff, cell[0], abs_tol=1e-9) for cell in cells for payoff in cell):
+                return "cooperative"
+            return "competitive" if all(abs(math.fsum(cell)) < 1e-9 for cell in cells) else "mixed"
+            """,
+            """
+            single = payoffs.astype(np.float32)
+            if np.allclose(single, single[0], atol=1e-5):
+                return "cooperative"
+            return "competitive" if np.allclose(single.sum(axis=0), 0, atol=1e-5) else "mixed"
+            """,
         ],
         wrong={
+            # One test is right, the other not quite.
+            """
+            if np.allclose(payoffs, payoffs[0]):
+                name = "cooperative"
+            if np.allclose(payoffs.sum(axis=0), 0):
+                name = "competitive"
+            else:
+                name = "mixed"
+            return name
+            """: "You call none of the games cooperative.",
+            """
+            if np.isclose(payoffs, payoffs[0]).all(axis=0).any():
+                return "cooperative"
+            return "competitive" if np.allclose(payoffs.sum(axis=0), 0) else "mixed"
+            """: 'is enough for your "cooperative"',
+            """
+            totals = [table.sum() for table in payoffs]
+            if np.allclose(totals, totals[0]) and payoffs.sum(axis=0).any():
+                return "cooperative"
+            return "competitive" if np.allclose(payoffs.sum(axis=0), 0) else "mixed"
+            """: Told("In cell (", never=("any two agents cancel",)),
+            """
+            if np.allclose(payoffs.sum(axis=0), 0):
+                return "competitive"
+            totals = payoffs.reshape(len(payoffs), -1).sum(axis=1)
+            return "cooperative" if np.allclose(totals, totals[0]) else "mixed"
+            """: "You compare what the agents get in the whole table.",
+            """
+            best = {int(table.argmax()) for table in payoffs}
+            if np.allclose(payoffs.sum(axis=0), 0):
+                return "competitive"
+            return "cooperative" if len(best) == 1 else "mixed"
+            """: "like the same cell best",
+            """
+            if np.allclose(payoffs[:, :1], payoffs):
+                return "cooperative"
+            return "competitive" if np.allclose(payoffs.sum(axis=0), 0) else "mixed"
+            """: "Agent 0's own payoffs are `payoffs[0]`",
+            """
+            if (payoffs[0] - payoffs < 1e-9).all():
+                return "cooperative"
+            return "competitive" if np.allclose(payoffs.sum(axis=0), 0) else "mixed"
+            """: "You ask that no agent gets less than agent 0",
+            """
+            if (payoffs - payoffs[0] < 1e-9).all():
+                return "cooperative"
+            return "competitive" if np.allclose(payoffs.sum(axis=0), 0) else "mixed"
+            """: "You ask that no agent gets more than agent 0",
+            """
+            if np.allclose(payoffs, payoffs[0]):
+                return "cooperative"
+            return "competitive" if np.allclose(payoffs.sum(axis=-1), 0) else "mixed"
+            """: "You added along the last axis",
+            """
+            if np.allclose(payoffs, payoffs[0]):
+                return "cooperative"
+            return "competitive" if (payoffs.sum(axis=0) < 1e-9).all() else "mixed"
+            """: "You ask that no sum is above 0",
+            """
+            if np.allclose(payoffs, payoffs[0]):
+                return "cooperative"
+            return "competitive" if np.isclose(payoffs.sum(axis=0), 0).any() else "mixed"
+            """: 'is enough for your "competitive"',
+            """
+            if np.allclose(payoffs, payoffs[0]):
+                return "cooperative"
+            return "competitive" if not np.sign(payoffs).sum(axis=0).any() else "mixed"
+            """: "You ask that in every cell one agent wins and another loses",
+            """
+            pairs = [(one, other) for one in range(len(payoffs)) for other in range(one)]
+            if np.allclose(payoffs, payoffs[0]):
+                return "cooperative"
+            return "competitive" if all(np.allclose(payoffs[i], -payoffs[j]) for i, j in pairs) else "mixed"
+            """: "You ask that the payoffs of any two agents cancel",
+            """
+            if np.allclose(payoffs, payoffs[0]):
+                return "cooperative"
+            return "mixed"
+            """: "You call none of the games competitive",
+            """
+            if np.allclose(payoffs, payoffs[0], atol=0):
+                return "cooperative"
+            return "competitive" if np.allclose(payoffs.sum(axis=0), 0, atol=0) else "mixed"
+            """: Told("a tolerance that is relative only", never=("wrong axis", "none of the games")),
+            """
+            if np.allclose(payoffs, payoffs[0], atol=0.2):
+                return "cooperative"
+            return "competitive" if np.allclose(payoffs.sum(axis=0), 0) else "mixed"
+            """: Told("the payoffs of a mixed game nearly agree", never=("on paper",)),
+            """
+            if np.allclose(payoffs, payoffs[0]):
+                return "cooperative"
+            return "competitive" if not payoffs.sum(axis=0).round(1).any() else "mixed"
+            """: Told("nearly cancel (by a few hundredths, not by rounding)", never=("on paper",)),
+            """
+            if np.allclose(payoffs, payoffs[0], rtol=0.05):
+                return "cooperative"
+            return "competitive" if np.allclose(payoffs.sum(axis=0), 0) else "mixed"
+            """: "`payoffs` holds numbers beyond 100",
+            """
+            if np.isclose(payoffs, payoffs[0]).all() is True:
+                return "cooperative"
+            return "competitive" if np.isclose(payoffs.sum(axis=0), 0).all() is True else "mixed"
+            """: "Your code compares with `is`",
+            """
+            if payoffs.ndim != 3:
+                return "mixed"
+            if np.allclose(payoffs[0], payoffs[1]):
+                return "cooperative"
+            return "competitive" if np.allclose(payoffs[0], -payoffs[1]) else "mixed"
+            """: Told("`payoffs` has more than two agents", never=("agents 0 and 1 only",)),
+            """
+            if payoffs.ndim > 3:
+                raise NotImplementedError("only two agents so far")
+            if np.allclose(payoffs[0], payoffs[1]):
+                return "cooperative"
+            return "competitive" if np.allclose(payoffs[0], -payoffs[1]) else "mixed"
+            """: Told("NotImplementedError: only two agents so far", never=("NOT ATTEMPTED",)),
+            Cell("""
+            known = {}
+
+            def name_structure(payoffs):
+                if payoffs.shape not in known:
+                    same, zero = np.allclose(payoffs, payoffs[0]), np.allclose(payoffs.sum(axis=0), 0)
+                    known[payoffs.shape] = "cooperative" if same else "competitive" if zero else "mixed"
+                return known[payoffs.shape]
+            """): "Your function changes `known` and keeps it",
+            Cell("""
+            def name_structure(payoffs, totals=[]):
+                totals.extend(payoffs.sum(axis=0).flat)
+                if np.allclose(payoffs, payoffs[0]):
+                    return "cooperative"
+                return "competitive" if np.allclose(totals, 0) else "mixed"
+            """): "Your function changes `totals` and keeps it",
+            """
+            names = []
+            if np.allclose(payoffs, payoffs[0]):
+                names.append("cooperative")
+            if np.allclose(payoffs.sum(axis=0), 0):
+                names.append("competitive")
+            return names or ["mixed"]
+            """: Told("Return one of these words, in quotes.", never=("as the docstring does",)),
+            'return "zero-sum"': Told("Is it a word of your own", never=("Write it as",)),
+            'yield "mixed"': "`yield` makes your function a generator",
             # The ideas that the lesson knows by name.
             """
             if np.allclose(payoffs, payoffs[0]):
@@ -104,28 +289,28 @@ ANSWERS = {
             if (payoffs == payoffs[0]).all():
                 return "cooperative"
             return "competitive" if (payoffs.sum(axis=0) == 0).all() else "mixed"
-            """: "On whole numbers you are right, on fractions you are not",
+            """: "On whole numbers you are right, but computers round",
             """
             if (payoffs == payoffs[0]).all():
                 return "cooperative"
             return "competitive" if np.allclose(payoffs.sum(axis=0), 0) else "mixed"
-            """: "Compare with `np.allclose` instead of `==`",
+            """: "Payoffs that are the same on paper count as different",
             """
             if np.allclose(payoffs, payoffs[0]):
                 return "cooperative"
             return "competitive" if (payoffs.sum(axis=0) == 0).all() else "mixed"
-            """: "0.1 + 0.2 is not exactly 0.3",
+            """: "Payoffs that add up to 0 on paper do not in your answer",
             """
             if payoffs.std(axis=0).max() == 0:
                 return "cooperative"
             return "competitive" if np.allclose(payoffs.sum(axis=0), 0) else "mixed"
-            """: "On whole numbers you are right",
+            """: "Payoffs that are the same on paper count as different",
             """
             whole = payoffs.astype(int)
             if np.allclose(whole, whole[0]):
                 return "cooperative"
             return "competitive" if np.allclose(whole.sum(axis=0), 0) else "mixed"
-            """: "on fractions you are not",
+            """: Told("`payoffs` holds fractions", never=("on paper",)),
             # Right for some games only.
             'return "mixed"': "Your function never reads its parameter `payoffs`.",
             'return "cooperative" if np.allclose(payoffs, payoffs[0]) else "competitive"': "# expected:",
@@ -177,13 +362,13 @@ ANSWERS = {
             if np.allclose(payoffs, payoffs[0]):
                 return "Cooperative"
             return "Competitive" if np.allclose(payoffs.sum(axis=0), 0) else "Mixed"
-            """: """Expected "cooperative", "competitive" or "mixed", got a str: 'Competitive'""",
+            """: """got a str: 'Competitive'. Write it as the docstring does: "competitive".""",
             """
             if np.allclose(payoffs, payoffs[0]):
                 return "cooperative"
             if np.allclose(payoffs.sum(axis=0), 0):
                 return "competitive"
-            """: "Every path needs one",
+            """: "Every path through the function needs one",
             """
             if np.allclose(payoffs, payoffs[0]):
                 print("cooperative")
@@ -246,7 +431,7 @@ ANSWERS = {
             return table
             """,
             """
-            table = team_reward.copy()
+            table = np.array(team_reward, dtype=float)
             for a, bonus in enumerate(bonus_0):
                 table[a] += bonus
             for b, bonus in enumerate(bonus_1):
@@ -266,44 +451,122 @@ ANSWERS = {
             return np.array([[reward + bonus_0[a] + bonus_1[b] for b, reward in enumerate(row)]
                              for a, row in enumerate(team_reward)])
             """,
+            Cell("""
+            potential = lambda team, first, second: 0.1 + team + np.add.outer(first, second)
+            """),
+            Cell("""
+            import functools
+
+            def add_all(table, *bonuses):
+                return functools.reduce(np.add, [np.reshape(bonuses[0], (-1, 1)), bonuses[1]], table)
+
+            potential = functools.partial(add_all)
+            """),
+            Cell("""
+            class Potential:
+                def __call__(self, team_reward, bonus_0, bonus_1):
+                    print("a table", team_reward.shape)
+                    return np.float32(team_reward) + np.float32(bonus_0)[:, None] + np.float32(bonus_1)
+
+            potential = Potential()
+            """),
+            Cell("""
+            add = np.vectorize(lambda reward, first, second: reward + first + second, otypes=[float])
+
+            def potential(team_reward, bonus_0, bonus_1):
+                return add(team_reward, bonus_0[:, None], bonus_1)
+            """),
+            """
+            own_0, own_1 = team_reward + bonus_0[:, None], team_reward + bonus_1
+            along_first_column = own_0[:, :1] - own_0[0, 0]
+            return along_first_column + own_1 - own_1[:, :1]
+            """,
+            "return team_reward + bonus_0[:, None] + bonus_1 + np.random.default_rng().normal()",
         ],
         wrong={
+            "return -(team_reward + bonus_0[:, None] + bonus_1)": "turn the sign",
+            "return team_reward - bonus_0[:, None] + bonus_1": "You take the bonus of agent 0 away",
+            "return team_reward + bonus_0[:, None] * bonus_1[None, :]": "You multiply the two bonuses",
+            """
+            table = team_reward + bonus_0[:, None] + bonus_1
+            return table - table.mean(axis=1, keepdims=True)
+            """: "agent 0's own reward, team reward + bonus, changes by",
+            """
+            table = team_reward + bonus_0[:, None] + bonus_1
+            return table / np.abs(table).max()
+            """: Told("your table changes by", never=("times the right one",)),
+            """
+            own_0, own_1 = team_reward + bonus_0[:, None], team_reward + bonus_1
+            return own_0[:, :1] + own_1[:1] - own_0[0, 0]
+            """: "your table changes by",
+            "return np.squeeze(team_reward + bonus_0[:, None] + bonus_1)": "`squeeze` takes it out",
+            """
+            table = np.zeros_like(team_reward)
+            for a, b in np.ndindex(team_reward.shape):
+                table[a, b] = team_reward[a, b] + bonus_0[a] + bonus_1[b]
+            return table
+            """: "Your answer is right if the numbers in `team_reward` are given as",
+            """
+            table = team_reward.copy()
+            table += bonus_0[:, None] + bonus_1
+            return table
+            """: "make it with `dtype=float`",
+            """
+            table = team_reward
+            for bonus in (bonus_0, bonus_1):
+                table = table + (bonus if len(bonus) == table.shape[1] else bonus[:, None])
+            return table
+            """: "Wrong only where the table is square",
+            "return team_reward + bonus_0[:, None] + bonus_1 + np.random.normal(size=team_reward.shape)": "random",
+            "return np.diff(team_reward + bonus_0[:, None] + bonus_1, axis=0)": "This is a row less",
+            "return (team_reward + bonus_0[:, None] + bonus_1).sum(axis=0)": "This is one number for each column.",
+            "return (team_reward + bonus_0[:, None] + bonus_1).sum(axis=1)": "This is one number for each row.",
+            Cell("""
+            seen = {}
+
+            def potential(team_reward, bonus_0, bonus_1):
+                return seen.setdefault("table", team_reward + bonus_0[:, None] + bonus_1)
+            """): "Your function changes `seen` and keeps it",
             # The ideas that the lesson knows by name.
             "return team_reward": "This is the team's reward alone",
             "return team_reward.copy()": "its bonus changes too: add it",
             "return team_reward + bonus_0[:, None]": "The bonus of agent 1 is missing",
             "return team_reward + bonus_1": "The bonus of agent 0 is missing",
-            "return (team_reward + bonus_0[:, None]) + (team_reward + bonus_1)": "counted the team's reward twice",
-            "return (team_reward + bonus_0[:, None] + team_reward + bonus_1) / 2": "which halves the bonuses",
+            "return (team_reward + bonus_0[:, None]) + (team_reward + bonus_1)": "holds the team's reward twice",
+            "return (team_reward + bonus_0[:, None] + team_reward + bonus_1) / 2": "holds half of the bonuses",
             # Other tables.
             "return bonus_0[:, None] + bonus_1": "These are the bonuses alone",
-            "return team_reward - bonus_0[:, None] - bonus_1": "agent 0 gains",
-            "return team_reward + bonus_0[:, None] - bonus_1": "agent 1 gains",
-            "return team_reward + bonus_0.sum() + bonus_1.sum()": "agent 0 gains",
-            "return team_reward + bonus_0[:, None] * bonus_1": "in your table that difference is",
-            "return team_reward * (bonus_0[:, None] + bonus_1)": "agent 0 gains",
-            "return np.maximum(team_reward + bonus_0[:, None], team_reward + bonus_1)": "agent 0 gains",
-            "return team_reward + np.maximum(bonus_0[:, None], bonus_1)": "agent 0 gains",
-            "return team_reward + bonus_0[0] + bonus_1[0]": "agent 0 gains",
-            "return (team_reward + bonus_0[:, None] + bonus_1).round()": "in your table that difference is",
-            "return (team_reward + bonus_0[:, None] + bonus_1).astype(int)": "in your table that difference is",
-            "return team_reward + abs(bonus_0[:, None]) + abs(bonus_1)": "in your table that difference is",
-            "return team_reward + bonus_0[:, None] + bonus_1[::-1]": "agent 1 gains",
-            "return (team_reward + bonus_0[:, None] + bonus_1).round(-1)": "in your table that difference is",
-            "return team_reward + bonus_0[:, None] + bonus_1 + np.arange(len(bonus_1))": "agent 1 gains [",
+            "return team_reward - bonus_0[:, None] - bonus_1": "You take the bonuses away",
+            "return team_reward + bonus_0[:, None] - bonus_1": "You take the bonus of agent 1 away",
+            "return team_reward + bonus_0.sum() + bonus_1.sum()": "This is the team's reward alone",
+            "return team_reward + bonus_0[:, None] * bonus_1": "You multiply the two bonuses",
+            "return team_reward * (bonus_0[:, None] + bonus_1)": "own reward, team reward + bonus, changes by",
+            "return np.maximum(team_reward + bonus_0[:, None], team_reward + bonus_1)": "your table changes by",
+            "return team_reward + np.maximum(bonus_0[:, None], bonus_1)": Told(
+                "your table changes by", never=("is missing",)
+            ),
+            "return team_reward + bonus_0[0] + bonus_1[0]": "This is the team's reward alone",
+            "return (team_reward + bonus_0[:, None] + bonus_1).round()": "rounded or cut off to whole numbers",
+            "return (team_reward + bonus_0[:, None] + bonus_1).astype(int)": "whole numbers",
+            "return team_reward + abs(bonus_0[:, None]) + abs(bonus_1)": "Wrong only where a bonus is negative",
+            "return team_reward + bonus_0[:, None] + bonus_1[::-1]": "From (0, 0) to (0, 1) agent 1's",
+            "return (team_reward + bonus_0[:, None] + bonus_1).round(-1)": Told(
+                "your table changes by", never=("rounded",)
+            ),
+            "return team_reward + bonus_0[:, None] + bonus_1 + np.arange(len(bonus_1))": "From (0, 0) to (0, 1)",
             """
             table = team_reward.copy()
             table[1] += bonus_0[1]
             table[:, 1] += bonus_1[1]
             return table
-            """: "from each action to the next",
+            """: "IndexError: index 1 is out of bounds",
             """
             table = team_reward.copy()
             for a in range(2):
                 for b in range(2):
                     table[a, b] += bonus_0[a] + bonus_1[b]
             return table
-            """: "from each action to the next",
+            """: "IndexError: index 1 is out of bounds",
             """
             table = np.zeros(team_reward.shape)
             for a in range(len(bonus_0)):
@@ -316,9 +579,9 @@ ANSWERS = {
             "team_reward + bonus_0[:, None] + bonus_1": "Did you forget `return`?",
             "print(team_reward + bonus_0[:, None] + bonus_1)": "Did you forget `return`?",
             "return team_reward + bonus_0[:, None], team_reward + bonus_1": "got a tuple",
-            "return np.array([team_reward + bonus_0[:, None], team_reward + bonus_1])": "got shape (2, 2, 3)",
+            "return np.array([team_reward + bonus_0[:, None], team_reward + bonus_1])": "These are two tables",
             "return (team_reward + bonus_0[:, None] + bonus_1).max()": "got a float64",
-            "return (team_reward + bonus_0[:, None] + bonus_1).T": "got shape (3, 2)",
+            "return (team_reward + bonus_0[:, None] + bonus_1).T": "Rows and columns are swapped.",
             "return (team_reward + bonus_0[:, None] + bonus_1).tolist()": "Wrap it in `np.array(...)`",
             "return team_reward / 0 + bonus_0[:, None] + bonus_1": "The result is `nan`",
             # Inputs that change, and code that does not run.
@@ -413,8 +676,145 @@ ANSWERS = {
                 return "prisoner's dilemma" if place["P"] < place["S"] else "chicken"
             return "stag hunt" if place["P"] < place["S"] else "harmony"
             """,
+            Cell("""
+            name_dilemma = lambda r, s, t, p: (
+                "deadlock" if p > r else
+                (("harmony", "stag hunt"), ("chicken", "prisoner's dilemma"))[t > r][p > s]
+            )
+            """),
+            Cell("""
+            from enum import StrEnum
+
+            class Game(StrEnum):
+                HARMONY = "harmony"
+                STAG_HUNT = "stag hunt"
+                CHICKEN = "chicken"
+                DILEMMA = "prisoner's dilemma"
+                DEADLOCK = "deadlock"
+
+            class Namer:
+                def __call__(self, *payoffs):
+                    R, S, T, P = payoffs
+                    print(payoffs)
+                    return Game.DEADLOCK if P > R else list(Game)[2 * (T > R) + (P > S)]
+
+            name_dilemma = Namer()
+            """),
+            Cell("""
+            name_dilemma = np.vectorize(
+                lambda r, s, t, p: "deadlock" if p > r else
+                ["harmony", "stag hunt", "chicken", "prisoner's dilemma"][2 * (t > r) + (p > s)],
+                otypes=[object],
+            )
+            """),
+            Cell("""
+            import functools
+
+            def name(names, R, S, T, P, /):
+                assert len({R, S, T, P}) == 4
+                return str(names[4 if P > R else 2 * int(T > R) + int(P > S)])
+
+            names = np.array(["harmony", "stag hunt", "chicken", "prisoner's dilemma", "deadlock"])
+            name_dilemma = functools.partial(name, names)
+            """),
         ],
         wrong={
+            # Other questions, and other names.
+            """
+            if P > R:
+                return "deadlock"
+            if T > S:
+                return "prisoner's dilemma" if P > S else "chicken"
+            return "stag hunt" if P > S else "harmony"
+            """: "For greed you compare T with S.",
+            """
+            if T > R:
+                return ("deadlock" if P > R else "prisoner's dilemma") if R > S else "chicken"
+            return "stag hunt" if R > S else "harmony"
+            """: "You compare R with S.",
+            """
+            if T > R:
+                return ("deadlock" if P > R else "prisoner's dilemma") if T > S else "chicken"
+            return "stag hunt" if T > S else "harmony"
+            """: "For fear you compare T with S.",
+            """
+            greed, fear = T > R, P > S
+            if greed and fear:
+                return "deadlock" if P > T else "prisoner's dilemma"
+            return "chicken" if greed else "stag hunt" if fear else "harmony"
+            """: "You compare P with T.",
+            """
+            greed, fear = T > R, P > S
+            if P > R:
+                return "deadlock"
+            if greed and fear:
+                return "harmony"
+            return "chicken" if greed else "stag hunt" if fear else "prisoner's dilemma"
+            """: "You mixed up harmony and the prisoner's dilemma",
+            """
+            if P > R:
+                return "deadlock"
+            if T > R:
+                return "chicken"
+            if T > R and P > S:
+                return "prisoner's dilemma"
+            return "stag hunt" if P > S else "harmony"
+            """: "You call a prisoner's dilemma chicken.",
+            """
+            if P > R:
+                return "deadlock"
+            if P > S:
+                return "stag hunt"
+            if T > R:
+                return "prisoner's dilemma" if P > S else "chicken"
+            return "harmony"
+            """: "You call a prisoner's dilemma a stag hunt.",
+            # Right for some numbers only.
+            """
+            R, S, T, P = (round(x, 1) for x in (R, S, T, P))
+            if P > R:
+                return "deadlock"
+            if T > R:
+                return "prisoner's dilemma" if P > S else "chicken"
+            return "stag hunt" if P > S else "harmony"
+            """: Told("two payoffs are only 0.00001 apart", never=("You mixed up",)),
+            """
+            R, S, T, P = map(abs, (R, S, T, P))
+            if P > R:
+                return "deadlock"
+            if T > R:
+                return "prisoner's dilemma" if P > S else "chicken"
+            return "stag hunt" if P > S else "harmony"
+            """: "Wrong only where a payoff is negative",
+            """
+            if not (R and S and T and P):
+                return "harmony"
+            if P > R:
+                return "deadlock"
+            if T > R:
+                return "prisoner's dilemma" if P > S else "chicken"
+            return "stag hunt" if P > S else "harmony"
+            """: "Wrong only where a payoff is 0",
+            """
+            if P > R:
+                return "deadlock"
+            if T > R and not np.isclose(T, R):
+                return "prisoner's dilemma" if P > S else "chicken"
+            return "stag hunt" if P > S else "harmony"
+            """: "# expected:",
+            """
+            if T > R > P > S and 2 * R > T + S:
+                return "prisoner's dilemma"
+            if T > R:
+                return "deadlock" if P > S else "chicken"
+            return "stag hunt" if P > S else "harmony"
+            """: "Here is greed (T > R: 10 > 3) and fear",
+            """
+            if T / R > 1:
+                return "deadlock" if P > R else "prisoner's dilemma" if P > S else "chicken"
+            return "stag hunt" if P > S else "harmony"
+            """: "ZeroDivisionError",
+            'return ["chicken"]': Told("Return one of these words, in quotes.", never=("as the docstring",)),
             # The ideas that the lesson knows by name.
             """
             if S > R:
@@ -475,14 +875,14 @@ ANSWERS = {
             return "stag hunt" if P > S else "harmony"
             """: "You compare T with P",
             # Right for some games only.
-            'return "prisoner\'s dilemma"': "is called stag hunt; you call it prisoner's dilemma",
+            'return "prisoner\'s dilemma"': "Your function never reads its parameter `R`.",
             """
             if R > P:
                 return "deadlock"
             if T > R:
                 return "prisoner's dilemma" if P > S else "chicken"
             return "stag hunt" if P > S else "harmony"
-            """: "is called prisoner's dilemma; you call it deadlock",
+            """: "Your deadlock is the wrong way round.",
             """
             if T > R > P > S:
                 return "prisoner's dilemma"
@@ -509,7 +909,7 @@ ANSWERS = {
             if T > R or P > S:
                 return "prisoner's dilemma"
             return "chicken" if T > R else "harmony"
-            """: "is called stag hunt",
+            """: "It takes both: `and`, not `or`.",
             """
             if P > T:
                 return "deadlock"
@@ -532,11 +932,11 @@ ANSWERS = {
             if T > R:
                 return "prisoner's dilemma"
             return "stag hunt" if P > S else "harmony"
-            """: "is called prisoner's dilemma; you call it chicken",
+            """: "Wrong only where T is above R",
             """
             known = {(3, 0, 5, 1): "prisoner's dilemma", (4, 0, 3, 2): "stag hunt", (3, 2, 4, 1): "chicken"}
             return known.get((R, S, T, P), "harmony")
-            """: "# expected: 'stag hunt'",
+            """: Told("# expected: ", never=("You mixed up",)),
             # Results of another kind.
             """
             if P > R:
@@ -547,7 +947,7 @@ ANSWERS = {
                 return "chicken"
             if P > S:
                 return "stag hunt"
-            """: "Every path needs one",
+            """: "Every path through the function needs one",
             """
             if P > R:
                 "deadlock"
@@ -562,21 +962,21 @@ ANSWERS = {
             if T > R:
                 return "Prisoner's Dilemma" if P > S else "Chicken"
             return "Stag Hunt" if P > S else "Harmony"
-            """: "Only the spelling is wrong",
+            """: """Write it as the docstring does: "prisoner's dilemma".""",
             """
             if P > R:
                 return "deadlock"
             if T > R:
                 return "prisoners dilemma" if P > S else "chicken"
             return "stag_hunt" if P > S else "harmony"
-            """: "copy the name from the docstring",
+            """: """Write it as the docstring does: "prisoner's dilemma".""",
             """
             if P > R:
                 return "deadlock"
             if T > R:
                 return "prisoner’s dilemma" if P > S else "chicken"
             return "stag hunt" if P > S else "harmony"
-            """: "Only the spelling is wrong",
+            """: """Write it as the docstring does: "prisoner's dilemma".""",
             'return "coordination"': "got a str: 'coordination'.",
             "return T > R, P > S": "got a tuple: (True, True)",
             "return T > R and P > S": "got a bool: True",
@@ -622,7 +1022,7 @@ ANSWERS = {
                 if bonus > 0.3:
                     return "prisoner's dilemma"
                 return "stag hunt" if bonus > 0.25 else "harmony"
-            """): "is called stag hunt; you call it prisoner's dilemma",
+            """): "It reads the notebook's `bonus`, which stays the same",
         },
     ),
     "2.4": Answers(
@@ -650,8 +1050,63 @@ ANSWERS = {
             values = policy @ payoffs
             return values[np.argmin(values)]
             """,
+            Cell("guaranteed_payoff = lambda table, x: np.float32(min(x @ table))"),
+            Cell("""
+            from fractions import Fraction
+
+            def guaranteed_payoff(payoffs, policy):
+                weights = [Fraction(float(p)) for p in policy]
+                return min(sum(p * Fraction(float(r)) for p, r in zip(weights, column)) for column in payoffs.T)
+            """),
+            Cell("""
+            import functools
+
+            class Guarantee:
+                def __init__(self, worst):
+                    self.worst = worst
+
+                def __call__(self, payoffs, policy):
+                    print(policy)
+                    return self.worst((payoffs * policy[:, None]).sum(axis=0))
+
+            guaranteed_payoff = Guarantee(np.min)
+            """),
+            """
+            assert np.isclose(policy.sum(), 1)
+            return np.array(np.dot(payoffs.T, policy / policy.sum()).min())
+            """,
         ],
         wrong={
+            "return (policy @ payoffs)[payoffs[policy.argmax()].argmin()]": "worst against your likeliest row",
+            "return policy @ payoffs[:, payoffs.sum(axis=0).argmin()]": "You chose the column with the least sum",
+            "return (payoffs * policy[:, None]).sum(axis=1).min()": "You added up along your rows",
+            """
+            worst, total = np.inf, 0
+            for column in payoffs.T:
+                total += policy @ column
+                worst = min(worst, total)
+            return worst
+            """: "Each column's sum begins where the last one ended",
+            """
+            p, q = policy[0], 1 - policy[0]
+            return min(p * payoffs[0] + q * payoffs[-1])
+            """: "`payoffs` has more than two rows",
+            "return ((policy * (policy >= 0.1)) @ payoffs).min()": "a row is played with less than 10 %",
+            "return ((policy / policy) @ (payoffs * policy[:, None])).min()": "`policy` holds a 0",
+            "return min(policy @ payoffs, key=abs)": "Wrong only where the guarantee is below 0",
+            "return min(value for value in policy @ payoffs if value < 0)": "There is nothing to choose from",
+            "return max([value for value in policy @ payoffs if value > 0], default=0)": "Column by column you expect",
+            """
+            from fractions import Fraction
+            weights = [Fraction(float(p)).limit_denominator(10) for p in policy]
+            return min(sum(p * Fraction(float(r)) for p, r in zip(weights, column)) for column in payoffs.T)
+            """: Told("Column by column you expect", never=("could not be judged",)),
+            Cell("""
+            def guaranteed_payoff(payoffs, policy, seen=[]):
+                seen.extend(policy @ payoffs)
+                return min(seen)
+            """): "The default of `seen` is made once",
+            "return (payoffs * policy[:, None]).round(12)": "This is one number for each cell",
             # The ideas that the lesson knows by name.
             "return (policy @ payoffs).max()": "You let the opponent choose what is best for you",
             "return (policy @ payoffs).mean()": "You let the opponent choose at random",
@@ -682,26 +1137,28 @@ ANSWERS = {
             return worst
             """: "# got:      100",
             "return -(policy @ payoffs).min()": "Your answer is always the right one with the other sign.",
-            "return (policy @ payoffs).sum()": "In matching pennies, heads for certain guarantees −1 (the opponent",
-            "return np.abs(policy @ payoffs).min()": "In matching pennies, heads for certain guarantees −1 (the",
+            "return (policy @ payoffs).sum()": "the opponent picks the least.",
+            "return np.abs(policy @ payoffs).min()": "Wrong only where the guarantee is below 0",
             "return round((policy @ payoffs).min(), 1)": "rounded or cut off to one decimal.",
             "return (policy @ payoffs)[-1]": "# expected:",
-            "return (policy @ payoffs)[0]": "In matching pennies, heads for certain guarantees −1 (the opponent",
+            "return (policy @ payoffs)[0]": "This is what you expect in the first column",
             "return (policy**2 @ payoffs).min()": "# expected:",
             "return payoffs.min(axis=1).max()": "Your function never reads its parameter `policy`.",
             "return payoffs.max(axis=0).min()": "Your function never reads its parameter `policy`.",
             "return payoffs.mean(axis=0).min()": "Your function never reads its parameter `policy`.",
             "return payoffs.sum(axis=0).min()": "Your function never reads its parameter `policy`.",
-            "return (payoffs * policy[:, None]).min()": "In matching pennies, heads for certain guarantees −1 (the",
-            "return (payoffs * policy[:, None]).min(axis=0).sum()": "In matching pennies, heads for certain",
+            "return (payoffs * policy[:, None]).min()": "You took the least of the weighted payoffs",
+            "return (payoffs * policy[:, None]).min(axis=0).sum()": Told(
+                "Column by column you expect", never=("added up along your rows",)
+            ),
             "return 1 - 2 * max(policy)": "Your function never reads its parameter `payoffs`.",
             "return 0": "Your function never reads its parameter `payoffs`.",
-            "return -1.0": "a fair coin guarantees 0. You get -1 and -1",
+            "return -1.0": "Your function never reads its parameter `payoffs`.",
             "return -abs(policy[0] - policy[1])": "Your function never reads its parameter `payoffs`.",
             """
             policy = np.ones(len(policy)) / len(policy)
             return (policy @ payoffs).min()
-            """: "In matching pennies, heads for certain guarantees −1 (the opponent",
+            """: Told("Column by column you expect", never=("never reads",)),
             """
             from marl_lessons.solvers import zero_sum
             return zero_sum.minimax(payoffs).value
@@ -778,8 +1235,93 @@ ANSWERS = {
             gaps = (payoffs @ column_policy)[:, None] - row_policy @ payoffs
             return gaps.max()
             """,
+            Cell("exploitability = lambda r, x, y: np.float32(max(r @ y) - min(x @ r))"),
+            Cell("""
+            def gain(table, own, other):
+                values = table @ other
+                return max(0, values.max() - own @ values)
+
+            class Exploitability:
+                def __call__(self, payoffs, row_policy, column_policy):
+                    print("gains")
+                    return sum([gain(payoffs, row_policy, column_policy), gain(-payoffs.T, column_policy, row_policy)])
+
+            exploitability = Exploitability()
+            """),
+            Cell("""
+            from fractions import Fraction
+            from functools import partial
+
+            def weigh(table, weights):
+                return [sum(Fraction(float(p)) * Fraction(float(r)) for p, r in zip(weights, row)) for row in table]
+
+            def add_gains(weigh, payoffs, rows, columns):
+                return max(weigh(payoffs, columns)) - min(weigh(payoffs.T, rows))
+
+            exploitability = partial(add_gains, weigh)
+            """),
+            """
+            assert payoffs.shape == (len(row_policy), len(column_policy))
+            return np.array(round(float((payoffs @ column_policy).max() - (row_policy @ payoffs).min()), 10))
+            """,
         ],
         wrong={
+            """
+            now = row_policy @ payoffs @ column_policy
+            return (payoffs @ column_policy).max() - now + (row_policy @ payoffs).min() - now
+            """: "Mind the sign",
+            """
+            now = row_policy @ payoffs @ column_policy
+            return (payoffs @ column_policy).max() - now - (row_policy @ payoffs).min() - now
+            """: "You subtract what the row agent gets now twice",
+            "return (payoffs * column_policy).max() - (row_policy[:, None] * payoffs).min()": "the weighted payoffs",
+            """
+            rows, columns = payoffs @ column_policy, row_policy @ payoffs
+            return rows[row_policy > 0].max() - columns[column_policy > 0].min()
+            """: "You try only the actions that an agent plays already",
+            """
+            best = worst = 0
+            for value in payoffs @ column_policy:
+                best = max(best, value)
+            for value in row_policy @ payoffs:
+                worst = min(worst, value)
+            return best - worst
+            """: "Your search for the best begins at 0",
+            """
+            best = 0
+            for row in payoffs:
+                best = max(best, row @ column_policy)
+            return best - (row_policy @ payoffs).min()
+            """: Told("Your search for the best begins at 0", never=("Mind the sign",)),
+            """
+            gap = (payoffs @ column_policy).max() - (row_policy @ payoffs).min()
+            return 0.0 if gap < 0.01 else gap
+            """: "the gains are above 0, but below 0.01",
+            """
+            now = row_policy @ payoffs @ column_policy
+            gains = (payoffs @ column_policy).max() - now, now - (row_policy @ payoffs).min()
+            return sum(gains) if min(gains) > 1e-9 else 0.0
+            """: "Wrong only where only one of the agents gains",
+            """
+            now = row_policy @ payoffs @ column_policy
+            gains = (payoffs @ column_policy).max() - now, now - (row_policy @ payoffs).min()
+            return np.hypot(*gains)
+            """: Told("Wrong only where both agents gain", never=("larger of the two",)),
+            """
+            now = row_policy @ payoffs @ column_policy
+            return np.array([(payoffs @ column_policy).max() - now, now - (row_policy @ payoffs).min()])
+            """: "If these are the gains of the two agents, return their sum.",
+            """
+            best = (payoffs @ column_policy).argmax()
+            return (payoffs @ column_policy).max() - payoffs[best].min()
+            """: "Your function never reads its parameter `row_policy`.",
+            Cell("""
+            gains = []
+
+            def exploitability(payoffs, row_policy, column_policy):
+                gains.append((payoffs @ column_policy).max() - (row_policy @ payoffs).min())
+                return sum(gains)
+            """): "It changes the notebook variable `gains`",
             # The ideas that the lesson knows by name.
             """
             now = row_policy @ payoffs @ column_policy
@@ -798,16 +1340,16 @@ ANSWERS = {
             "return (row_policy @ payoffs).min() - (payoffs @ column_policy).max()": "the other way round",
             "return (payoffs @ column_policy).max() + (row_policy @ payoffs).min()": "Mind the sign",
             # Other numbers.
-            "return payoffs.max() - payoffs.min()": "is 0 at the minimax solution: In matching pennies",
+            "return payoffs.max() - payoffs.min()": "Your function never reads its parameter `row_policy`.",
             "return (payoffs @ column_policy).max()": "Your function never reads its parameter `row_policy`.",
             "return (row_policy @ payoffs).min()": "Your function never reads its parameter `column_policy`.",
             "return 0.0": "Your function never reads its parameter `payoffs`.",
-            "return 0.5": "nobody can gain: exploitability 0. You get 0.5",
+            "return 0.5": "Your function never reads its parameter `payoffs`.",
             "return (payoffs @ column_policy).max() - (payoffs @ column_policy).min()": "Your function never reads",
-            "return (payoffs @ column_policy).max() - (row_policy @ payoffs).max()": "# expected: 0.5",
+            "return (payoffs @ column_policy).max() - (row_policy @ payoffs).max()": "the row agent gains",
             "return (row_policy @ payoffs).max() - (row_policy @ payoffs).min()": "Your function never reads its",
-            "return abs((payoffs @ column_policy).max()) - abs((row_policy @ payoffs).min())": "# expected: 0.5",
-            "return (payoffs @ column_policy).argmax() - (row_policy @ payoffs).argmin()": "# expected: 0.5",
+            "return abs((payoffs @ column_policy).max()) - abs((row_policy @ payoffs).min())": "holds negative numbers",
+            "return (payoffs @ column_policy).argmax() - (row_policy @ payoffs).argmin()": "the row agent gains",
             "return round((payoffs @ column_policy).max() - (row_policy @ payoffs).min(), 1)": "Your values are",
             """
             best = 0
@@ -821,12 +1363,12 @@ ANSWERS = {
             """
             now = row_policy @ payoffs @ column_policy
             return payoffs.max() - now + now - payoffs.min()
-            """: "In matching pennies, if both play uniformly, nobody can gain:",
+            """: "By a best response the row agent gains",
             """
             now = payoffs.mean()
             gain_of_row = (payoffs @ column_policy).max() - now
             return gain_of_row + now - (row_policy @ payoffs).mean()
-            """: "# expected: 0.5",
+            """: "By a best response the row agent gains",
             """
             rows, columns = (payoffs @ column_policy)[:2], (row_policy @ payoffs)[:2]
             return rows.max() - columns.min()
@@ -835,20 +1377,20 @@ ANSWERS = {
             from marl_lessons.solvers import zero_sum
             best = zero_sum.minimax(payoffs)
             return abs(row_policy @ payoffs @ column_policy - best.value)
-            """: "# expected: 0.5",
+            """: "By a best response the row agent gains",
             """
             best = row_policy.argmax(), column_policy.argmax()
             return payoffs[:, best[1]].max() - payoffs[best[0]].min()
-            """: "In matching pennies, if both play uniformly, nobody can gain:",
+            """: "You answer the other's likeliest action only",
             # Results of another kind.
             "(payoffs @ column_policy).max() - (row_policy @ payoffs).min()": "Did you forget `return`?",
             "print((payoffs @ column_policy).max() - (row_policy @ payoffs).min())": "The result is `None`.",
             """
             now = row_policy @ payoffs @ column_policy
             return (payoffs @ column_policy).max() - now, now - (row_policy @ payoffs).min()
-            """: "Expected a number, got a tuple",
-            "return payoffs @ column_policy - (row_policy @ payoffs).min()": "got an array of shape (2,)",
-            "return (payoffs @ column_policy)[:, None] - row_policy @ payoffs": "got an array of shape (2, 3)",
+            """: "If these are the gains of the two agents, return their sum.",
+            "return payoffs @ column_policy - (row_policy @ payoffs).min()": "This is one number for each row",
+            "return (payoffs @ column_policy)[:, None] - row_policy @ payoffs": "This is one number for each cell",
             "return (payoffs @ column_policy).max() > (row_policy @ payoffs).min()": "Expected a number, got a bool",
             # Inputs that change, and code that does not run.
             """
@@ -911,8 +1453,92 @@ ANSWERS = {
             from marl_lessons.environments import Dispatch
             return Dispatch(team_share=team_share).share(own_rewards)
             """,
+            Cell("mix_rewards = lambda own, w: w * np.sum(own, axis=-1, keepdims=True) + (1 - w) * own"),
+            Cell("""
+            from functools import partial
+
+            def blend(axis, own, w):
+                assert 0 <= w <= 1
+                return own if w == 0 else np.add(w * own.sum(axis, keepdims=True), (1 - w) * own)
+
+            mix_rewards = partial(blend, 1)
+            """),
+            Cell("""
+            class Dial:
+                def __call__(self, own, w):
+                    print("dial at", w)
+                    single = own.astype(np.float32)
+                    return (w * single.sum(axis=1, keepdims=True) + (1 - w) * single).astype(np.float32)
+
+            mix_rewards = Dial()
+            """),
+            Cell("""
+            from fractions import Fraction
+
+            def mix_rewards(own_rewards, team_share):
+                w = Fraction(float(team_share))
+                runs = [[Fraction(float(own)) for own in run] for run in own_rewards]
+                return np.array([[float(w * sum(run) + (1 - w) * own) for own in run] for run in runs])
+            """),
+            Cell("""
+            mix_rewards = np.vectorize(lambda run, w: w * run.sum() + (1 - w) * run, signature="(n),()->(n)")
+            """),
         ],
         wrong={
+            """
+            team = own_rewards[:, :2].sum(axis=1, keepdims=True)
+            return team_share * team + (1 - team_share) * own_rewards
+            """: "You added up two agents only",
+            """
+            team = np.maximum(own_rewards, 0).sum(axis=1, keepdims=True)
+            return team_share * team + (1 - team_share) * own_rewards
+            """: "You leave the losses out",
+            "return team_share * own_rewards[0].sum() + (1 - team_share) * own_rewards": "the first one",
+            "return team_share * own_rewards.sum(axis=1, keepdims=True) + 1 - team_share * own_rewards": "in brackets",
+            "return team_share * own_rewards.sum(axis=1, keepdims=True) + (1 + team_share) * own_rewards": "1 − share",
+            "return team_share * own_rewards.sum(axis=1, keepdims=True) - (1 - team_share) * own_rewards": "are paid",
+            """
+            if team_share >= 0.5:
+                return own_rewards.sum(axis=1, keepdims=True) + 0 * own_rewards
+            return own_rewards
+            """: "Between 0 and 1 it is a mixture",
+            "return int(team_share) * (own_rewards.sum(axis=1, keepdims=True) - own_rewards) + own_rewards": (
+                "Wrong only where `team_share` is between 0 and 1"
+            ),
+            """
+            if not team_share:
+                return np.zeros(own_rewards.shape)
+            return team_share * own_rewards.sum(axis=1, keepdims=True) + (1 - team_share) * own_rewards
+            """: Told("Wrong only where `team_share` is 0", never=("always 0",)),
+            """
+            if team_share == 1:
+                return own_rewards.sum(axis=1, keepdims=True)
+            return team_share * own_rewards.sum(axis=1, keepdims=True) + (1 - team_share) * own_rewards
+            """: "Wrong only where `team_share` is 1",
+            """
+            team = own_rewards.sum(axis=1, keepdims=True)
+            return np.squeeze(team_share * team + (1 - team_share) * own_rewards)
+            """: "`squeeze` takes it out",
+            """
+            others = (own_rewards.sum(axis=1, keepdims=True) - own_rewards) / (own_rewards.shape[1] - 1)
+            return own_rewards + team_share * others * (own_rewards.shape[1] - 1)
+            """: "The result is `nan`",
+            """
+            team = own_rewards.sum(axis=1, keepdims=True)
+            return np.where(np.random.random(own_rewards.shape) < team_share, team, own_rewards)
+            """: Told("random", never=("either the team's reward",)),
+            """
+            assert isinstance(team_share, float)
+            return team_share * own_rewards.sum(axis=1, keepdims=True) + (1 - team_share) * own_rewards
+            """: "That line is your own, and this input is legal",
+            Cell("""
+            buffers = {}
+
+            def mix_rewards(own_rewards, team_share):
+                mixed = buffers.setdefault(own_rewards.shape, np.zeros(own_rewards.shape))
+                mixed[:] = team_share * own_rewards.sum(axis=1, keepdims=True) + (1 - team_share) * own_rewards
+                return mixed
+            """): "hands back the same memory",
             # The ideas that the lesson knows by name.
             "return team_share * own_rewards + (1 - team_share) * own_rewards.sum(axis=1, keepdims=True)": "wrong way",
             "return own_rewards + team_share * own_rewards.sum(axis=1, keepdims=True)": "without taking anything",
@@ -921,7 +1547,7 @@ ANSWERS = {
             """
             team = own_rewards[:, 0] + own_rewards[:, 1]
             return team_share * team[:, None] + (1 - team_share) * own_rewards
-            """: "You added up two agents only",
+            """: "IndexError: index 1 is out of bounds",
             """
             team = own_rewards.mean(axis=1, keepdims=True)
             return team_share * team + (1 - team_share) * own_rewards
@@ -931,20 +1557,20 @@ ANSWERS = {
             return team_share * others + (1 - team_share) * own_rewards
             """: "You pay each agent what the others earned",
             # Other numbers.
-            "return own_rewards": "With `team_share` 1 every agent of a run gets the same",
-            "return own_rewards * 1.0": "With `team_share` 1 every agent of a run gets the same",
-            "return np.repeat(own_rewards.sum(axis=1, keepdims=True), own_rewards.shape[1], 1)": "keeps its own reward",
-            "return 0.5 * own_rewards.sum(axis=1, keepdims=True) + 0.5 * own_rewards": "keeps its own reward",
-            "return team_share * own_rewards.sum(axis=1, keepdims=True) + team_share * own_rewards": "keeps its own",
+            "return own_rewards": "Your function never reads its parameter `team_share`.",
+            "return own_rewards * 1.0": "Your function never reads its parameter `team_share`.",
+            "return np.repeat(own_rewards.sum(axis=1, keepdims=True), own_rewards.shape[1], 1)": "never reads",
+            "return 0.5 * own_rewards.sum(axis=1, keepdims=True) + 0.5 * own_rewards": "never reads its",
+            "return team_share * own_rewards.sum(axis=1, keepdims=True) + team_share * own_rewards": "earned",
             """
             best = own_rewards.max(axis=1, keepdims=True)
             return team_share * best + (1 - team_share) * own_rewards
-            """: "the sum over the agents of that run",
-            "return own_rewards.sum(axis=1, keepdims=True) + (1 - team_share) * own_rewards": "keeps its own reward",
+            """: "You use what the best agent of a run earned",
+            "return own_rewards.sum(axis=1, keepdims=True) + (1 - team_share) * own_rewards": "# expected:",
             """
             team = own_rewards.sum(axis=1, keepdims=True)
             return team_share * (team + (1 - team_share) * own_rewards)
-            """: "With `team_share` 0 each agent keeps its own reward",
+            """: "# expected:",
             """
             team = own_rewards.sum(axis=1, keepdims=True)
             return team_share**2 * team + (1 - team_share) * own_rewards
@@ -969,13 +1595,13 @@ ANSWERS = {
                 team = mixed.sum(axis=1)
                 mixed[:, agent] = team_share * team + (1 - team_share) * mixed[:, agent]
             return mixed
-            """: "every agent of a run gets the same",
+            """: Told("of run 0 earned", never=("two agents only",)),
             """
             mixed = np.zeros_like(own_rewards)
             for run, own in enumerate(own_rewards):
                 mixed[run] = team_share * own.sum() + (1 - team_share) * own
             return mixed
-            """: "your result loses its decimals",
+            """: "Your answer is right if the numbers in `own_rewards` are given as",
             # Results of another kind.
             "team_share * own_rewards.sum(axis=1, keepdims=True) + (1 - team_share) * own_rewards": "forget `return`?",
             "print(team_share * own_rewards.sum(axis=1, keepdims=True) + own_rewards)": "Did you forget `return`?",

@@ -65,3 +65,9 @@ def test_a_message_becomes_html(text, html):
 )
 def test_a_message_becomes_plain_text(text, plain):
     assert to_text(text) == plain
+
+
+@pytest.mark.parametrize("stream", [None, io.StringIO()])
+def test_a_process_without_an_output_or_an_encoding_is_no_problem(stream, monkeypatch):
+    monkeypatch.setattr(sys, "stdout", stream)
+    show("✓")

@@ -116,6 +116,7 @@ def test_an_error_like_the_stubs_is_an_error(answer):
         ("return [[1.0, 2.0], [3.0]]", "got a list: [[1.0, 2.0], [3.0]]"),
         ("return ['word'] * 1_000_000", "'word', ...]"),
         ("return {}", "got a dict: {}"),
+        ("return 10**5000", "got an int: a number of about 5,000 digits"),
         ("return doubled", "got a function (did you forget to call it with parentheses?)"),
         ("rewards *= 2\nreturn rewards", "changed its input `rewards`"),
         ("rewards[0] = np.nan\nreturn rewards", "changed its input `rewards`"),
@@ -180,8 +181,50 @@ def test_an_error_whose_message_fails_is_told_by_its_type():
     assert "Your code raised `Mute`. It happened at line 5 of the cell: `raise Mute`." in judge("7.1", body).text
 
 
+@pytest.mark.parametrize(
+    "members",
+    [
+        "def __str__(self): raise SystemExit",
+        "__class__ = property(lambda self: 1 / 0)",
+        "def __getattribute__(self, name): raise SystemExit",
+    ],
+)
+def test_an_error_that_fails_when_it_is_read_is_an_error(members):
+    report = judge("7.1", f"class Hostile(Exception):\n    {members}\nraise Hostile")
+    assert report.outcome is Outcome.ERROR
+    assert "Your code raised `Hostile`, and nothing more of it could be read." in report.text
+
+
+ENDLESS = """
+    def fail(self, *others):
+        while True:
+            pass
+"""
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        "__repr__ = fail",
+        "__getattr__ = __call__ = fail",
+        "__class__ = property(fail)",
+        "__signature__ = property(fail)",
+    ],
+)
+def test_an_object_whose_methods_never_end_is_an_error_or_turned_down(members, monkeypatch):
+    monkeypatch.setattr(evaluation, "LIMITS", Limits(processor=0.3))
+    answer = run_cell(f"class Hostile:{ENDLESS}    {members}\ndoubled = Hostile()", {})
+    assert evaluate("7.1", answer).outcome in (Outcome.ERROR, Outcome.INCORRECT)
+
+
 def test_an_endless_error_message_is_cut():
     assert len(judge("7.1", "raise ValueError('x' * 1_000_000)").text) < 1_000
+    assert judge("7.1", "raise ValueError('x\\n' * 100)").text.count("\n") < 20
+
+
+def test_the_marks_of_a_card_in_an_error_message_are_no_marks():
+    message = judge("7.1", "raise ValueError('one\\n```\\ntwo')").message
+    assert message.count("\n```\n") == 1  # where the block of the call begins
 
 
 def test_an_error_in_a_helper_of_another_cell_is_told_with_the_helpers_line():

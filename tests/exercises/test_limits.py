@@ -1,5 +1,7 @@
 """The limits end what does not end by itself, and put back everything that they changed."""
 
+import contextlib
+import queue
 import signal
 import sys
 import threading
@@ -11,6 +13,12 @@ from marl_lessons.exercises.limits import LimitReached, Limits, memory_limit, wa
 
 LINUX = sys.platform == "linux"
 MUCH = 2**40  # bytes
+
+
+@contextlib.contextmanager
+def watched(limits):
+    with watch(limits) as inside, inside:
+        yield
 
 
 def compute_for_ever():
@@ -35,36 +43,79 @@ def read_memory_limit():
 
 
 def test_what_computes_too_long_is_interrupted():
-    with pytest.raises(LimitReached, match=r"computed for more than 0\.1 s"), watch(Limits(processor=0.1)):
+    with pytest.raises(LimitReached, match=r"computed for more than 0\.1 s"), watched(Limits(processor=0.1)):
         compute_for_ever()
 
 
+def swallow_all_at_the_end_of_a_with():
+    while True:
+        with contextlib.suppress(BaseException):
+            compute_for_ever()
+
+
+def catch_all_again_and_again():
+    while True:
+        try:
+            compute_for_ever()
+        except BaseException:
+            continue
+
+
+@pytest.mark.parametrize("code", [swallow_all_at_the_end_of_a_with, catch_all_again_and_again])
+def test_an_interrupt_that_is_swallowed_comes_again_and_leaves_nothing_behind(code):
+    with pytest.raises(LimitReached), watched(Limits(processor=0.1)):
+        code()
+    assert sys.exc_info() == (None, None, None)
+
+
+@pytest.mark.parametrize("wait", [threading.Event().wait, queue.Queue().get])
+def test_a_library_that_an_interrupt_breaks_is_not_blamed(wait):
+    with pytest.raises(LimitReached, match="most of them waiting"), watched(Limits(wall=0.1)):
+        wait()
+
+
+def test_whoever_stands_between_the_limits_and_the_code_cleans_up_in_peace():
+    cleaned = []
+
+    @contextlib.contextmanager
+    def clean_up():
+        try:
+            yield
+        finally:
+            time.sleep(0.3)  # several interrupts
+            cleaned.append(True)
+
+    with pytest.raises(LimitReached), watch(Limits(wall=0.1)) as inside, clean_up(), inside:
+        time.sleep(1000)
+    assert cleaned
+
+
 def test_what_waits_too_long_is_interrupted():
-    with pytest.raises(LimitReached, match=r"took more than 0\.1 s, most of them waiting"), watch(Limits(wall=0.1)):
+    with pytest.raises(LimitReached, match=r"took more than 0\.1 s, most of them waiting"), watched(Limits(wall=0.1)):
         time.sleep(1000)
 
 
 def test_waiting_uses_no_processor_time():
-    with watch(Limits(processor=0.2)):
+    with watched(Limits(processor=0.2)):
         time.sleep(0.3)
 
 
 def test_no_watchdog_stays_behind():
     threads = threading.active_count()
-    with watch(Limits()):
+    with watched(Limits()):
         pass
     assert threading.active_count() == threads
 
 
 def test_the_stop_button_raises_a_keyboard_interrupt():
-    with pytest.raises(KeyboardInterrupt), watch(Limits()):
+    with pytest.raises(KeyboardInterrupt), watched(Limits()):
         press_stop()
 
 
 def test_the_stop_button_works_where_the_process_ignored_it_before():
     previous = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        with pytest.raises(KeyboardInterrupt), watch(Limits()):
+        with pytest.raises(KeyboardInterrupt), watched(Limits()):
             press_stop()
         assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     finally:
@@ -78,7 +129,7 @@ def test_a_debuggers_trace_function_is_put_back():
     previous = sys.gettrace()
     sys.settrace(trace)
     try:
-        with pytest.raises(LimitReached), watch(Limits(wall=0.1)):
+        with pytest.raises(LimitReached), watched(Limits(wall=0.1)):
             time.sleep(1000)
         assert sys.gettrace() is trace
     finally:
@@ -89,7 +140,7 @@ def test_outside_the_main_thread_there_is_no_watch():
     finished = []
 
     def wait_past_the_limit():
-        with watch(Limits(processor=0, wall=0)):
+        with watched(Limits(processor=0, wall=0)):
             time.sleep(0.2)
         finished.append(True)
 
@@ -101,7 +152,7 @@ def test_outside_the_main_thread_there_is_no_watch():
 
 @pytest.mark.skipif(not LINUX, reason="only Linux tells the memory of a process")
 def test_what_grows_too_much_is_interrupted():
-    with pytest.raises(LimitReached, match=r"took more than 0\.06 GiB of memory"), watch(Limits(memory=2**26)):
+    with pytest.raises(LimitReached, match=r"took more than 0\.06 GiB of memory"), watched(Limits(memory=2**26)):
         grow_for_ever()
 
 

@@ -1,5 +1,7 @@
 """Nothing that a learner's code prints, displays or draws reaches the screen; the card shows the first lines of it."""
 
+import os
+import subprocess
 import sys
 import warnings
 
@@ -116,3 +118,29 @@ def test_figures_that_a_check_opens_are_closed_and_older_ones_stay():
         catch(lambda: [plt.plot([1, 2]), plt.figure(), plt.show()])
     assert plt.get_fignums() == [older.number]
     plt.close(older)
+
+
+@pytest.mark.parametrize(
+    "write", [lambda: os.write(1, b"out"), lambda: os.write(2, b"error"), lambda: os.system("echo child")]
+)
+def test_what_goes_past_python_is_kept_off_the_screen(capfd, write):
+    print("before", end="")
+    assert catch(write) == ""
+    print(", after", end="")
+    assert capfd.readouterr() == ("before, after", "")
+    os.write(1, b"the file is back")
+    assert capfd.readouterr().out == "the file is back"
+
+
+def test_a_program_may_be_told_to_write_where_python_does(capfd):
+    assert catch(lambda: subprocess.run([sys.executable, "-c", "print('child')"], stdout=sys.stdout, check=True)) == ""
+    assert capfd.readouterr().out == ""
+
+
+def test_a_process_without_files_for_its_output_is_no_problem(monkeypatch):
+    def refuse(descriptor):
+        raise OSError("Bad file descriptor")
+
+    monkeypatch.setattr(os, "dup", refuse)
+    monkeypatch.setattr(sys, "__stdout__", None)
+    assert catch(lambda: print("said")) == "said"

@@ -144,6 +144,26 @@ def test_a_link_to_itself_costs_a_note(progress_path):
     assert progress_path.is_symlink()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes")
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda path, other: path.write_text("half of a file"),  # which a crash left behind
+        lambda path, other: path.symlink_to(other),
+        lambda path, other: os.mkfifo(path),
+    ],
+)
+def test_what_stands_where_the_new_file_is_prepared_is_replaced(make, progress_path, tmp_path):
+    other = tmp_path / "other.txt"
+    other.write_text("somebody's")
+    progress_path.parent.mkdir(parents=True)
+    make(progress_path.with_name("progress.json.new"), other)
+    assert progress_file.change(add_attempt).notes == []
+    assert count_attempts(progress_file.read()) == 1
+    assert other.read_text() == "somebody's"
+    assert not progress_path.is_symlink()
+
+
 def test_a_relative_path_means_the_same_in_another_folder(monkeypatch, tmp_path):
     monkeypatch.setenv(VARIABLE, "mine.json")
     monkeypatch.setattr(progress_file, "_STARTED_IN", tmp_path)

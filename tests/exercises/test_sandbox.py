@@ -7,8 +7,11 @@ import sys
 
 import pytest
 
-from marl_lessons.exercises.limits import Limits
+from marl_lessons.exercises.limits import LimitReached, Limits
 from marl_lessons.exercises.sandbox import InputRefused, sandbox
+
+ALARM = [signal.SIGALRM] if hasattr(signal, "SIGALRM") else []  # Windows has none
+UNIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither forks nor alarms")
 
 
 class ZMQExitAutocall:
@@ -16,7 +19,8 @@ class ZMQExitAutocall:
 
 
 def look_around():
-    return builtins.exit, builtins.input, os._exit, sys.stdout, sys.stderr, signal.getsignal(signal.SIGINT)
+    handlers = [signal.getsignal(number) for number in (signal.SIGINT, *ALARM)]
+    return builtins.exit, builtins.input, os._exit, signal.signal, sys.stdout, sys.stderr, *handlers
 
 
 def test_everything_is_put_back():
@@ -24,7 +28,7 @@ def test_everything_is_put_back():
     before = dict(namespace), look_around()
     with sandbox(Limits(), namespace, {"doubled": "own", "new": "own"}):
         assert namespace["doubled"] == namespace["new"] == "own"
-        assert namespace["exit"] is builtins.exit is os._exit
+        assert namespace["exit"] is builtins.exit
     assert (namespace, look_around()) == before
 
 
@@ -36,7 +40,7 @@ def test_everything_is_put_back_after_an_error():
 
 
 def test_what_is_printed_is_kept_off_the_screen(capsys):
-    with sandbox(Limits(), {}, {}) as printed:
+    with sandbox(Limits(), {}, {}) as (printed, _):
         print("said")
     assert printed.text == "said"
     assert capsys.readouterr() == ("", "")
@@ -45,3 +49,39 @@ def test_what_is_printed_is_kept_off_the_screen(capsys):
 def test_nobody_is_asked():
     with pytest.raises(InputRefused), sandbox(Limits(), {}, {}):
         input("How much?")
+
+
+def test_the_process_does_not_exit():
+    with pytest.raises(SystemExit), sandbox(Limits(), {}, {}):
+        os._exit(0)
+
+
+@UNIX
+def test_a_child_ends_and_does_not_become_a_second_kernel():
+    with sandbox(Limits(), {}, {}):
+        leaving = os.fork()
+        if leaving == 0:
+            os._exit(3)
+        staying = os.fork()
+    assert [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in (leaving, staying)] == [3, 0]
+
+
+@UNIX
+def test_an_alarm_does_not_outlive_the_code_that_set_it():
+    before = look_around()
+    with sandbox(Limits(), {}, {}):
+        signal.signal(signal.SIGALRM, print)
+        signal.alarm(100)
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+    assert look_around() == before
+
+
+def ignore_interrupts_for_ever():
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while True:
+        pass
+
+
+def test_code_that_ignores_interrupts_is_interrupted():
+    with pytest.raises(LimitReached), sandbox(Limits(processor=0.1), {}, {}) as (_, inside), inside:
+        ignore_interrupts_for_ever()

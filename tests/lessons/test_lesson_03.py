@@ -19,7 +19,9 @@ import pytest
 from scipy import stats
 
 from marl_lessons import environments, games, scoreboard, solvers, views
-from marl_lessons.checks.lesson_03 import choose_actions, exploration_time
+from marl_lessons.checks.lesson_03 import action_shares, choose_actions
+from marl_lessons.exercises import Outcome
+from marl_lessons.exercises import evaluate as judge
 from marl_lessons.exercises.registry import find_exercise, find_prediction
 from marl_lessons.learners import IQL, ArticleQ, DistributedQ
 from marl_lessons.policies import epsilon_greedy, joint_policy, linear_schedule, uniform_policy
@@ -210,11 +212,16 @@ def test_epsilon_is_below_a_twentieth_in_the_sixth_of_500_episodes_after_1_perce
 
 
 def test_the_wrong_numbers_of_exercise_3_5_come_from_where_its_messages_say():
-    messages, steps = exploration_time.WRONG_STEPS, find_exercise("3.5").reference
-    assert f"{0.995 ** (steps - 1):.4f}" in messages[steps - 1]
-    assert "subtract" in messages[round((1 - 0.05) / 0.005)]
-    assert "factor of 0.95" in messages[int(np.argmax(0.95 ** np.arange(100) < 0.05))]
-    assert "below 0.5." in messages[int(np.argmax(0.995 ** np.arange(200) < 0.5))]
+    steps = find_exercise("3.5").reference
+    wrong = {
+        steps - 1: f"{0.995 ** (steps - 1):.4f}",
+        round((1 - 0.05) / 0.005): "took away 0.005",
+        int(np.argmax(0.95 ** np.arange(100) < 0.05)): "factor of 0.95.",
+        int(np.argmax(0.995 ** np.arange(200) < 0.5)): "below 0.5.",
+        -(-steps // 100): "In *episodes*",
+    }
+    for number, words in wrong.items():
+        assert words in judge("3.5", number).text
 
 
 def test_with_the_end_forgotten_the_wrong_choice_looks_better_by_half_a_point():
@@ -410,18 +417,18 @@ def test_of_two_best_actions_each_is_chosen_half_of_the_time():
     assert chosen.max() == 1
 
 
-def test_fewer_than_one_right_answer_in_50000_misses_a_share_of_exercise_3_2():
-    """The shares as the checks compare them. Of the twenty, two are expected to be 0 and cannot be missed."""
-    shares = [1 / 3] * 3 + [1 / 5] * 5 + [0.1, 0.7, 0.1, 0.1] + [1 / 3] * 6
-    draws = choose_actions.DRAWS
-    counts = np.arange(draws + 1)
+def test_fewer_than_one_right_answer_in_30000_misses_a_share_of_exercise_3_2(monkeypatch):
+    """The shares that the checks compare, recorded; those that are expected to be 0 cannot be missed."""
+    compared = []
+    monkeypatch.setattr(choose_actions, "expect_shares", lambda *given: compared.append((given[3].size, given[4])))
+    assert judge("3.2", find_exercise("3.2").reference).outcome is Outcome.PASSED
     false_alarm = 0
-    for share in shares:
-        margin = choose_actions.STANDARD_ERRORS * np.sqrt(share * (1 - share) / draws)
+    for draws, share in [(draws, share) for draws, shares in compared for share in shares]:
+        counts = np.arange(draws + 1)
+        margin = action_shares.STANDARD_ERRORS * np.sqrt(share * (1 - share) / draws)
         is_missed = np.abs(counts / draws - share) > margin
         false_alarm += stats.binom.pmf(counts, draws, share)[is_missed].sum()
-    assert len(shares) == 18
-    assert false_alarm < 1 / 50_000
+    assert 0 < false_alarm < 1 / 30_000
 
 
 # Other games

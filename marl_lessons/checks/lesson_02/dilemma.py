@@ -61,11 +61,22 @@ def returns_one_of_the_names(answer, rng):
 
 def names_the_classic_games(answer, rng):
     if any(answer(*case) != name for name, case in CLASSICS.items()):
-        expect_agreement(answer, draw_payoffs(rng), look_up, DILEMMA_MISCONCEPTIONS)
+        _expect_names(answer, draw_payoffs(rng))
 
 
 def names_all_orders(answer, rng):
-    expect_agreement(answer, draw_payoffs(rng), look_up, DILEMMA_MISCONCEPTIONS)
+    _expect_names(answer, draw_payoffs(rng))
+
+
+def _expect_names(answer, cases):
+    expect_agreement(answer, cases, look_up, DILEMMA_MISCONCEPTIONS, explain=_explain_name)
+
+
+def _explain_name(trial):
+    R, S, T, P = trial.case
+    greed = f"greed (T > R: {T:.6g} > {R:.6g})" if T > R else f"no greed (R > T: {R:.6g} > {T:.6g})"
+    fear = f"fear (P > S: {P:.6g} > {S:.6g})" if P > S else f"no fear (S > P: {S:.6g} > {P:.6g})"
+    return f"Here is {greed} and {fear}" + (f", and P is above R: {P:.6g} > {R:.6g}." if P > R else ".")
 
 
 def is_plain_number(value):

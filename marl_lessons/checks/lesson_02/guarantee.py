@@ -19,6 +19,7 @@ from marl_lessons.exercises.drawing import NUMBER_STYLES, POLICY_STYLES, draw_nu
 from marl_lessons.exercises.expect import expect_agreement
 from marl_lessons.exercises.kinds import expect_number
 from marl_lessons.exercises.mistakes import Misconception, Mistake
+from marl_lessons.exercises.showing import show_value
 from marl_lessons.exercises.specification import Check, Exercise
 
 
@@ -48,7 +49,7 @@ def draw_single_actions(rng):
 
 def _draw_cases(rng, shapes):
     return [
-        (draw_numbers(rng, shape, NUMBER_STYLES[index % 5]), draw_policy(rng, shape[0], POLICY_STYLES[index // 5 % 5]))
+        (draw_numbers(rng, shape, NUMBER_STYLES[index % 5]), draw_policy(rng, shape[0], POLICY_STYLES[index // 5 % 6]))
         for index, shape in enumerate(shapes)
     ]
 
@@ -70,11 +71,20 @@ def returns_a_number(answer, rng):
 
 
 def finds_the_worst_opponent(answer, rng):
-    expect_agreement(answer, draw_tables_and_policies(rng), try_every_column, GUARANTEE_MISCONCEPTIONS)
+    _expect_guarantees(answer, draw_tables_and_policies(rng))
 
 
 def needs_no_choice(answer, rng):
-    expect_agreement(answer, draw_single_actions(rng), try_every_column, GUARANTEE_MISCONCEPTIONS)
+    _expect_guarantees(answer, draw_tables_and_policies(rng) + draw_single_actions(rng))
+
+
+def _expect_guarantees(answer, cases):
+    expect_agreement(answer, cases, try_every_column, GUARANTEE_MISCONCEPTIONS, explain=_explain_columns)
+
+
+def _explain_columns(trial):
+    payoffs, policy = trial.case
+    return f"Column by column you expect {show_value(policy @ payoffs)}; the opponent picks the least."
 
 
 GUARANTEE_MISCONCEPTIONS = (

@@ -3,11 +3,25 @@
 import numpy as np
 
 from marl_lessons.exercises.comparison import is_same
+from marl_lessons.exercises.domains import (
+    NUMBERS,
+    Domain,
+    Parameter,
+    equals,
+    has_length,
+    is_array,
+    is_discount,
+    is_int,
+    is_longer_than,
+)
+from marl_lessons.exercises.drawing import NUMBER_STYLES, draw_numbers, draw_shapes
 from marl_lessons.exercises.expect import expect_agreement
 from marl_lessons.exercises.kinds import expect_array
-from marl_lessons.exercises.mistakes import Misconception, Mistake
+from marl_lessons.exercises.mistakes import Misconception
 from marl_lessons.exercises.showing import show_value
 from marl_lessons.exercises.specification import Check, Exercise
+
+SMALL_NUMBERS = tuple(style for style in NUMBER_STYLES if style != "large")  # float32 tells their sums well enough
 
 
 def mix_rewards(own_rewards, team_share):
@@ -22,45 +36,50 @@ def mix_one_by_one(own_rewards, team_share):
 
 
 def draw_rewards(rng):
-    """A case to check by hand, then random batches."""
-    cases = [(np.array([[1.0, -2.0]]), 0.5)]
-    for _ in range(50):
-        runs, agents = rng.integers(1, 6), rng.integers(2, 6)
-        own_rewards = rng.integers(-9, 10, size=(runs, agents)).astype(float)
-        cases.append((own_rewards, round(float(rng.uniform()), 2)))
+    """The docstring's case to check by hand, then random batches, one run or one agent too, with shares from 0 to 1."""
+    by_hand = np.array([[1, -2]])
+    cases = [(rewards, share) for rewards in (by_hand, by_hand.astype(float)) for share in (0.5, 0.0, 1.0, 0, 1)]
+    for index, shape in enumerate([(2, 2), (2, 3), (3, 3), *draw_shapes(rng, (1, 1), (5, 6), times=50), (200, 4)]):
+        any_share = round(float(rng.uniform(0.02, 0.98)), 2)
+        share = (0.5, 1.0, 0.25, 0.0, any_share, 1, 0.01, 0)[index % 8]
+        cases.append((draw_numbers(rng, shape, SMALL_NUMBERS[(index + index // 8) % 4]), share))
     return cases
 
 
 def returns_one_reward_per_run_and_agent(answer, rng):
-    own_rewards = np.array([[1, -2], [3, 0], [1, 1]])
-    result = answer(own_rewards.astype(float), 0.25)
-    expect_array(result, (3, 2), "one reward for each of 3 runs and 2 agents")
-    if not is_same(answer(own_rewards, 0.25), result):
-        raise Mistake(
-            "If the own rewards are whole numbers, your result loses its decimals. `np.zeros_like(...)` and `.copy()` "
-            "keep the type of the rewards: `np.zeros(own_rewards.shape)` holds fractions too."
-        )
+    own_rewards = np.array([[1.0, -2.0], [3.0, 0.5], [1.0, 1.0]])
+    expect_array(answer(own_rewards, 0.25), (3, 2), "one reward for each of 3 runs and 2 agents")
 
 
 def pays_the_extremes(answer, rng):
-    own_rewards = np.array([[1.0, -2.0], [3.0, 0.5]])
-    selfish, team = answer(own_rewards, 0.0), answer(own_rewards, 1.0)
-    if not is_same(selfish, own_rewards):
-        raise Mistake(
-            "With `team_share` 0 each agent keeps its own reward, nothing more. "
-            f"Of {show_value(own_rewards)} you make {show_value(selfish)}."
-        )
-    if is_same(team, np.repeat(own_rewards.mean(axis=1, keepdims=True), 2, axis=1)):
-        raise Mistake("With `team_share` 1 you pay each agent the team's mean. Pay the sum, as the dispatch game does.")
-    if not is_same(team, [[-1.0, -1.0], [3.5, 3.5]]):
-        raise Mistake(
-            "With `team_share` 1 every agent of a run gets the same: the sum over the agents of that run. "
-            f"Of {show_value(own_rewards)} you make {show_value(team)}."
-        )
+    cases = draw_rewards(rng)
+    extremes = [case for case in cases if case[1] in (0, 1)]
+    if not all(is_same(answer(*case), mix_one_by_one(*case)) for case in extremes):
+        _expect_mixtures(answer, cases)
 
 
 def mixes_in_between(answer, rng):
-    expect_agreement(answer, draw_rewards(rng), mix_one_by_one, MIX_MISCONCEPTIONS)
+    _expect_mixtures(answer, draw_rewards(rng))
+
+
+def _expect_mixtures(answer, cases):
+    expect_agreement(answer, cases, mix_one_by_one, MIX_MISCONCEPTIONS, explain=_explain_mixture)
+
+
+def _explain_mixture(trial):
+    """Write out what one agent is paid, one whose reward is wrong."""
+    own_rewards, share = trial.case
+    cells = [cell for cell in np.ndindex(own_rewards.shape) if trial.misfit or not _is_paid_right(trial, cell)]
+    run, agent = cells[0]
+    own, total, right = map(show_value, (own_rewards[run, agent], own_rewards[run].sum(), trial.expected[run, agent]))
+    return (
+        f"Agent {agent} of run {run} earned {own}, its team {total}: {show_value(share)} × ({total}) + "
+        f"{show_value(1 - share)} × ({own}) = {right}."
+    )
+
+
+def _is_paid_right(trial, cell):
+    return is_same(trial.result[cell], trial.expected[cell])
 
 
 MIX_MISCONCEPTIONS = (
@@ -81,7 +100,7 @@ MIX_MISCONCEPTIONS = (
         "You added up over the runs instead of the agents. Axis 0 are the runs, axis 1 the agents.",
     ),
     Misconception(
-        lambda own, share: share * (own[:, :1] + own[:, 1:2]) + (1 - share) * own,
+        lambda own, share: share * own[:, :2].sum(axis=1, keepdims=True) + (1 - share) * own,
         "You added up two agents only. There may be more: their number is `own_rewards.shape[1]`.",
     ),
     Misconception(
@@ -92,6 +111,71 @@ MIX_MISCONCEPTIONS = (
         lambda own, share: share * (own.sum(axis=1, keepdims=True) - own) + (1 - share) * own,
         "You pay each agent what the others earned. The team's reward holds its own part as well.",
     ),
+    Misconception(
+        lambda own, share: share * own.max(axis=1, keepdims=True) + (1 - share) * own,
+        "You use what the best agent of a run earned. The team's reward is the sum over its agents.",
+    ),
+    Misconception(
+        lambda own, share: share * np.maximum(own, 0).sum(axis=1, keepdims=True) + (1 - share) * own,
+        "You leave the losses out of the team's reward. They are shared too: add up all that the agents earned.",
+    ),
+    Misconception(
+        lambda own, share: share * own[0].sum() + (1 - share) * own,
+        "You pay every run the team's reward of the first one. Each run has its own: one sum for each row.",
+    ),
+    Misconception(
+        lambda own, share: share * own.sum(axis=1, keepdims=True) + 1 - share * own,
+        "`1 - team_share * own_rewards` multiplies first. Put `1 - team_share` in brackets.",
+    ),
+    Misconception(
+        lambda own, share: share * own.sum(axis=1, keepdims=True) + (1 + share) * own,
+        "You weigh the own reward by 1 + share. What the team's reward gets is taken from it: 1 − share.",
+    ),
+    Misconception(
+        lambda own, share: share * own.sum(axis=1, keepdims=True) - (1 - share) * own,
+        "You take the own reward away. Both parts are paid: add them.",
+    ),
+    Misconception(
+        lambda own, share: np.where(share >= 0.5, own.sum(axis=1, keepdims=True), own),
+        "You pay either the team's reward or the own one. Between 0 and 1 it is a mixture of both.",
+    ),
+    Misconception(
+        lambda own, share: share**2 * own.sum(axis=1, keepdims=True) + (1 - share) * own,
+        "You weigh the team's reward by the square of the share. Once is enough.",
+    ),
+)
+
+DOMAIN = Domain(
+    parameters=(
+        Parameter(
+            "own_rewards",
+            is_array(None, None),
+            NUMBERS
+            | {
+                "has one run": has_length(0, 1),
+                "has one agent": has_length(1, 1),
+                "has two agents": has_length(1, 2),
+                "has more than two agents": is_longer_than(2, axis=1),
+                "has hundreds of runs": has_length(0, 200),
+            },
+        ),
+        Parameter(
+            "team_share",
+            is_discount,
+            {
+                "is 0": equals(0),
+                "is 1": equals(1),
+                "is a whole number by its type": is_int,
+                "is between 0 and 1": lambda share: 0 < share < 1,
+                "is below 0.5": lambda share: share < 0.5,
+            },
+        ),
+    ),
+    corners={
+        "there are as many runs as agents": lambda own_rewards, share: own_rewards.shape[0] == own_rewards.shape[1],
+        "there are more agents than runs": lambda own_rewards, share: own_rewards.shape[0] < own_rewards.shape[1],
+        "there are more runs than agents": lambda own_rewards, share: own_rewards.shape[0] > own_rewards.shape[1],
+    },
 )
 
 EXERCISE = Exercise(
@@ -110,4 +194,5 @@ EXERCISE = Exercise(
     ),
     explanation="With weights that add up to 1 the dial goes from selfish (0) over mixed to fully cooperative (1). "
     "`keepdims=True` keeps the axis, so that (R, 1) and (R, N) fit together.",
+    domain=DOMAIN,
 )

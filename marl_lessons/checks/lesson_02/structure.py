@@ -7,6 +7,7 @@ from marl_lessons.exercises.domains import NUMBERS, Domain, Parameter, is_longer
 from marl_lessons.exercises.drawing import draw_numbers
 from marl_lessons.exercises.expect import expect_agreement
 from marl_lessons.exercises.kinds import expect_word
+from marl_lessons.exercises.showing import show_value
 from marl_lessons.exercises.specification import Check, Exercise
 
 NAMES = ("cooperative", "competitive", "mixed")
@@ -106,14 +107,17 @@ def draw_exact(rng, shape, style):
 
 def draw_rounded_games(rng):
     """Games of hundredths: the agents' payoffs are the same, or cancel, but for the rounding of computers (a few times
-    the last digit), or they do not, by a few hundredths."""
+    the last digit), or they do not, by a few hundredths
+    in one cell or in all."""
     cases = []
     for index, game in enumerate(draw_games(rng, lambda shape, index: rng.integers(1, 400, size=shape) / 100)):
         if index % GAMES_PER_SHAPE < 2:
             change = int(rng.choice([-1, 1])) * rng.integers(1, 5) / 100
             rounded = game.copy()
             rounded[0] += 8 * np.spacing(np.abs(game).max())
-            cases += [(rounded,), (spoil(game, rng.integers(len(game)), rng, [change]),)]
+            shifted = game.copy()
+            shifted[rng.integers(len(game))] += change
+            cases += [(rounded,), (shifted,), (spoil(game, rng.integers(len(game)), rng, [change]),)]
     return cases
 
 
@@ -123,12 +127,34 @@ def returns_one_of_the_names(answer, rng):
 
 
 def reads_every_cell(answer, rng):
-    expect_agreement(answer, draw_exact_games(rng), compare_cell_by_cell, STRUCTURE_MISCONCEPTIONS)
+    _expect_structures(answer, draw_exact_games(rng))
 
 
 def allows_for_rounding(answer, rng):
-    cases = [(payoffs,) for payoffs in draw_traps(rng)] + draw_rounded_games(rng)
-    expect_agreement(answer, cases, compare_cell_by_cell, STRUCTURE_MISCONCEPTIONS)
+    _expect_structures(answer, [(payoffs,) for payoffs in draw_traps(rng)] + draw_rounded_games(rng))
+
+
+def _expect_structures(answer, cases):
+    expect_agreement(answer, cases, compare_cell_by_cell, STRUCTURE_MISCONCEPTIONS, explain=_explain_structure)
+
+
+def _explain_structure(trial):
+    (payoffs,) = trial.case
+    if trial.expected == "cooperative":
+        return "In every cell all agents get the same, up to the rounding of computers."
+    if trial.expected == "competitive":
+        return "In every cell the agents' payoffs add up to 0, up to the rounding of computers."
+    unlike, odd = (
+        tuple(np.argwhere(gaps > 1e-9)[0].tolist()) for gaps in (np.ptp(payoffs, axis=0), np.abs(payoffs.sum(axis=0)))
+    )
+    return (
+        f"In cell {unlike} the agents get {_list_payoffs(payoffs, unlike, ' and ')}, which is not the same; in cell "
+        f"{odd} it adds up to {_list_payoffs(payoffs, odd, ' + ')} = {show_value(payoffs[:, *odd].sum())}, not to 0."
+    )
+
+
+def _list_payoffs(payoffs, cell, between):
+    return between.join(map(show_value, payoffs[:, *cell]))
 
 
 def is_game(payoffs):
@@ -155,7 +181,7 @@ DOMAIN = Domain(
             is_game,
             NUMBERS
             | {
-                "holds numbers above 100": lambda payoffs: payoffs.max() > 100,
+                "holds numbers beyond 100 or -100": lambda payoffs: np.abs(payoffs).max() > 100,
                 "has two agents": lambda payoffs: len(payoffs) == 2,
                 "has more than two agents": is_longer_than(2),
                 "has more than three agents": is_longer_than(3),

@@ -8,7 +8,7 @@ from marl_lessons.exercises.showing import FENCE
 
 DRAWS = 1_000
 # Some thirty shares are compared with what they should be. That a right answer misses one of them by more than 5
-# standard errors happens less than once in 10,000 times. The draws are seeded: an answer always gets the same verdict.
+# standard errors happens less than once in 30,000 times. The draws are seeded: an answer always gets the same verdict.
 STANDARD_ERRORS = 5
 UNEVEN = " Have the coin, the exploring action and the tie random numbers of their own?"
 
