@@ -48,7 +48,7 @@ plotting.plot_payoffs(games.coordination(), games.matching_pennies(), games.chic
 def name_structure(payoffs):
     """Name the reward structure of a game.
 
-    payoffs: (N, A_1, …, A_N): agent, then the action of each agent.
+    payoffs: array (N, A_1, …, A_N): agent, then the action of each agent. Two agents or more, not all payoffs 0.
     Returns "cooperative", "competitive" or "mixed".
 
     Examples: coordination is cooperative, matching pennies competitive, chicken mixed.
@@ -100,9 +100,9 @@ plotting.plot_payoffs(games.common_payoff(team_reward, "team reward", "ab"), wit
 def potential(team_reward, bonus_0, bonus_1):
     """Return a potential of the game r_i = team reward + own bonus.
 
-    team_reward: (A, B), for the row of agent 0 and the column of agent 1.
-    bonus_0: (A,), agent 0's bonus for each row.  bonus_1: (B,), agent 1's for each column.
-    Returns a table (A, B). Adding a constant to all its entries changes nothing.
+    team_reward: array (A, B), for the row of agent 0 and the column of agent 1.
+    bonus_0: array (A,), agent 0's bonus for each row.  bonus_1: array (B,), agent 1's for each column.
+    Returns an array (A, B). Adding a constant to all its entries changes nothing.
 
     Example: for the game above, from (a, a) to (b, a), agent 0's reward falls from 4 to 2, so the table falls by 2.
     """
@@ -204,7 +204,7 @@ for name, still_moving in moved.items():
 def name_dilemma(R, S, T, P):
     """Name the game by the order of its payoffs.
 
-    R, S, T, P: numbers, all different.
+    R, S, T, P: plain numbers (int or float), all different.
     Returns "harmony", "stag hunt", "chicken", "prisoner's dilemma" or "deadlock".
 
     Example: 3, 0, 5, 1 is a prisoner's dilemma.
@@ -299,8 +299,8 @@ predict("2.b", reveal=True)
 def guaranteed_payoff(payoffs, policy):
     """Return what a policy is sure to get on average, whatever the opponent does.
 
-    payoffs: (A, B), what you win for your row and the opponent's column.
-    policy: (A,), the probability of each of your rows.
+    payoffs: array (A, B), what you win for your row and the opponent's column.
+    policy: array (A,), the probability of each of your rows.
     Returns a number.
 
     Example: [[1, -1], [-1, 1]] with [0.75, 0.25] gives -0.5.
@@ -350,8 +350,8 @@ print(f"the opponent can hold me to {best.value:.2f}, with heads at {best.column
 def exploitability(payoffs, row_policy, column_policy):
     """Return the sum of both agents' gains by best responses, in a zero-sum game.
 
-    payoffs: (A, B), what the row agent wins and the column agent loses.
-    row_policy: (A,).  column_policy: (B,).
+    payoffs: array (A, B), what the row agent wins and the column agent loses.
+    row_policy: array (A,).  column_policy: array (B,).
     Returns a number, 0 or more.
 
     Example: [[1, -1], [-1, 1]] with [0.75, 0.25] and [0.5, 0.5] gives 0.5: only the column agent can gain.
@@ -439,8 +439,8 @@ print("attackers with a coin each: (N, S) =", first.round(2), second.round(2), "
 def mix_rewards(own_rewards, team_share):
     """Return everybody's reward at a position of the dial.
 
-    own_rewards: (R, N), what each agent earned itself, in each run.
-    team_share: w, from 0 (selfish) to 1 (all shared).
+    own_rewards: array (R, N), what each agent earned itself, in each run.
+    team_share: w, a number from 0 (selfish) to 1 (all shared).
     Returns an array (R, N).
 
     Example: own rewards [[1, -2]] and 0.5 give [[0, -1.5]].

@@ -137,7 +137,9 @@ def _find_one_sided(trials):
     wrong = {bool(trial.result) for trial in trials if _is_bool(trial.expected) and not trial.is_right}
     if wrong == {True}:
         return "Where your answer is wrong, it is True and should be False: it overlooks something."
-    return "Where your answer is wrong, it is False and should be True: it asks too much." if wrong else ""
+    if wrong == {False}:
+        return "Where your answer is wrong, it is False and should be True: it asks too much."
+    return ""
 
 
 def _is_bool(value):

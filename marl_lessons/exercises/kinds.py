@@ -97,7 +97,10 @@ def expect_same_kind(result, expected):
 
 def _expect_something(value):
     if value is None:
-        raise Mistake("The result is `None`. Did you forget `return`? Every path through the function needs one.")
+        raise Mistake(
+            "The result is `None`. Did you forget `return`? Every path through the function needs one, indented below "
+            "its `def`."
+        )
     if inspect.iscoroutine(value):
         value.close()  # or else Python warns that nobody waits for it
         raise Mistake(

@@ -84,6 +84,7 @@ ANSWERS = {
                 return table @ policy
             """),
             "return payoffs.astype(np.float32) @ partner_policy.astype(np.float32)",
+            "return (payoffs.astype(np.float32) @ partner_policy.astype(np.float32)).astype(float)",
             "return np.dot(payoffs, partner_policy) + 0.0",
             "return np.array(list(sum(row * partner_policy) for row in payoffs))",
             Cell("action_values = lambda payoffs, partner_policy: payoffs @ partner_policy"),
@@ -1276,6 +1277,10 @@ ANSWERS = {
             "return np.linalg.inv(np.identity(len(rewards)) - gamma * transitions) @ rewards",
             "return np.linalg.lstsq(np.eye(len(rewards)) - gamma * transitions, rewards, rcond=None)[0]",
             "return np.linalg.solve((np.eye(len(rewards)) - gamma * transitions).astype(np.float32), rewards)",
+            """
+            matrix = (np.eye(len(rewards)) - gamma * transitions).astype(np.float32)
+            return np.linalg.solve(matrix, rewards.astype(np.float32))
+            """,
             Cell("policy_values = lambda P, r, g: np.linalg.solve(np.eye(len(r)) - g * P, r)"),
             Cell("""
             class Chain:

@@ -120,8 +120,8 @@ def test_the_one_way_in_which_all_wrong_answers_to_a_question_go_is_named():
     assert "it is False and should be True" in diagnose(too_strict, definition=is_rising, cases=tables)
     too_lax = "return bool(table[1] >= table[0])"
     assert "it is True and should be False" in diagnose(too_lax, definition=is_rising, cases=tables)
-    both_ways = "return bool(table[0] < table.mean()) == (len(table) % 2 == 0)"
-    assert "Where your answer is wrong" not in diagnose(both_ways, definition=is_rising)
+    both_ways = "return len(table) == 3"
+    assert "Where your answer is wrong" not in diagnose(both_ways, definition=is_rising, cases=tables)
 
 
 def test_a_corner_that_is_the_question_itself_is_not_named():

@@ -196,7 +196,7 @@ DOMAIN = Domain(
             for name in ("bonus_0", "bonus_1")
         ),
     ),
-    fit=lambda team_reward, bonus_0, bonus_1: team_reward.shape == (len(bonus_0), len(bonus_1)) != (1, 1),
+    fit=lambda team_reward, bonus_0, bonus_1: team_reward.shape == (len(bonus_0), len(bonus_1)),
     corners={
         "the table is square": lambda team, bonus_0, bonus_1: len(bonus_0) == len(bonus_1),
         "the table is no square": lambda team, bonus_0, bonus_1: len(bonus_0) != len(bonus_1),

@@ -45,7 +45,9 @@ PREDICTIONS = (
                 "about 70, as for a team", "a team's worker is paid for the whole heavy task, so it dares more."
             ),
             "c": Option(
-                "about 100: everybody does its best", "its best for itself, which is not the best for the team."
+                "about 100: everybody does its best",
+                "coming to H together would be best for each of them, too. What keeps them away is the risk of coming "
+                "alone.",
             ),
         },
         answer="a",

@@ -141,4 +141,5 @@ EXERCISE = Exercise(
     explanation="A product with True or False keeps or drops the future of each run, without a loop. A truncated run "
     "is not terminated: its future counts.",
     domain=DOMAIN,
+    by_keyword=("gamma",),
 )

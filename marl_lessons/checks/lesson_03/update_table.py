@@ -152,4 +152,5 @@ EXERCISE = Exercise(
     explanation="`q_table[runs, observations, actions]` takes entry (o, a) of each run's own table: one line, whether "
     "it is one run or a thousand.",
     domain=DOMAIN,
+    by_keyword=("alpha",),
 )
