@@ -99,7 +99,7 @@ def watch(limits):
     try:
         yield inside
     except Exception as error:
-        if ending:  # the interrupt broke a library that was waiting
+        if ending and not isinstance(error, MemoryError):  # the interrupt broke a library that was waiting
             raise ending[0]().with_traceback(error.__traceback__) from None
         raise
     finally:
