@@ -16,6 +16,17 @@ TWIN_STYLE = """<style>
 </style>"""
 
 
+class OneSentence:
+    """An error that a notebook shows as its sentence alone: none of our lines helps a learner."""
+
+    def _render_traceback_(self):  # IPython's way to ask an error for its own form
+        return [str(self)]
+
+
+class Misuse(OneSentence, ValueError):
+    """The course was called as it cannot be called, in a sentence with the remedy."""
+
+
 def show(text, html=None):
     """Display HTML, and `text`, which says the same in words, where there is none: in a terminal, in nbval.
 

@@ -41,7 +41,8 @@ def write_card_text(report, record, progress, notices):
     number, levels = report.exercise.id, len(report.exercise.hints)
     lines = [report.text, *(f"  {notice}" for notice in notices)]
     if report.outcome is not Outcome.PASSED:
-        lines.append(f'  Hints: {record.hints} of {levels} open; hint("{number}") opens one more.')
+        is_open = min(record.hints, levels)  # another version of the lesson may have had more
+        lines.append(f'  Hints: {is_open} of {levels} open; hint("{number}") opens one more.')
     lines.append(f'  Solution: solution("{number}") {write_solution_condition(record)}.')
     return "\n".join([*lines, f"  {write_lesson_progress(report.exercise, progress)}"])
 

@@ -2,12 +2,13 @@
 
 import _thread
 import contextlib
+import functools
 import itertools
 import signal
 import sys
 import threading
-import time
 from dataclasses import dataclass
+from time import monotonic, process_time  # by name: code may put others into the module
 
 COMPUTES = "Your code computed for more than {:g} s and was stopped; look for a loop that never ends."
 WAITS = "Your code took more than {:g} s, most of them waiting, and was stopped; does it sleep, or wait for something?"
@@ -71,33 +72,35 @@ def watch(limits):
 
     Yields a lock: only while it is held anything is interrupted, so that whoever stands between may clean up in peace.
 
-    A watchdog thread sends the interrupt that the stop button would send; that works on every system and wakes
-    `time.sleep`. Outside the main thread Python handles no signals, and there is no limit. Neither is there one for a
-    single call that stays in C for ever, such as `sum(range(10**15))`: Python handles the interrupt after it.
+    A watchdog thread sends the interrupt that the stop button sends; that works on every system and wakes `time.sleep`.
+    It repeats the button's own too, which raises KeyboardInterrupt. Outside the main thread Python handles no signals,
+    and there is no limit. Neither is there one for a single call that stays in C for ever, such as
+    `sum(range(10**15))`: Python handles the interrupt after it.
     """
     inside = threading.Lock()  # a `with` takes and gives it back in C, where no interrupt comes between
     if threading.current_thread() is not threading.main_thread():
         yield inside
         return
-    reasons, finished, interrupts = [], threading.Event(), itertools.count(1)
+    ending = []  # what makes the error, once there is one
+    finished, interrupts = threading.Event(), itertools.count(1)
     previous, previous_trace = signal.getsignal(signal.SIGINT), sys.gettrace()
 
     def on_interrupt(number, frame):
         if not inside.locked():
             return
-        if not reasons:
-            raise KeyboardInterrupt  # the learner pressed stop
-        _raise_elsewhere(frame, reasons, inside, is_patient=next(interrupts) < PATIENCE)
-        raise LimitReached(*reasons)
+        if not ending:
+            ending.append(KeyboardInterrupt)  # the learner pressed stop
+        _raise_elsewhere(frame, ending, inside, is_patient=next(interrupts) < PATIENCE)
+        raise ending[0]()
 
     signal.signal(signal.SIGINT, on_interrupt)
-    watchdog = threading.Thread(target=_watch, args=(limits, reasons, finished), daemon=True)
+    watchdog = threading.Thread(target=_watch, args=(limits, ending, finished), daemon=True)
     watchdog.start()
     try:
         yield inside
     except Exception as error:
-        if reasons:  # the interrupt broke a library that was waiting
-            raise LimitReached(*reasons).with_traceback(error.__traceback__) from None
+        if ending and not isinstance(error, MemoryError):  # the interrupt broke a library that was waiting
+            raise ending[0]().with_traceback(error.__traceback__) from None
         raise
     finally:
         finished.set()
@@ -106,28 +109,28 @@ def watch(limits):
         signal.signal(signal.SIGINT, previous)
 
 
-def _watch(limits, reasons, finished):
+def _watch(limits, ending, finished):
     """Interrupt the main thread when a limit is reached, again and again: a bare `except:` may swallow the first."""
-    processor, wall, memory = time.process_time(), time.monotonic(), measure_memory()
+    processor, wall, memory = process_time(), monotonic(), measure_memory()
     while not finished.wait(0.05):
-        if time.process_time() - processor > limits.processor:
-            reasons[:] = [COMPUTES.format(limits.processor)]
-        elif time.monotonic() - wall > limits.wall:
-            reasons[:] = [WAITS.format(limits.wall)]
-        elif memory is not None and measure_memory() - memory > limits.memory:
-            reasons[:] = [GROWS.format(limits.memory / GIBIBYTE)]
-        if reasons:
+        if ending:
             _interrupt_main_thread()
+        elif process_time() - processor > limits.processor:
+            ending.append(functools.partial(LimitReached, COMPUTES.format(limits.processor)))
+        elif monotonic() - wall > limits.wall:
+            ending.append(functools.partial(LimitReached, WAITS.format(limits.wall)))
+        elif memory is not None and measure_memory() - memory > limits.memory:
+            ending.append(functools.partial(LimitReached, GROWS.format(limits.memory / GIBIBYTE)))
 
 
-def _raise_elsewhere(frame, reasons, inside, is_patient):
-    """Make the learner's code raise LimitReached at a later line too: its own bare `except:` swallows the first one.
+def _raise_elsewhere(frame, ending, inside, is_patient):
+    """Make the learner's code raise the error at a later line too: its own bare `except:` swallows the first one.
 
     Where that does not help, the end of a `with` swallows it too, and is made to raise it.
     """
-    sys.settrace((lambda *event: None) if is_patient else _raise_at_exit(reasons, inside))
+    sys.settrace((lambda *event: None) if is_patient else _raise_at_exit(ending, inside))
     while not _is_ours(frame):
-        frame.f_trace = _raise_below(frame.f_lineno, reasons, inside)
+        frame.f_trace = _raise_below(frame.f_lineno, ending, inside)
         frame = frame.f_back
 
 
@@ -135,20 +138,20 @@ def _is_ours(frame):
     return frame is None or str(frame.f_globals.get("__name__")).startswith(__package__)
 
 
-def _raise_below(line, reasons, inside):
+def _raise_below(line, ending, inside):
     def on_event(frame, event, argument):
         # Not above, where a `with` begins: Python 3.11 loses track of what it handles when its cleanup is cut off.
         if event == "line" and frame.f_lineno > line and inside.locked():
-            raise LimitReached(*reasons)
+            raise ending[0]()
         return on_event
 
     return on_event
 
 
-def _raise_at_exit(reasons, inside):
+def _raise_at_exit(ending, inside):
     def on_call(frame, event, argument):
         if frame.f_code.co_name == "__exit__" and not _is_ours(frame.f_back) and inside.locked():
-            raise LimitReached(*reasons)
+            raise ending[0]()
 
     return on_call
 

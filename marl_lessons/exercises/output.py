@@ -17,8 +17,11 @@ class Printed(io.TextIOBase):
 
     def __init__(self):
         self.beginning, self.line_ends, self.last_line = "", 0, 0  # last_line: of those in which something can be seen
+        self.is_over = False  # who has kept the stream, such as `logging`, writes to the screen from then on
 
     def write(self, text):
+        if self.is_over:
+            return sys.stdout.write(text)
         self.beginning += text[: KEPT - len(self.beginning)]
         if text.strip():
             self.last_line = self.line_ends + text.rstrip().count("\n") + 1
@@ -42,6 +45,7 @@ def capture_output():
     """Catch prints, errors, displays, bars and figures of the code inside. Yields what was `Printed`."""
     printed = Printed()
     with (
+        _end(printed),
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(printed),
         _divert(1),
@@ -50,6 +54,14 @@ def capture_output():
         _close_figures(),
     ):
         yield printed
+
+
+@contextlib.contextmanager
+def _end(printed):
+    try:
+        yield
+    finally:
+        printed.is_over = True
 
 
 @contextlib.contextmanager

@@ -1,6 +1,6 @@
 """Predict, then run: a choice made before a picture appears, and looked at again after it."""
 
-from marl_lessons.display import is_in_kernel, show, show_widget, to_html
+from marl_lessons.display import Misuse, is_in_kernel, show, show_widget, to_html
 from marl_lessons.exercises import progress_file
 from marl_lessons.exercises.card import COLORS, write_box, write_disclosure
 from marl_lessons.exercises.evaluation import Outcome
@@ -45,8 +45,8 @@ def write_reveal(prediction, chosen):
 
 def _commit(prediction, choice):
     """Keep the first choice of a prediction."""
-    if choice not in prediction.options:
-        raise ValueError(f"Prediction {prediction.id} has the options {', '.join(prediction.options)}, got {choice!r}.")
+    if not isinstance(choice, str) or choice not in prediction.options:
+        raise Misuse(f"Prediction {prediction.id} has the options {', '.join(prediction.options)}, got {choice!r}.")
     progress_file.change(lambda progress: progress.predictions.setdefault(prediction.key, choice))
 
 

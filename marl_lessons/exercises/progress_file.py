@@ -110,8 +110,8 @@ def _lock(path):
     lock, refusal = filelock.FileLock(f"{path}.lock", timeout=LOCK_TIMEOUT), []
     try:
         lock.acquire()
-    except filelock.Timeout:  # another notebook has it
-        raise
+    except filelock.Timeout:
+        raise OSError(f"another notebook, or a program that was not closed, holds {path}.lock") from None
     except (OSError, NotImplementedError):
         refusal = [f"{path} could not be locked: work in one notebook at a time, or the two may undo each other."]
     try:
@@ -144,7 +144,7 @@ def _load(path):
             return _parse(content)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Progress(notes=[_keep_aside(path)])
-    raise OSError(f"it has format {made_by!r} of another version of the course")
+    raise OSError(f"it has format {made_by!r:.20} of another version of the course")
 
 
 def _load_or_start(path):

@@ -5,6 +5,8 @@ import importlib
 import pkgutil
 import re
 
+from marl_lessons.display import Misuse
+
 CHECKS_PACKAGE = "marl_lessons.checks"
 
 
@@ -12,7 +14,7 @@ def load_lesson(number):
     """Return the `Lesson` with this number. Raises ValueError where the course has no such lesson."""
     name = f"lesson_{number:02d}"
     if name not in _lesson_modules():
-        raise ValueError(f"There is no lesson {number}; the lessons are {', '.join(_lesson_modules())}.")
+        raise Misuse(f"There is no lesson {number}; the lessons are {', '.join(_lesson_modules())}.")
     return importlib.import_module(f"{CHECKS_PACKAGE}.{name}").LESSON
 
 
@@ -23,13 +25,13 @@ def load_lessons():
 
 def find_exercise(exercise_id):
     """Return the `Exercise` with an id such as "1.2". Raises ValueError with the ids that exist."""
-    lesson = load_lesson(_lesson_number(exercise_id, r"\d+", "an exercise", '"1.2"'))
+    lesson = load_lesson(_lesson_number(exercise_id, "[0-9]{1,3}", "an exercise", '"1.2"'))
     return _pick(exercise_id, lesson.exercises)
 
 
 def find_prediction(prediction_id):
     """Return the `Prediction` with an id such as "1.a". Raises ValueError with the ids that exist."""
-    lesson = load_lesson(_lesson_number(prediction_id, r"[a-z]", "a prediction", '"1.a"'))
+    lesson = load_lesson(_lesson_number(prediction_id, "[a-z]", "a prediction", '"1.a"'))
     return _pick(prediction_id, lesson.predictions)
 
 
@@ -40,8 +42,8 @@ def _lesson_modules():
 
 
 def _lesson_number(identifier, part, kind, example):
-    if not isinstance(identifier, str) or not re.fullmatch(rf"\d+\.{part}", identifier):
-        raise ValueError(f"{kind.capitalize()} has an id in quotes such as {example}, got {identifier!r}.")
+    if not isinstance(identifier, str) or not re.fullmatch(rf"[0-9]{{1,3}}\.{part}", identifier):
+        raise Misuse(f"{kind.capitalize()} has an id in quotes such as {example}, got {identifier!r:.60}.")
     return int(identifier.split(".")[0])
 
 
@@ -50,4 +52,4 @@ def _pick(identifier, entries):
         if entry.id == identifier:
             return entry
     known = ", ".join(entry.id for entry in entries) or "none"
-    raise ValueError(f"There is no {identifier!r} in this lesson; it has {known}.")
+    raise Misuse(f"There is no {identifier!r} in this lesson; it has {known}.")

@@ -4,12 +4,13 @@ import builtins
 import contextlib
 import os
 import signal
+import sys
 import threading
 import warnings
 
 import numpy as np
 
-from marl_lessons.exercises.limits import SLACK, memory_limit, watch
+from marl_lessons.exercises.limits import SLACK, LimitReached, memory_limit, watch
 from marl_lessons.exercises.output import capture_output
 
 
@@ -33,6 +34,7 @@ def sandbox(limits, namespace, own_names):
         watch(limits) as inside,
         _rebind(_find_bindings(namespace, own_names)),
         _silence_alarm(),
+        _keep_recursion_limit(),
         memory_limit(limits.memory + SLACK),  # ends early: what the others put back may need memory
         _end_children(),
     ):
@@ -46,6 +48,7 @@ def _find_bindings(namespace, own_names):
         (vars(builtins), "input", _refuse_to_ask),
         (vars(os), "_exit", _end_only_children(os.getpid(), os._exit)),
         (vars(signal), "signal", _keep_interrupt(signal.signal)),
+        (vars(sys), "unraisablehook", _pass_over_limits(sys.unraisablehook)),
     ]
     for name in ("exit", "quit"):
         bindings.append((vars(builtins), name, _refuse_to_exit))
@@ -112,6 +115,25 @@ def _keep_interrupt(set_handler):
         return signal.getsignal(number) if number == signal.SIGINT else set_handler(number, handler)
 
     return set_another
+
+
+def _pass_over_limits(report):
+    """Make a `sys.unraisablehook` that is silent on limits, whose traceback would show our lines."""
+
+    def report_others(unraisable):
+        if not issubclass(unraisable.exc_type, (LimitReached, KeyboardInterrupt)):
+            report(unraisable)
+
+    return report_others
+
+
+@contextlib.contextmanager
+def _keep_recursion_limit():
+    before = sys.getrecursionlimit()
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
 
 
 @contextlib.contextmanager

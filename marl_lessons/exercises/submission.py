@@ -1,17 +1,14 @@
 """What a cell calls: judge an answer, keep the result, show the card, and hand back a function that works."""
 
-from marl_lessons.display import show
+from marl_lessons.display import Misuse, OneSentence, show
 from marl_lessons.exercises import card, progress_file
 from marl_lessons.exercises.evaluation import Outcome, evaluate
 from marl_lessons.exercises.registry import find_exercise
 from marl_lessons.exercises.session import protect_names
 
 
-class Stopped(KeyboardInterrupt):
-    """The learner pressed the stop button. The notebook shows the sentence and none of our lines."""
-
-    def _render_traceback_(self):  # IPython's way to ask an error for its own form
-        return [str(self)]
+class Stopped(OneSentence, KeyboardInterrupt):
+    """The learner pressed the stop button."""
 
 
 def exercise(exercise_id):
@@ -25,7 +22,7 @@ def exercise(exercise_id):
     notebook runs. Raises ValueError where there is no such exercise.
     """
     if callable(exercise_id):
-        raise ValueError('Write the number of the exercise behind the name: @exercise("1.2").')
+        raise Misuse('Write the number of the exercise behind the name: @exercise("1.2").')
     specification = find_exercise(exercise_id)
     return lambda answer: _submit(specification, answer)
 

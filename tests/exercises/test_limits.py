@@ -122,6 +122,25 @@ def test_the_stop_button_works_where_the_process_ignored_it_before():
         signal.signal(signal.SIGINT, previous)
 
 
+def swallow_one_stop_after_another():
+    for _ in range(100):
+        with contextlib.suppress(BaseException):
+            press_stop()
+            time.sleep(1000)
+
+
+def test_a_stop_that_is_swallowed_comes_again():
+    with pytest.raises(KeyboardInterrupt), watched(Limits()):
+        swallow_one_stop_after_another()
+
+
+def test_the_clock_of_the_limits_is_their_own(monkeypatch):
+    monkeypatch.setattr(time, "process_time", float)
+    monkeypatch.setattr(time, "monotonic", float)
+    with pytest.raises(LimitReached), watched(Limits(processor=0.1)):
+        compute_for_ever()
+
+
 def test_a_debuggers_trace_function_is_put_back():
     def trace(*event):
         return None

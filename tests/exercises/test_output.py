@@ -1,5 +1,6 @@
 """Nothing that a learner's code prints, displays or draws reaches the screen; the card shows the first lines of it."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -135,6 +136,13 @@ def test_what_goes_past_python_is_kept_off_the_screen(capfd, write):
 def test_a_program_may_be_told_to_write_where_python_does(capfd):
     assert catch(lambda: subprocess.run([sys.executable, "-c", "print('child')"], stdout=sys.stdout, check=True)) == ""
     assert capfd.readouterr().out == ""
+
+
+def test_who_keeps_the_stream_writes_to_the_screen_afterwards(capsys):
+    kept = []
+    assert catch(lambda: kept.append(logging.StreamHandler())) == ""
+    kept[0].emit(logging.makeLogRecord({"msg": "after"}))
+    assert capsys.readouterr().out == "after\n"
 
 
 def test_a_process_without_files_for_its_output_is_no_problem(monkeypatch):

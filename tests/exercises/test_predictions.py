@@ -48,7 +48,7 @@ def test_the_reveal_compares_and_gives_every_reason(choice, verdict, capsys):
     assert "  b) Nothing: but it does" in text
 
 
-@pytest.mark.parametrize("choice", ["c", "A", "", 1])
+@pytest.mark.parametrize("choice", ["c", "A", "", 1, ["a"]])
 def test_an_unknown_option_is_answered_with_the_options(choice):
     with pytest.raises(ValueError, match=r"Prediction 7\.a has the options a, b, got"):
         predict("7.a", choice)

@@ -285,6 +285,7 @@ def test_a_lock_that_another_notebook_holds_costs_a_note(progress_path, monkeypa
     waiting = progress_file.change(add_attempt)
     assert count_attempts(waiting) == 2
     assert "could not be saved" in waiting.notes[0]
+    assert "another notebook, or a program that was not closed, holds" in waiting.notes[0]
     release.set()
     holder.join()
     assert progress_file.change(add_attempt) == Progress({FUNCTION_EXERCISE.key: Record(attempts=3)})

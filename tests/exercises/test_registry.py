@@ -2,6 +2,7 @@
 
 import pytest
 
+from marl_lessons.display import Misuse
 from marl_lessons.exercises.registry import find_exercise, find_prediction, load_lesson, load_lessons
 from tests.exercises.small_course import FUNCTION_EXERCISE, PREDICTION
 
@@ -66,3 +67,11 @@ def test_what_is_no_id_of_an_exercise_is_answered_with_an_example(identifier):
 def test_what_is_no_id_of_a_prediction_is_answered_with_an_example(identifier):
     with pytest.raises(ValueError, match=r'A prediction has an id in quotes such as "1\.a", got'):
         find_prediction(identifier)
+
+
+@pytest.mark.parametrize("identifier", ["1" * 5000 + ".1", "\u0661.1", "1.1\n"])
+def test_an_odd_id_is_answered_briefly_and_without_our_lines(identifier):
+    with pytest.raises(Misuse, match="An exercise has an id in quotes") as caught:
+        find_exercise(identifier)
+    (sentence,) = caught.value._render_traceback_()
+    assert len(sentence) < 120

@@ -85,3 +85,28 @@ def ignore_interrupts_for_ever():
 def test_code_that_ignores_interrupts_is_interrupted():
     with pytest.raises(LimitReached), sandbox(Limits(processor=0.1), {}, {}) as (_, inside), inside:
         ignore_interrupts_for_ever()
+
+
+class Lingering:
+    def __del__(self):
+        while True:
+            pass
+
+
+def linger():
+    Lingering()
+    while True:
+        pass
+
+
+def test_a_limit_in_a_destructor_shows_no_line_of_ours():
+    with pytest.raises(LimitReached), sandbox(Limits(processor=0.1), {}, {}) as (printed, inside), inside:
+        linger()
+    assert printed.text == ""
+
+
+def test_the_depth_of_recursion_is_put_back():
+    before = sys.getrecursionlimit()
+    with sandbox(Limits(), {}, {}):
+        sys.setrecursionlimit(50 * before)
+    assert sys.getrecursionlimit() == before
