@@ -2,9 +2,11 @@
 
 import itertools
 import tracemalloc
+from functools import partial
 
 import numpy as np
 import pytest
+import tqdm.auto
 
 from marl_lessons import games, rollout
 from marl_lessons.environments import Dispatch, Drift, TwoStep
@@ -236,7 +238,8 @@ def test_a_training_without_steps_is_refused():
 
 
 def test_a_progress_bar_counts_the_steps_and_changes_no_number(capsys, monkeypatch):
-    monkeypatch.delenv("TQDM_DISABLE", raising=False)
+    # Where a test before this one has loaded tqdm, it has read TQDM_DISABLE already.
+    monkeypatch.setattr("tqdm.auto.tqdm", partial(tqdm.std.tqdm, disable=False))
     shown, hidden = (
         rollout.train(games.chicken(), RandomPolicy(2), 30, 3, np.random.default_rng(0), progress=progress)
         for progress in [True, False]

@@ -223,14 +223,14 @@ ANSWERS = {
                     same, zero = np.allclose(payoffs, payoffs[0]), np.allclose(payoffs.sum(axis=0), 0)
                     known[payoffs.shape] = "cooperative" if same else "competitive" if zero else "mixed"
                 return known[payoffs.shape]
-            """): "Your function changes `known` and keeps it",
+            """): "changes the notebook variable `known`",
             Cell("""
             def name_structure(payoffs, totals=[]):
                 totals.extend(payoffs.sum(axis=0).flat)
                 if np.allclose(payoffs, payoffs[0]):
                     return "cooperative"
                 return "competitive" if np.allclose(totals, 0) else "mixed"
-            """): "Your function changes `totals` and keeps it",
+            """): "changes the notebook variable `totals`",
             """
             names = []
             if np.allclose(payoffs, payoffs[0]):
@@ -376,7 +376,12 @@ ANSWERS = {
                 print("competitive")
             else:
                 print("mixed")
-            """: "Every path needs one",
+            """: "The result is `None`",
+            """
+            if np.isclose(payoffs, payoffs[0]).all(axis=0).any():
+                return "cooperative"
+            return "competitive" if np.isclose(payoffs.sum(axis=0), 0).any() else "mixed"
+            """: "One cell in which the agents agree, or cancel, is enough for you",
             "return np.allclose(payoffs.sum(axis=0), 0)": "got a bool: True",
             'return {"competitive"}': "got a set",
             # Inputs that change, and code that does not run.
@@ -526,7 +531,7 @@ ANSWERS = {
 
             def potential(team_reward, bonus_0, bonus_1):
                 return seen.setdefault("table", team_reward + bonus_0[:, None] + bonus_1)
-            """): "Your function changes `seen` and keeps it",
+            """): "changes the notebook variable `seen`",
             # The ideas that the lesson knows by name.
             "return team_reward": "This is the team's reward alone",
             "return team_reward.copy()": "its bonus changes too: add it",
@@ -1321,7 +1326,7 @@ ANSWERS = {
             def exploitability(payoffs, row_policy, column_policy):
                 gains.append((payoffs @ column_policy).max() - (row_policy @ payoffs).min())
                 return sum(gains)
-            """): "It changes the notebook variable `gains`",
+            """): "changes the notebook variable `gains`",
             # The ideas that the lesson knows by name.
             """
             now = row_policy @ payoffs @ column_policy
@@ -1538,7 +1543,7 @@ ANSWERS = {
                 mixed = buffers.setdefault(own_rewards.shape, np.zeros(own_rewards.shape))
                 mixed[:] = team_share * own_rewards.sum(axis=1, keepdims=True) + (1 - team_share) * own_rewards
                 return mixed
-            """): "hands back the same memory",
+            """): "one and the same array for different inputs",
             # The ideas that the lesson knows by name.
             "return team_share * own_rewards + (1 - team_share) * own_rewards.sum(axis=1, keepdims=True)": "wrong way",
             "return own_rewards + team_share * own_rewards.sum(axis=1, keepdims=True)": "without taking anything",
