@@ -31,12 +31,11 @@ def expect_agreement(
         _expect_no_memory(answer, trials[0])
         return
     shown = find_simplest(wrong)
+    case = [*_count(wrong, trials), _show_trial(answer, shown), explain(shown)]  # before the answer is asked anew
     diagnosis = _note_identity(answer) or name_misconception(trials, misconceptions) or diagnose(answer, trials, shown)
     lines = [
         " ".join(filter(None, [diagnosis, _name_source(answer, diagnosis), name_kept(answer, diagnosis)])),
-        *_count(wrong, trials),
-        _show_trial(answer, shown),
-        explain(shown),
+        *case,
     ]
     raise Mistake("\n".join(line for line in lines if line))
 

@@ -230,7 +230,7 @@ ANSWERS = {
                 if np.allclose(payoffs, payoffs[0]):
                     return "cooperative"
                 return "competitive" if np.allclose(totals, 0) else "mixed"
-            """): "changes the notebook variable `totals`",
+            """): "The default of `totals` is made once and kept",
             """
             names = []
             if np.allclose(payoffs, payoffs[0]):
