@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from marl_lessons.exercises import Outcome
-from marl_lessons.exercises.mistakes import Misconception
+from marl_lessons.exercises.judging.mistakes import Misconception
 from marl_lessons.exercises.registry import CHECKS_PACKAGE, load_lessons
 from tests.bank.bank import SEEDS, Answers, Told, is_killed, judge, judge_under_seeds, load_answers, write_kill_matrix
 

@@ -34,12 +34,13 @@ FLOORS = [
     "pettingzoo_api",
     "display",
     "plotting",
+    "exercises.judging",
     "exercises",
     "setup_check",
     "checks",
 ]
 GAMES_AND_LEARNING = FLOORS[: FLOORS.index("display")]
-KNOW_NOTHING_OF_GAMES = ["exercises", "setup_check"]
+KNOW_NOTHING_OF_GAMES = ["exercises.judging", "exercises", "setup_check"]
 NEEDLESS_AT_IMPORT = ["matplotlib", "ipywidgets", "scipy", "pettingzoo", "autograd", "jupyterlab"]
 
 

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from marl_lessons.exercises.domains import NUMBERS, Domain, Parameter, has_length, is_array, is_longer_than
-from marl_lessons.exercises.drawing import NUMBER_STYLES, draw_numbers, draw_shapes
-from marl_lessons.exercises.expect import expect_agreement
-from marl_lessons.exercises.kinds import expect_array
-from marl_lessons.exercises.mistakes import Misconception
+from marl_lessons.exercises.judging.domains import NUMBERS, Domain, Parameter, has_length, is_array, is_longer_than
+from marl_lessons.exercises.judging.drawing import NUMBER_STYLES, draw_numbers, draw_shapes
+from marl_lessons.exercises.judging.expect import expect_agreement
+from marl_lessons.exercises.judging.kinds import expect_array
+from marl_lessons.exercises.judging.mistakes import Misconception
 from marl_lessons.exercises.specification import Check, Exercise, Lesson
 
 

@@ -1,6 +1,6 @@
 """The self-check framework: `exercise`, `check`, `predict`, `progress`, `hint`, `solution` and `evaluate`.
 
-What is asked (specification), how it is judged (evaluation), how it is shown (card) and how it is kept
+What is asked (specification), how it is judged (evaluation, and judging/), how it is shown (card) and how it is kept
 (progress_file) are four things. Nothing here knows any game, solver or learner.
 """
 

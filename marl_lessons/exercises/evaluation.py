@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 
 from marl_lessons.display import to_text
-from marl_lessons.exercises.calling import Submission, find_misfit
-from marl_lessons.exercises.diagnosis import name_unread
-from marl_lessons.exercises.errors import find_remedy, is_stub, locate_error, name_error, name_type
+from marl_lessons.exercises.judging.calling import Submission, find_misfit
+from marl_lessons.exercises.judging.diagnosis import name_unread
+from marl_lessons.exercises.judging.errors import find_remedy, is_stub, locate_error, name_error, name_type
+from marl_lessons.exercises.judging.memory import name_kept
+from marl_lessons.exercises.judging.mistakes import Mistake
 from marl_lessons.exercises.limits import LimitReached, Limits
-from marl_lessons.exercises.memory import name_kept
-from marl_lessons.exercises.mistakes import Mistake
 from marl_lessons.exercises.registry import find_exercise
 from marl_lessons.exercises.sandbox import InputRefused, sandbox
 from marl_lessons.exercises.specification import Exercise

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from marl_lessons.exercises.domains import Domain
+from marl_lessons.exercises.judging.domains import Domain
 
 
 @dataclass(frozen=True)

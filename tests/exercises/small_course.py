@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from marl_lessons.exercises.comparison import is_same
-from marl_lessons.exercises.expect import expect_agreement
-from marl_lessons.exercises.kinds import expect_array, expect_number
-from marl_lessons.exercises.mistakes import Misconception, Mistake
+from marl_lessons.exercises.judging.comparison import is_same
+from marl_lessons.exercises.judging.expect import expect_agreement
+from marl_lessons.exercises.judging.kinds import expect_array, expect_number
+from marl_lessons.exercises.judging.mistakes import Misconception, Mistake
 from marl_lessons.exercises.specification import Check, Exercise, Lesson, Option, Prediction
 
 RAGGED = (np.array([0.5, 0.5]), np.array([0.2, 0.3, 0.5]))  # policies over two and over three actions

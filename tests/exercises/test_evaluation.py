@@ -13,11 +13,12 @@ import numpy as np
 import pytest
 from IPython.core.compilerop import CachingCompiler
 
-from marl_lessons.exercises import Outcome, errors, evaluate, evaluation
-from marl_lessons.exercises.errors import STUB
-from marl_lessons.exercises.expect import expect_agreement
+from marl_lessons.exercises import Outcome, evaluate, evaluation
+from marl_lessons.exercises.judging import errors
+from marl_lessons.exercises.judging.errors import STUB
+from marl_lessons.exercises.judging.expect import expect_agreement
+from marl_lessons.exercises.judging.mistakes import Mistake
 from marl_lessons.exercises.limits import Limits
-from marl_lessons.exercises.mistakes import Mistake
 from marl_lessons.exercises.specification import Check, Exercise
 from tests.bank.bank import Cell, judge, run_cell
 from tests.exercises.small_course import FUNCTION_EXERCISE

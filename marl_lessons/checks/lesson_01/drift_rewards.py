@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from marl_lessons.exercises.domains import (
+from marl_lessons.exercises.judging.domains import (
     Domain,
     Parameter,
     equals,
@@ -14,10 +14,10 @@ from marl_lessons.exercises.domains import (
     is_longer_than,
     is_whole,
 )
-from marl_lessons.exercises.drawing import draw_shapes
-from marl_lessons.exercises.expect import expect_agreement
-from marl_lessons.exercises.kinds import expect_array
-from marl_lessons.exercises.mistakes import Misconception
+from marl_lessons.exercises.judging.drawing import draw_shapes
+from marl_lessons.exercises.judging.expect import expect_agreement
+from marl_lessons.exercises.judging.kinds import expect_array
+from marl_lessons.exercises.judging.mistakes import Misconception
 from marl_lessons.exercises.specification import Check, Exercise
 
 

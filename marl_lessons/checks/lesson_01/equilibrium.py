@@ -3,11 +3,11 @@
 import numpy as np
 
 from marl_lessons.checks.lesson_01.equilibrium_ideas import EQUILIBRIUM_MISCONCEPTIONS, tries_every_deviation
-from marl_lessons.exercises.domains import NUMBERS, Domain, Parameter, equals, is_array, is_int, is_longer_than
-from marl_lessons.exercises.drawing import draw_shapes
-from marl_lessons.exercises.expect import expect_agreement
-from marl_lessons.exercises.kinds import expect_bool
-from marl_lessons.exercises.mistakes import Mistake
+from marl_lessons.exercises.judging.domains import NUMBERS, Domain, Parameter, equals, is_array, is_int, is_longer_than
+from marl_lessons.exercises.judging.drawing import draw_shapes
+from marl_lessons.exercises.judging.expect import expect_agreement
+from marl_lessons.exercises.judging.kinds import expect_bool
+from marl_lessons.exercises.judging.mistakes import Mistake
 from marl_lessons.exercises.specification import Check, Exercise
 
 

@@ -5,8 +5,8 @@ import itertools
 import numpy as np
 
 from marl_lessons.checks.lesson_01.policy_values_ideas import VALUE_MISCONCEPTIONS, iterate_bellman
-from marl_lessons.exercises.comparison import is_same
-from marl_lessons.exercises.domains import (
+from marl_lessons.exercises.judging.comparison import is_same
+from marl_lessons.exercises.judging.domains import (
     Domain,
     Parameter,
     equals,
@@ -21,11 +21,11 @@ from marl_lessons.exercises.domains import (
     is_policy,
     is_whole,
 )
-from marl_lessons.exercises.drawing import NUMBER_STYLES, POLICY_STYLES, draw_numbers, draw_policy
-from marl_lessons.exercises.expect import expect_agreement
-from marl_lessons.exercises.kinds import expect_array
-from marl_lessons.exercises.mistakes import Mistake
-from marl_lessons.exercises.showing import show_value
+from marl_lessons.exercises.judging.drawing import NUMBER_STYLES, POLICY_STYLES, draw_numbers, draw_policy
+from marl_lessons.exercises.judging.expect import expect_agreement
+from marl_lessons.exercises.judging.kinds import expect_array
+from marl_lessons.exercises.judging.mistakes import Mistake
+from marl_lessons.exercises.judging.showing import show_value
 from marl_lessons.exercises.specification import Check, Exercise
 
 FEW = 8  # cases that tell whether an answer rounds

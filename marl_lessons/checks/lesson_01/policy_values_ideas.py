@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from marl_lessons.exercises.mistakes import Misconception
+from marl_lessons.exercises.judging.mistakes import Misconception
 
 
 def iterate_bellman(transitions, rewards, gamma):

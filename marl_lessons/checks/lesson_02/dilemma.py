@@ -5,9 +5,9 @@ import itertools
 import numpy as np
 
 from marl_lessons.checks.lesson_02.dilemma_ideas import DILEMMA_MISCONCEPTIONS, look_up
-from marl_lessons.exercises.domains import Domain, Parameter, equals
-from marl_lessons.exercises.expect import expect_agreement
-from marl_lessons.exercises.kinds import expect_word
+from marl_lessons.exercises.judging.domains import Domain, Parameter, equals
+from marl_lessons.exercises.judging.expect import expect_agreement
+from marl_lessons.exercises.judging.kinds import expect_word
 from marl_lessons.exercises.specification import Check, Exercise
 
 CLASSICS = {"prisoner's dilemma": (3, 0, 5, 1), "stag hunt": (4, 0, 3, 2), "chicken": (3, 2, 4, 1)}

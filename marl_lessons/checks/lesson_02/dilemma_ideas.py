@@ -1,6 +1,6 @@
 """What exercise 2.3 asks by definition, and the wrong ideas of it: other questions, and other names."""
 
-from marl_lessons.exercises.mistakes import Misconception
+from marl_lessons.exercises.judging.mistakes import Misconception
 
 
 def name_by_two_questions(greed, fear):

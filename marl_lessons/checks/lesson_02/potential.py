@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from marl_lessons.exercises.comparison import is_same
-from marl_lessons.exercises.domains import (
+from marl_lessons.exercises.judging.comparison import is_same
+from marl_lessons.exercises.judging.domains import (
     NUMBERS,
     Domain,
     Parameter,
@@ -15,11 +15,11 @@ from marl_lessons.exercises.domains import (
     is_longer_than,
     is_whole,
 )
-from marl_lessons.exercises.drawing import NUMBER_STYLES, draw_numbers, draw_shapes
-from marl_lessons.exercises.expect import expect_agreement
-from marl_lessons.exercises.kinds import expect_array
-from marl_lessons.exercises.mistakes import Misconception, Mistake
-from marl_lessons.exercises.showing import show_value
+from marl_lessons.exercises.judging.drawing import NUMBER_STYLES, draw_numbers, draw_shapes
+from marl_lessons.exercises.judging.expect import expect_agreement
+from marl_lessons.exercises.judging.kinds import expect_array
+from marl_lessons.exercises.judging.mistakes import Misconception, Mistake
+from marl_lessons.exercises.judging.showing import show_value
 from marl_lessons.exercises.specification import Check, Exercise
 
 

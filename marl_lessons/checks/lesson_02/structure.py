@@ -3,11 +3,11 @@
 import numpy as np
 
 from marl_lessons.checks.lesson_02.structure_ideas import STRUCTURE_MISCONCEPTIONS
-from marl_lessons.exercises.domains import NUMBERS, Domain, Parameter, is_longer_than
-from marl_lessons.exercises.drawing import draw_numbers
-from marl_lessons.exercises.expect import expect_agreement
-from marl_lessons.exercises.kinds import expect_word
-from marl_lessons.exercises.showing import show_value
+from marl_lessons.exercises.judging.domains import NUMBERS, Domain, Parameter, is_longer_than
+from marl_lessons.exercises.judging.drawing import draw_numbers
+from marl_lessons.exercises.judging.expect import expect_agreement
+from marl_lessons.exercises.judging.kinds import expect_word
+from marl_lessons.exercises.judging.showing import show_value
 from marl_lessons.exercises.specification import Check, Exercise
 
 NAMES = ("cooperative", "competitive", "mixed")

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 
-from marl_lessons.exercises.mistakes import Misconception
+from marl_lessons.exercises.judging.mistakes import Misconception
 
 
 def agree(payoffs):

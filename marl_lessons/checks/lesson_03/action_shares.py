@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from marl_lessons.exercises.diagnosis import name_unread
-from marl_lessons.exercises.mistakes import Mistake
-from marl_lessons.exercises.showing import FENCE
+from marl_lessons.exercises.judging.diagnosis import name_unread
+from marl_lessons.exercises.judging.mistakes import Mistake
+from marl_lessons.exercises.judging.showing import FENCE
 
 DRAWS = 1_000
 # Some thirty shares are compared with what they should be. That a right answer misses one of them by more than 5

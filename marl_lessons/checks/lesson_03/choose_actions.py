@@ -10,7 +10,7 @@ from marl_lessons.checks.lesson_03.action_shares import (
     show_shares,
 )
 from marl_lessons.checks.lesson_03.greedy_choice import is_greedy_without_exploring
-from marl_lessons.exercises.domains import (
+from marl_lessons.exercises.judging.domains import (
     NUMBERS,
     Domain,
     Parameter,
@@ -20,10 +20,10 @@ from marl_lessons.exercises.domains import (
     is_discount,
     is_longer_than,
 )
-from marl_lessons.exercises.drawing import draw_numbers
-from marl_lessons.exercises.kinds import expect_array
-from marl_lessons.exercises.mistakes import Mistake
-from marl_lessons.exercises.showing import show_value
+from marl_lessons.exercises.judging.drawing import draw_numbers
+from marl_lessons.exercises.judging.kinds import expect_array
+from marl_lessons.exercises.judging.mistakes import Mistake
+from marl_lessons.exercises.judging.showing import show_value
 from marl_lessons.exercises.specification import Check, Exercise
 
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from marl_lessons.exercises.comparison import is_same
-from marl_lessons.exercises.kinds import expect_number
-from marl_lessons.exercises.mistakes import Mistake
-from marl_lessons.exercises.showing import show_value
+from marl_lessons.exercises.judging.comparison import is_same
+from marl_lessons.exercises.judging.kinds import expect_number
+from marl_lessons.exercises.judging.mistakes import Mistake
+from marl_lessons.exercises.judging.showing import show_value
 from marl_lessons.exercises.specification import Check, Exercise
 
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from marl_lessons.exercises.drawing import NUMBER_STYLES, draw_numbers, draw_shapes
-from marl_lessons.exercises.expect import expect_agreement
-from marl_lessons.exercises.mistakes import Misconception, Mistake
+from marl_lessons.exercises.judging.drawing import NUMBER_STYLES, draw_numbers, draw_shapes
+from marl_lessons.exercises.judging.expect import expect_agreement
+from marl_lessons.exercises.judging.mistakes import Misconception, Mistake
 
 # A level, and how far above it the best value is.
 SMALL_LEADS = [(0.2, 0.5), (1, 0.01), (1, 0.0005), (-4, 1e-3), (1, 1e-6), (1000, 0.005), (-1000, 0.001)]

@@ -3,7 +3,7 @@
 import numpy as np
 
 from marl_lessons.checks.lesson_03.hysteretic_mistakes import HYSTERETIC_MISCONCEPTIONS
-from marl_lessons.exercises.domains import (
+from marl_lessons.exercises.judging.domains import (
     NUMBERS,
     Domain,
     Parameter,
@@ -14,9 +14,9 @@ from marl_lessons.exercises.domains import (
     is_number,
     is_whole,
 )
-from marl_lessons.exercises.drawing import NUMBER_STYLES, draw_numbers
-from marl_lessons.exercises.expect import expect_agreement
-from marl_lessons.exercises.kinds import expect_array
+from marl_lessons.exercises.judging.drawing import NUMBER_STYLES, draw_numbers
+from marl_lessons.exercises.judging.expect import expect_agreement
+from marl_lessons.exercises.judging.kinds import expect_array
 from marl_lessons.exercises.specification import Check, Exercise
 
 SHAPES = ((1,), (2,), (1, 1), (3,), (2, 2), (3, 1), (1, 4), (3, 2), (7,), (2, 3, 2), (4, 5))

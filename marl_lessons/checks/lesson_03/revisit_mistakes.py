@@ -2,7 +2,7 @@
 
 import itertools
 
-from marl_lessons.exercises.mistakes import Misconception
+from marl_lessons.exercises.judging.mistakes import Misconception
 
 
 def look_back_each_time(keys):

@@ -3,9 +3,9 @@
 import itertools
 
 from marl_lessons.checks.lesson_03.revisit_mistakes import REVISIT_MISCONCEPTIONS, look_back_each_time
-from marl_lessons.exercises.domains import Domain, Parameter
-from marl_lessons.exercises.expect import expect_agreement
-from marl_lessons.exercises.kinds import expect_number
+from marl_lessons.exercises.judging.domains import Domain, Parameter
+from marl_lessons.exercises.judging.expect import expect_agreement
+from marl_lessons.exercises.judging.kinds import expect_number
 from marl_lessons.exercises.specification import Check, Exercise
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from marl_lessons.exercises.mistakes import Misconception
+from marl_lessons.exercises.judging.mistakes import Misconception
 
 
 def update_one_by_one(q_table, observations, actions, targets, alpha):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from marl_lessons.checks.lesson_03.update_mistakes import UPDATE_MISCONCEPTIONS, update_one_by_one
-from marl_lessons.exercises.domains import (
+from marl_lessons.exercises.judging.domains import (
     Domain,
     Parameter,
     equals,
@@ -16,10 +16,10 @@ from marl_lessons.exercises.domains import (
     is_longer_than,
     is_whole,
 )
-from marl_lessons.exercises.drawing import NUMBER_STYLES, draw_numbers, draw_shapes
-from marl_lessons.exercises.expect import expect_agreement
-from marl_lessons.exercises.kinds import expect_array
-from marl_lessons.exercises.mistakes import Mistake
+from marl_lessons.exercises.judging.drawing import NUMBER_STYLES, draw_numbers, draw_shapes
+from marl_lessons.exercises.judging.expect import expect_agreement
+from marl_lessons.exercises.judging.kinds import expect_array
+from marl_lessons.exercises.judging.mistakes import Mistake
 from marl_lessons.exercises.specification import Check, Exercise
 
 

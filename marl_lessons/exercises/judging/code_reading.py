@@ -9,7 +9,7 @@ import types
 
 import numpy as np
 
-from marl_lessons.exercises.comparison import is_same
+from marl_lessons.exercises.judging.comparison import is_same
 
 SEES_ALL_LOCALS = {"locals", "vars", "eval", "exec"}
 

@@ -4,9 +4,9 @@ import itertools
 
 import numpy as np
 
-from marl_lessons.exercises.code_reading import find_function, find_variables, read_state
-from marl_lessons.exercises.comparison import is_same
-from marl_lessons.exercises.showing import show_value
+from marl_lessons.exercises.judging.code_reading import find_function, find_variables, read_state
+from marl_lessons.exercises.judging.comparison import is_same
+from marl_lessons.exercises.judging.showing import show_value
 
 ASKED_AGAIN = 5  # questions; where chance plays a part, one of them may get the same answer twice
 

@@ -6,9 +6,9 @@ import re
 
 import numpy as np
 
-from marl_lessons.exercises.comparison import as_numbers
-from marl_lessons.exercises.mistakes import Mistake
-from marl_lessons.exercises.showing import describe, show_value
+from marl_lessons.exercises.judging.comparison import as_numbers
+from marl_lessons.exercises.judging.mistakes import Mistake
+from marl_lessons.exercises.judging.showing import describe, show_value
 
 LIST_LIMIT = 100_000  # longer lists are not measured
 ARRAY_REMEDIES = {

@@ -1,11 +1,11 @@
 """Expects a function to agree with its definition, and says where and why it does not."""
 
-from marl_lessons.exercises.code_reading import compares_by_identity
-from marl_lessons.exercises.comparison import TOLERANCE
-from marl_lessons.exercises.diagnosis import diagnose, name_unread, name_variables
-from marl_lessons.exercises.memory import diagnose_memory, name_kept
-from marl_lessons.exercises.mistakes import Mistake
-from marl_lessons.exercises.trials import find_simplest, take_expected, try_all
+from marl_lessons.exercises.judging.code_reading import compares_by_identity
+from marl_lessons.exercises.judging.comparison import TOLERANCE
+from marl_lessons.exercises.judging.diagnosis import diagnose, name_unread, name_variables
+from marl_lessons.exercises.judging.memory import diagnose_memory, name_kept
+from marl_lessons.exercises.judging.mistakes import Mistake
+from marl_lessons.exercises.judging.trials import find_simplest, take_expected, try_all
 
 IDENTITY_NOTE = (
     "Your code compares with `is`, which asks whether two things are the same *object*; "

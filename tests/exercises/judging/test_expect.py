@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from marl_lessons.exercises.calling import Submission
-from marl_lessons.exercises.expect import expect_agreement
-from marl_lessons.exercises.mistakes import Misconception, Mistake
+from marl_lessons.exercises.judging.calling import Submission
+from marl_lessons.exercises.judging.expect import expect_agreement
+from marl_lessons.exercises.judging.mistakes import Misconception, Mistake
 from tests.bank.bank import run_cell
 from tests.exercises.small_course import add
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from marl_lessons.exercises.comparison import is_same
-from marl_lessons.exercises.domains import is_number
+from marl_lessons.exercises.judging.comparison import is_same
+from marl_lessons.exercises.judging.domains import is_number
 
 ENOUGH = 3  # cases that have to show it
 PROPORTIONAL = 1e-6

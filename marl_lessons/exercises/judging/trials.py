@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from marl_lessons.exercises.comparison import SINGLE_ROUNDING, is_same
-from marl_lessons.exercises.kinds import expect_same_kind
-from marl_lessons.exercises.mistakes import Mistake
-from marl_lessons.exercises.showing import write_code
+from marl_lessons.exercises.judging.comparison import SINGLE_ROUNDING, is_same
+from marl_lessons.exercises.judging.kinds import expect_same_kind
+from marl_lessons.exercises.judging.mistakes import Mistake
+from marl_lessons.exercises.judging.showing import write_code
 
 
 def take_expected(expected, result):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from marl_lessons.exercises.comparison import TOLERANCE, is_same
+from marl_lessons.exercises.judging.comparison import TOLERANCE, is_same
 from tests.exercises.small_course import RAGGED, Hostile
 
 NUMBERS = st.floats(-1e6, 1e6)

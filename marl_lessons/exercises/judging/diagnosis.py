@@ -8,12 +8,12 @@ import math
 
 import numpy as np
 
-from marl_lessons.exercises.code_reading import find_unread, find_variables
-from marl_lessons.exercises.comparison import is_same
-from marl_lessons.exercises.factors import find_factor
-from marl_lessons.exercises.memory import find_changed, find_memory, find_shared
-from marl_lessons.exercises.places import find_place
-from marl_lessons.exercises.showing import show_value
+from marl_lessons.exercises.judging.code_reading import find_unread, find_variables
+from marl_lessons.exercises.judging.comparison import is_same
+from marl_lessons.exercises.judging.factors import find_factor
+from marl_lessons.exercises.judging.memory import find_changed, find_memory, find_shared
+from marl_lessons.exercises.judging.places import find_place
+from marl_lessons.exercises.judging.showing import show_value
 
 ENOUGH = 3  # cases that have to show a pattern
 CHANCE = 1e-3  # that wrong cases lie where they lie, if they had no reason to

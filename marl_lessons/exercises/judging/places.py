@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from marl_lessons.exercises.comparison import is_same
+from marl_lessons.exercises.judging.comparison import is_same
 
 ENOUGH = 5  # cases that have to show it
 NEARLY_ALL = 0.6  # of the other entries have to be wrong before it means something that one place is always right

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from marl_lessons.exercises.calling import Submission
-from marl_lessons.exercises.mistakes import Mistake
+from marl_lessons.exercises.judging.calling import Submission
+from marl_lessons.exercises.judging.mistakes import Mistake
 from tests.exercises.small_course import RAGGED, add
 
 

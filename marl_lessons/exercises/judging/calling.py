@@ -7,10 +7,10 @@ import types
 
 import numpy as np
 
-from marl_lessons.exercises.code_reading import find_function, read_state
-from marl_lessons.exercises.comparison import is_same
-from marl_lessons.exercises.mistakes import Mistake
-from marl_lessons.exercises.showing import describe, show_case
+from marl_lessons.exercises.judging.code_reading import find_function, read_state
+from marl_lessons.exercises.judging.comparison import is_same
+from marl_lessons.exercises.judging.mistakes import Mistake
+from marl_lessons.exercises.judging.showing import describe, show_case
 
 CHANGEABLE = (np.ndarray, list, tuple, dict, set)  # other inputs, such as a random generator, may change or never do
 

@@ -6,8 +6,8 @@ import fractions
 import numpy as np
 import pytest
 
-from marl_lessons.exercises.kinds import expect_array, expect_bool, expect_number
-from marl_lessons.exercises.mistakes import Mistake
+from marl_lessons.exercises.judging.kinds import expect_array, expect_bool, expect_number
+from marl_lessons.exercises.judging.mistakes import Mistake
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from marl_lessons.exercises.showing import describe, show_value
+from marl_lessons.exercises.judging.showing import describe, show_value
 from tests.exercises.small_course import Hostile
 
 

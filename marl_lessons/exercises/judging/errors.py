@@ -8,7 +8,7 @@ import traceback
 import numpy as np
 from IPython import get_ipython
 
-from marl_lessons.exercises.code_reading import find_function
+from marl_lessons.exercises.judging.code_reading import find_function
 
 ERROR_LIMIT, ERROR_LINES = 400, 8  # characters and lines of an error that a card repeats
 STUB = "Write your code here."  # the message of the line that a learner's copy has in place of the solution

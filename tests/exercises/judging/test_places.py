@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from marl_lessons.exercises.places import find_place
-from marl_lessons.exercises.trials import Trial
+from marl_lessons.exercises.judging.places import find_place
+from marl_lessons.exercises.judging.trials import Trial
 
 
 def try_lengths(spoil, lengths=(1, 2, 3, 4, 5, 6, 7)):

@@ -5,10 +5,10 @@ import itertools
 import numpy as np
 import pytest
 
-from marl_lessons.exercises.calling import Submission
-from marl_lessons.exercises.domains import NUMBERS, Domain, Parameter, is_array, is_longer_than
-from marl_lessons.exercises.expect import expect_agreement
-from marl_lessons.exercises.mistakes import Mistake
+from marl_lessons.exercises.judging.calling import Submission
+from marl_lessons.exercises.judging.domains import NUMBERS, Domain, Parameter, is_array, is_longer_than
+from marl_lessons.exercises.judging.expect import expect_agreement
+from marl_lessons.exercises.judging.mistakes import Mistake
 from tests.bank.bank import run_cell
 
 WHOLE = [np.array([1, 4]), np.array([3, -2, 4]), np.array([[1, 2], [3, 5]])]
