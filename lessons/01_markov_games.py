@@ -75,7 +75,7 @@ heavy_pays = check("1.1", heavy_pays)
 # ### Exercise 1.2 · What each action is worth
 #
 # Write the equation in NumPy, for all your actions at once. A tool that helps: `M @ v` multiplies each row of the
-# matrix `M` by the vector `v`, entry by entry, and adds up. A loop is fine too. The lesson will run on your function.
+# matrix `M` by the vector `v`, entry by entry, and adds up. A loop is fine too. Once yours passes, the lesson runs on it.
 
 
 # %%
@@ -95,7 +95,7 @@ def action_values(payoffs, partner_policy):
 
 
 # %% [markdown]
-# Now let the partner's habit vary: it lifts the heavy box with probability 0, 0.01, …, 1. Your function gives the two
+# Now let the partner's habit vary: it lifts the heavy box with probability 0, 0.01, …, 1. `action_values` gives the two
 # values at each.
 
 # %%
@@ -192,7 +192,7 @@ for game in (boxes, games.prisoners_dilemma(), games.matching_pennies(), climbin
     print(f"{game.name:20}", [cell for cell in cells if is_equilibrium(game.payoffs, cell)])
 
 # %% [markdown]
-# Your function finds the frames of the pictures, with 0 for the first action and 1 for the second. Climbing has two
+# `is_equilibrium` finds the frames of the pictures, with 0 for the first action and 1 for the second. Climbing has two
 # equilibria, worth 11 and 7. Agents that sit at the second one, (b, b), are stuck there: the better place needs *both*
 # to move.
 
@@ -268,7 +268,7 @@ actions = np.array([[0, 1, 2], [3, 3, 3]])  # (R, N)
 next_state, rewards, terminated = drift.step(state, actions, rng)
 print("x before and after:", state[:, 0].round(2), next_state[:, 0].round(2))
 print(rewards.round(2))
-print("as your function says:", np.allclose(rewards, drift_rewards(next_state[:, 0], actions, 4)))
+print("as drift_rewards says:", np.allclose(rewards, drift_rewards(next_state[:, 0], actions, 4)))
 
 # %% [markdown]
 # ## The loop

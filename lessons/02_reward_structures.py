@@ -452,7 +452,7 @@ def mix_rewards(own_rewards, team_share):
 
 
 # %% [markdown]
-# Look at one step with full queues. Each worker serves its own light queue or goes to H. Your function turns what they
+# Look at one step with full queues. Each worker serves its own light queue or goes to H. `mix_rewards` turns what they
 # earn themselves into payoffs, for each position of the dial.
 
 

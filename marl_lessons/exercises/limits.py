@@ -8,12 +8,13 @@ import signal
 import sys
 import threading
 from dataclasses import dataclass
-from time import monotonic, process_time  # by name: code may put others into the module
+from time import process_time  # by name: code may put another into the module
 
 COMPUTES = "Your code computed for more than {:g} s and was stopped; look for a loop that never ends."
 WAITS = "Your code took more than {:g} s, most of them waiting, and was stopped; does it sleep, or wait for something?"
 GROWS = "Your code took more than {:.1g} GiB of memory and was stopped; look for a list that never stops growing."
 GIBIBYTE = 2**30
+ROUND = 0.05  # seconds from one look of the watchdog to the next; more of them where the machine is busy
 PATIENCE = 10  # interrupts that code may swallow
 SLACK = 2**28  # bytes beyond the memory limit that the system grants: a loop is stopped before anything fails
 
@@ -23,7 +24,7 @@ class Limits:
     """What a learner's code may use while it is checked."""
 
     processor: float = 10.0  # seconds that the process computes
-    wall: float = 60.0  # seconds by the clock, for code that waits; far above, because a machine may be busy
+    wall: float = 60.0  # seconds, counted in rounds of the watchdog, for code that waits
     memory: int = GIBIBYTE  # bytes beyond what the process holds already, where the system tells
 
 
@@ -111,13 +112,14 @@ def watch(limits):
 
 def _watch(limits, ending, finished):
     """Interrupt the main thread when a limit is reached, again and again: a bare `except:` may swallow the first."""
-    processor, wall, memory = process_time(), monotonic(), measure_memory()
-    while not finished.wait(0.05):
+    processor, memory, waited = process_time(), measure_memory(), 0.0
+    while not finished.wait(ROUND):
+        waited += ROUND  # not the clock's time: while the machine stands still, nobody's code is waiting
         if ending:
             _interrupt_main_thread()
         elif process_time() - processor > limits.processor:
             ending.append(functools.partial(LimitReached, COMPUTES.format(limits.processor)))
-        elif monotonic() - wall > limits.wall:
+        elif waited > limits.wall:
             ending.append(functools.partial(LimitReached, WAITS.format(limits.wall)))
         elif memory is not None and measure_memory() - memory > limits.memory:
             ending.append(functools.partial(LimitReached, GROWS.format(limits.memory / GIBIBYTE)))

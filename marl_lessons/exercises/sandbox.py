@@ -2,6 +2,7 @@
 
 import builtins
 import contextlib
+import getpass
 import os
 import signal
 import sys
@@ -10,6 +11,7 @@ import warnings
 
 import numpy as np
 
+from marl_lessons.exercises.judging.calling import end_children
 from marl_lessons.exercises.limits import SLACK, LimitReached, memory_limit, watch
 from marl_lessons.exercises.output import capture_output
 
@@ -34,9 +36,10 @@ def sandbox(limits, namespace, own_names):
         watch(limits) as inside,
         _rebind(_find_bindings(namespace, own_names)),
         _silence_alarm(),
+        _keep_signal_mask(),
         _keep_recursion_limit(),
         memory_limit(limits.memory + SLACK),  # ends early: what the others put back may need memory
-        _end_children(),
+        end_children(),
     ):
         warnings.simplefilter("ignore")
         yield printed, inside
@@ -46,8 +49,10 @@ def _find_bindings(namespace, own_names):
     bindings = [(namespace, name, thing) for name, thing in own_names.items()]
     bindings += [
         (vars(builtins), "input", _refuse_to_ask),
+        (vars(getpass), "getpass", _refuse_to_ask),
         (vars(os), "_exit", _end_only_children(os.getpid(), os._exit)),
         (vars(signal), "signal", _keep_interrupt(signal.signal)),
+        *_let_interrupts_through(),
         (vars(sys), "unraisablehook", _pass_over_limits(sys.unraisablehook)),
     ]
     for name in ("exit", "quit"):
@@ -97,17 +102,6 @@ def _end_only_children(process, end):
     return end_child
 
 
-@contextlib.contextmanager
-def _end_children():
-    """End a child that `os.fork` made in there before it goes on as a second kernel."""
-    process = os.getpid()
-    try:
-        yield
-    finally:
-        if os.getpid() != process:
-            os._exit(0)
-
-
 def _keep_interrupt(set_handler):
     """Make a `signal.signal` that leaves the interrupt alone, which ends a loop that never ends."""
 
@@ -115,6 +109,27 @@ def _keep_interrupt(set_handler):
         return signal.getsignal(number) if number == signal.SIGINT else set_handler(number, handler)
 
     return set_another
+
+
+def _let_interrupts_through():
+    """Bind a `signal.pthread_sigmask`, where there is one, that never blocks the interrupt."""
+    if not hasattr(signal, "pthread_sigmask"):
+        return []
+    set_mask = signal.pthread_sigmask
+    return [(vars(signal), "pthread_sigmask", lambda how, mask: set_mask(how, set(mask) - {signal.SIGINT}))]
+
+
+@contextlib.contextmanager
+def _keep_signal_mask():
+    """Let through again what the code has blocked, such as the signal that shuts the kernel down."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _pass_over_limits(report):

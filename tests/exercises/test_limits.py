@@ -9,7 +9,8 @@ import time
 
 import pytest
 
-from marl_lessons.exercises.limits import LimitReached, Limits, memory_limit, watch
+from marl_lessons.exercises import limits as limits_module
+from marl_lessons.exercises.limits import ROUND, LimitReached, Limits, memory_limit, watch
 
 LINUX = sys.platform == "linux"
 MUCH = 2**40  # bytes
@@ -95,6 +96,24 @@ def test_what_waits_too_long_is_interrupted():
         time.sleep(1000)
 
 
+class Rounds:
+    """Stands for the event that ends the watchdog: it is over after some rounds, however long they take."""
+
+    def __init__(self, number):
+        self.left = number
+
+    def wait(self, seconds):
+        self.left -= 1
+        return self.left < 0
+
+
+@pytest.mark.parametrize(("rounds", "is_over"), [(20, False), (21, True)])
+def test_waiting_is_counted_in_rounds_so_that_a_machine_that_stands_still_ends_nothing(rounds, is_over):
+    ending = []
+    limits_module._watch(Limits(wall=20.5 * ROUND), ending, Rounds(rounds))
+    assert bool(ending) is is_over
+
+
 def test_waiting_uses_no_processor_time():
     with watched(Limits(processor=0.2)):
         time.sleep(0.3)
@@ -136,7 +155,6 @@ def test_a_stop_that_is_swallowed_comes_again():
 
 def test_the_clock_of_the_limits_is_their_own(monkeypatch):
     monkeypatch.setattr(time, "process_time", float)
-    monkeypatch.setattr(time, "monotonic", float)
     with pytest.raises(LimitReached), watched(Limits(processor=0.1)):
         compute_for_ever()
 

@@ -1,6 +1,7 @@
 """The sandbox refuses what would end or block the notebook, and puts back everything that it changed."""
 
 import builtins
+import getpass
 import os
 import signal
 import sys
@@ -46,9 +47,10 @@ def test_what_is_printed_is_kept_off_the_screen(capsys):
     assert capsys.readouterr() == ("", "")
 
 
-def test_nobody_is_asked():
+@pytest.mark.parametrize("ask", [lambda: input("How much?"), lambda: getpass.getpass("Which word?")])
+def test_nobody_is_asked(ask):
     with pytest.raises(InputRefused), sandbox(Limits(), {}, {}):
-        input("How much?")
+        ask()
 
 
 def test_the_process_does_not_exit():
@@ -85,6 +87,20 @@ def ignore_interrupts_for_ever():
 def test_code_that_ignores_interrupts_is_interrupted():
     with pytest.raises(LimitReached), sandbox(Limits(processor=0.1), {}, {}) as (_, inside), inside:
         ignore_interrupts_for_ever()
+
+
+def block_interrupts_for_ever():
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    while True:
+        pass
+
+
+@UNIX
+def test_code_that_blocks_interrupts_is_interrupted_and_nothing_stays_blocked():
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    with pytest.raises(LimitReached), sandbox(Limits(processor=0.1), {}, {}) as (_, inside), inside:
+        block_interrupts_for_ever()
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, []) == before
 
 
 class Lingering:

@@ -36,8 +36,8 @@ PREDICTIONS = (
     ),
     Prediction(
         id="3.c",
-        question="A soccer policy wins 99.6 % of its decided matches against random play. How many does it win against "
-        "an opponent that knows the policy and plays the best answer to it?",
+        question="A soccer policy wins more than 99 % of its decided matches against random play. How many does it win "
+        "against an opponent that knows the policy and plays the best answer to it?",
         options={
             "a": Option("about 80 %: it is very good", "it is very good against random play, and that is all we know."),
             "b": Option("about half", "half is what the minimax policy gets, because nobody can foresee what it does."),

@@ -1,8 +1,10 @@
 """Calls a learner's function as the lesson calls it, or says why it cannot be called so."""
 
+import contextlib
 import copy
 import functools
 import inspect
+import os
 import types
 
 import numpy as np
@@ -73,7 +75,19 @@ def _is_untouched(before, after):
 def _call(function, parameters, arguments, by_keyword):
     named = list(zip(parameters, arguments, strict=False))
     positional = [value for name, value in named if name not in by_keyword]
-    return function(*positional, **{name: value for name, value in named if name in by_keyword})
+    with end_children():  # here, or else each of them would go on with the checks and fork in every call
+        return function(*positional, **{name: value for name, value in named if name in by_keyword})
+
+
+@contextlib.contextmanager
+def end_children():
+    """End a child that `os.fork` made in there where the code inside ends, in this process alone the caller goes on."""
+    process = os.getpid()
+    try:
+        yield
+    finally:
+        if os.getpid() != process:
+            os._exit(0)
 
 
 def find_misfit(exercise, answer):

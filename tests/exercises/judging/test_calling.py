@@ -1,5 +1,7 @@
 """A learner's function is called on copies of its inputs, which it has to leave alone."""
 
+import os
+
 import numpy as np
 import pytest
 
@@ -45,3 +47,21 @@ def test_drawing_from_a_random_generator_is_no_mistake():
     rng = np.random.default_rng(1)
     draw = as_submission(lambda first, second: second.random())
     assert draw(0, rng) == draw(0, rng)  # each call gets a copy in the same state
+
+
+def fork_and_return(first, second):
+    return os.fork()
+
+
+def fork_and_fail(first, second):
+    child = os.fork()
+    return child if child else 1 / 0
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no forks")
+@pytest.mark.parametrize("function", [fork_and_return, fork_and_fail])
+def test_a_child_ends_where_the_function_ends(function):
+    child = as_submission(function)(0, 0)
+    if child == 0:
+        os._exit(1)  # the child came so far
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
