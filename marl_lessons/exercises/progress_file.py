@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import shutil
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -141,7 +142,8 @@ def _load(path):
         content = json.loads(path.read_text(encoding="utf-8-sig"))  # some editors begin a file with a mark
         made_by = content["format"]
         if made_by == FORMAT:
-            return _parse(content)
+            progress, unreadable = _parse(content)
+            return _mend(path, progress, unreadable) if unreadable else progress
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Progress(notes=[_keep_aside(path)])
     raise OSError(f"it has format {made_by!r:.20} of another version of the course")
@@ -155,25 +157,45 @@ def _load_or_start(path):
 
 
 def _parse(content):
-    """Turn the file's content into a Progress; raises where a part has the wrong form."""
+    """Turn the file's content into a Progress, and list the records of a wrong form; raises where the whole has one."""
     unknown = {name: value for name, value in content.items() if name not in ("format", "exercises", "predictions")}
-    exercises = {key: _parse_record(key, values) for key, values in content["exercises"].items()}
-    return Progress(exercises, dict(content["predictions"].items()), unknown=unknown)
+    records = {key: _parse_record(values) for key, values in content["exercises"].items()}
+    exercises = {key: record for key, record in records.items() if record is not None}
+    unreadable = [key for key, record in records.items() if record is None]
+    return Progress(exercises, dict(content["predictions"].items()), unknown=unknown), unreadable
 
 
-def _parse_record(key, values):
+def _parse_record(values):
+    """Turn one record's content into a Record, or return None where it has a wrong form."""
     defaults = asdict(Record())
     del defaults["unknown"]
+    if not isinstance(values, dict):
+        return None
     known = {name: value for name, value in values.items() if name in defaults}
     if any(type(value) is not type(defaults[name]) for name, value in known.items()):
-        raise ValueError(f"the record of {key} has the wrong types")
+        return None
     return Record(**known, unknown={name: value for name, value in values.items() if name not in defaults})
 
 
+def _mend(path, progress, unreadable):
+    """Keep a copy of a file in which some records cannot be read, and go on with the others."""
+    aside = _name_aside(path)
+    shutil.copy2(path, aside)
+    _write(path, progress)
+    exercises = ", ".join(key.partition("@")[0] for key in unreadable)
+    note = f"Of exercise {exercises} the progress file could not be understood. All of it is kept as {aside}."
+    progress.notes.append(note)
+    return progress
+
+
 def _keep_aside(path):
-    aside = path.with_name(f"{path.stem}.corrupt-{datetime.now():%Y%m%d-%H%M%S-%f}{path.suffix}")
+    aside = _name_aside(path)
     path.rename(aside)
     return f"The progress file could not be understood. It is kept as {aside}, and a new one begins."
+
+
+def _name_aside(path):
+    return path.with_name(f"{path.stem}.corrupt-{datetime.now():%Y%m%d-%H%M%S-%f}{path.suffix}")
 
 
 def _write(path, progress):

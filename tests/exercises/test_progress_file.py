@@ -241,9 +241,6 @@ def test_changes_that_waited_are_written_as_soon_as_they_can(progress_path):
         '{"format": 1, "exercises": {}}',
         '{"format": 1, "exercises": [], "predictions": {}}',
         '{"format": 1, "exercises": {}, "predictions": []}',
-        '{"format": 1, "exercises": {"7.1@1": 3}, "predictions": {}}',
-        '{"format": 1, "exercises": {"7.1@1": {"attempts": "many"}}, "predictions": {}}',
-        '{"format": 1, "exercises": {"7.1@1": {"passed": 1}}, "predictions": {}}',
         "[" * 100_000,
     ],
 )
@@ -255,6 +252,21 @@ def test_a_corrupt_file_is_kept_aside(content, progress_path):
     assert f"could not be understood. It is kept as {aside}" in progress.notes[0]
     assert count_attempts(progress) == 1
     assert progress_file.read().notes == []
+
+
+@pytest.mark.parametrize("record", [3, None, {"attempts": "many"}, {"passed": 1}])
+def test_a_record_that_cannot_be_read_costs_itself_alone_and_is_kept_aside(record, progress_path):
+    exercises = {"7.1@1": record, "7.2@1": {"passed": True}}
+    content = json.dumps({"format": FORMAT, "exercises": exercises, "predictions": {"7.a@1": "b"}, "theme": 3})
+    write(progress_path, content)
+    progress = progress_file.read()
+    (aside,) = find_kept_aside(progress_path)
+    assert aside.read_text() == content
+    assert progress.notes == [
+        f"Of exercise 7.1 the progress file could not be understood. All of it is kept as {aside}."
+    ]
+    again = progress_file.read()
+    assert again == Progress({"7.2@1": Record(passed=True)}, {"7.a@1": "b"}, unknown={"theme": 3})
 
 
 def test_a_binary_file_is_kept_aside(progress_path):
