@@ -4,6 +4,7 @@ Axes, here and in every other module: R runs, N agents, A actions, S states.
 """
 
 from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -11,25 +12,36 @@ import numpy as np
 TOLERANCE = 1e-9
 
 
+@dataclass(frozen=True)
+class Snapshot:
+    """One step of one run, as a game draws and tells it: state (…), actions and rewards (N,), next state (…).
+
+    Where the episode is over, or has just begun, there is a state alone.
+    """
+
+    state: np.ndarray
+    actions: np.ndarray | None = None
+    rewards: np.ndarray | None = None
+    next_state: np.ndarray | None = None
+
+
 class MarkovGame(ABC):
     """A description of a game in which N agents act at the same time, played in R runs at once.
 
         P(s' | s, a_1, …, a_N)   and   r_i(s, a_1, …, a_N, s')   for every agent i
 
-    A game holds no state: the state is an array that travels from `reset` through `step`, so the same
-    state can be stepped twice and nothing changes behind the caller's back.
+    A game holds no state: the state is an array that travels from `reset` through `step`, so the same state can be
+    stepped twice and nothing changes behind the caller's back.
 
     Attributes:
         num_agents: N.
         num_actions: A, the same for every agent.
-        horizon: steps after which the loop cuts an episode off (a truncation), or None. The game itself
-            never counts them.
+        horizon: steps after which the loop, not the game, cuts an episode off (a truncation), or None.
         num_observations: observations are integers in 0 … num_observations - 1; None if they are features.
         observation_shape: shape of one agent's features; () where observations are integers.
         action_names: A names, or () for none.
 
-    Source: Shapley, "Stochastic games" (1953); Littman, "Markov games as a framework for multi-agent
-    reinforcement learning" (1994).
+    Source: Shapley 1953, "Stochastic games"; Littman 1994, "Markov games as a framework for …".
     """
 
     num_agents: int
@@ -71,8 +83,8 @@ class MarkovGame(ABC):
         Returns:
             next_state: (R, …).
             rewards: (R, N), one reward for each agent.
-            terminated: booleans (R,), True where the game ended by its own rules: no reward can follow.
-                Being cut off by the horizon is not an end of the game, and the loop reports it.
+            terminated: booleans (R,), True where the game ended by its own rules: no reward can follow. The horizon
+                is no end of the game; the loop reports it.
         """
 
     def global_view(self, state):
@@ -85,6 +97,26 @@ class MarkovGame(ABC):
         """
         observations = self.observe(state)  # (R, N, …)
         return observations.reshape(len(observations), -1)
+
+    def draw_on(self, axes, snapshot):
+        """Draw a Snapshot on matplotlib axes, agent i in the color "Ci"; without a picture of its own, in words."""
+        axes.axis("off")
+        axes.text(0.5, 0.5, self.tell(snapshot), ha="center", va="center", wrap=True, transform=axes.transAxes)
+
+    def tell(self, snapshot):
+        """Say in a sentence what happens in a Snapshot."""
+        if snapshot.actions is None:
+            return f"State: {self.name_state(snapshot.state)}."
+        did = ", ".join(f"agent {agent}: {self.name_action(action)}" for agent, action in enumerate(snapshot.actions))
+        return f"{did}; rewards {', '.join(f'{reward:.3g}' for reward in snapshot.rewards)}."
+
+    def name_state(self, state):
+        """Write one run's state in words."""
+        return np.array2string(state, precision=2)
+
+    def name_action(self, action):
+        """Write an action as its name, or as its number where it has none."""
+        return self.action_names[action] if self.action_names else str(action)
 
 
 class TabularMarkovGame(MarkovGame):
@@ -131,6 +163,10 @@ class TabularMarkovGame(MarkovGame):
         drawn = draw_index(cumulative.take(cell, axis=0), rng)  # (R,)
         next_state = successors[cell, drawn]  # (R,)
         return next_state, self._rewards_by_cell.take(cell, axis=0), self.terminal[next_state]
+
+    def name_state(self, state):
+        """Write one run's state as its name, or as its number where it has none."""
+        return self.state_names[state] if self.state_names else str(state)
 
     def with_rewards(self, rewards):
         """Build the same game with other expected rewards (N, S, A, …, A)."""

@@ -6,26 +6,27 @@ import numpy as np
 from gymnasium import spaces
 from pettingzoo import ParallelEnv
 
-from marl_lessons.markov_games import MarkovGame
+from marl_lessons.markov_games import MarkovGame, Snapshot
 
 
-def to_parallel_env(game):
+def to_parallel_env(game, render_mode=None):
     """Wrap one run of a game as a PettingZoo ParallelEnv.
 
     Parameters:
         game: a MarkovGame; its horizon becomes the environment's truncation.
+        render_mode: what `render` returns of the latest step: "rgb_array" the game's picture, "ansi" its sentence.
     Returns:
         ParallelEnv with agents "agent_0", "agent_1", …
     Source: Terry et al. 2021 (PettingZoo).
     """
-    return GameEnv(game)
+    return GameEnv(game, render_mode)
 
 
 def from_parallel_env(make_env, horizon=None):
     """Play a PettingZoo ParallelEnv as a MarkovGame, one copy of the environment in each run.
 
-    Observations of discrete spaces stay integers; all others are flattened to features. An agent that
-    finishes before the others receives reward 0 and its last observation until they have finished too.
+    Observations of discrete spaces stay integers; all others are flattened to features. An agent that finishes before
+    the others receives reward 0 and its last observation until they have finished too.
 
     Parameters:
         make_env: function without arguments that returns a new ParallelEnv.
@@ -43,11 +44,10 @@ def from_parallel_env(make_env, horizon=None):
 class GameEnv(ParallelEnv):
     """One run of a MarkovGame, in PettingZoo's dictionaries; see `to_parallel_env`."""
 
-    render_mode = None
-
-    def __init__(self, game):
-        self.metadata = {"name": type(game).__name__, "render_modes": []}
+    def __init__(self, game, render_mode=None):
+        self.metadata = {"name": type(game).__name__, "render_modes": ["rgb_array", "ansi"]}
         self.game = game
+        self.render_mode = render_mode
         self.possible_agents = [f"agent_{agent}" for agent in range(game.num_agents)]
         self.agents = []
         self._observation_spaces = {agent: _observation_space_of(game) for agent in self.possible_agents}
@@ -69,6 +69,7 @@ class GameEnv(ParallelEnv):
             self._rng = np.random.default_rng(seed)
         self.agents = list(self.possible_agents)
         self._state = self.game.reset(1, self._rng)  # (1, …)
+        self._latest = Snapshot(self._state[0])
         self._age = 0
         return self._observe(), self._inform()
 
@@ -79,7 +80,9 @@ class GameEnv(ParallelEnv):
         if set(actions) != set(self.agents):
             raise ValueError(f"actions must have the keys {self.agents}, got {list(actions)}; give one each.")
         joint_action = np.array([[actions[agent] for agent in self.possible_agents]])  # (1, N)
+        before = self._state[0]
         self._state, rewards, terminated = self.game.step(self._state, joint_action, self._rng)
+        self._latest = Snapshot(before, joint_action[0], rewards[0], self._state[0])
         self._age += 1
         terminated = bool(terminated[0])
         truncated = not terminated and self._age == self.game.horizon
@@ -88,6 +91,14 @@ class GameEnv(ParallelEnv):
         if terminated or truncated:
             self.agents = []
         return result
+
+    def render(self):
+        """Show the latest step, or the start: pixels (height, width, 3), a sentence, or None, by `render_mode`."""
+        from marl_lessons.plotting.watch import draw_pixels  # here, because matplotlib is slow to load
+
+        if self.render_mode == "ansi":
+            return self.game.tell(self._latest)
+        return draw_pixels(self.game, self._latest) if self.render_mode == "rgb_array" else None
 
     def state(self):
         """Return the game's global view, for centralized training."""

@@ -1,5 +1,7 @@
 """The same game seen or labeled otherwise, to find out what a learner lives on, or to suit another kind of learner."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from marl_lessons.markov_games import MarkovGame
@@ -30,6 +32,15 @@ class View(MarkovGame):
     def global_view(self, state):
         return self.game.global_view(state)
 
+    def draw_on(self, axes, snapshot):
+        self.game.draw_on(axes, snapshot)
+
+    def tell(self, snapshot):
+        return self.game.tell(snapshot)
+
+    def name_state(self, state):
+        return self.game.name_state(state)
+
 
 class Relabeled(View):
     """The same game with its actions numbered otherwise: what was action `labels[a]` is now called a.
@@ -54,6 +65,15 @@ class Relabeled(View):
 
     def step(self, state, actions, rng):
         return self.game.step(state, self.labels[actions], rng)
+
+    def draw_on(self, axes, snapshot):
+        self.game.draw_on(axes, self._translate(snapshot))
+
+    def tell(self, snapshot):
+        return self.game.tell(self._translate(snapshot))
+
+    def _translate(self, snapshot):
+        return snapshot if snapshot.actions is None else replace(snapshot, actions=self.labels[snapshot.actions])
 
 
 class Tiled(View):

@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "marl_lessons"
 # The lowest floor first. A room's own files stand below it, the room itself is its __init__.
 FLOORS = [
     "markov_games",
+    "sketches",
     "games.matrix_games",
     "games.classics",
     "games.structure",
@@ -31,9 +32,9 @@ FLOORS = [
     "learners.tabular",
     "learners",
     "scoreboard",
-    "pettingzoo_api",
     "display",
     "plotting",
+    "pettingzoo_api",
     "exercises.judging",
     "exercises",
     "setup_check",

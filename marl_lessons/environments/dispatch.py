@@ -3,9 +3,11 @@
 import numpy as np
 
 from marl_lessons.markov_games import MarkovGame, TabularMarkovGame
+from marl_lessons.sketches import draw_agent
 
 HEAVY = 2
 WORKERS_NEEDED = np.array([1, 1, 2])
+NO_ARRIVALS = np.zeros(3, dtype=np.int64)
 
 
 class Dispatch(MarkovGame):
@@ -107,6 +109,44 @@ class Dispatch(MarkovGame):
         team_reward = own_rewards.sum(axis=-1, keepdims=True)  # (…, 1)
         return self.team_share * team_reward + (1 - self.team_share) * own_rewards
 
+    def draw_on(self, axes, snapshot):
+        """Draw the tasks above their queues, with a ring around those that are served, and below them the workers."""
+        served = np.zeros(3) if snapshot.actions is None else self._count_served(snapshot)
+        for queue, waiting in enumerate(snapshot.state):
+            for place in range(self.caps[queue]):
+                ring = "C2" if place < served[queue] else "0.6"
+                filling = "0.35" if place < waiting else "none"
+                axes.scatter(queue, 1 + place, 700, marker="s", color=filling, edgecolor=ring, linewidth=3)
+        for worker, queue in enumerate(() if snapshot.actions is None else snapshot.actions):
+            draw_agent(axes, queue + 0.3 * worker - 0.15, 0, worker)
+        axes.set_xticks(range(3), ["A", "B", "H: takes both"])
+        axes.set_yticks([0, 1, 2], ["workers", "next task", "one more"])
+        axes.set(xlim=(-0.6, 2.6), ylim=(-0.6, 2.6))
+        axes.tick_params(length=0)
+        axes.spines[:].set_visible(False)
+
+    def tell(self, snapshot):
+        """Say who goes where, what is served, and what it pays the team."""
+        if snapshot.actions is None:
+            return f"Waiting: {self.name_state(snapshot.state)}."
+        went = " and ".join(f"worker {worker} to {'ABH'[queue]}" for worker, queue in enumerate(snapshot.actions))
+        served = self._count_served(snapshot)
+        is_lone = (snapshot.actions == HEAVY).sum() == 1 and snapshot.state[HEAVY] > 0
+        alone = ", one alone at a heavy task" if is_lone else ""
+        _, own_rewards = self.outcome(snapshot.state, snapshot.actions, NO_ARRIVALS)
+        return (
+            f"{self.name_state(snapshot.state)}: {went}. Served: {served[:HEAVY].sum()} light, {served[HEAVY]} heavy"
+            f"{alone}; the team earns {own_rewards.sum():g}."
+        )
+
+    def _count_served(self, snapshot):
+        left, _ = self.outcome(snapshot.state, snapshot.actions, NO_ARRIVALS)
+        return snapshot.state - left  # (3,)
+
+    def name_state(self, state):
+        """Write the queues as in `to_tabular`: "a=2 b=1 h=1"."""
+        return "a={} b={} h={}".format(*state)
+
     def to_tabular(self):
         """Write the game down as exact tables, by going through every state, joint action and arrival.
 
@@ -126,7 +166,7 @@ class Dispatch(MarkovGame):
             rewards=np.moveaxis(self.share(own_rewards[:, :, :, 0]), -1, 0),
             start=np.full(18, 1 / 18),
             horizon=self.horizon,
-            state_names=[f"a={a} b={b} h={h}" for a, b, h in self.states],
+            state_names=[self.name_state(queues) for queues in self.states],
             action_names=self.action_names,
         )
 

@@ -3,6 +3,9 @@
 import numpy as np
 
 from marl_lessons.markov_games import MarkovGame, TabularMarkovGame
+from marl_lessons.sketches import draw_arrow
+
+ARROW = 0.3  # length of an arrow in a picture for each unit of push; to scale it could hardly be seen
 
 
 class Drift(MarkovGame):
@@ -78,6 +81,31 @@ class Drift(MarkovGame):
             start=_cell_probabilities(edges, np.zeros(()), 1.0),
             horizon=self.horizon,
             state_names=[f"x={center:.3f}" for center in centers],
+        )
+
+    def draw_on(self, axes, snapshot):
+        """Draw the first number on a line with its target 0, and above it how hard each agent pushes."""
+        x = snapshot.state[0]
+        axes.axvline(0, color="0.3", linestyle="--")
+        axes.scatter(x, 0, 260, color="0.3")
+        for agent, action in enumerate(() if snapshot.actions is None else snapshot.actions):
+            height = 0.35 + 0.2 * agent
+            axes.text(x - 0.1, height, f"agent {agent}: {action}", color=f"C{agent}", ha="right", va="center")
+            if action:
+                draw_arrow(axes, x, height, ARROW * action, 0, agent)
+        axes.set(xlim=(min(-2.5, x - 1.5), max(2.5, x + 1.5)), ylim=(-0.3, 0.5 + 0.2 * self.num_agents), yticks=[])
+        axes.set_xlabel("x (dashed: 0, where it should be)")
+        axes.spines[["top", "left", "right"]].set_visible(False)
+
+    def tell(self, snapshot):
+        """Say where the number is, how the team pushes it, where it comes to and what that pays."""
+        if snapshot.actions is None:
+            return f"x is {snapshot.state[0]:.2f}."
+        pushes = " + ".join(map(str, snapshot.actions))
+        rewards = ", ".join(f"{reward:.2f}" for reward in snapshot.rewards)
+        return (
+            f"x is {snapshot.state[0]:.2f}; {pushes} push it by {self.push * snapshot.actions.sum():.2f}, and with the "
+            f"noise it comes to {snapshot.next_state[0]:.2f}. Rewards: {rewards}."
         )
 
     def _individual_bonus(self, actions):

@@ -3,6 +3,7 @@
 import numpy as np
 
 from marl_lessons.markov_games import MarkovGame
+from marl_lessons.sketches import draw_agent, draw_grid, draw_move
 
 MOVES = np.array([[0, 0], [-1, 0], [1, 0], [0, -1], [0, 1], [0, 0]])
 LOAD = 5
@@ -89,6 +90,37 @@ class Foraging(MarkovGame):
         while np.isinf(steps).any():
             steps[:-1] = 1 + steps[self.outcomes].min(axis=(1, 2))
         return steps[:-1]
+
+    def draw_on(self, axes, snapshot):
+        """Draw the grid, the food, the agents, and where each wants to go; who loads has a ring."""
+        draw_grid(axes, self.size, self.size)
+        if snapshot.state == self.num_playing:
+            axes.set_title(self.name_state(snapshot.state))
+            return
+        *agents, food = self.squares[snapshot.state]
+        axes.scatter(food[1], food[0], 500, marker="*", color="C4")
+        for agent, square in enumerate(agents):
+            draw_agent(axes, *square[::-1], agent)
+        for agent, action in enumerate(() if snapshot.actions is None else snapshot.actions):
+            draw_move(axes, agents[agent], MOVES[action], agent)
+            if action == LOAD:
+                axes.scatter(*agents[agent][::-1], 900, color="none", edgecolor=f"C{agent}", linewidth=2.5)
+
+    def tell(self, snapshot):
+        """Say what each agent does, and whether the food is loaded."""
+        if snapshot.actions is None:
+            return f"{self.name_state(snapshot.state)}."
+        did = ", ".join(f"agent {agent} {self.name_action(action)}" for agent, action in enumerate(snapshot.actions))
+        if snapshot.next_state == self.num_playing:
+            return f"{did}: both load beside the food, and each earns 1."
+        return f"{did}: {'nobody' if LOAD not in snapshot.actions else 'it takes two, so nobody'} earns."
+
+    def name_state(self, state):
+        """Write down where the agents and the food are, as (row, column)."""
+        if state == self.num_playing:
+            return "The food is loaded"
+        places = ["({}, {})".format(*square) for square in self.squares[state]]
+        return "Agent 0 at {}, agent 1 at {}, food at {}".format(*places)
 
     def _tabulate(self):
         actions = np.moveaxis(np.indices((6, 6)), 0, -1)  # (A, A, N)

@@ -6,9 +6,11 @@ from functools import cached_property
 import numpy as np
 
 from marl_lessons.markov_games import MarkovGame, TabularMarkovGame
+from marl_lessons.sketches import draw_agent, draw_grid, draw_move
 
 MOVES = ((-1, 0), (1, 0), (0, 1), (0, -1), (0, 0))
 LEFT_SCORES, RIGHT_SCORES, DRAWN = range(3)  # the terminal states, after all others
+ENDINGS = ("left scores", "right scores", "drawn")
 
 
 class Soccer(MarkovGame):
@@ -120,9 +122,42 @@ class Soccer(MarkovGame):
             start=np.bincount(self.starts, minlength=size) / len(self.starts),
             terminal=is_terminal,
             horizon=self.horizon,
-            state_names=[*map(str, self.states), "left scores", "right scores", "drawn"],
+            state_names=[*map(str, self.states), *ENDINGS],
             action_names=self.action_names,
         )
+
+    def draw_on(self, axes, snapshot):
+        """Draw the pitch with its goals, the players, the ball, and where each player wants to go."""
+        draw_grid(axes, self.rows, self.columns, margin=0.3)
+        for row in self.goal_rows:  # each in the color of the player who attacks it
+            axes.vlines([-0.6, self.columns - 0.4], row - 0.5, row + 0.5, color=["C1", "C0"], linewidth=6)
+        axes.set_xlabel("0 attacks the right goal, 1 the left one")
+        if snapshot.state >= self.num_playing:
+            axes.set_title(self.name_state(snapshot.state))
+            return
+        *squares, ball = self.states[snapshot.state]
+        for player, (row, column) in enumerate(squares):
+            draw_agent(axes, column, row, player)
+        axes.scatter(squares[ball][1] + 0.28, squares[ball][0] + 0.28, 110, color="white", edgecolor="black", zorder=5)
+        for player, action in enumerate(() if snapshot.actions is None else snapshot.actions):
+            draw_move(axes, squares[player], MOVES[action], player)
+
+    def tell(self, snapshot):
+        """Say what both players do, who has the ball afterwards, and whether a goal falls."""
+        if snapshot.actions is None:
+            return f"{self.name_state(snapshot.state)}."
+        did = " and ".join(f"{player} {self.name_action(action)}" for player, action in enumerate(snapshot.actions))
+        if snapshot.next_state >= self.num_playing:
+            return f"{did}: {self.name_state(snapshot.next_state)}."
+        before, after = self.states[snapshot.state][2], self.states[snapshot.next_state][2]
+        return f"{did}: {after} {'keeps' if before == after else 'gets'} the ball."
+
+    def name_state(self, state):
+        """Write down where the players are, as (row, column), and who has the ball; or how the match ended."""
+        if state >= self.num_playing:
+            return ENDINGS[state - self.num_playing]
+        left, right, ball = self.states[state]
+        return f"0 at {left}, 1 at {right}, {ball} has the ball"
 
     def _list_kick_offs(self):
         row = (self.rows - 1) // 2

@@ -5,6 +5,9 @@ from functools import cached_property
 import numpy as np
 
 from marl_lessons.markov_games import TOLERANCE, MarkovGame, check_distribution, check_shape
+from marl_lessons.sketches import draw_grid
+
+MARK = np.array([[-1, 1, 1, -1, -1], [-1, -1, 1, 1, -1]]) * 0.42  # the corners of a square, around its middle
 
 
 class MatrixGame(MarkovGame):
@@ -62,6 +65,29 @@ class MatrixGame(MarkovGame):
         """Pay every agent its entry of the payoff table and end the episode."""
         rewards = self.payoffs[(slice(None), *actions.T)].T  # (R, N)
         return state.copy(), rewards, np.ones(len(state), dtype=bool)
+
+    def draw_on(self, axes, snapshot):
+        """Draw the payoff table of two agents and mark the chosen cell; of more agents, write it down."""
+        if self.num_agents != 2:
+            super().draw_on(axes, snapshot)
+            return
+        rows, columns = self.action_counts
+        draw_grid(axes, rows, columns)
+        for row, column in np.ndindex(rows, columns):
+            for agent, shift in enumerate((-0.2, 0.2)):
+                paid = f"{self.payoffs[agent, row, column]:g}"
+                axes.text(column + shift, row, paid, color=f"C{agent}", ha="center", va="center", fontsize=13)
+        if snapshot.actions is not None:
+            row, column = snapshot.actions
+            axes.plot(column + MARK[0], row + MARK[1], color="black", linewidth=2.5)
+        axes.set_xticks(range(columns), map(self.name_action, range(columns)))
+        axes.set_yticks(range(rows), map(self.name_action, range(rows)))
+        axes.set_xlabel("agent 1", color="C1")
+        axes.set_ylabel("agent 0", color="C0")
+
+    def name_state(self, state):
+        """Name the only state as the game."""
+        return self.name or "the game"
 
     def expected_payoffs(self, policies):
         """Average the payoffs over independent policies.

@@ -4,8 +4,10 @@ from marl_lessons.plotting.curves import bootstrap_interval, plot_curves, plot_r
 from marl_lessons.plotting.live import show_live
 from marl_lessons.plotting.payoffs import plot_outcomes, plot_payoffs
 from marl_lessons.plotting.picture import Picture
+from marl_lessons.plotting.watch import Film, watch
 
 __all__ = [
+    "Film",
     "Picture",
     "bootstrap_interval",
     "plot_curves",
@@ -14,4 +16,5 @@ __all__ = [
     "plot_rates",
     "plot_scores",
     "show_live",
+    "watch",
 ]

@@ -6,13 +6,16 @@ import io
 from dataclasses import dataclass
 
 import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from PIL import Image
 
 # Okabe & Ito's palette, told apart by color-blind readers too; line styles and markers say the same once more.
 COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 LINE_STYLES = ("-", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 1)), (0, (3, 1, 1, 1)))  # dashes mean an exact answer
 MARKERS = ("o", "s", "^", "D", "v", "P")
 DOTS_PER_INCH = 110
+DOTS_OF_SMALL, COLORS_OF_SMALL = 80, 32  # per inch, and different ones
 
 
 @dataclass(frozen=True, repr=False)
@@ -91,3 +94,18 @@ def render(figure, alt):
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None})  # the same bytes every time
     return Picture(buffer.getvalue(), alt)
+
+
+def render_small(figure, alt):
+    """Turn a figure into a Picture of few colors and dots, of which a page can hold many."""
+    buffer = io.BytesIO()
+    Image.fromarray(to_pixels(figure)).quantize(COLORS_OF_SMALL).save(buffer, format="png", optimize=True)
+    return Picture(buffer.getvalue(), alt)
+
+
+def to_pixels(figure):
+    """Turn a figure into an array of red, green and blue, uint8 (height, width, 3)."""
+    figure.set_dpi(DOTS_OF_SMALL)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    return np.asarray(canvas.buffer_rgba())[..., :3].copy()

@@ -1,0 +1,133 @@
+"""Watch a game, step by step: the pictures and sentences of an episode, and buttons that need no kernel."""
+
+import html
+from dataclasses import dataclass
+from pathlib import Path
+
+import matplotlib
+import numpy as np
+from cycler import cycler
+from matplotlib.figure import Figure
+
+from marl_lessons.markov_games import Snapshot
+from marl_lessons.plotting.picture import COLORS, Picture, render_small, to_pixels
+
+PLAYER = Path(__file__).with_name("player.js")
+LONGEST = 200  # steps
+STYLE = "max-width:52em"
+
+
+@dataclass(frozen=True, repr=False)
+class Film:
+    """An episode to be watched: a picture with its sentence for each step.
+
+    As the last line of a cell it shows itself, with buttons where scripts run and as a column of pictures elsewhere; at
+    a prompt it is its sentences.
+    """
+
+    title: str
+    pictures: tuple[Picture, ...]
+
+    def __repr__(self):
+        return "\n".join([self.title, *(picture.alt for picture in self.pictures)])
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        return {"text/html": self.html, "text/plain": repr(self)}
+
+    @property
+    def html(self):
+        """The film as HTML that needs neither a kernel nor a network."""
+        frames = "".join(
+            f"<figure>{picture.html}<figcaption>{html.escape(picture.alt)}</figcaption></figure>"
+            for picture in self.pictures
+        )
+        title = html.escape(self.title, quote=True)
+        script = f"<script>{PLAYER.read_text('utf-8')}</script>"
+        return f'<div class="marl-film" role="group" aria-label="{title}" style="{STYLE}">{frames}{script}</div>'
+
+
+def watch(game, teams, seed=0, runs=1, run=0):
+    """Play one episode and show it step by step.
+
+    Parameters:
+        game: a MarkovGame.
+        teams: a Learner, or several by name, {"before": …, "after": …}: they play side by side and on the same luck.
+            Nobody explores or learns.
+        seed: of the luck: start, chances of the game, and draws of the teams.
+        runs, run: a learner with tables for R runs plays as the one with this number in 0 … R - 1.
+    Returns:
+        Film.
+    Raises:
+        ValueError: if the episode has no end within 200 steps.
+    """
+    teams = teams if isinstance(teams, dict) else {"": teams}
+    episodes = {name: record(game, team, seed, runs, run) for name, team in teams.items()}
+    length = max(map(len, episodes.values()))
+    pictures = [_draw_step(game, episodes, step, length) for step in range(length)]
+    return Film(": ".join(filter(None, [type(game).__name__, ", ".join(episodes)])), tuple(pictures))
+
+
+def record(game, team, seed=0, runs=1, run=0):
+    """Play one episode and list its Snapshots: one for each step, and the state in which it ends.
+
+    The chances of step t depend on the seed and on t alone, so that two teams meet the same luck. Parameters as in
+    `watch`.
+    """
+    begin = getattr(team, "begin", lambda started: None)
+    begin(np.ones(runs, dtype=bool))
+    snapshots, state = [], game.reset(1, _luck(seed, 0, 0))
+    for step in range(1, (game.horizon or LONGEST) + 1):
+        observations = np.repeat(game.observe(state), runs, axis=0)  # (R, N, …)
+        actions = team.act(observations, _luck(seed, step, 1), explore=False)[run]  # (N,)
+        next_state, rewards, terminated = game.step(state, actions[None], _luck(seed, step, 2))
+        snapshots.append(Snapshot(state[0], actions, rewards[0], next_state[0]))
+        state = next_state
+        if terminated[0]:
+            break
+    else:
+        if not game.horizon:
+            raise ValueError(f"game must end within {LONGEST} steps to be watched; give it a horizon.")
+    return [*snapshots, Snapshot(state[0])]
+
+
+def draw_pixels(game, snapshot):
+    """Draw one Snapshot of a game as an array of red, green and blue, uint8 (height, width, 3)."""
+    with _agent_colors():
+        return to_pixels(_draw(game, [snapshot], [""]))
+
+
+def _draw(game, snapshots, titles):
+    """Draw Snapshots of a game side by side."""
+    figure = Figure(figsize=(4.2 * len(snapshots), 3.2))
+    figure.subplots_adjust(left=0.13, right=0.98, wspace=0.25, bottom=0.15, top=0.83)
+    for axes, snapshot, title in zip(np.atleast_1d(figure.subplots(1, len(snapshots))), snapshots, titles, strict=True):
+        game.draw_on(axes, snapshot)
+        axes.set_title("\n".join(filter(None, [title, axes.get_title()])), fontsize=10)
+    return figure
+
+
+def _agent_colors():
+    """Let "C0" be what agent 0 is drawn in."""
+    return matplotlib.rc_context({"axes.prop_cycle": cycler(color=COLORS)})
+
+
+def _luck(seed, *numbers):
+    return np.random.default_rng([seed, *numbers])
+
+
+def _draw_step(game, episodes, step, length):
+    """Draw one step of all episodes; one that is over stands still."""
+    places = [min(step, len(episode) - 1) for episode in episodes.values()]
+    shown = [episode[place] for episode, place in zip(episodes.values(), places, strict=True)]
+    earned = [_say_earned(episode[:place]) for episode, place in zip(episodes.values(), places, strict=True)]
+    titles = ["\n".join(filter(None, parts)) for parts in zip(episodes, earned, strict=True)]
+    said = [f"{name}: {game.tell(one)}" if name else game.tell(one) for name, one in zip(episodes, shown, strict=True)]
+    with _agent_colors():
+        return render_small(_draw(game, shown, titles), f"Step {step} of {length - 1}. {' '.join(said)}")
+
+
+def _say_earned(snapshots):
+    """Say what the agents have earned before a step: one number where all have earned the same."""
+    total = sum((snapshot.rewards for snapshot in snapshots), np.zeros(1))
+    each = total[:1] if np.ptp(total) < 1e-9 else total
+    return f"earned so far: {' and '.join(f'{amount:.3g}' for amount in each)}"

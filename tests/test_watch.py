@@ -1,0 +1,193 @@
+"""A watched episode: its pictures, its sentences, and the same luck for all who play it."""
+
+import re
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from marl_lessons import games, views
+from marl_lessons.environments import Dispatch, Drift, Foraging, Soccer, TwoStep
+from marl_lessons.learners import FixedPolicy, RandomPolicy
+from marl_lessons.markov_games import Snapshot
+from marl_lessons.plotting import watch
+from marl_lessons.plotting.watch import record
+
+GAMES = {
+    "dispatch": Dispatch(horizon=3),
+    "dispatch as tables": Dispatch(horizon=3).to_tabular(),
+    "drift": Drift(horizon=3),
+    "foraging": Foraging(size=3, horizon=3),
+    "soccer": Soccer(horizon=3),
+    "two-step": TwoStep(),
+    "climbing": games.climbing(),
+    "three agents": games.MatrixGame(np.zeros((3, 2, 2, 2))),
+    "relabeled": views.Relabeled(Dispatch(horizon=3)),
+    "tiled": views.Tiled(Drift(horizon=3), edges=[0.0]),
+}
+every_game = pytest.mark.parametrize("game", GAMES.values(), ids=GAMES)
+
+
+def always(game, action):
+    """A team in which everybody always plays one action."""
+    policy = np.zeros((game.num_agents, game.num_observations, game.num_actions))
+    policy[..., action] = 1
+    return FixedPolicy(policy)
+
+
+@every_game
+def test_every_game_can_be_watched(game):
+    film = watch(game, RandomPolicy(game.num_actions))
+    episode = record(game, RandomPolicy(game.num_actions))
+    assert len(film.pictures) == len(episode) >= 2
+    assert len(set(film.pictures)) == len(film.pictures)
+    assert all(picture.png.startswith(b"\x89PNG") for picture in film.pictures)
+    assert game.tell(episode[0]) in film.pictures[0].alt
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_another_film():
+    game, team = Dispatch(horizon=2), RandomPolicy(3)
+    films = [watch(game, team, seed=seed).html for seed in (1, 1, 2)]
+    assert films[0] == films[1] != films[2]
+
+
+def test_an_episode_is_what_the_loop_plays():
+    game = Dispatch()
+    *steps, last = record(game, RandomPolicy(3), seed=3)
+    assert len(steps) == game.horizon
+    assert last.actions is last.rewards is last.next_state is None
+    for step, following in zip(steps, [*steps[1:], last], strict=True):
+        assert np.array_equal(step.next_state, following.state)
+        arrivals = step.next_state - game.outcome(step.state, step.actions, np.zeros(3, dtype=int))[0]
+        assert set(arrivals) <= {0, 1}
+        assert np.array_equal(step.rewards, game.share(game.outcome(step.state, step.actions, arrivals)[1]))
+
+
+def test_teams_that_play_side_by_side_meet_the_same_luck():
+    game = Dispatch(light_arrival=0.5)
+    arrivals = []
+    for action in (0, 1):
+        steps = record(game, always(game, action), seed=5)[:-1]
+        served = [step.state - game.outcome(step.state, step.actions, np.zeros(3, dtype=int))[0] for step in steps]
+        full = [step.state - gone + 1 > game.caps for step, gone in zip(steps, served, strict=True)]
+        came = [step.next_state - step.state + gone for step, gone in zip(steps, served, strict=True)]
+        arrivals.append(np.ma.array(came, mask=full))  # a full queue turns tasks away
+    assert np.array_equal(steps[0].state, record(game, RandomPolicy(3), seed=5)[0].state)
+    assert (arrivals[0] == arrivals[1]).all()
+    assert arrivals[0].count() > 10
+
+
+def test_an_episode_that_is_over_stands_still_beside_one_that_goes_on():
+    game = Foraging(size=3, horizon=6)
+    seeds = [seed for seed in range(300) if len(record(game, RandomPolicy(6), seed)) < 6]
+    stay = always(views.Relabeled(game, range(6)), 0)
+    film = watch(game, {"random": RandomPolicy(6), "staying": stay}, seed=seeds[0])
+    assert len(film.pictures) == game.horizon + 1
+    assert "random: The food is loaded" in film.pictures[-1].alt
+    assert "staying: Agent 0 at" in film.pictures[-1].alt
+
+
+def test_a_learner_of_many_runs_plays_as_the_run_that_is_asked_for():
+    game = games.climbing()
+    tables = np.eye(3)[:, None, None].repeat(2, axis=1)  # in run r both always play action r
+    for run in range(3):
+        episode = record(game, FixedPolicy(tables), runs=3, run=run)
+        assert episode[0].actions.tolist() == [run, run]
+
+
+def test_a_memory_is_told_that_the_episode_begins():
+    class Forgetful(RandomPolicy):
+        began = ()
+
+        def begin(self, started):
+            self.began = started.tolist()
+
+    team = Forgetful(3)
+    record(Dispatch(), team, runs=2)
+    assert team.began == [True, True]
+
+
+def test_a_game_without_end_is_refused_with_the_remedy():
+    game = Drift(horizon=None)
+    with pytest.raises(ValueError, match="game must end within 200 steps to be watched; give it a horizon"):
+        watch(game, RandomPolicy(4))
+
+
+SENTENCES = [
+    (
+        Dispatch(), [2, 1, 1], [0, 2], [-1, -1],
+        "a=2 b=1 h=1: worker 0 to A and worker 1 to H. Served: 1 light, 0 heavy, one alone at a heavy task; the team "
+        "earns -1.",
+    ),
+    (
+        Dispatch(), [2, 1, 1], [2, 2], [4, 4],
+        "a=2 b=1 h=1: worker 0 to H and worker 1 to H. Served: 0 light, 1 heavy; the team earns 4.",
+    ),
+    (
+        Drift(), [0.5, 0, 0, 0], [0, 1, 3], [-0.5, -0.5, -0.6],
+        "x is 0.50; 0 + 1 + 3 push it by 0.20, and with the noise it comes to 0.60. Rewards: -0.50, -0.50, -0.60.",
+    ),
+    (games.climbing(), 0, [0, 1], [-30, -30], "agent 0: a, agent 1: b; rewards -30, -30."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("game", "state", "actions", "rewards", "sentence"), SENTENCES)
+def test_a_step_is_told_in_a_sentence(game, state, actions, rewards, sentence):
+    snapshot = Snapshot(np.array(state), np.array(actions), np.array(rewards), np.array([0.6]))
+    assert game.tell(snapshot) == sentence
+
+
+def test_soccer_tells_who_gets_the_ball_and_who_scores():
+    game = Soccer()
+    state = game.number((1, 3), (1, 4), 0)
+    tackled = game.number((1, 3), (1, 4), 1)
+    play = Snapshot(state, np.array([2, 4]), np.zeros(2), tackled)
+    assert game.tell(play) == "0 east and 1 stand: 1 gets the ball."
+    scored = Snapshot(game.number((1, 4), (0, 0), 0), np.array([2, 4]), np.array([1.0, -1.0]), game.num_playing)
+    assert game.tell(scored) == "0 east and 1 stand: left scores."
+    assert game.tell(Snapshot(state)) == "0 at (1, 3), 1 at (1, 4), 0 has the ball."
+
+
+def test_foraging_tells_why_nobody_earns():
+    game = Foraging(size=3)
+    state = 0
+    did = "agent 0 load, agent 1 stay"
+    assert game.tell(Snapshot(state, np.array([5, 0]), np.zeros(2), state)) == f"{did}: it takes two, so nobody earns."
+    both = Snapshot(state, np.array([5, 5]), np.ones(2), game.num_playing)
+    assert game.tell(both) == "agent 0 load, agent 1 load: both load beside the food, and each earns 1."
+
+
+def test_a_relabeled_game_tells_what_the_actions_do():
+    game, actions = Dispatch(), np.array([0, 2])
+    relabeled = views.Relabeled(game)
+    queues, rewards = np.array([1, 1, 1]), np.zeros(2)
+    told = relabeled.tell(Snapshot(queues, actions, rewards, queues))
+    assert told == game.tell(Snapshot(queues, 2 - actions, rewards, queues))
+
+
+def test_a_film_is_html_with_a_text_twin_and_loads_nothing():
+    film = watch(games.climbing(), {"<first>": RandomPolicy(3), "second": RandomPolicy(3)})
+    bundle = film._repr_mimebundle_()
+    assert bundle["text/plain"].splitlines()[0] == "MatrixGame: <first>, second"
+    assert bundle["text/plain"].count("Step ") == bundle["text/html"].count("<figcaption>Step ") == 2
+    assert "&lt;first&gt;" in bundle["text/html"]
+    assert not re.search(r"https?://|<link|@import", bundle["text/html"])
+
+
+@settings(max_examples=20)
+@given(seed=st.integers(0, 2**32 - 1))
+def test_a_recorded_episode_ends_where_the_game_ends_and_only_there(seed):
+    game = Soccer(draw=0.3, horizon=10)
+    *steps, last = record(game, RandomPolicy(5), seed)
+    ends = [bool(step.next_state >= game.num_playing) for step in steps]
+    assert not any(ends[:-1])
+    assert ends[-1] or len(steps) == game.horizon
+    assert last.state == steps[-1].next_state
+
+
+def test_no_environment_loads_matplotlib():
+    code = "import sys; from marl_lessons import environments, games; assert 'matplotlib' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)
