@@ -8,7 +8,8 @@ from gymnasium import spaces
 from pettingzoo import ParallelEnv
 from pettingzoo.classic.rps.rps import parallel_env as rock_paper_scissors_env
 from pettingzoo.sisl.pursuit.pursuit import parallel_env as pursuit_env
-from pettingzoo.test import parallel_api_test, parallel_seed_test
+from pettingzoo.test import parallel_api_test, parallel_seed_test, render_test
+from pettingzoo.utils import parallel_to_aec
 
 from marl_lessons import games
 from marl_lessons.environments import Dispatch, Drift, TwoStep
@@ -73,6 +74,22 @@ def play(env, seed, steps=50):
         observations, rewards, *_ = env.step(chosen)
         seen += [*map(np.ravel, observations.values()), *map(np.ravel, rewards.values())]
     return np.concatenate(seen)
+
+
+@every_game
+def test_games_pass_pettingzoo_s_render_test(game):
+    render_test(lambda render_mode: parallel_to_aec(to_parallel_env(game, render_mode)))
+
+
+def test_what_is_rendered_is_the_latest_step():
+    game = Dispatch()
+    env = to_parallel_env(game, render_mode="ansi")
+    env.reset(seed=0)
+    queues = env._state[0]
+    assert env.render() == f"Waiting: {game.name_state(queues)}."
+    env.step({"agent_0": 0, "agent_1": 1})
+    assert env.render().startswith(f"{game.name_state(queues)}: worker 0 to A and worker 1 to B.")
+    assert to_parallel_env(game).render() is None
 
 
 @every_game
