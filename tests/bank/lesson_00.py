@@ -142,7 +142,7 @@ ANSWERS = {
             "return np.sort(rewards.mean(axis=1))": Told("# expected:", never=("reverse order",)),
             "return np.zeros(len(rewards))": "Your answer is always 0",
             "return np.full(len(rewards), rewards.mean())": Told("# expected:", never=("whatever the input", "axis 0")),
-            "return np.maximum(rewards.mean(axis=1), 0)": "Wrong only where `rewards` holds negative numbers",
+            "return np.maximum(rewards.mean(axis=1), 0)": "the right one with 0 in place of negative numbers",
             "return rewards.mean(axis=1) if len(rewards) < 100 else np.zeros(len(rewards))": "has hundreds of runs",
             "return rewards.mean(axis=1).squeeze() if len(rewards) > 1 else rewards.mean()": "`rewards` has one run",
             "return rewards.mean(axis=1) + 1e-4 * np.random.random(len(rewards))": "Does it draw random numbers",

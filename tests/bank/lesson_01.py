@@ -189,7 +189,7 @@ ANSWERS = {
             """: "`partner_policy` is certain of one action",
             "return (payoffs @ partner_policy).astype(int)": Told("cut off to whole numbers", never=("as decimals",)),
             "return payoffs @ partner_policy.astype(int)": Told("# expected:", never=("cut off to whole numbers",)),
-            "return payoffs.astype(int) @ partner_policy": Told("`payoffs` holds fractions", never=("to whole",)),
+            "return payoffs.astype(int) @ partner_policy": "the right one for `payoffs` cut to whole numbers",
             "return -payoffs @ partner_policy": "with the other sign",
             "return (payoffs @ partner_policy)[::-1]": "in the reverse order",
             "return payoffs @ partner_policy - 1": "always 1 too small",
@@ -239,7 +239,7 @@ ANSWERS = {
             return p * payoffs[:, 0] + (1 - p) * payoffs[:, 1]
             """: "Here your code raised `IndexError:",
             "return (payoffs @ partner_policy).round(2)": "Your values are right, but rounded or cut off to 2",
-            "return np.abs(payoffs) @ partner_policy": "Wrong only where `payoffs` holds negative numbers;",
+            "return np.abs(payoffs) @ partner_policy": "the right one for `payoffs` without signs",
             "return payoffs @ partner_policy[::-1]": "# expected: [3.6, 3. ]",
             "return payoffs @ partner_policy / len(payoffs)": "Your answer is always the right one divided by",
             "return payoffs[:, np.argmax(payoffs @ partner_policy)]": "Here your code raised `IndexError:",
@@ -1165,7 +1165,9 @@ ANSWERS = {
             """): "Your function changes the notebook variable `discounts`",
             "return sum(gamma ** rewards.tolist().index(r) * r for r in rewards.tolist()) + (not terminated) * (\n"
             "    gamma ** len(rewards) * last_value\n)": "`rewards` holds the same number twice",
-            "return np.polyval([*([int(last_value)] * (not terminated)), *rewards[::-1]], gamma)": "has decimals",
+            "return np.polyval([*([int(last_value)] * (not terminated)), *rewards[::-1]], gamma)": (
+                "the right one for `last_value` cut to a whole number"
+            ),
             """
             total = 0 if terminated else last_value
             for reward in rewards[::-1]:

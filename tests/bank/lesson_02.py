@@ -1508,7 +1508,7 @@ ANSWERS = {
             return own_rewards
             """: "Between 0 and 1 it is a mixture",
             "return int(team_share) * (own_rewards.sum(axis=1, keepdims=True) - own_rewards) + own_rewards": (
-                "Wrong only where `team_share` is between 0 and 1"
+                "the right one for `team_share` cut to a whole number"
             ),
             """
             if not team_share:

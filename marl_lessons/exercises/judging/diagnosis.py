@@ -14,16 +14,17 @@ from marl_lessons.exercises.judging.factors import find_factor
 from marl_lessons.exercises.judging.memory import find_changed, find_memory, find_shared
 from marl_lessons.exercises.judging.places import find_place
 from marl_lessons.exercises.judging.showing import show_value
+from marl_lessons.exercises.judging.transformations import find_transformation
 
 ENOUGH = 3  # cases that have to show a pattern
 CHANCE = 1e-3  # that wrong cases lie where they lie, if they had no reason to
 
 
-def diagnose(answer, trials, shown):
+def diagnose(answer, trials, shown, definition):
     """Name the mistake that explains the results of an answer, or return an empty string.
 
     Parameters: answer, the `Submission`; trials, one `Trial` for each case, some of them wrong; shown, the wrong one
-    that the learner sees.
+    that the learner sees; definition, what the results should be.
     """
     if shown.misfit:
         reason = name_unread(answer) or _find_constant(answer, trials) or _find_corner(answer, trials)
@@ -32,7 +33,8 @@ def diagnose(answer, trials, shown):
         message = find(answer, trials)
         if message:
             return message
-    return ""
+    changed = find_transformation(definition, answer.parameters, trials) if _are_numeric(trials) else ""
+    return changed or find_place(trials) or _find_corner(answer, trials) or _find_one_sided(trials)
 
 
 def name_unread(answer):
@@ -133,13 +135,21 @@ def _find_opposite(answer, trials):
 
 
 def _find_one_sided(trials):
-    """Of questions with a yes and a no: whether all the wrong answers are the same."""
+    """Of questions with a yes and a no, or with words for answers: whether all the wrong answers are the same."""
+    mixed_up = {(trial.result, trial.expected) for trial in trials if _is_word(trial.expected) and not trial.is_right}
+    if len(mixed_up) == 1:
+        [(said, right)] = mixed_up
+        return f'Where your answer is wrong, it is "{said}" and should be "{right}". What tells these two apart?'
     wrong = {bool(trial.result) for trial in trials if _is_bool(trial.expected) and not trial.is_right}
     if wrong == {True}:
         return "Where your answer is wrong, it is True and should be False: it overlooks something."
     if wrong == {False}:
         return "Where your answer is wrong, it is False and should be True: it asks too much."
     return ""
+
+
+def _is_word(value):
+    return isinstance(value, str)
 
 
 def _is_bool(value):
@@ -234,7 +244,4 @@ DIAGNOSES = (
     _find_offset,
     _find_swap,
     _find_running_total,
-    lambda answer, trials: find_place(trials),
-    _find_corner,
-    lambda answer, trials: _find_one_sided(trials),
 )

@@ -32,7 +32,11 @@ def expect_agreement(
         return
     shown = find_simplest(wrong)
     case = [*_count(wrong, trials), _show_trial(answer, shown), explain(shown)]  # before the answer is asked anew
-    diagnosis = _note_identity(answer) or name_misconception(trials, misconceptions) or diagnose(answer, trials, shown)
+    diagnosis = (
+        _note_identity(answer)
+        or name_misconception(trials, misconceptions)
+        or diagnose(answer, trials, shown, definition)
+    )
     lines = [
         " ".join(filter(None, [diagnosis, _name_source(answer, diagnosis), name_kept(answer, diagnosis)])),
         *case,

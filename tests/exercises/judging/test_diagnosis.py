@@ -71,7 +71,10 @@ def pair_up(table):
         ("return table[::-1] / 2", "in the reverse order"),
         ("return np.cumsum(table) / 2", "Each number of your result contains the ones before it."),
         ("return table / 2 + np.arange(len(table))", "Only entry 0 of your result is always right."),
-        ("return np.abs(table) / 2", "Wrong only where `table` holds negative numbers"),
+        ("return np.abs(table) / 2", "the right one without signs"),
+        ("return table / 2 + 0.1 * (table < 0)", "Wrong only where `table` holds negative numbers"),
+        ("return table**2 / 2", "the right one for `table` squared"),
+        ("return np.sort(table)[::-1] / 2", "the right one sorted from the largest to the smallest"),
         ("return table[:3] / 2 if len(table) == 3 else table / 2 * (len(table) < 4)", "has more than three entries"),
     ],
 )
@@ -83,8 +86,6 @@ def test_a_mistake_that_recurs_is_named(body, phrase):
     "body",
     [
         "return np.ceil(table) / 2",
-        "return table**2 / 2",
-        "return np.sort(table)[::-1] / 2",
         "return np.where(table == 4, 0.0, table / 2)",
         "return table / 2 + np.arange(len(table)) ** 2 - 1",
         "return table / (1 + len(table))",
