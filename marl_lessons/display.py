@@ -1,5 +1,6 @@
 """Shows one thing as HTML where HTML renders and as text everywhere, and widgets with a twin that outlives them."""
 
+import atexit
 import html as html_library
 import re
 import sys
@@ -8,11 +9,16 @@ BLOCK = re.compile(r"^```\n(.*?)^```$\n?", re.DOTALL | re.MULTILINE)
 BLOCK_STYLE = "font-family:monospace;white-space:pre;overflow-x:auto;margin:4px 0"
 # A widget is alive while its view is in the page and a kernel behind it. A reader sees the widget while it is alive and
 # its twin otherwise, never both, and never "Error displaying widget": that output alone has no data-mime-type.
-TWIN_STYLE = """<style>
-.jp-OutputArea-child:has(.marl-twin):has(+ .jp-OutputArea-child .marl-widget:not(.jupyter-widgets-disconnected)),
+# Where the kernel ended without a farewell, only the mark beside its name tells: no view is told of it.
+ENDED = ".jp-NotebookPanel:has(.jp-Notebook-ExecutionIndicator:is([data-status=unknown], [data-status=dead]))"
+TWIN_STYLE = f"""<style>
+.jp-OutputArea-child:has(.marl-twin):has(+ .jp-OutputArea-child .marl-widget:not(.jupyter-widgets-disconnected)):not(
+  {ENDED} *
+),
 .jp-OutputArea-child:has(.marl-twin) + .jp-OutputArea-child:not(
   :has([data-mime-type], .marl-widget:not(.jupyter-widgets-disconnected))
-) { display: none; }
+),
+{ENDED} .jp-OutputArea-child:has(.marl-twin) + .jp-OutputArea-child {{ display: none; }}
 </style>"""
 
 
@@ -54,6 +60,7 @@ def show_widget(text, html, widget):
     widget.add_class("marl-widget")
     views = {kind: data for kind, data in widget._repr_mimebundle_().items() if "widget" in kind}
     display({"text/plain": "", **views}, raw=True)
+    atexit.register(widget.close)  # takes the view off the page when the kernel is shut down
     return lambda text, html: twin.update(_bundle(text, _mark_twin(html)), raw=True)
 
 
