@@ -74,6 +74,27 @@ def test_scores_name_every_method_and_the_exact_answer():
     assert {"random", "best", "score", "100"} <= texts
 
 
+def test_the_interval_of_a_mean_is_drawn_on_top_of_its_hollow_marker():
+    samples = {"almost the same": np.linspace(1.0, 1.01, 20), "wide": np.linspace(0.0, 9.0, 20)}
+    (axes,) = draw_figure(plotting.plot_scores, samples, "score", "alt").axes
+    for _, marker, bar in zip(*[iter(axes.lines)] * 3, strict=True):  # dots, marker and bar of each row
+        assert marker.get_markerfacecolor() == "white"
+        assert is_above(bar, marker, axes)
+        assert bar.get_xdata().min() < marker.get_xdata()[0] < bar.get_xdata().max()
+
+
+def test_the_interval_of_a_point_is_drawn_on_top_of_its_hollow_marker():
+    points = {"mean": (1, np.linspace(1.0, 1.01, 20))}
+    figure = draw_figure(plotting.plot_curves, np.arange(3), {"a": np.ones(3)}, "x", "y", "alt", None, points)
+    marker, _, (bar,) = figure.axes[0].containers[0]
+    assert marker.get_markerfacecolor() == "white"
+    assert is_above(bar, marker, figure.axes[0])
+
+
+def test_a_payoff_below_zero_has_a_minus_sign_as_on_the_axes():
+    assert "−30" in find_texts(plotting.plot_payoffs, games.climbing())
+
+
 def test_a_payoff_table_shows_every_payoff_and_says_its_equilibria():
     picture = plotting.plot_payoffs(games.prisoners_dilemma(), games.matching_pennies())
     assert picture.alt == (
@@ -163,13 +184,25 @@ def test_an_error_behind_a_slider_is_said_and_the_next_move_works():
 SLIDER = {"slope": (0, 1, 0.25, 0.5)}
 
 
-def find_texts(plot, *arguments):
-    """Returns every text that a plotting function writes into its figure."""
+def draw_figure(plot, *arguments):
+    """Returns the figure that a plotting function draws, before it becomes a picture."""
     figures = []
     with pytest.MonkeyPatch.context() as patch:
         for module in (payoffs, picture):
             patch.setattr(module, "render", lambda figure, alt: figures.append(figure))
         plot(*arguments)
     (figure,) = figures
+    return figure
+
+
+def find_texts(plot, *arguments):
+    """Returns every text that a plotting function writes into its figure."""
+    figure = draw_figure(plot, *arguments)
     figure.draw_without_rendering()
     return {text.get_text() for text in figure.findobj(lambda artist: hasattr(artist, "get_text"))}
+
+
+def is_above(above, below, axes):
+    """Tells whether one artist is painted after another; of equal ones, the later in the axes comes later."""
+    order = sorted(axes.get_children(), key=lambda artist: artist.get_zorder())
+    return order.index(above) > order.index(below)
