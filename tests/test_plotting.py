@@ -1,5 +1,7 @@
 """Pictures carry what they show in words, are the same every time, and their intervals are those of scipy."""
 
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -136,6 +138,12 @@ def test_without_a_notebook_a_live_figure_prints_its_words(capsys):
 
 def test_at_a_plain_prompt_a_picture_says_its_words():
     assert repr(draw_example("rises from 0 to 1")) == "rises from 0 to 1"
+
+
+def test_a_terminal_breaks_the_words_of_a_picture_between_words(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "20")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert repr(draw_example("rises from 0 to 1 in ten steps")) == "rises from 0 to 1 in\nten steps"
 
 
 def build_controls(draw):

@@ -104,7 +104,7 @@ def open_hint(exercise):
 
 
 def write_hints(exercise, record):
-    """The hints opened so far, in words."""
+    """The hints opened so far, a line each."""
     total = len(exercise.hints)
     return "\n".join(f"Hint {level} of {total}: {text}" for level, text in enumerate(exercise.hints[: record.hints], 1))
 
@@ -119,13 +119,6 @@ def write_solution_condition(record):
     if is_solution_unlocked(record):
         return "is open"
     return f"opens after {ATTEMPTS_BEFORE_SOLUTION} attempts ({record.attempts} so far)"
-
-
-def write_solution(exercise, record):
-    """The solution and why it is right, in words, or when it opens."""
-    if not is_solution_unlocked(record):
-        return f"The solution of exercise {exercise.id} {write_solution_condition(record)}."
-    return f"{exercise.solution.rstrip()}\n\n{exercise.explanation}"
 
 
 def write_disclosure(summary, inside, is_open=False):

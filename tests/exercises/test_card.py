@@ -8,7 +8,7 @@ import pytest
 from marl_lessons.exercises import card, evaluate, progress_file
 from marl_lessons.exercises.progress_file import Progress, Record
 from tests.bank.bank import Cell, judge
-from tests.exercises.small_course import FUNCTION_EXERCISE, VALUE_EXERCISE
+from tests.exercises.small_course import FUNCTION_EXERCISE
 
 pytestmark = pytest.mark.usefixtures("course")
 
@@ -159,26 +159,6 @@ def test_hints_open_one_level_at_a_time_and_are_remembered():
     assert opened[3] == opened[2]
     assert opened[2].count("\n") == 2
     assert progress_file.read().record(FUNCTION_EXERCISE).hints == 3
-
-
-@pytest.mark.parametrize(
-    ("record", "is_open"),
-    [
-        (Record(), False),
-        (Record(attempts=2), False),
-        (Record(attempts=3), True),
-        (Record(passed=True, attempts=1), True),
-    ],
-)
-def test_the_solution_opens_with_a_pass_or_three_attempts(record, is_open):
-    assert card.is_solution_unlocked(record) is is_open
-    assert ("return 2 * rewards" in card.write_solution(FUNCTION_EXERCISE, record)) is is_open
-
-
-def test_the_solution_is_code_without_its_docstring_and_an_explanation():
-    expected = "def doubled(rewards):\n    return 2 * rewards\n\nTwice is times two."
-    assert card.write_solution(FUNCTION_EXERCISE, Record(passed=True)) == expected
-    assert card.write_solution(VALUE_EXERCISE, Record(passed=True)) == "42\n\n6 × 7 = 42."
 
 
 def test_a_card_can_be_written_for_an_answer_that_was_never_called():
