@@ -1,5 +1,6 @@
 """A card says what became of an answer, whose code runs on, and how to get help."""
 
+import dataclasses
 import html as html_library
 import re
 
@@ -57,6 +58,15 @@ def test_a_wrong_card_says_what_is_wrong_and_how_to_get_help(capsys):
     assert 'Hints: 2 of 3 open; hint("7.1") opens one more.' in text
     assert 'Solution: solution("7.1") opens after 3 attempts (1 so far).' in text
     assert "Lesson 07: 0 of 2 exercises passed" in text
+
+
+def test_hints_that_are_all_open_are_shown_again(capsys):
+    assert 'Hints: 3 of 3 open; hint("7.1") shows them.' in show(capsys, judge("7.1", WRONG), hints=3)
+
+
+def test_a_title_that_asks_ends_with_its_question_mark(course, capsys):
+    course(dataclasses.replace(FUNCTION_EXERCISE, title="Double or not?"))
+    assert show(capsys, judge("7.1", RIGHT)).startswith("Exercise 7.1, Double or not? PASSED\n")
 
 
 def test_a_wrong_answer_after_a_pass_leaves_the_pass(capsys):
@@ -154,8 +164,8 @@ def test_what_a_learner_prints_or_raises_is_no_html():
 
 def test_hints_open_one_level_at_a_time_and_are_remembered():
     opened = [card.write_hints(FUNCTION_EXERCISE, card.open_hint(FUNCTION_EXERCISE)) for _ in range(4)]
-    assert opened[0] == "Hint 1 of 3: Think of 2."
-    assert opened[1] == "Hint 1 of 3: Think of 2.\nHint 2 of 3: Write `2 * rewards`."
+    assert opened[0] == "Hint 1 of 3. Think of 2."
+    assert opened[1] == "Hint 1 of 3. Think of 2.\nHint 2 of 3. Write `2 * rewards`."
     assert opened[3] == opened[2]
     assert opened[2].count("\n") == 2
     assert progress_file.read().record(FUNCTION_EXERCISE).hints == 3

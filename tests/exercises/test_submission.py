@@ -94,7 +94,7 @@ def test_raising_the_version_starts_anew(course):
 def test_hints_come_in_words(capsys):
     hint("7.1")
     hint("7.1")
-    assert capsys.readouterr().out.splitlines()[-1] == "Hint 2 of 3: Write `2 * rewards`."
+    assert capsys.readouterr().out.splitlines()[-1] == "Hint 2 of 3. Write `2 * rewards`."
     assert read_record().hints == 2
 
 
@@ -122,7 +122,7 @@ def test_words_that_a_hint_or_the_solution_stresses_stand_there_without_stars(co
     capsys.readouterr()
     hint("7.2")
     solution("7.2")
-    assert capsys.readouterr().out == "Hint 1 of 1: Count all.\n42\nSix times seven, `6 * 7`.\n"
+    assert capsys.readouterr().out == "Hint 1 of 1. Count all.\n42\nSix times seven, `6 * 7`.\n"
 
 
 def test_a_file_that_cannot_be_written_costs_a_note_on_the_card(capsys, progress_path):
