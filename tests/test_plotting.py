@@ -146,9 +146,9 @@ def test_a_terminal_breaks_the_words_of_a_picture_between_words(monkeypatch):
     assert repr(draw_example("rises from 0 to 1 in ten steps")) == "rises from 0 to 1 in\nten steps"
 
 
-def build_controls(draw):
-    """Returns the number of SLIDER, the HTML that says whether it computes, and the one that holds the picture."""
-    row, status, image = live.build_controls(draw, draw_example(), SLIDER).children
+def build_controls(draw, limits=(0, 1, 0.25, 0.5)):
+    """Returns the number of the slider, the HTML that says whether it computes, and the one that holds the picture."""
+    row, status, image = live.build_controls(draw, draw_example(), {"slope": limits}).children
     return row.children[0], status, image
 
 
@@ -161,6 +161,24 @@ def test_moving_a_slider_draws_the_picture_anew():
 def test_the_number_carries_the_name_and_the_limits():
     number, _, _ = build_controls(lambda slope: draw_example())
     assert (number.description, number.min, number.max, number.step, number.value) == ("slope", 0, 1, 0.25, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("limits", "moved", "rounded"),
+    [
+        ((0.02, 0.7, 0.03, 0.35), 0.5299999999999999, 0.53),
+        ((0.02, 0.7, 0.03, 0.35), 0.413, 0.41),
+        ((0.025, 1.0, 0.1, 0.5), 0.125, 0.125),
+        ((0.0, 1e-4, 1e-5, 1e-5), 3.0000000000000004e-05, 3e-05),
+        ((2, 50, 1, 10), 12, 12),
+    ],
+)
+def test_a_number_has_as_many_digits_as_its_step_and_is_drawn_once(limits, moved, rounded):
+    drawn = []
+    number, _, _ = build_controls(lambda slope: drawn.append(slope) or draw_example(), limits)
+    number.value = moved
+    assert (number.value, drawn) == (rounded, [rounded])
+    assert type(number.value) is type(limits[-1])
 
 
 def test_while_it_computes_it_says_so():
@@ -187,9 +205,6 @@ def test_an_error_behind_a_slider_is_said_and_the_next_move_works():
     assert "KeyError: &#x27;&lt;lost&gt;&#x27;" in image.value
     number.value = 0.25
     assert 'alt="slope 0.25"' in image.value
-
-
-SLIDER = {"slope": (0, 1, 0.25, 0.5)}
 
 
 def draw_figure(plot, *arguments):
