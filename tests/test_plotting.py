@@ -93,6 +93,12 @@ def test_the_interval_of_a_point_is_drawn_on_top_of_its_hollow_marker():
     assert is_above(bar, marker, figure.axes[0])
 
 
+def test_an_exact_answer_hides_nothing_that_was_measured():
+    figure = draw_figure(plotting.plot_curves, np.arange(3), {"a": np.ones(3)}, "x", "y", "alt", {"exact": 1.0})
+    curve, exact = figure.axes[0].lines
+    assert is_above(curve, exact, figure.axes[0])
+
+
 def test_a_payoff_below_zero_has_a_minus_sign_as_on_the_axes():
     assert "−30" in find_texts(plotting.plot_payoffs, games.climbing())
 

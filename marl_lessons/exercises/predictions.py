@@ -135,7 +135,7 @@ def _show_choices(prediction):
 
 
 def _make_html(html):
-    """Make a widget of HTML with lines as far apart as the notebook's; a widget's own are for one line."""
+    """Make a widget of HTML with letters and lines like the notebook's; a widget's own are for labels of one line."""
     import ipywidgets as widgets
 
-    return widgets.HTML(f'<div style="line-height:1.5">{html}</div>')
+    return widgets.HTML(f'<div style="font-size:var(--jp-content-font-size1,14px);line-height:1.5">{html}</div>')

@@ -111,4 +111,10 @@ def plot_rates(successes, x_label, alt):
 
 def _draw_exact(draw_line, exact):
     for (label, value), dashes in zip((exact or {}).items(), itertools.cycle(EXACT_DASHES), strict=False):
-        draw_line(value, label=label, color="black", linestyle=(0, dashes), linewidth=1.2)
+        style = {
+            "color": "black",
+            "linestyle": (0, dashes),
+            "linewidth": 1.2,
+            "zorder": 1.5,
+        }  # below all that was measured
+        draw_line(value, label=label, **style)
