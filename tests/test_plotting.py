@@ -1,5 +1,7 @@
 """Pictures carry what they show in words, are the same every time, and their intervals are those of scipy."""
 
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -74,6 +76,33 @@ def test_scores_name_every_method_and_the_exact_answer():
     assert {"random", "best", "score", "100"} <= texts
 
 
+def test_the_interval_of_a_mean_is_drawn_on_top_of_its_hollow_marker():
+    samples = {"almost the same": np.linspace(1.0, 1.01, 20), "wide": np.linspace(0.0, 9.0, 20)}
+    (axes,) = draw_figure(plotting.plot_scores, samples, "score", "alt").axes
+    for _, marker, bar in zip(*[iter(axes.lines)] * 3, strict=True):  # dots, marker and bar of each row
+        assert marker.get_markerfacecolor() == "white"
+        assert is_above(bar, marker, axes)
+        assert bar.get_xdata().min() < marker.get_xdata()[0] < bar.get_xdata().max()
+
+
+def test_the_interval_of_a_point_is_drawn_on_top_of_its_hollow_marker():
+    points = {"mean": (1, np.linspace(1.0, 1.01, 20))}
+    figure = draw_figure(plotting.plot_curves, np.arange(3), {"a": np.ones(3)}, "x", "y", "alt", None, points)
+    marker, _, (bar,) = figure.axes[0].containers[0]
+    assert marker.get_markerfacecolor() == "white"
+    assert is_above(bar, marker, figure.axes[0])
+
+
+def test_an_exact_answer_hides_nothing_that_was_measured():
+    figure = draw_figure(plotting.plot_curves, np.arange(3), {"a": np.ones(3)}, "x", "y", "alt", {"exact": 1.0})
+    curve, exact = figure.axes[0].lines
+    assert is_above(curve, exact, figure.axes[0])
+
+
+def test_a_payoff_below_zero_has_a_minus_sign_as_on_the_axes():
+    assert "−30" in find_texts(plotting.plot_payoffs, games.climbing())
+
+
 def test_a_payoff_table_shows_every_payoff_and_says_its_equilibria():
     picture = plotting.plot_payoffs(games.prisoners_dilemma(), games.matching_pennies())
     assert picture.alt == (
@@ -117,9 +146,15 @@ def test_at_a_plain_prompt_a_picture_says_its_words():
     assert repr(draw_example("rises from 0 to 1")) == "rises from 0 to 1"
 
 
-def build_controls(draw):
-    """Returns the number of SLIDER, the HTML that says whether it computes, and the one that holds the picture."""
-    row, status, image = live.build_controls(draw, draw_example(), SLIDER).children
+def test_a_terminal_breaks_the_words_of_a_picture_between_words(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "20")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert repr(draw_example("rises from 0 to 1 in ten steps")) == "rises from 0 to 1 in\nten steps"
+
+
+def build_controls(draw, limits=(0, 1, 0.25, 0.5)):
+    """Returns the number of the slider, the HTML that says whether it computes, and the one that holds the picture."""
+    row, status, image = live.build_controls(draw, draw_example(), {"slope": limits}).children
     return row.children[0], status, image
 
 
@@ -132,6 +167,24 @@ def test_moving_a_slider_draws_the_picture_anew():
 def test_the_number_carries_the_name_and_the_limits():
     number, _, _ = build_controls(lambda slope: draw_example())
     assert (number.description, number.min, number.max, number.step, number.value) == ("slope", 0, 1, 0.25, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("limits", "moved", "rounded"),
+    [
+        ((0.02, 0.7, 0.03, 0.35), 0.5299999999999999, 0.53),
+        ((0.02, 0.7, 0.03, 0.35), 0.413, 0.41),
+        ((0.025, 1.0, 0.1, 0.5), 0.125, 0.125),
+        ((0.0, 1e-4, 1e-5, 1e-5), 3.0000000000000004e-05, 3e-05),
+        ((2, 50, 1, 10), 12, 12),
+    ],
+)
+def test_a_number_has_as_many_digits_as_its_step_and_is_drawn_once(limits, moved, rounded):
+    drawn = []
+    number, _, _ = build_controls(lambda slope: drawn.append(slope) or draw_example(), limits)
+    number.value = moved
+    assert (number.value, drawn) == (rounded, [rounded])
+    assert type(number.value) is type(limits[-1])
 
 
 def test_while_it_computes_it_says_so():
@@ -160,16 +213,25 @@ def test_an_error_behind_a_slider_is_said_and_the_next_move_works():
     assert 'alt="slope 0.25"' in image.value
 
 
-SLIDER = {"slope": (0, 1, 0.25, 0.5)}
-
-
-def find_texts(plot, *arguments):
-    """Returns every text that a plotting function writes into its figure."""
+def draw_figure(plot, *arguments):
+    """Returns the figure that a plotting function draws, before it becomes a picture."""
     figures = []
     with pytest.MonkeyPatch.context() as patch:
         for module in (payoffs, picture):
             patch.setattr(module, "render", lambda figure, alt: figures.append(figure))
         plot(*arguments)
     (figure,) = figures
+    return figure
+
+
+def find_texts(plot, *arguments):
+    """Returns every text that a plotting function writes into its figure."""
+    figure = draw_figure(plot, *arguments)
     figure.draw_without_rendering()
     return {text.get_text() for text in figure.findobj(lambda artist: hasattr(artist, "get_text"))}
+
+
+def is_above(above, below, axes):
+    """Tells whether one artist is painted after another; of equal ones, the later in the axes comes later."""
+    order = sorted(axes.get_children(), key=lambda artist: artist.get_zorder())
+    return order.index(above) > order.index(below)

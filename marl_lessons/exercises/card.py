@@ -42,7 +42,8 @@ def write_card_text(report, record, progress, notices):
     lines = [report.text, *(f"  {notice}" for notice in notices)]
     if report.outcome is not Outcome.PASSED:
         is_open = min(record.hints, levels)  # another version of the lesson may have had more
-        lines.append(f'  Hints: {is_open} of {levels} open; hint("{number}") opens one more.')
+        more = "opens one more" if is_open < levels else "shows them"
+        lines.append(f'  Hints: {is_open} of {levels} open; hint("{number}") {more}.')
     lines.append(f'  Solution: solution("{number}") {write_solution_condition(record)}.')
     return "\n".join([*lines, f"  {write_lesson_progress(report.exercise, progress)}"])
 
@@ -104,9 +105,9 @@ def open_hint(exercise):
 
 
 def write_hints(exercise, record):
-    """The hints opened so far, in words."""
+    """The hints opened so far, a line each."""
     total = len(exercise.hints)
-    return "\n".join(f"Hint {level} of {total}: {text}" for level, text in enumerate(exercise.hints[: record.hints], 1))
+    return "\n".join(f"Hint {level} of {total}. {text}" for level, text in enumerate(exercise.hints[: record.hints], 1))
 
 
 def is_solution_unlocked(record):
@@ -119,13 +120,6 @@ def write_solution_condition(record):
     if is_solution_unlocked(record):
         return "is open"
     return f"opens after {ATTEMPTS_BEFORE_SOLUTION} attempts ({record.attempts} so far)"
-
-
-def write_solution(exercise, record):
-    """The solution and why it is right, in words, or when it opens."""
-    if not is_solution_unlocked(record):
-        return f"The solution of exercise {exercise.id} {write_solution_condition(record)}."
-    return f"{exercise.solution.rstrip()}\n\n{exercise.explanation}"
 
 
 def write_disclosure(summary, inside, is_open=False):

@@ -5,6 +5,8 @@ from marl_lessons.exercises import progress_file
 from marl_lessons.exercises.card import count_passed, write_progress_bar
 from marl_lessons.exercises.registry import load_lessons
 
+LIST_STYLE = "list-style-type:none;padding-left:1em;margin:4px 0 12px"  # each row begins with a mark of its own
+
 
 def progress():
     """Show your progress in every lesson of the course, and where it is kept."""
@@ -19,13 +21,14 @@ def _write_lesson(lesson, known):
     passed, total = count_passed(lesson, known)
     yield f"Lesson {lesson.number:02d} {lesson.title}: {passed} of {total} exercises passed"
     for exercise in lesson.exercises:
-        yield f"  {exercise.id} {exercise.title}: {_write_state(known.record(exercise))}"
+        mark, state = _find_state(known.record(exercise))
+        yield f"  {mark} {exercise.id} {exercise.title} ({state})"
 
 
-def _write_state(record):
+def _find_state(record):
     if record.passed:
-        return "✓ passed"
-    return f"✗ {record.outcome}, attempts: {record.attempts}" if record.attempts else "– not attempted yet"
+        return "✓", "passed"
+    return ("✗", f"not passed yet, attempts: {record.attempts}") if record.attempts else ("–", "not attempted yet")
 
 
 def _write_html(lessons, known, where):
@@ -33,6 +36,8 @@ def _write_html(lessons, known, where):
     for lesson in lessons:
         heading, *rows = _write_lesson(lesson, known)
         items = "".join(f"<li>{to_html(row.strip())}</li>" for row in rows)
-        parts.append(write_progress_bar(heading, *count_passed(lesson, known)) + f"<ul>{items}</ul>")
+        parts.append(
+            write_progress_bar(heading, *count_passed(lesson, known)) + f'<ul style="{LIST_STYLE}">{items}</ul>'
+        )
     notes = "".join(f"<div><em>{to_html(note)}</em></div>" for note in [*known.notes, where])
     return "".join(parts) + notes

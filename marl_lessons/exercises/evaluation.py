@@ -56,7 +56,8 @@ class Report:
             parts.append(state_check(check) + (f": {to_text(check.message)}" if check.message else ""))
         separator = "\n" if "\n" in self.printed else " "
         parts += [f"Your code printed:{separator}{self.printed}"] if self.printed else []
-        title = f"Exercise {self.exercise.id}, {self.exercise.title}: {self.outcome.value.upper()}"
+        colon = "" if self.exercise.title.endswith("?") else ":"
+        title = f"Exercise {self.exercise.id}, {self.exercise.title}{colon} {self.outcome.value.upper()}"
         return "\n".join([title, *("  " + part.replace("\n", "\n    ") for part in parts)])
 
 

@@ -1,6 +1,6 @@
 """Predict, then run: a choice made before a picture appears, and looked at again after it."""
 
-from marl_lessons.display import Misuse, is_in_kernel, show, show_widget, to_html
+from marl_lessons.display import Misuse, is_in_kernel, show, show_widget, to_html, to_text
 from marl_lessons.exercises import progress_file
 from marl_lessons.exercises.card import COLORS, write_box, write_disclosure
 from marl_lessons.exercises.evaluation import Outcome
@@ -24,11 +24,11 @@ def predict(prediction_id, choice=None, reveal=False):
         _commit(prediction, choice)
     chosen = progress_file.read().choice(prediction)
     if reveal:
-        show(write_reveal(prediction, chosen), _write_reveal_html(prediction, chosen))
+        show(to_text(write_reveal(prediction, chosen)), write_reveal_html(prediction, chosen))
     elif chosen is None and is_in_kernel():
         _show_choices(prediction)
     else:
-        show(write_question(prediction, chosen), _write_question_html(prediction, chosen))
+        show(to_text(write_question(prediction, chosen)), write_question_html(prediction, chosen))
 
 
 def write_question(prediction, chosen):
@@ -38,9 +38,9 @@ def write_question(prediction, chosen):
 
 
 def write_reveal(prediction, chosen):
-    """What happened, what was predicted, and the reason for every option, in words."""
-    reasons = [f"  {_write_reason(prediction, label)}" for label in prediction.options]
-    return "\n".join([_write_title(prediction), _write_verdict(prediction, chosen), *reasons])
+    """What happened, what was predicted, and below every option its reason, in words."""
+    options = [f"  {option}\n     {reason}" for _, option, reason in _list_reasons(prediction)]
+    return "\n".join([_write_title(prediction), _write_verdict(prediction, chosen), *options])
 
 
 def _commit(prediction, choice):
@@ -70,9 +70,11 @@ def _write_verdict(prediction, chosen):
     return f"You predicted {chosen}; what happens is {happened}. A surprise is worth more than a right guess."
 
 
-def _write_reason(prediction, label):
-    option = prediction.options[label]
-    return f"{label}) {option.text}{HAPPENS if label == prediction.answer else ''}: {option.reason}"
+def _list_reasons(prediction):
+    """Yield each label, the option as it is shown when all is known, and its reason as a sentence of its own."""
+    for label, option in prediction.options.items():
+        happens = HAPPENS if label == prediction.answer else ""
+        yield label, f"{label}) {option.text}{happens}", option.reason[:1].upper() + option.reason[1:]
 
 
 def _write_box(lines):
@@ -82,16 +84,24 @@ def _write_box(lines):
     return write_box(COLORS[Outcome.NOT_ATTEMPTED], parts)
 
 
-def _write_question_html(prediction, chosen):
-    return _write_box(to_html(line.strip()) for line in write_question(prediction, chosen).split("\n"))
+def write_question_html(prediction, chosen):
+    """The question, its options and, where one is made, the choice, which stands out."""
+    lines = [line.strip() for line in write_question(prediction, chosen).split("\n")]
+    return _write_box(_stress(to_html(line), line.startswith(f"{chosen}) ")) for line in lines)
 
 
-def _write_reveal_html(prediction, chosen):
+def write_reveal_html(prediction, chosen):
     """The reveal in a box, folded up for those who have not predicted yet."""
-    reasons = {label: to_html(_write_reason(prediction, label)) for label in prediction.options}
-    reasons[prediction.answer] = f"<strong>{reasons[prediction.answer]}</strong>"
-    box = _write_box([*map(to_html, (_write_title(prediction), _write_verdict(prediction, chosen))), *reasons.values()])
+    lines = [to_html(_write_title(prediction)), to_html(_write_verdict(prediction, chosen))]
+    for label, option, reason in _list_reasons(prediction):
+        below = f'<div style="margin-left:1.6em">{to_html(reason)}</div>'
+        lines.append(_stress(to_html(option), label == prediction.answer) + below)
+    box = _write_box(lines)
     return box if chosen is not None else write_disclosure(INVITATION, box)
+
+
+def _stress(html, is_stressed):
+    return f"<strong>{html}</strong>" if is_stressed else html
 
 
 def _show_choices(prediction):
@@ -110,11 +120,22 @@ def _show_choices(prediction):
         chosen = labels[options.value]
         _commit(prediction, chosen)
         options.disabled = button.disabled = True
-        status.value = '<span role="status">Written down. Now run on and see.</span>'
-        change_twin(write_question(prediction, chosen), _write_question_html(prediction, chosen))
+        status.value = '<span role="status">Written down.</span>'
+        box.children = [
+            _make_html(write_question_html(prediction, chosen)),
+            status,
+        ]  # what is disabled is hard to read
+        change_twin(to_text(write_question(prediction, chosen)), write_question_html(prediction, chosen))
 
     options.observe(on_choice, names="index")
     button.on_click(on_commit)
-    question = widgets.HTML(to_html(_write_title(prediction)))
+    question = _make_html(to_html(_write_title(prediction)))
     box = widgets.VBox([question, options, widgets.HBox([button, status])])
-    change_twin = show_widget(write_question(prediction, None), _write_question_html(prediction, None), box)
+    change_twin = show_widget(to_text(write_question(prediction, None)), write_question_html(prediction, None), box)
+
+
+def _make_html(html):
+    """Make a widget of HTML with letters and lines like the notebook's; a widget's own are for labels of one line."""
+    import ipywidgets as widgets
+
+    return widgets.HTML(f'<div style="font-size:var(--jp-content-font-size1,14px);line-height:1.5">{html}</div>')

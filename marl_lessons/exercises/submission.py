@@ -1,6 +1,6 @@
 """What a cell calls: judge an answer, keep the result, show the card, and hand back a function that works."""
 
-from marl_lessons.display import Misuse, OneSentence, show
+from marl_lessons.display import Misuse, OneSentence, block_to_html, show, to_html, to_text
 from marl_lessons.exercises import card, progress_file
 from marl_lessons.exercises.evaluation import Outcome, evaluate
 from marl_lessons.exercises.registry import find_exercise
@@ -41,13 +41,22 @@ def hint(exercise_id):
     """Open the next hint of an exercise, in words: for a terminal, or where a card shows none."""
     specification = find_exercise(exercise_id)
     record = card.open_hint(specification)
-    show(card.write_hints(specification, record))
+    _say(card.write_hints(specification, record))
 
 
 def solution(exercise_id):
     """Show the solution of an exercise in words, once it is passed or has been tried often enough."""
     specification = find_exercise(exercise_id)
-    show(card.write_solution(specification, progress_file.read().record(specification)))
+    record = progress_file.read().record(specification)
+    if not card.is_solution_unlocked(record):
+        _say(f"The solution of exercise {specification.id} {card.write_solution_condition(record)}.")
+        return
+    show(specification.solution, block_to_html(specification.solution), is_code=True)
+    _say(specification.explanation)
+
+
+def _say(message):
+    show(to_text(message), to_html(message))
 
 
 def _submit(specification, answer):

@@ -7,6 +7,7 @@ import numpy as np
 from marl_lessons.plotting.picture import COLORS, LINE_STYLES, MARKERS, draw_shares, finish, start_figure
 
 EXACT_DASHES = ((6, 3), (2, 2), (10, 2, 2, 2), (1, 3))  # of the lines for exact answers
+HOLLOW = {"markerfacecolor": "white", "markersize": 9, "markeredgewidth": 2}  # a short interval is seen inside of it
 RESAMPLES = 4_000
 
 
@@ -43,7 +44,7 @@ def plot_curves(x, samples, x_label, y_label, alt, exact=None, points=None, scal
         x_label, y_label: with units.
         alt: what the picture shows, in a sentence.
         exact: label -> number, drawn as a dashed line.
-        points: label -> (x, samples (R,)), drawn as a dot with its interval.
+        points: label -> (x, samples (R,)), drawn as a hollow marker with its interval.
         scale: of both axes, "linear" or "log".
     Returns:
         Picture.
@@ -58,14 +59,14 @@ def plot_curves(x, samples, x_label, y_label, alt, exact=None, points=None, scal
         axes.plot(x, values, color=COLORS[index], linestyle=LINE_STYLES[index], label=label)
     for index, (label, (position, values)) in enumerate((points or {}).items(), start=len(samples)):
         mean, interval = np.mean(values), np.array(bootstrap_interval(values))[:, None]  # (2, 1)
-        style = {"color": COLORS[index], "marker": MARKERS[index], "markersize": 5, "capsize": 6, "linewidth": 2}
-        axes.errorbar(position, mean, np.abs(interval - mean), label=label, zorder=3, **style)
+        style = {"color": COLORS[index], "ecolor": "black", "elinewidth": 2.5, "fmt": MARKERS[index], **HOLLOW}
+        axes.errorbar(position, mean, np.abs(interval - mean), label=label, zorder=3, barsabove=True, **style)
     _draw_exact(axes.axhline, exact)
     return finish(figure, axes, alt)
 
 
 def plot_scores(samples, x_label, alt, exact=None, limits=None):
-    """Draw the runs of each method as a row of dots, with the mean and its 95 % bootstrap interval.
+    """Draw the runs of each method as a row of dots; a hollow marker is the mean, the bar its 95 % bootstrap interval.
 
     Parameters:
         samples: label -> (R,).
@@ -82,8 +83,8 @@ def plot_scores(samples, x_label, alt, exact=None, limits=None):
         heights = row + 0.25 * np.linspace(-1, 1, len(values))[np.argsort(np.arange(len(values)) * 7919 % len(values))]
         axes.plot(values, heights, ".", color=COLORS[row], alpha=0.25, markersize=4)
         low, high = bootstrap_interval(values)
+        axes.plot(np.mean(values), row, MARKERS[row], color=COLORS[row], **HOLLOW)
         axes.plot([low, high], [row, row], color="black", linewidth=2.5)
-        axes.plot(np.mean(values), row, MARKERS[row], color=COLORS[row], markeredgecolor="black", markersize=8)
     axes.set_yticks(range(len(samples)), samples)
     axes.set_ylim(len(samples) - 0.5, -0.5)
     _draw_exact(axes.axvline, exact)
@@ -110,4 +111,10 @@ def plot_rates(successes, x_label, alt):
 
 def _draw_exact(draw_line, exact):
     for (label, value), dashes in zip((exact or {}).items(), itertools.cycle(EXACT_DASHES), strict=False):
-        draw_line(value, label=label, color="black", linestyle=(0, dashes), linewidth=1.2)
+        style = {
+            "color": "black",
+            "linestyle": (0, dashes),
+            "linewidth": 1.2,
+            "zorder": 1.5,
+        }  # below all that was measured
+        draw_line(value, label=label, **style)

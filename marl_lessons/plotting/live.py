@@ -1,6 +1,7 @@
 """Live figures: sliders that draw a picture anew."""
 
 import html
+from decimal import Decimal
 
 from marl_lessons.display import is_in_kernel, show, show_widget
 
@@ -31,7 +32,10 @@ def build_controls(draw, picture, sliders):
     fields = {name: _build_field(name, *limits) for name, limits in sliders.items()}
     status, image = widgets.HTML("&nbsp;"), widgets.HTML(picture.html)
 
-    def redraw(_):
+    def redraw(change):
+        if change.new != _round_to_step(change.owner):
+            change.owner.value = _round_to_step(change.owner)  # which draws
+            return
         status.value = COMPUTING
         try:
             image.value = draw(**{name: field.value for name, field in fields.items()}).html
@@ -52,6 +56,12 @@ def _build_field(name, low, high, step, start):
     kind = widgets.BoundedIntText if isinstance(start, int) else widgets.BoundedFloatText
     style, layout = {"description_width": "10em"}, widgets.Layout(width="17em")
     return kind(start, min=low, max=high, step=step, description=name.replace("_", " "), style=style, layout=layout)
+
+
+def _round_to_step(field):
+    """Round a number to the digits of its step and its limits: the slider in the browser adds up to 0.5299999999."""
+    digits = [-Decimal(str(number)).as_tuple().exponent for number in (field.step, field.min, field.max)]
+    return round(field.value, max(digits))
 
 
 def _add_slider(field):

@@ -56,7 +56,7 @@ def _draw_table(axes, game):
     for a, b in np.ndindex(rows, columns):
         for agent, offset in ((0, -0.22), (1, 0.22)):
             is_best = best[agent][a, b]
-            weight, text = ("bold" if is_best else "normal"), f"{game.payoffs[agent, a, b]:g}"
+            weight, text = ("bold" if is_best else "normal"), f"{game.payoffs[agent, a, b]:g}".replace("-", "−")
             axes.text(b + offset, a, text, color=COLORS[agent], weight=weight, ha="center", va="center", fontsize=12)
             if is_best:
                 axes.plot([b + offset - 0.13, b + offset + 0.13], [a + 0.17] * 2, color=COLORS[agent], linewidth=2)

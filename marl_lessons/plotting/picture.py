@@ -10,6 +10,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
+from marl_lessons.display import fit_to_terminal
+
 # Okabe & Ito's palette, told apart by color-blind readers too; line styles and markers say the same once more.
 COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 LINE_STYLES = ("-", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 1)), (0, (3, 1, 1, 1)))  # dashes mean an exact answer
@@ -26,10 +28,10 @@ class Picture:
     alt: str
 
     def __repr__(self):
-        return self.alt
+        return fit_to_terminal(self.alt)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/html": self.html, "text/plain": self.alt}
+        return {"text/html": self.html, "text/plain": repr(self)}
 
     @property
     def html(self):

@@ -51,6 +51,15 @@ COMMAND = """([name, options, timeout]) => Promise.race([
 ])"""
 # The command asks in a dialog first; this is what its "Restart" button does.
 RESTART = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
+START = """() => {
+    window.jupyterapp.shell.currentWidget.sessionContext.changeKernel({name: "python3"});
+}"""
+ADD_MARK = """(panel, status) => {
+    const mark = document.createElement("div");
+    mark.className = "jp-Notebook-ExecutionIndicator";
+    mark.dataset.status = status;
+    panel.append(mark);
+}"""
 # Neither is reached unless something hangs, however busy the machine is.
 START_TIMEOUT = 300  # seconds
 RUN_TIMEOUT = 300_000  # milliseconds, for all cells of a notebook and for whatever is expected on a page
@@ -153,6 +162,24 @@ class Lab:
         """Restart the kernel, which forgets everything but the files, and wait for it."""
         self.page.evaluate(RESTART)
         self.wait_until_idle()
+
+    def shut_kernel_down(self) -> None:
+        """End the kernel for good, and wait until the page knows."""
+        self.command("kernelmenu:shutdown")
+        self.page.get_by_text("| Unknown").wait_for(timeout=RUN_TIMEOUT)
+
+    def start_kernel(self) -> None:
+        """Start a new kernel, where none is left, and wait for it."""
+        self.page.evaluate(START)
+        self.wait_until_idle()
+
+    @contextmanager
+    def kernel_shown_as(self, status: str):
+        """Add the mark that JupyterLab shows for a kernel of this status, such as "dead"; take it away at the end."""
+        panel = self.page.locator(".jp-NotebookPanel")
+        panel.evaluate(ADD_MARK, status)
+        yield
+        panel.evaluate("panel => panel.lastElementChild.remove()")
 
     def wait_until_idle(self) -> None:
         """Wait until the status bar says that the kernel has nothing to do."""

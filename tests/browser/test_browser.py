@@ -92,11 +92,18 @@ def answer(lab, result):
 def expect_twins_alone(area):
     """The two widgets are not to be seen, and neither is an error in their place; their twins are."""
     expect(area.locator("body")).not_to_contain_text("Loading widget")
-    expect(area.get_by_alt_text("A line of slope 0.5.")).to_be_visible()
+    expect(area.get_by_alt_text("A line of slope 0.5.").filter(visible=True)).to_have_count(1)
     expect(area.get_by_text("If there are no sliders below it, run this cell again.")).to_be_visible()
-    expect(area.get_by_text("You predicted a; the first choice counts.")).to_be_visible()
+    expect(area.get_by_text("You predicted a; the first choice counts.").filter(visible=True)).to_have_count(1)
     for dead in (area.get_by_role("slider"), area.get_by_role("radio"), area.get_by_text("Error displaying widget")):
         expect(dead.filter(visible=True)).to_have_count(0)
+
+
+def expect_widget_alone(figure):
+    """The sliders and their one picture are to be seen, and their twin is not."""
+    expect(figure.get_by_role("slider")).to_be_visible()
+    expect(figure.get_by_alt_text("A line of slope 0.5.").filter(visible=True)).to_have_count(1)
+    expect(figure.get_by_text("If there are no sliders below it, run this cell again.")).to_be_hidden()
 
 
 def test_a_prediction_is_made_once_and_revealed_after_the_run(lab):
@@ -105,6 +112,8 @@ def test_a_prediction_is_made_once_and_revealed_after_the_run(lab):
     question.get_by_label("row a, with the 11").check()
     question.get_by_role("button", name="This is my prediction").click()
     expect(question).to_contain_text("Written down.")
+    expect(question.get_by_role("radio")).to_have_count(0)
+    expect(question.get_by_text("a) row a, with the 11").filter(visible=True)).to_have_count(1)
     lab.run_cell(REVEAL)
     expect(lab.output(REVEAL)).to_contain_text("You predicted a; what happens is c.")
 
@@ -143,7 +152,7 @@ def test_a_card_checks_and_its_help_opens_with_the_keyboard(lab):
 @pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
 def test_everything_can_be_read_in_both_themes(lab, theme):
     lab.set_theme(theme)
-    for cell in (ANSWER, REVEAL, DASHBOARD):
+    for cell in (CHOICE, ANSWER, REVEAL, DASHBOARD):
         contrasts = lab.output(cell).evaluate(CONTRASTS)
         assert len(contrasts) >= 5
         assert [(text, contrast) for text, contrast in contrasts if contrast < 4.5] == []
@@ -164,6 +173,22 @@ def test_widgets_live_on_after_a_reload_and_not_after_a_restart(lab):
     lab.page.keyboard.press("ArrowRight")
     expect(lab.output(FIGURE).get_by_alt_text("A line of slope 0.3.")).to_be_visible()
     lab.restart_kernel()
+    expect_twins_alone(lab.page)
+
+
+def test_a_kernel_that_died_leaves_the_twins(lab):
+    lab.run_all()
+    expect_widget_alone(lab.output(FIGURE))
+    for status in ("dead", "unknown"):
+        with lab.kernel_shown_as(status):
+            expect_twins_alone(lab.page)
+        expect_widget_alone(lab.output(FIGURE))
+
+
+def test_a_kernel_that_is_shut_down_leaves_the_twins_also_when_another_one_starts(lab):
+    lab.shut_kernel_down()
+    expect_twins_alone(lab.page)
+    lab.start_kernel()
     expect_twins_alone(lab.page)
 
 

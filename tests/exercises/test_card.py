@@ -1,5 +1,6 @@
 """A card says what became of an answer, whose code runs on, and how to get help."""
 
+import dataclasses
 import html as html_library
 import re
 
@@ -8,7 +9,7 @@ import pytest
 from marl_lessons.exercises import card, evaluate, progress_file
 from marl_lessons.exercises.progress_file import Progress, Record
 from tests.bank.bank import Cell, judge
-from tests.exercises.small_course import FUNCTION_EXERCISE, VALUE_EXERCISE
+from tests.exercises.small_course import FUNCTION_EXERCISE
 
 pytestmark = pytest.mark.usefixtures("course")
 
@@ -57,6 +58,15 @@ def test_a_wrong_card_says_what_is_wrong_and_how_to_get_help(capsys):
     assert 'Hints: 2 of 3 open; hint("7.1") opens one more.' in text
     assert 'Solution: solution("7.1") opens after 3 attempts (1 so far).' in text
     assert "Lesson 07: 0 of 2 exercises passed" in text
+
+
+def test_hints_that_are_all_open_are_shown_again(capsys):
+    assert 'Hints: 3 of 3 open; hint("7.1") shows them.' in show(capsys, judge("7.1", WRONG), hints=3)
+
+
+def test_a_title_that_asks_ends_with_its_question_mark(course, capsys):
+    course(dataclasses.replace(FUNCTION_EXERCISE, title="Double or not?"))
+    assert show(capsys, judge("7.1", RIGHT)).startswith("Exercise 7.1, Double or not? PASSED\n")
 
 
 def test_a_wrong_answer_after_a_pass_leaves_the_pass(capsys):
@@ -154,31 +164,11 @@ def test_what_a_learner_prints_or_raises_is_no_html():
 
 def test_hints_open_one_level_at_a_time_and_are_remembered():
     opened = [card.write_hints(FUNCTION_EXERCISE, card.open_hint(FUNCTION_EXERCISE)) for _ in range(4)]
-    assert opened[0] == "Hint 1 of 3: Think of 2."
-    assert opened[1] == "Hint 1 of 3: Think of 2.\nHint 2 of 3: Write `2 * rewards`."
+    assert opened[0] == "Hint 1 of 3. Think of 2."
+    assert opened[1] == "Hint 1 of 3. Think of 2.\nHint 2 of 3. Write `2 * rewards`."
     assert opened[3] == opened[2]
     assert opened[2].count("\n") == 2
     assert progress_file.read().record(FUNCTION_EXERCISE).hints == 3
-
-
-@pytest.mark.parametrize(
-    ("record", "is_open"),
-    [
-        (Record(), False),
-        (Record(attempts=2), False),
-        (Record(attempts=3), True),
-        (Record(passed=True, attempts=1), True),
-    ],
-)
-def test_the_solution_opens_with_a_pass_or_three_attempts(record, is_open):
-    assert card.is_solution_unlocked(record) is is_open
-    assert ("return 2 * rewards" in card.write_solution(FUNCTION_EXERCISE, record)) is is_open
-
-
-def test_the_solution_is_code_without_its_docstring_and_an_explanation():
-    expected = "def doubled(rewards):\n    return 2 * rewards\n\nTwice is times two."
-    assert card.write_solution(FUNCTION_EXERCISE, Record(passed=True)) == expected
-    assert card.write_solution(VALUE_EXERCISE, Record(passed=True)) == "42\n\n6 × 7 = 42."
 
 
 def test_a_card_can_be_written_for_an_answer_that_was_never_called():

@@ -16,8 +16,8 @@ def show(capsys):
 def test_a_new_learner_has_everything_ahead(capsys, progress_path):
     assert show(capsys) == [
         "Lesson 07 A lesson of the tests: 0 of 2 exercises passed",
-        "  7.1 Double rewards: – not attempted yet",
-        "  7.2 Six times seven: – not attempted yet",
+        "  – 7.1 Double rewards (not attempted yet)",
+        "  – 7.2 Six times seven (not attempted yet)",
         f"Kept in {progress_path}",
     ]
 
@@ -27,8 +27,8 @@ def test_what_is_passed_and_tried_is_told(capsys):
     check("7.2", 42)
     assert show(capsys)[:3] == [
         "Lesson 07 A lesson of the tests: 1 of 2 exercises passed",
-        "  7.1 Double rewards: ✗ incorrect, attempts: 1",
-        "  7.2 Six times seven: ✓ passed",
+        "  ✗ 7.1 Double rewards (not passed yet, attempts: 1)",
+        "  ✓ 7.2 Six times seven (passed)",
     ]
 
 

@@ -463,7 +463,7 @@ def test_the_dots_of_a_value_are_to_be_replaced():
 
 def test_an_error_is_told_with_the_shapes_of_the_inputs():
     text = judge("7.1", "return rewards @ rewards[:1]").text
-    assert "The check called it so:\n        rewards = np.array([1., 2., 3.])\n        doubled(rewards)" in text
+    assert "The check called it so:\n          rewards = np.array([1., 2., 3.])\n          doubled(rewards)" in text
 
 
 def run_numbered_cell(compiler, number, source, namespace):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from marl_lessons.exercises import predict, progress_file
+from marl_lessons.exercises import predict, predictions, progress_file
 from tests.exercises.small_course import PREDICTION
 
 pytestmark = pytest.mark.usefixtures("course")
@@ -44,8 +44,18 @@ def test_the_first_choice_is_kept(capsys):
 def test_the_reveal_compares_and_gives_every_reason(choice, verdict, capsys):
     text = ask(capsys, "7.a", choice, reveal=True)
     assert verdict in text
-    assert "  a) The sum (this is what happens): because each part grows" in text
-    assert "  b) Nothing: but it does" in text
+    assert "  a) The sum (this is what happens)\n     Because each part grows\n" in text
+    assert "  b) Nothing\n     But it does\n" in text
+
+
+def test_the_html_says_what_the_words_say():
+    html = predictions.write_reveal_html(PREDICTION, "b")
+    assert "<strong>a) The sum (this is what happens)</strong><div style" in html
+    assert ">Because each part grows</div>" in html
+
+
+def test_the_choice_stands_out():
+    assert "<strong>b) Nothing</strong>" in predictions.write_question_html(PREDICTION, "b")
 
 
 @pytest.mark.parametrize("choice", ["c", "A", "", 1, ["a"]])

@@ -94,7 +94,7 @@ def test_raising_the_version_starts_anew(course):
 def test_hints_come_in_words(capsys):
     hint("7.1")
     hint("7.1")
-    assert capsys.readouterr().out.splitlines()[-1] == "Hint 2 of 3: Write `2 * rewards`."
+    assert capsys.readouterr().out.splitlines()[-1] == "Hint 2 of 3. Write `2 * rewards`."
     assert read_record().hints == 2
 
 
@@ -109,10 +109,20 @@ def test_the_solution_is_locked_until_the_third_attempt(capsys):
 
 
 def test_a_pass_opens_the_solution(capsys):
-    exercise("7.1")(right)
+    check("7.2", 42)
     capsys.readouterr()
-    solution("7.1")
-    assert "Twice is times two." in capsys.readouterr().out
+    solution("7.2")
+    assert capsys.readouterr().out == "42\n6 × 7 = 42.\n"
+
+
+def test_words_that_a_hint_or_the_solution_stresses_stand_there_without_stars(course, capsys):
+    stressed = dataclasses.replace(VALUE_EXERCISE, hints=("Count *all*.",), explanation="Six *times* seven, `6 * 7`.")
+    course(stressed)
+    check("7.2", 42)
+    capsys.readouterr()
+    hint("7.2")
+    solution("7.2")
+    assert capsys.readouterr().out == "Hint 1 of 1. Count all.\n42\nSix times seven, `6 * 7`.\n"
 
 
 def test_a_file_that_cannot_be_written_costs_a_note_on_the_card(capsys, progress_path):
