@@ -3,6 +3,7 @@
 import copy
 import functools
 import inspect
+import operator
 import types
 
 import numpy as np
@@ -69,7 +70,13 @@ def _is_untouched(before, after):
     """Tell whether an input is what it was; a comparison of arrays, made at every call, has to be quick."""
     if isinstance(before, np.ndarray):
         return are_identical(before, after) or np.array_equal(before, after)
-    return is_same(before, after, tolerance=0)
+    return _holds_the_same(before, after) or is_same(before, after, tolerance=0)
+
+
+def _holds_the_same(before, after):
+    """Tell quickly of a list or tuple whether all of its parts are the same objects: those are not copied, so fixed."""
+    is_row = type(before) is type(after) and isinstance(before, (list, tuple))
+    return is_row and len(before) == len(after) and all(map(operator.is_, before, after))
 
 
 def _call(function, parameters, arguments, by_keyword):
