@@ -93,21 +93,22 @@ def fulfils_the_bellman_equation(answer, rng):
     try:
         expect_agreement(answer, cases, iterate_bellman, VALUE_MISCONCEPTIONS, TOLERANCE)
     except Mistake:
-        _expect_no_early_stop(answer, cases)
-        _expect_all_digits(answer, cases)
+        results = [_ask(answer, case) for case in cases]
+        _expect_no_early_stop(answer, cases, results)
+        _expect_all_digits(cases, results)
         raise
-    _expect_all_digits(answer, cases[:FEW])
+    _expect_all_digits(cases[:FEW], [_ask(answer, case) for case in cases[:FEW]])
 
 
-def _expect_all_digits(answer, cases):
-    pairs = [(_ask(answer, case), case.ask(iterate_bellman)) for case in cases]
+def _expect_all_digits(cases, results):
+    pairs = [(result, case.ask(iterate_bellman)) for case, result in zip(cases, results, strict=True)]
     if all(_is_near_and_rounded(result, exact) for result, exact in pairs):
         raise Mistake("Your values are near, but rounded. Give them with all their digits.")
 
 
-def _expect_no_early_stop(answer, cases):
+def _expect_no_early_stop(answer, cases, results):
     """Where all the values are those after some round of the equation, say after which; one and two mean more."""
-    results, exact = [_ask(answer, case) for case in cases], [case.ask(iterate_bellman) for case in cases]
+    exact = [case.ask(iterate_bellman) for case in cases]
     if any(np.shape(result) != values.shape for result, values in zip(results, exact, strict=True)):
         return
     hits = (
