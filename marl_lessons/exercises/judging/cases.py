@@ -10,7 +10,8 @@ import numpy as np
 
 from marl_lessons.exercises.judging.showing import write_code
 
-KEPT = 12  # drawings that each function keeps: more than one seed asks of it
+KEPT = 100  # drawings: those of all the exercises of a lesson, or of one under several seeds
+DRAWINGS = {}  # the latest ones: what came of (function, state of the generator, other arguments)
 
 
 class Case(tuple):
@@ -50,17 +51,16 @@ class Case(tuple):
 
 def keep_cases(draw):
     """Make `draw(rng, …)` return the same `Case`s, and leave the generator the same, wherever it finds it the same."""
-    kept = {}
 
     @functools.wraps(draw)
     def draw_once(rng, *arguments):
-        question = str(rng.bit_generator.state), arguments
-        if question not in kept:
+        question = draw, str(rng.bit_generator.state), arguments
+        if question not in DRAWINGS:
             cases = tuple(map(Case, draw(rng, *arguments)))
-            if len(kept) == KEPT:
-                del kept[next(iter(kept))]
-            kept[question] = cases, rng.bit_generator.state
-        cases, rng.bit_generator.state = kept[question]
+            DRAWINGS[question] = cases, rng.bit_generator.state
+            for old in list(DRAWINGS)[:-KEPT]:
+                del DRAWINGS[old]
+        cases, rng.bit_generator.state = DRAWINGS[question]
         return list(cases)
 
     return draw_once
