@@ -7,6 +7,7 @@ import operator
 import types
 
 import numpy as np
+from numpy.random import PCG64, Generator, SeedSequence
 
 from marl_lessons.exercises.judging.code_reading import find_function, read_state
 from marl_lessons.exercises.judging.comparison import are_identical, is_same
@@ -63,7 +64,21 @@ class Submission:
 
 
 def _copy(argument):
-    return argument.copy() if isinstance(argument, np.ndarray) else copy.deepcopy(argument)
+    if isinstance(argument, np.ndarray):
+        return argument.copy()
+    return _copy_generator(argument) if isinstance(argument, Generator) else copy.deepcopy(argument)
+
+
+def _copy_generator(generator):
+    """Return a generator that goes on and spawns others as this one does: quickly, if it is the usual kind."""
+    bits = generator.bit_generator
+    seeds = bits.seed_seq
+    if (type(bits), type(seeds)) != (PCG64, SeedSequence):
+        return copy.deepcopy(generator)
+    details = {name: getattr(seeds, name) for name in ("spawn_key", "pool_size", "n_children_spawned")}
+    copied = PCG64(SeedSequence(seeds.entropy, **details))
+    copied.state = bits.state
+    return Generator(copied)
 
 
 def _is_untouched(before, after):

@@ -45,3 +45,13 @@ def test_drawing_from_a_random_generator_is_no_mistake():
     rng = np.random.default_rng(1)
     draw = as_submission(lambda first, second: second.random())
     assert draw(0, rng) == draw(0, rng)  # each call gets a copy in the same state
+
+
+@pytest.mark.parametrize("kind", [np.random.PCG64, np.random.MT19937])
+def test_a_random_generator_is_given_as_a_copy_that_draws_and_spawns_the_same(kind):
+    def draw(first, rng):
+        return [rng.random(), int(rng.integers(9, dtype=np.int32)), rng.spawn(1)[0].random(), rng.random()]
+
+    rng = np.random.Generator(kind(3)).spawn(2)[1]
+    draw(0, rng)
+    assert as_submission(draw)(0, rng) == as_submission(draw)(0, rng) == draw(0, rng)
