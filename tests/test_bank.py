@@ -6,6 +6,7 @@ import pytest
 
 from marl_lessons.display import to_text
 from marl_lessons.exercises import Outcome
+from marl_lessons.exercises.judging import cases
 from marl_lessons.exercises.judging.mistakes import Misconception
 from marl_lessons.exercises.registry import CHECKS_PACKAGE, load_lessons
 from tests.bank.bank import SEEDS, Answers, Told, is_killed, judge, judge_under_seeds, load_answers, write_kill_matrix
@@ -80,9 +81,14 @@ def test_no_report_says_the_same_sentence_twice(exercise_id):
 
 
 @pytest.mark.parametrize("exercise_id", ANSWERS)
-def test_judging_twice_under_a_seed_gives_the_same_report(exercise_id):
-    text = list(ANSWERS[exercise_id].wrong)[-1]
-    assert judge(exercise_id, text, SEEDS[-1]).text == judge_under_seeds(exercise_id, text)[-1].text
+def test_judging_again_under_a_seed_gives_the_same_report_whether_or_not_the_cases_are_kept(exercise_id, monkeypatch):
+    answers = ANSWERS[exercise_id]
+    for text in (answers.right[0], list(answers.wrong)[-1]):
+        first = judge_under_seeds(exercise_id, text)[-1].text
+        assert judge(exercise_id, text, SEEDS[-1]).text == first
+        with monkeypatch.context() as forgetful:
+            forgetful.setattr(cases, "DRAWINGS", {})
+            assert judge(exercise_id, text, SEEDS[-1]).text == first
 
 
 def test_the_kill_matrix_marks_what_each_wrong_answer_fails():

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import NUMBERS, Domain, Parameter, has_length, is_array, is_longer_than
 from marl_lessons.exercises.judging.drawing import NUMBER_STYLES, draw_numbers, draw_shapes
 from marl_lessons.exercises.judging.expect import expect_agreement
@@ -20,6 +21,7 @@ def average_one_by_one(rewards):
     return np.array([sum(run) / len(run) for run in rewards.tolist()])
 
 
+@keep_cases
 def draw_rewards(rng):
     """The docstring's case to check by hand, then random ones of several shapes."""
     shapes = draw_shapes(rng, (1, 1), (6, 8), times=40)

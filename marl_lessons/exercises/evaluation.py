@@ -8,6 +8,7 @@ import numpy as np
 
 from marl_lessons.display import to_text
 from marl_lessons.exercises.judging.calling import Submission, find_misfit
+from marl_lessons.exercises.judging.code_reading import is_plain
 from marl_lessons.exercises.judging.diagnosis import name_unread
 from marl_lessons.exercises.judging.errors import find_remedy, is_stub, locate_error, name_error, name_type
 from marl_lessons.exercises.judging.memory import name_kept
@@ -80,13 +81,21 @@ def evaluate(exercise_id, answer, seed=0):
     if not exercise.asks_for_function:
         return _judge_value(exercise, answer, seed)
     submission = Submission(answer, exercise.reference, exercise.by_keyword, exercise.domain)
-    look = _run_in_sandbox(lambda: (find_misfit(exercise, answer), submission.namespace))
+    look = _look(exercise, submission)
     if look.error is not None:  # an object's own methods may fail, or never end
         return _report_error(Report(exercise, Outcome.ERROR), look.error)
     misfit, _ = look.result
     if misfit:
         return Report(exercise, Outcome.INCORRECT, message=misfit)
     return _judge(exercise, submission, seed, submission)
+
+
+def _look(exercise, submission):
+    """Say whether an answer can be called at all; a plain `def` is looked at without a sandbox, since no code runs."""
+    answer = submission.function
+    if is_plain(answer):
+        return _Run((find_misfit(exercise, answer), submission.namespace), "")
+    return _run_in_sandbox(lambda: (find_misfit(exercise, answer), submission.namespace))
 
 
 def _judge_value(exercise, answer, seed):

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
     NUMBERS,
     Domain,
@@ -35,6 +36,7 @@ def sum_over_partner(payoffs, partner_policy):
     )
 
 
+@keep_cases
 def draw_payoffs_and_policies(rng):
     """The docstring's case to check by hand, then random ones, wide and tall, against policies of every kind."""
     by_hand, policy = np.array([[4, 0], [3, 3]]), np.array([0.9, 0.1])
@@ -42,12 +44,14 @@ def draw_payoffs_and_policies(rng):
     return [(by_hand, policy), (by_hand.astype(float), policy), *drawn, *_draw_cases(rng, [(12, 60), (120, 12)])]
 
 
+@keep_cases
 def draw_single_actions(rng):
     """Tables in which one of the two agents, or both, has nothing to choose."""
     shapes = [(1, 3), (3, 1), (1, 2), (1, 1), (2, 1), (1, 4), (5, 1)]
     return _draw_cases(rng, [shapes[index % 7] for index in range(25)])
 
 
+@keep_cases
 def draw_certain_partners(rng):
     """A partner that always does the same: each action in turn, in decimals and in whole numbers."""
     payoffs = draw_numbers(rng, (3, 4), "whole")

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
     NUMBERS,
     Domain,
@@ -40,6 +41,7 @@ def _discount(rewards, gamma):
     return sum(gamma**step * reward for step, reward in enumerate(rewards.tolist()))
 
 
+@keep_cases
 def draw_stretches(rng, terminated):
     """The docstring's case to check by hand, then random ones of several lengths, with discounts from 0 to 1."""
     cases = [(np.array([1, 2]), 10, terminated, 0.5), (np.array([1.0, 2.0]), 10.0, terminated, 0.5)]

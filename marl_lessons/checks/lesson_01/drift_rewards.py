@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
     Domain,
     Parameter,
@@ -38,6 +39,7 @@ def reward_one_by_one(position, actions, num_actions):
     )
 
 
+@keep_cases
 def draw_positions_and_actions(rng):
     """The docstring's case to check by hand, then random batches with odd and even numbers of actions."""
     cases = [(np.array([2.0]), np.array([[0, 3]]), 4), (np.array([2.0, -0.5]), np.array([[0, 1, 2], [3, 2, 0]]), 4)]
@@ -48,6 +50,7 @@ def draw_positions_and_actions(rng):
     return cases
 
 
+@keep_cases
 def draw_high_actions(rng):
     """Batches in which nobody earns the bonus."""
     shapes = draw_shapes(rng, (1, 1), (5, 4), times=15)

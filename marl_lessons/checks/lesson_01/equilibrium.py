@@ -3,6 +3,7 @@
 import numpy as np
 
 from marl_lessons.checks.lesson_01.equilibrium_ideas import EQUILIBRIUM_MISCONCEPTIONS, tries_every_deviation
+from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import NUMBERS, Domain, Parameter, equals, is_array, is_int, is_longer_than
 from marl_lessons.exercises.judging.drawing import draw_shapes
 from marl_lessons.exercises.judging.expect import expect_agreement
@@ -20,9 +21,10 @@ def is_equilibrium(payoffs, joint_action):
 PRISONERS_DILEMMA = np.array([[[3.0, 0.0], [5.0, 1.0]], [[3.0, 5.0], [0.0, 1.0]]])
 
 
-def draw_games(rng, draw_payoffs, times):
+@keep_cases
+def draw_games(rng, draw_payoffs):
     """The prisoner's dilemma, then random games of several shapes, each with every joint action."""
-    shapes = [(2, 2)] * 4 + [(3, 2), (3, 3), (4, 4)] + draw_shapes(rng, (2, 2), (4, 5), times)
+    shapes = [(2, 2)] * 4 + [(3, 2), (3, 3), (4, 4)] + draw_shapes(rng, (2, 2), (4, 5), times=13)
     games = [PRISONERS_DILEMMA, PRISONERS_DILEMMA.astype(int)]
     games += [draw_payoffs(rng, (2, *shape), index) for index, shape in enumerate(shapes)]
     return [(payoffs, joint_action) for payoffs in games for joint_action in np.ndindex(*payoffs.shape[1:])]
@@ -52,12 +54,12 @@ def returns_true_or_false(answer, rng):
 
 
 def finds_deviations_in_random_games(answer, rng):
-    cases = draw_games(rng, draw_distinct_payoffs, times=13)
+    cases = draw_games(rng, draw_distinct_payoffs)
     expect_agreement(answer, cases, tries_every_deviation, EQUILIBRIUM_MISCONCEPTIONS)
 
 
 def allows_ties(answer, rng):
-    cases = draw_games(rng, draw_payoffs_with_ties, times=13)
+    cases = draw_games(rng, draw_payoffs_with_ties)
     expect_agreement(answer, cases, tries_every_deviation, EQUILIBRIUM_MISCONCEPTIONS)
 
 

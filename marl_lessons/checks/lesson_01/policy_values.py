@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 
 from marl_lessons.checks.lesson_01.policy_values_ideas import VALUE_MISCONCEPTIONS, iterate_bellman
+from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.comparison import is_same
 from marl_lessons.exercises.judging.domains import (
     Domain,
@@ -47,6 +48,7 @@ def list_rounds(transitions, rewards, gamma):
     return np.array(history)
 
 
+@keep_cases
 def draw_chains(rng):
     """The docstring's two states to check by hand, then random chains, with discounts from 0 to 0.95."""
     swap = np.array([[0, 1], [1, 0]])
@@ -60,6 +62,7 @@ def draw_chains(rng):
     return cases
 
 
+@keep_cases
 def draw_lasting_states(rng):
     """One state alone, and states that lead to themselves or to each other for certain."""
     cases = [(np.eye(1), np.array([reward]), gamma) for reward in (1.0, -2.0, 0.0) for gamma in (0.9, 0.5, 0.0)]
@@ -91,24 +94,27 @@ def fulfils_the_bellman_equation(answer, rng):
     try:
         expect_agreement(answer, cases, iterate_bellman, VALUE_MISCONCEPTIONS, TOLERANCE)
     except Mistake:
-        _expect_no_early_stop(answer, cases)
-        _expect_all_digits(answer, cases)
+        results = [_ask(answer, case) for case in cases]
+        _expect_no_early_stop(answer, cases, results)
+        _expect_all_digits(cases, results)
         raise
-    _expect_all_digits(answer, cases[:FEW])
+    _expect_all_digits(cases[:FEW], [_ask(answer, case) for case in cases[:FEW]])
 
 
-def _expect_all_digits(answer, cases):
-    pairs = [(_ask(answer, case), iterate_bellman(*case)) for case in cases]
+def _expect_all_digits(cases, results):
+    pairs = [(result, case.ask(iterate_bellman)) for case, result in zip(cases, results, strict=True)]
     if all(_is_near_and_rounded(result, exact) for result, exact in pairs):
         raise Mistake("Your values are near, but rounded. Give them with all their digits.")
 
 
-def _expect_no_early_stop(answer, cases):
+def _expect_no_early_stop(answer, cases, results):
     """Where all the values are those after some round of the equation, say after which; one and two mean more."""
-    results, exact = [_ask(answer, case) for case in cases], [iterate_bellman(*case) for case in cases]
+    exact = [case.ask(iterate_bellman) for case in cases]
     if any(np.shape(result) != values.shape for result, values in zip(results, exact, strict=True)):
         return
-    hits = (np.abs(list_rounds(*case) - result).max(axis=1) < 1e-9 for result, case in zip(results, cases, strict=True))
+    hits = (
+        np.abs(case.ask(list_rounds) - result).max(axis=1) < 1e-9 for result, case in zip(results, cases, strict=True)
+    )
     is_hit = np.array(list(itertools.takewhile(np.any, hits)))  # (cases, rounds), up to a case that no round gives
     is_wrong = [not is_same(result, values, TOLERANCE) for result, values in zip(results, exact, strict=True)]
     if len(is_hit) == len(cases) and any(is_wrong) and not is_hit[:, :2].all(axis=0).any():

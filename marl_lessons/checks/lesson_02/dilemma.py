@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 
 from marl_lessons.checks.lesson_02.dilemma_ideas import DILEMMA_MISCONCEPTIONS, look_up
+from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import Domain, Parameter, equals
 from marl_lessons.exercises.judging.expect import expect_agreement
 from marl_lessons.exercises.judging.kinds import expect_word
@@ -36,6 +37,7 @@ LEGAL_ORDERS = [
 ]
 
 
+@keep_cases
 def draw_payoffs(rng):
     """Examples to check by hand, then all orders of four payoffs that the table names, with numbers of every kind."""
     cases = [*CLASSICS.values(), (4, 0, 3, 3.5), (5, 2, 4, 1), (4, 3, 2, 1), (3, 0, 10, 1)]

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
     NUMBERS,
     Domain,
@@ -34,6 +35,7 @@ def try_every_column(payoffs, policy):
     return min(sum(policy[a] * payoffs[a, b] for a in range(rows)) for b in range(columns))
 
 
+@keep_cases
 def draw_tables_and_policies(rng):
     """Matching pennies to check by hand, then random tables, wide and tall, with policies of every kind."""
     pennies, policy = np.array([[1, -1], [-1, 1]]), np.array([0.75, 0.25])
@@ -42,6 +44,7 @@ def draw_tables_and_policies(rng):
     return [(pennies, policy), (pennies.astype(float), policy), *_draw_cases(rng, shapes), (all_large, policy)]
 
 
+@keep_cases
 def draw_single_actions(rng):
     """Tables in which one of the two agents, or both, has nothing to choose."""
     return _draw_cases(rng, [(1, 1), (1, 3), (3, 1), (2, 1), (1, 4), (1, 2), (4, 1)])

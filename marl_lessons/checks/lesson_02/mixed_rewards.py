@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.comparison import is_same
 from marl_lessons.exercises.judging.domains import (
     NUMBERS,
@@ -35,6 +36,7 @@ def mix_one_by_one(own_rewards, team_share):
     return np.array([[team_share * sum(run) + (1 - team_share) * own for own in run] for run in own_rewards.tolist()])
 
 
+@keep_cases
 def draw_rewards(rng):
     """The docstring's case to check by hand, then random batches, one run or one agent too, with shares from 0 to 1."""
     by_hand = np.array([[1, -2]])
@@ -54,7 +56,7 @@ def returns_one_reward_per_run_and_agent(answer, rng):
 def pays_the_extremes(answer, rng):
     cases = draw_rewards(rng)
     extremes = [case for case in cases if case[1] in (0, 1)]
-    if not all(is_same(answer(*case), mix_one_by_one(*case)) for case in extremes):
+    if not all(is_same(answer(*case), case.ask(mix_one_by_one)) for case in extremes):
         _expect_mixtures(answer, cases)
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.comparison import is_same
 from marl_lessons.exercises.judging.domains import (
     NUMBERS,
@@ -41,6 +42,7 @@ def add_constant(table, result):
     return table + middle if sum(is_same(gap, middle) for gap in gaps) > len(gaps) / 2 else table
 
 
+@keep_cases
 def draw_rewards(rng):
     """The lesson's game, then random ones, wide and tall, of one action too, and numbers of every kind."""
     lesson = np.array([[4, 0], [0, 1]]), np.array([0, 2]), np.array([0, 5])
@@ -84,7 +86,7 @@ def knows_the_gains_of_agent_1(answer, rng):
 
 def _expect_gains(answer, cases, agent):
     """Look at the gains of one agent; where they are wrong, say what is wrong with the table."""
-    if not all(_has_right_gains(answer(*case), add_all_three(*case), agent) for case in cases):
+    if not all(_has_right_gains(answer(*case), case.ask(add_all_three), agent) for case in cases):
         expect_agreement(
             answer,
             cases,

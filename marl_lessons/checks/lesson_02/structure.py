@@ -3,6 +3,7 @@
 import numpy as np
 
 from marl_lessons.checks.lesson_02.structure_ideas import STRUCTURE_MISCONCEPTIONS
+from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import NUMBERS, Domain, Parameter, is_longer_than
 from marl_lessons.exercises.judging.drawing import draw_numbers
 from marl_lessons.exercises.judging.expect import expect_agreement
@@ -81,6 +82,7 @@ def draw_traps(rng):
     return [np.array(game) * factor for game in games for factor in (1, -0.5)]
 
 
+@keep_cases
 def draw_exact_games(rng):
     """Games whose payoffs computers do not round: the lesson's pennies, then all kinds, and one of 600 cells."""
     pennies = np.array([[1, -1], [-1, 1]])
@@ -105,11 +107,11 @@ def draw_exact(rng, shape, style):
     return draw_numbers(rng, shape, style)
 
 
+@keep_cases
 def draw_rounded_games(rng):
-    """Games of hundredths: the agents' payoffs are the same, or cancel, but for the rounding of computers (a few times
-    the last digit), or they do not, by a few hundredths
-    in one cell or in all."""
-    cases = []
+    """The traps, then games of hundredths: the agents' payoffs are the same, or cancel, but for the rounding of
+    computers (a few times the last digit), or they do not, by a few hundredths in one cell or in all."""
+    cases = [(payoffs,) for payoffs in draw_traps(rng)]
     for index, game in enumerate(draw_games(rng, lambda shape, index: rng.integers(1, 400, size=shape) / 100)):
         if index % GAMES_PER_SHAPE < 2:
             change = int(rng.choice([-1, 1])) * rng.integers(1, 5) / 100
@@ -131,7 +133,7 @@ def reads_every_cell(answer, rng):
 
 
 def allows_for_rounding(answer, rng):
-    _expect_structures(answer, [(payoffs,) for payoffs in draw_traps(rng)] + draw_rounded_games(rng))
+    _expect_structures(answer, draw_rounded_games(rng))
 
 
 def _expect_structures(answer, cases):

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.drawing import NUMBER_STYLES, draw_numbers, draw_shapes
 from marl_lessons.exercises.judging.expect import expect_agreement
 from marl_lessons.exercises.judging.mistakes import Misconception, Mistake
@@ -16,9 +17,8 @@ def find_the_best(q_values, epsilon, rng):
 
 
 def is_greedy_without_exploring(answer, rng):
-    cases = [(values, 0.0, np.random.default_rng(0)) for values in draw_single_bests(rng)]
     try:
-        expect_agreement(answer, cases, find_the_best, GREEDY_MISCONCEPTIONS)
+        expect_agreement(answer, draw_single_bests(rng), find_the_best, GREEDY_MISCONCEPTIONS)
     except Mistake as mistake:
         sentence = _name_random_mistake(answer, rng)
         raise Mistake("\n".join(filter(None, [sentence, str(mistake)]))) from None
@@ -40,6 +40,7 @@ def _name_random_mistake(answer, rng):
     return ""
 
 
+@keep_cases
 def draw_single_bests(rng):
     """Draw values (R, A) with a single best action in each run: of every kind, and leads that are small."""
     values = [np.array([[1, 5, 2]]), np.array([[1.0, 5.0, 2.0]]), np.array([[5.0, 1.0, 2.0], [1.0, 2.0, 5.0]])]
@@ -51,7 +52,7 @@ def draw_single_bests(rng):
         close = np.tile([level - 1.0, level, level, level], (3, 1))
         close[:, 3] += lead
         values.append(rng.permuted(close, axis=1))
-    return values
+    return [(drawn, 0.0, np.random.default_rng(0)) for drawn in values]
 
 
 GREEDY_MISCONCEPTIONS = (

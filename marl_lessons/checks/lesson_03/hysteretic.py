@@ -3,6 +3,7 @@
 import numpy as np
 
 from marl_lessons.checks.lesson_03.hysteretic_mistakes import HYSTERETIC_MISCONCEPTIONS
+from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
     NUMBERS,
     Domain,
@@ -37,6 +38,7 @@ def move_one_by_one(q_values, targets, alpha, beta):
     return np.array(moved).reshape(q_values.shape)
 
 
+@keep_cases
 def draw_steps(rng, draw_news):
     """The docstring's case in whole numbers and in decimals, then random ones; draw_news(rng, shape, index)."""
     by_hand = np.array([0, 0]), np.array([10, -10])
@@ -72,6 +74,7 @@ def hardly_follows_bad_news(answer, rng):
     expect_agreement(answer, _draw_one_kind(rng, -1), move_one_by_one)
 
 
+@keep_cases
 def _draw_one_kind(rng, sign):
     """Draw steps in which all news is good (1) or bad (-1)."""
     cases = []

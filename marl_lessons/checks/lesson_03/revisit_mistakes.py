@@ -1,6 +1,7 @@
 """What a revisit is, and the ideas that lead to another share: for exercise 3.4."""
 
 import itertools
+from collections import Counter
 
 from marl_lessons.exercises.judging.mistakes import Misconception
 
@@ -94,7 +95,7 @@ REVISIT_MISCONCEPTIONS = (
         "Of a key that comes three times you count one revisit. Once seen, a key stays known: all later visits count.",
     ),
     Misconception(
-        lambda keys: sum(first == second for first, second in itertools.combinations(keys, 2)) / len(keys),
+        lambda keys: sum(count * (count - 1) // 2 for count in Counter(keys).values()) / len(keys),
         "You count pairs of entries that are the same. Count each entry once, however often its key came before.",
     ),
     Misconception(

@@ -3,6 +3,7 @@
 import itertools
 
 from marl_lessons.checks.lesson_03.revisit_mistakes import REVISIT_MISCONCEPTIONS, look_back_each_time
+from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import Domain, Parameter
 from marl_lessons.exercises.judging.expect import expect_agreement
 from marl_lessons.exercises.judging.kinds import expect_number
@@ -23,6 +24,7 @@ def write_keys(*words):
     return ["".join(list(word)) for word in words]
 
 
+@keep_cases
 def draw_keys(rng):
     """Lists to check by hand, then random ones of words, of states as the article's learner has, and long ones."""
     by_hand = ["a", "b", "a", "a"], ["a"], ["a", "b", "c"], ["bb", "bb"], ["b", "a", "a", "b"], ["", "", "x"]
@@ -48,6 +50,14 @@ LOOK_ALIKES = (
 )
 
 
+@keep_cases
+def draw_different_keys(rng):
+    """Lists in which no key comes up twice, though some look alike."""
+    cases = [(write_keys(*rng.permutation(keys).tolist()),) for keys in LOOK_ALIKES * 2]
+    cases += [(write_keys(*keys),) for keys in LOOK_ALIKES]
+    return cases + [([f"state {n}" for n in range(size)],) for size in (1, 2, 30, 400)]
+
+
 def returns_a_number(answer, rng):
     for keys in (["a", "b", "a", "a"], ["a", "b"]):
         expect_number(answer(keys))
@@ -58,10 +68,7 @@ def counts_what_was_seen_before(answer, rng):
 
 
 def is_zero_if_nothing_repeats(answer, rng):
-    cases = [(write_keys(*rng.permutation(keys).tolist()),) for keys in LOOK_ALIKES * 2]
-    cases += [(write_keys(*keys),) for keys in LOOK_ALIKES]
-    cases += [([f"state {n}" for n in range(size)],) for size in (1, 2, 30, 400)]
-    expect_agreement(answer, cases, look_back_each_time, REVISIT_MISCONCEPTIONS)
+    expect_agreement(answer, draw_different_keys(rng), look_back_each_time, REVISIT_MISCONCEPTIONS)
 
 
 def look_alike(change):

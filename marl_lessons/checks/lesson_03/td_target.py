@@ -3,6 +3,7 @@
 import numpy as np
 
 from marl_lessons.checks.lesson_03.target_mistakes import TARGET_MISCONCEPTIONS, add_one_by_one
+from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
     NUMBERS,
     Domain,
@@ -54,6 +55,27 @@ def draw_by_hand(ended):
     return [*cases, (two, 10 * two, np.array([ended[0], ended[-1]]), 0.5)]
 
 
+@keep_cases
+def draw_batches(rng):
+    """Batches of all sizes, some of them square, in which the game goes on in some runs."""
+    shapes = draw_shapes(rng, (1, 1), (5, 4), times=50) + [(2, 2), (3, 3)] * 8
+    return draw_by_hand([False, True]) + draw_steps(rng, shapes, draw_ended)
+
+
+@keep_cases
+def draw_last_steps(rng):
+    """Batches in which the game has ended in every run."""
+    shapes = draw_shapes(rng, (1, 1), (4, 3), times=20)
+    return draw_by_hand([True]) + draw_steps(rng, shapes, lambda rng, runs, index: np.full(runs, True))
+
+
+@keep_cases
+def draw_single_runs_and_agents(rng):
+    """Batches of one run, or of one agent."""
+    shapes = [(1, 1), (1, 3), (3, 1), (1, 2), (2, 1), (6, 1), (1, 6)] * 3
+    return draw_steps(rng, shapes, draw_ended)
+
+
 def returns_one_target_per_run_and_agent(answer, rng):
     rewards, next_values = draw_numbers(rng, (2, 3, 2), "fractions")
     result = answer(rewards, next_values, np.array([True, False, False]), 0.9)
@@ -61,20 +83,15 @@ def returns_one_target_per_run_and_agent(answer, rng):
 
 
 def looks_ahead_where_the_game_goes_on(answer, rng):
-    shapes = draw_shapes(rng, (1, 1), (5, 4), times=50) + [(2, 2), (3, 3)] * 8
-    cases = draw_by_hand([False, True]) + draw_steps(rng, shapes, draw_ended)
-    expect_agreement(answer, cases, add_one_by_one, TARGET_MISCONCEPTIONS)
+    expect_agreement(answer, draw_batches(rng), add_one_by_one, TARGET_MISCONCEPTIONS)
 
 
 def stops_where_the_game_has_ended(answer, rng):
-    shapes = draw_shapes(rng, (1, 1), (4, 3), times=20)
-    cases = draw_by_hand([True]) + draw_steps(rng, shapes, lambda rng, runs, index: np.full(runs, True))
-    expect_agreement(answer, cases, add_one_by_one, TARGET_MISCONCEPTIONS)
+    expect_agreement(answer, draw_last_steps(rng), add_one_by_one, TARGET_MISCONCEPTIONS)
 
 
 def needs_no_second_run_or_agent(answer, rng):
-    shapes = [(1, 1), (1, 3), (3, 1), (1, 2), (2, 1), (6, 1), (1, 6)] * 3
-    expect_agreement(answer, draw_steps(rng, shapes, draw_ended), add_one_by_one, TARGET_MISCONCEPTIONS)
+    expect_agreement(answer, draw_single_runs_and_agents(rng), add_one_by_one, TARGET_MISCONCEPTIONS)
 
 
 DOMAIN = Domain(

@@ -3,6 +3,7 @@
 import numpy as np
 
 from marl_lessons.checks.lesson_03.update_mistakes import UPDATE_MISCONCEPTIONS, update_one_by_one
+from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
     Domain,
     Parameter,
@@ -32,6 +33,7 @@ def update_table(q_table, observations, actions, targets, alpha):
     return updated
 
 
+@keep_cases
 def draw_square_steps(rng):
     """The docstring's case, one like it in two runs, and tables with as many observations as actions."""
     two = np.array([[[1.0, 2.0], [3.0, 4.0]], [[5.0, 6.0], [7.0, 8.0]]])
@@ -41,6 +43,7 @@ def draw_square_steps(rng):
     return cases + [draw_step(rng, shape, index) for index, shape in enumerate(shapes)]
 
 
+@keep_cases
 def draw_steps(rng):
     """Tables of all sizes."""
     shapes = draw_shapes(rng, (1, 1, 1), (4, 4, 3), times=50)

@@ -4,13 +4,15 @@ import contextlib
 import copy
 import functools
 import inspect
+import operator
 import os
 import types
 
 import numpy as np
+from numpy.random import PCG64, Generator, SeedSequence
 
 from marl_lessons.exercises.judging.code_reading import find_function, read_state
-from marl_lessons.exercises.judging.comparison import is_same
+from marl_lessons.exercises.judging.comparison import are_identical, is_same
 from marl_lessons.exercises.judging.mistakes import Mistake
 from marl_lessons.exercises.judging.showing import describe, show_case
 
@@ -64,12 +66,34 @@ class Submission:
 
 
 def _copy(argument):
-    return argument.copy() if isinstance(argument, np.ndarray) else copy.deepcopy(argument)
+    if isinstance(argument, np.ndarray):
+        return argument.copy()
+    return _copy_generator(argument) if isinstance(argument, Generator) else copy.deepcopy(argument)
+
+
+def _copy_generator(generator):
+    """Return a generator that goes on and spawns others as this one does: quickly, if it is the usual kind."""
+    bits = generator.bit_generator
+    seeds = bits.seed_seq
+    if (type(bits), type(seeds)) != (PCG64, SeedSequence):
+        return copy.deepcopy(generator)
+    details = {name: getattr(seeds, name) for name in ("spawn_key", "pool_size", "n_children_spawned")}
+    copied = PCG64(SeedSequence(seeds.entropy, **details))
+    copied.state = bits.state
+    return Generator(copied)
 
 
 def _is_untouched(before, after):
     """Tell whether an input is what it was; a comparison of arrays, made at every call, has to be quick."""
-    return np.array_equal(before, after) if isinstance(before, np.ndarray) else is_same(before, after, tolerance=0)
+    if isinstance(before, np.ndarray):
+        return are_identical(before, after) or np.array_equal(before, after)
+    return _holds_the_same(before, after) or is_same(before, after, tolerance=0)
+
+
+def _holds_the_same(before, after):
+    """Tell quickly of a list or tuple whether all of its parts are the same objects: those are not copied, so fixed."""
+    is_row = type(before) is type(after) and isinstance(before, (list, tuple))
+    return is_row and len(before) == len(after) and all(map(operator.is_, before, after))
 
 
 def _call(function, parameters, arguments, by_keyword):

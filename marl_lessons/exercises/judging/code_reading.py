@@ -14,6 +14,13 @@ from marl_lessons.exercises.judging.comparison import is_same
 SEES_ALL_LOCALS = {"locals", "vars", "eval", "exec"}
 
 
+def is_plain(answer):
+    """Tell whether an answer is a function to which nothing is attached whose own code may run when it is looked at."""
+    if type(answer) is not types.FunctionType:
+        return False
+    return not (vars(answer) or answer.__closure__ or answer.__defaults__ or answer.__kwdefaults__)
+
+
 def find_function(answer):
     """Return the plain function behind an answer, or None where there is none, as in NumPy's own functions.
 
@@ -68,6 +75,7 @@ def find_unread(answer, expected):
     return [name for name in own if name not in _read_names(code)]
 
 
+@functools.lru_cache(maxsize=8)
 def _read_names(code):
     """Return the local names that code reads; one that a nested function uses counts as read."""
     read = set(code.co_cellvars)
@@ -113,6 +121,7 @@ def _copy(value):
         return None
 
 
+@functools.lru_cache(maxsize=8)  # of the latest answers: asked at each check
 def _global_names(code):
     steps = itertools.chain(*map(dis.get_instructions, _list_codes(code)))
     return sorted({step.argval for step in steps if step.opname in ("LOAD_GLOBAL", "LOAD_NAME")})
@@ -131,8 +140,12 @@ def _is_tool(value):
 def compares_by_identity(answer):
     """Tell whether a function compares values with `is`; to compare with `None`, a class or a name of all is fine."""
     function = find_function(answer)
-    codes = _list_codes(function.__code__) if function else []
-    steps = list(itertools.chain(*map(dis.get_instructions, codes)))
+    return bool(function) and _compares_by_identity(function.__code__)
+
+
+@functools.lru_cache(maxsize=8)
+def _compares_by_identity(code):
+    steps = list(itertools.chain(*map(dis.get_instructions, _list_codes(code))))
     tests = [steps[max(0, index - 2) : index] for index, step in enumerate(steps) if step.opname == "IS_OP"]
     return any(not any(map(_is_unique, loaded)) for loaded in tests)
 

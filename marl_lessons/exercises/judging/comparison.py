@@ -34,9 +34,22 @@ def as_numbers(value):
     return array if array.dtype.kind in "biufc" else None
 
 
+def are_identical(first, second):
+    """Tell quickly whether two things are arrays of NumPy's own types with the same bytes; others may be equal too."""
+    return (
+        type(first) is type(second) is np.ndarray
+        and first.dtype == second.dtype
+        and first.shape == second.shape
+        and first.dtype.kind in "biuf"
+        and first.tobytes() == second.tobytes()
+    )
+
+
 def _is_same(first, second, *tolerances):
     if isinstance(first, SIMPLE) and isinstance(second, SIMPLE):  # asked so often that it has to be quick
         return _are_near(first, second, *tolerances)
+    if are_identical(first, second):
+        return True
     if isinstance(first, str) and isinstance(second, str):
         return first == second
     if isinstance(first, dict):
@@ -57,7 +70,7 @@ def _are_near(first, second, tolerance, absolute):
 
 
 def _are_close(first, second, tolerance, absolute):
-    if "c" in (first.dtype.kind, second.dtype.kind) or not (np.isfinite(first).all() and np.isfinite(second).all()):
+    if "c" in (first.dtype.kind, second.dtype.kind) or not np.isfinite(second).all():
         return bool(np.allclose(first, second, tolerance, absolute, equal_nan=True))
     size = np.abs(second, dtype=float)
     if tolerance and np.float32 in (first.dtype, second.dtype):

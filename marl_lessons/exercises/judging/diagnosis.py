@@ -187,8 +187,8 @@ def _find_swap(answer, trials):
 
 def _find_corner(answer, trials):
     """Name the corner of the domain to which the wrong cases are confined."""
-    corners = answer.domain.list_corners() if answer.domain else {}
-    inside = {sentence: [bool(test(trial.case)) for trial in trials] for sentence, test in corners.items()}
+    corners = answer.domain.all_corners if answer.domain else {}
+    inside = {sentence: [bool(trial.case.ask(test)) for trial in trials] for sentence, test in corners.items()}
     found = [
         (sum(where), sentence)
         for sentence, where in inside.items()

@@ -4,6 +4,7 @@ A corner is a predicate with a name that completes a sentence: `partner_policy` 
 a learner in which cases an answer is wrong, and tell the author, by a test, which corners no check visits.
 """
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -43,21 +44,18 @@ class Domain:
                 return parameter.name
         return "" if self.fit(*case) else "together"
 
-    def list_corners(self):
-        """Return every corner as a sentence and a predicate of the whole case: {sentence: predicate(case)}."""
-        corners = {sentence: _of_all(test) for sentence, test in self.corners.items()}
+    @functools.cached_property
+    def all_corners(self):
+        """Every corner, as a sentence and a predicate of all the arguments: {sentence: predicate(*case)}."""
+        corners = dict(self.corners)
         for index, parameter in enumerate(self.parameters):
             for words, test in parameter.corners.items():
                 corners[f"`{parameter.name}` {words}"] = _of_one(index, test)
         return corners
 
 
-def _of_all(test):
-    return lambda case: test(*case)
-
-
 def _of_one(index, test):
-    return lambda case: test(case[index])
+    return lambda *case: test(case[index])
 
 
 def is_number(value):

@@ -60,7 +60,7 @@ def _name_source(answer, said):
 
 def _fits(misconception, trial):
     try:
-        known = misconception.function(*trial.case)
+        known = trial.case.ask(misconception.function)
         return trial.are_same(trial.result, trial.adapt(known, trial.result))
     except Exception:  # the wrong idea does not work here, where the answer did
         return False

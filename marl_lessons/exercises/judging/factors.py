@@ -1,5 +1,7 @@
 """A result that is the right one times a factor: which factor, in all the cases that were tried."""
 
+import itertools
+
 import numpy as np
 
 from marl_lessons.exercises.judging.comparison import is_same
@@ -16,8 +18,11 @@ def find_factor(parameters, trials):
     as `payoffs.shape[1]`. parameters: the names of the arguments.
     """
     informative = [trial for trial in trials if np.any(trial.expected)]
-    factors = [_divide(trial.result, trial.expected) for trial in informative]
-    if len(factors) < ENOUGH or None in factors or any(np.any(t.result) for t in trials if not np.any(t.expected)):
+    divided = (_divide(trial.result, trial.expected) for trial in informative)
+    factors = list(itertools.takewhile(lambda factor: factor is not None, divided))
+    if len(factors) < max(ENOUGH, len(informative)):
+        return ""
+    if any(np.any(trial.result) for trial in trials if not np.any(trial.expected)):
         return ""
     if is_same(factors, [factors[0]] * len(factors)):
         return _say_constant(factors[0])

@@ -3,6 +3,7 @@
 import itertools
 
 import numpy as np
+from numpy.lib.array_utils import byte_bounds
 
 from marl_lessons.exercises.judging.code_reading import find_function, find_variables, read_state
 from marl_lessons.exercises.judging.comparison import is_same
@@ -49,7 +50,7 @@ def find_memory(answer, trials):
 def find_shared(answer, trials):
     """Say that results of several calls lie in one array, and whether the next call writes over it."""
     with_arrays = [trial for trial in trials if isinstance(trial.result, np.ndarray) and trial.result.ndim]
-    pairs = itertools.combinations(with_arrays, 2)
+    pairs = itertools.combinations(with_arrays if _overlap(trial.result for trial in with_arrays) else (), 2)
     if not any(np.may_share_memory(one.result, other.result) for one, other in pairs if not _are_right(one, other)):
         return ""
     if _is_written_over(answer, trials):
@@ -58,6 +59,12 @@ def find_shared(answer, trials):
             "earlier results change with it. Make a new array in each call."
         )
     return "Your function gave one and the same array for different inputs. Compute it anew in each call."
+
+
+def _overlap(arrays):
+    """Tell quickly whether any two of many arrays may share memory."""
+    bounds = sorted(map(byte_bounds, arrays))
+    return any(start < end for (_, end), (start, _) in itertools.pairwise(bounds))
 
 
 def _are_right(*trials):

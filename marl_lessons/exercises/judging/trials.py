@@ -5,12 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
+from marl_lessons.exercises.judging.cases import Case
 from marl_lessons.exercises.judging.comparison import SINGLE_ROUNDING, is_same
 from marl_lessons.exercises.judging.kinds import expect_same_kind
 from marl_lessons.exercises.judging.mistakes import Mistake
-from marl_lessons.exercises.judging.showing import write_code
 
 
 def take_expected(expected, result):
@@ -25,7 +23,7 @@ class Trial:
     adapt: where several results are right, `adapt(expected, result)` is the one of them nearest to a result.
     """
 
-    case: tuple
+    case: Case
     result: Any
     expected: Any
     tolerance: float
@@ -43,13 +41,8 @@ class Trial:
 
     def are_same(self, first, second):
         """Tell whether two results are the same here: where large numbers cancel, few digits are left."""
-        return is_same(first, second, self.tolerance, self._absolute_tolerance)
-
-    @functools.cached_property
-    def _absolute_tolerance(self):
-        arrays = [part for part in self.case if isinstance(part, np.ndarray) and part.dtype.kind in "iuf"]
-        largest = max((np.abs(part).max(initial=0) for part in arrays), default=0)
-        return self.tolerance + bool(self.tolerance) * SINGLE_ROUNDING * float(largest)
+        absolute = self.tolerance + bool(self.tolerance) * SINGLE_ROUNDING * self.case.largest
+        return is_same(first, second, self.tolerance, absolute)
 
 
 def try_all(answer, cases, definition, tolerance, adapt=take_expected):
@@ -58,7 +51,8 @@ def try_all(answer, cases, definition, tolerance, adapt=take_expected):
     An error ends the trials where an earlier one shows what is wrong, and is raised where all were right.
     """
     trials = []
-    for case in sorted(cases, key=count_numbers):
+    questions = [case if isinstance(case, Case) else Case(case) for case in cases]
+    for case in sorted(questions, key=lambda case: case.size):
         try:
             trials.append(_try(answer, case, definition, tolerance, adapt))
         except Exception:
@@ -70,24 +64,15 @@ def try_all(answer, cases, definition, tolerance, adapt=take_expected):
 
 def find_simplest(trials):
     """Return the trial with the fewest numbers in its arguments, and of these the one that is written shortest."""
-    fewest = min(count_numbers(trial.case) for trial in trials)
-    smallest = [trial for trial in trials if count_numbers(trial.case) == fewest]
-    return min(smallest, key=lambda trial: sum(len(write_code(part)) for part in trial.case))
+    fewest = min(trial.case.size for trial in trials)
+    smallest = [trial for trial in trials if trial.case.size == fewest]
+    return min(smallest, key=lambda trial: trial.case.written_length)
 
 
 def _try(answer, case, definition, tolerance, adapt):
-    result, expected = answer(*case), definition(*case)
+    result, expected = answer(*case), case.ask(definition)
     try:
         expect_same_kind(result, expected)
     except Mistake as mistake:
         return Trial(case, result, expected, tolerance, misfit=str(mistake))
     return Trial(case, result, adapt(expected, result), tolerance, adapt)
-
-
-def count_numbers(case):
-    """Count the numbers in the arguments of a case."""
-    return sum(part.size if isinstance(part, np.ndarray) else _count(part) for part in case)
-
-
-def _count(part):
-    return sum(map(_count, part)) if isinstance(part, (list, tuple)) else np.size(part)

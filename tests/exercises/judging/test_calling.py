@@ -65,3 +65,13 @@ def test_a_child_ends_where_the_function_ends(function):
     if child == 0:
         os._exit(1)  # the child came so far
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+@pytest.mark.parametrize("kind", [np.random.PCG64, np.random.MT19937])
+def test_a_random_generator_is_given_as_a_copy_that_draws_and_spawns_the_same(kind):
+    def draw(first, rng):
+        return [rng.random(), int(rng.integers(9, dtype=np.int32)), rng.spawn(1)[0].random(), rng.random()]
+
+    rng = np.random.Generator(kind(3)).spawn(2)[1]
+    draw(0, rng)
+    assert as_submission(draw)(0, rng) == as_submission(draw)(0, rng) == draw(0, rng)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from marl_lessons.exercises.judging.cases import Case
 from marl_lessons.exercises.judging.places import find_place
 from marl_lessons.exercises.judging.trials import Trial
 
@@ -12,7 +13,7 @@ def try_lengths(spoil, lengths=(1, 2, 3, 4, 5, 6, 7)):
     for length in lengths:
         result = np.ones(length)
         spoil(result)
-        trials.append(Trial((), result, np.ones(length), 1e-6))
+        trials.append(Trial(Case(()), result, np.ones(length), 1e-6))
     return trials
 
 
@@ -48,8 +49,8 @@ def test_of_two_entries_none_is_called_the_last():
 
 
 def test_numbers_and_results_of_another_kind_have_no_place():
-    assert find_place([Trial((), 2.0, 1.0, 1e-6)]) == ""
-    assert find_place([Trial((), None, np.ones(3), 1e-6, misfit="The result is `None`.")]) == ""
+    assert find_place([Trial(Case(()), 2.0, 1.0, 1e-6)]) == ""
+    assert find_place([Trial(Case(()), None, np.ones(3), 1e-6, misfit="The result is `None`.")]) == ""
 
 
 def test_an_entry_that_is_right_where_few_are_wrong_means_nothing():

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from marl_lessons.exercises.judging.cases import Case
 from marl_lessons.exercises.judging.transformations import (
     CHANGES_OF_ARRAYS,
     CHANGES_OF_BOOLS,
@@ -28,7 +29,7 @@ def scale(table, weights, factor, is_last):
 
 def find(answer, definition=weigh, cases=None):
     cases = list(zip(TABLES, WEIGHTS, FACTORS, IS_LAST, strict=True)) if cases is None else cases
-    trials = [Trial(case, answer(*case), definition(*case), 1e-9) for case in cases]
+    trials = [Trial(Case(case), answer(*case), definition(*case), 1e-9) for case in cases]
     return find_transformation(definition, ["table", "weights", "factor", "is_last"], trials)
 
 
