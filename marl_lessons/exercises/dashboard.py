@@ -19,7 +19,8 @@ def _write_lesson(lesson, known):
     passed, total = count_passed(lesson, known)
     yield f"Lesson {lesson.number:02d} {lesson.title}: {passed} of {total} exercises passed"
     for exercise in lesson.exercises:
-        yield f"  {exercise.id} {exercise.title}: {_write_state(known.record(exercise))}"
+        again = " (passed before its checks changed, and asked again)" if known.is_asked_again(exercise) else ""
+        yield f"  {exercise.id} {exercise.title}: {_write_state(known.record(exercise))}{again}"
 
 
 def _write_state(record):
