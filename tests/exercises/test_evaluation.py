@@ -458,7 +458,7 @@ def test_a_value_is_judged(answer, outcome):
 
 
 def test_the_dots_of_a_value_are_to_be_replaced():
-    assert "Replace `...` by your answer and run the cell again." in evaluate("7.2", ...).text
+    assert "Replace `...` by your answer and run it again." in evaluate("7.2", ...).text
 
 
 def test_an_error_is_told_with_the_shapes_of_the_inputs():
@@ -489,7 +489,7 @@ def test_an_error_in_a_notebook_is_told_with_the_number_of_its_cell(monkeypatch)
         ("return int('seven')", "Print the things on that line, for this input."),
         ("return rewards[0.5]", "An index has to be a whole number"),
         ("return np.array([])[0]", "Indices count from 0 to the length minus 1"),
-        ("return {}['reward']", "Print the dictionary's keys."),
+        ("return {}['reward']", "The dictionary has no such key"),
         ("return rewards(2)", "Round brackets call a function"),
         ("first, second = rewards", "As many names on the left as there are parts on the right"),
         ("return rewards.append(1)", "A NumPy array has a fixed length."),

@@ -58,6 +58,10 @@ HYSTERETIC_MISCONCEPTIONS = (
         step(lambda values, surprise, good, alpha, beta: values - np.where(good, alpha, beta) * surprise),
         "You move away from the target. Mind the sign of the difference: target minus value.",
     ),
+    Misconception(
+        lambda values, targets, alpha, beta: values + np.where(values > targets, alpha, beta) * (values - targets),
+        "Your surprise has the wrong sign: it is target minus value, `targets - q_values`.",
+    ),
     Misconception(decide(lambda surprise: (surprise > 0).any()), ONE_DECISION),
     Misconception(decide(lambda surprise: (surprise > 0).all()), ONE_DECISION),
     Misconception(decide(lambda surprise: surprise.mean() > 0), ONE_DECISION),

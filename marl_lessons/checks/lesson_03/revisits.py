@@ -61,7 +61,7 @@ def is_zero_if_nothing_repeats(answer, rng):
     cases = [(write_keys(*rng.permutation(keys).tolist()),) for keys in LOOK_ALIKES * 2]
     cases += [(write_keys(*keys),) for keys in LOOK_ALIKES]
     cases += [([f"state {n}" for n in range(size)],) for size in (1, 2, 30, 400)]
-    expect_agreement(answer, cases, look_back_each_time, REVISIT_MISCONCEPTIONS)
+    expect_agreement(answer, cases, look_back_each_time, REVISIT_MISCONCEPTIONS, evidence=lambda: draw_keys(rng))
 
 
 def look_alike(change):
@@ -107,6 +107,7 @@ DOMAIN = Domain(
                 "holds different keys that stand for the same number": look_alike(read_number),
                 "holds different keys that begin alike": look_alike(lambda key: key[:8]),
                 "holds a key that is a part of another": has_parts,
+                "holds different keys that differ in a minus sign only": look_alike(lambda key: key.replace("-", "")),
                 "holds a minus sign": lambda keys: "-" in "".join(keys),
                 "holds a key that comes back after more than a hundred others": has_late_return,
             },
@@ -130,5 +131,6 @@ EXERCISE = Exercise(
     ),
     explanation="Each different key is new once, so the revisits are the entries minus the different keys. A table can "
     "only use what it learned where it comes back.",
+    version=2,
     domain=DOMAIN,
 )

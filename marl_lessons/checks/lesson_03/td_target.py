@@ -60,21 +60,29 @@ def returns_one_target_per_run_and_agent(answer, rng):
     expect_array(result, (3, 2), "one target for each of 3 runs, the ended one too, and 2 agents")
 
 
-def looks_ahead_where_the_game_goes_on(answer, rng):
+def draw_all(rng):
+    """Draw batches of every kind."""
     shapes = draw_shapes(rng, (1, 1), (5, 4), times=50) + [(2, 2), (3, 3)] * 8
-    cases = draw_by_hand([False, True]) + draw_steps(rng, shapes, draw_ended)
-    expect_agreement(answer, cases, add_one_by_one, TARGET_MISCONCEPTIONS)
+    return draw_by_hand([False, True]) + draw_steps(rng, shapes, draw_ended)
+
+
+def looks_ahead_where_the_game_goes_on(answer, rng):
+    expect_agreement(answer, draw_all(rng), add_one_by_one, TARGET_MISCONCEPTIONS)
 
 
 def stops_where_the_game_has_ended(answer, rng):
     shapes = draw_shapes(rng, (1, 1), (4, 3), times=20)
     cases = draw_by_hand([True]) + draw_steps(rng, shapes, lambda rng, runs, index: np.full(runs, True))
-    expect_agreement(answer, cases, add_one_by_one, TARGET_MISCONCEPTIONS)
+    _expect_targets(answer, cases, rng)
 
 
 def needs_no_second_run_or_agent(answer, rng):
     shapes = [(1, 1), (1, 3), (3, 1), (1, 2), (2, 1), (6, 1), (1, 6)] * 3
-    expect_agreement(answer, draw_steps(rng, shapes, draw_ended), add_one_by_one, TARGET_MISCONCEPTIONS)
+    _expect_targets(answer, draw_steps(rng, shapes, draw_ended), rng)
+
+
+def _expect_targets(answer, cases, rng):
+    expect_agreement(answer, cases, add_one_by_one, TARGET_MISCONCEPTIONS, evidence=lambda: draw_all(rng))
 
 
 DOMAIN = Domain(
@@ -85,7 +93,9 @@ DOMAIN = Domain(
             NUMBERS
             | {
                 "has one run": has_length(0, 1),
+                "has more than one run": is_longer_than(1),
                 "has one agent": has_length(1, 1),
+                "has more than one agent": is_longer_than(1, axis=1),
                 "has more than three runs": is_longer_than(3),
                 "has more than two agents": is_longer_than(2, axis=1),
             },
@@ -103,6 +113,8 @@ DOMAIN = Domain(
             "terminated",
             lambda terminated: terminated.dtype == bool and terminated.ndim == 1,
             {
+                "holds a True": np.any,
+                "holds a False": lambda terminated: not terminated.all(),
                 "is True for all": np.all,
                 "is False for all": lambda terminated: not terminated.any(),
                 "holds both True and False": lambda terminated: terminated.any() and not terminated.all(),
@@ -140,6 +152,7 @@ EXERCISE = Exercise(
     ),
     explanation="A product with True or False keeps or drops the future of each run, without a loop. A truncated run "
     "is not terminated: its future counts.",
+    version=2,
     domain=DOMAIN,
     by_keyword=("gamma",),
 )

@@ -106,6 +106,19 @@ UPDATE_MISCONCEPTIONS = (
         "value.",
     ),
     Misconception(
+        put(lambda old, targets, alpha: old + (1 - alpha) * targets),
+        "You add 1 − alpha times the target. Add alpha times the *difference*, target minus old value.",
+    ),
+    Misconception(
+        put(lambda old, targets, alpha: (1 - alpha) * targets),
+        "You put 1 − alpha times the target in the place of the value. The new value is the old one plus alpha times "
+        "the *difference*, target minus old value.",
+    ),
+    Misconception(
+        put(lambda old, targets, alpha: (1 - alpha) * old + targets),
+        "You add the whole target. Of the target, too, only a part counts: alpha times it.",
+    ),
+    Misconception(
         put(lambda old, targets, alpha: old - alpha * (targets - old)),
         "You move away from the target. Mind the sign of the difference: target minus old value.",
     ),

@@ -5,6 +5,7 @@ case that was tried; a cause is named only where it was tested or can be read in
 """
 
 import math
+from functools import partial
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from marl_lessons.exercises.judging.code_reading import find_unread, find_variab
 from marl_lessons.exercises.judging.comparison import is_same
 from marl_lessons.exercises.judging.factors import find_factor
 from marl_lessons.exercises.judging.memory import find_changed, find_memory, find_shared
+from marl_lessons.exercises.judging.other_inputs import find_other_input
 from marl_lessons.exercises.judging.places import find_place
 from marl_lessons.exercises.judging.showing import show_value
 
@@ -19,16 +21,16 @@ ENOUGH = 3  # cases that have to show a pattern
 CHANCE = 1e-3  # that wrong cases lie where they lie, if they had no reason to
 
 
-def diagnose(answer, trials, shown):
+def diagnose(answer, trials, shown, definition):
     """Name the mistake that explains the results of an answer, or return an empty string.
 
     Parameters: answer, the `Submission`; trials, one `Trial` for each case, some of them wrong; shown, the wrong one
-    that the learner sees.
+    that the learner sees; definition, which gives what is right.
     """
     if shown.misfit:
         reason = name_unread(answer) or _find_constant(answer, trials) or _find_corner(answer, trials)
         return " ".join([shown.misfit, reason]).strip()
-    for find in DIAGNOSES:
+    for find in (*OF_RESULTS, partial(find_other_input, definition), *OF_CASES):
         message = find(answer, trials)
         if message:
             return message
@@ -220,7 +222,7 @@ def _are_numeric(trials):
     return all(not isinstance(trial.expected, (bool, np.bool_, str)) and not trial.misfit for trial in trials)
 
 
-DIAGNOSES = (
+OF_RESULTS = (  # what is so in all the cases
     find_shared,
     find_memory,
     lambda answer, trials: name_unread(answer),
@@ -234,6 +236,8 @@ DIAGNOSES = (
     _find_offset,
     _find_swap,
     _find_running_total,
+)
+OF_CASES = (  # where it is so
     lambda answer, trials: find_place(trials),
     _find_corner,
     lambda answer, trials: _find_one_sided(trials),

@@ -33,18 +33,32 @@ def show_value(value, limit=240):
     return text if len(text) <= limit else text[:limit] + " …"
 
 
-def show_case(parameters, case, call=None, expected=None, got=None):
+def show_case(parameters, case, call=None, expected=None, got=None, notes=()):
     """Write an input as a block that can be pasted, and below it the call and two lines: what was expected, and got.
 
     parameters: the names; case: their values; call: the line that is run, such as "f(x)".
-    expected, got: values, in one-element tuples, because any value can be a result.
+    expected, got: values, in one-element tuples, because any value can be a result. notes: further lines, as comments.
     """
     lines = [_write_assignment(name, value) for name, value in zip(parameters, case, strict=False)]
     lines += [call] if call else []
     lines += _write_comment("expected:", expected) + _write_comment("got:     ", got)
     if expected and got and lines[-1].removeprefix("# got:     ") == lines[-2].removeprefix("# expected:"):
         lines.append(f"# the difference is behind the shown digits: {_show_gap(expected[0], got[0])}")
-    return "\n".join([FENCE, *lines, FENCE])
+    return "\n".join([FENCE, *lines, *(f"# {note}" for note in notes), FENCE])
+
+
+def show_change(name, before, after):
+    """Say what a call has made of an input, in one line: of an array, the first of the entries that it changed."""
+    if not isinstance(before, np.ndarray) or before.shape != after.shape:
+        return f"after the call {name} is {show_value(after)}"
+    place = np.argwhere(before != after)[0].tolist()
+    entry = f"{name}[{', '.join(map(str, place))}]"
+    count = np.count_nonzero(before != after) - 1
+    others = f"; {count} more entries have changed" if count else ""
+    now, old = _show(after[*place]), _show(before[*place])
+    if now == old:  # the difference is behind the shown digits
+        now, old = after[*place].item(), before[*place].item()
+    return f"after the call {entry} is {now}, it was {old}{others}"
 
 
 def write_code(value, prefix=""):
@@ -100,10 +114,18 @@ def _write_array(array, prefix):
         return f"np.empty({array.shape})"
     if array.size > ENTRIES_LIMIT:
         return f"...  # {_show(array)}"
+    if _is_shared_evenly(array):
+        return f"np.full({array.size if array.ndim == 1 else array.shape}, 1 / {array.shape[-1]})"
     natural = array.dtype in (np.dtype(float), np.dtype(int), np.dtype(bool))
     with np.printoptions(nanstr="np.nan", infstr="np.inf", floatmode="unique", suppress=True, threshold=array.size + 1):
         text = np.array2string(array, separator=", ", prefix=f"{prefix}np.array(", max_line_width=LINE_WIDTH)
     return f"np.array({text}{'' if natural else f', dtype=np.{array.dtype}'})"
+
+
+def _is_shared_evenly(array):
+    """Tell whether all entries are 1 divided by the length of a row, which decimals write with 16 digits, as 1/3."""
+    share = 1 / array.shape[-1] if array.ndim else 0
+    return array.dtype == float and array.size > 1 and len(repr(share)) > 6 and bool((array == share).all())
 
 
 def _try(write, value):

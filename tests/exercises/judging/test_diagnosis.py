@@ -71,7 +71,8 @@ def pair_up(table):
         ("return table[::-1] / 2", "in the reverse order"),
         ("return np.cumsum(table) / 2", "Each number of your result contains the ones before it."),
         ("return table / 2 + np.arange(len(table))", "Only entry 0 of your result is always right."),
-        ("return np.abs(table) / 2", "Wrong only where `table` holds negative numbers"),
+        ("return np.abs(table) / 2", "right if `table` were `abs(table)`"),
+        ("return np.abs(table) / (2 + (table < -3))", "Wrong only where `table` holds negative numbers"),
         ("return table[:3] / 2 if len(table) == 3 else table / 2 * (len(table) < 4)", "has more than three entries"),
     ],
 )
