@@ -19,7 +19,7 @@ from marl_lessons.exercises.judging.drawing import NUMBER_STYLES, POLICY_STYLES,
 from marl_lessons.exercises.judging.expect import expect_agreement
 from marl_lessons.exercises.judging.kinds import expect_number
 from marl_lessons.exercises.judging.mistakes import Misconception, Mistake
-from marl_lessons.exercises.judging.showing import show_value
+from marl_lessons.exercises.judging.showing import show_case
 from marl_lessons.exercises.specification import Check, Exercise
 
 
@@ -84,7 +84,8 @@ def _expect_guarantees(answer, cases):
 
 def _explain_columns(trial):
     payoffs, policy = trial.case
-    return f"Column by column you expect {show_value(policy @ payoffs)}; the opponent picks the least."
+    expected = show_case((), (), "policy @ payoffs", got=(policy @ payoffs,))
+    return f"Column by column you expect this, and the opponent picks the least:\n{expected}"
 
 
 GUARANTEE_MISCONCEPTIONS = (

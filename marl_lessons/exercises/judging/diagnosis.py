@@ -15,7 +15,7 @@ from marl_lessons.exercises.judging.factors import find_factor
 from marl_lessons.exercises.judging.memory import find_changed, find_memory, find_shared
 from marl_lessons.exercises.judging.other_inputs import find_other_input
 from marl_lessons.exercises.judging.places import find_place
-from marl_lessons.exercises.judging.showing import show_value
+from marl_lessons.exercises.judging.showing import is_array, show_value
 
 ENOUGH = 3  # cases that have to show a pattern
 CHANCE = 1e-3  # that wrong cases lie where they lie, if they had no reason to
@@ -60,7 +60,8 @@ def _find_constant(answer, trials):
         return ""
     if all(is_same(trial.expected, first.expected) for trial in trials):
         return ""
-    said = f"Your answer is {show_value(first.result)} in all {len(trials)} cases tried, whatever the input."
+    same = "the same array" if is_array(first.result) else show_value(first.result)
+    said = f"Your answer is {same} in all {len(trials)} cases tried, whatever the input."
     return said + name_variables(answer)
 
 
@@ -108,11 +109,16 @@ def _find_rounding(answer, trials):
     if not _are_numeric(trials):
         return ""
     for decimals in range(6):
-        if all(_is_rounded(trial, decimals) for trial in trials):
+        if all(_is_rounded(trial, decimals) for trial in trials) and any(_is_lost(trial, decimals) for trial in trials):
             cutters = " `//`, `int`, `round` and arrays of whole numbers cut them off." if decimals == 0 else ""
             places = ("to whole numbers", "to one decimal", f"to {decimals} decimals")[min(decimals, 2)]
             return f"Your values are right, but rounded or cut off {places}. Give them with all their digits.{cutters}"
     return ""
+
+
+def _is_lost(trial, decimals):
+    """Tell whether there is something to lose behind so many decimals: a whole number that is 1 less is not cut off."""
+    return not is_same(trial.expected, np.round(np.asarray(trial.expected, float), decimals))
 
 
 def _is_rounded(trial, decimals):

@@ -45,7 +45,7 @@ def _join(parts):
 def _find_order(shapes, line):
     """Say whether two parameters that a line multiplies would fit in the other order."""
     for left, right in itertools.permutations(shapes, 2):
-        is_product = re.search(rf"\b{left} @ {right}\b|dot\({left}, {right}\)", line)
+        is_product = re.search(rf"\b{left} @ {right}\b(?![\[.(])|dot\({left}, {right}\)", line)
         if is_product and shapes[right][-1] == shapes[left][-2:][0]:
             return f" They would fit the other way round, `{right} @ {left}`."
     return ""
@@ -72,7 +72,7 @@ def _list_defined(part):
 ABOUT_SHAPES = (
     "could not be broadcast|core dimension|not aligned|cannot reshape|out of bounds|too many indices|boolean index|"
     "remapped shapes|non-broadcastable|could not broadcast|shape mismatch|must match exactly|weights|"
-    "only length-1|only 0-dimensional|must be square"
+    "only length-1|only 0-dimensional|must be square|number of dimensions|have the same shape"
 )
 REMEDIES_BY_WORDS = {
     r"truth value of an (empty )?array": " `if`, `and`, `or` and `not` need one True or False, and this is an array. "
@@ -97,6 +97,8 @@ REMEDIES_BY_WORDS = {
     "right: each pair of lengths must be the same, or one of them 1. `x[:, None]` adds an axis of length 1.",
     r"cast .* to dtype\('u?int": " The array holds whole numbers, and what comes in are decimals: make it "
     "with `dtype=float`; of a copy, `x.astype(float)` does so.",
+    "number of dimensions|have the same shape": " They need as many axes each, and the same lengths but along the axis "
+    "that joins them: `x[:, None]` adds an axis.",
     "too many indices": " The array has fewer axes than there are indices: print its `.shape`.",
     "arrays used as indices|only integer scalar|only integers, slices": " An index has to be a whole number, or an "
     "array of them; `/` gives decimals, `//` does not.",

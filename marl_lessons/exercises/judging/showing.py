@@ -10,9 +10,15 @@ import numpy as np
 FENCE = "```"  # a line of its own, before and after a block of code
 ENTRIES_LIMIT = 200  # a block writes arrays and lists up to this length whole
 LINE_WIDTH = 88
+NESTED = (list, tuple, dict, np.ndarray)  # parts of which a sentence only says how many they are
 _brief = reprlib.Repr()
 _brief.maxlist = _brief.maxtuple = _brief.maxset = _brief.maxdict = 8
 _brief.maxstring = _brief.maxother = _brief.maxlong = 120
+
+
+def is_array(value):
+    """Tell whether a value is an array with axes, which no sentence should hold."""
+    return isinstance(value, np.ndarray) and value.ndim > 0
 
 
 def describe(value):
@@ -23,6 +29,8 @@ def describe(value):
         return f"the class `{value.__name__}`"
     if callable(value):
         return "a function (did you forget to call it with parentheses?)"
+    if isinstance(value, (list, tuple)) and (len(value) > 3 or any(isinstance(part, NESTED) for part in value)):
+        return f"a {type(value).__name__} of {len(value):,} parts"
     article = "an" if type(value).__name__[0] in "aeiou" else "a"
     return f"{article} {type(value).__name__}: {show_value(value)}"
 
@@ -145,6 +153,7 @@ def _show(value):
     if isinstance(value, int) and abs(value) >= 10**120:  # Python refuses to write it from 4,300 digits on
         return f"a number of about {math.log10(abs(value)):,.0f} digits"
     text = repr(value) if isinstance(value, types.GeneratorType | types.CoroutineType) else _brief.repr(value)
+    text = re.sub(r"\d+\.\d{5,}(?:e-?\d+)?", lambda number: f"{float(number[0]):.4g}", text)  # floats in a list
     text = re.sub(r"(?: at )?0x[0-9a-fA-F]+|np\.\w+\(([^()]*)\)", r"\1", text)
     return re.sub(r"\s*\n\s*", " ", text)
 

@@ -267,5 +267,12 @@ def test_a_variable_that_stays_the_same_is_not_said_to_change():
     assert "changes" not in diagnose("return table / 2 + offset[0] * table.size", before="offset = [1.5]")
 
 
+def test_whole_numbers_that_are_one_too_small_are_not_called_cut_off():
+    told = diagnose("return len(table) - 1", definition=count)
+    assert told == "Your answer is always 1 too small."
+    sometimes = diagnose("return len(table) - (len(table) > 2)", definition=count)
+    assert "cut off" not in sometimes
+
+
 def test_a_number_above_a_whole_one_is_not_called_rounded():
     assert "rounded" not in diagnose("return table * 0 + 1.0", cases=[np.zeros(2), np.array([0.5]), np.zeros(3)])
