@@ -119,6 +119,9 @@ ANSWERS = {
             """),
         ],
         wrong={
+            "return np.array([max(row * partner_policy) for row in payoffs])": "You took the largest of the weighted",
+            "return payoffs @ np.sort(partner_policy)": "`partner_policy` were `np.sort(partner_policy, axis=0)`",
+            "return payoffs @ np.round(partner_policy)": "`partner_policy` were rounded to whole numbers",
             "return np.dot(partner_policy, payoffs)": "the other way round, `payoffs @ partner_policy`",
             "return np.average(payoffs, weights=partner_policy)": "Say with `axis=` to which axis",
             # The ideas that the lesson knows by name.
@@ -518,7 +521,7 @@ ANSWERS = {
             a, b = joint_action
             mine, yours = payoffs[0, 1:, b], payoffs[1, a, 1:]
             return bool(payoffs[0, a, b] >= mine.max() and payoffs[1, a, b] >= yours.max())
-            """: Told("it overlooks something", never=("the last action", "one other action")),
+            """: Told("which test is missing", never=("the last action", "one other action")),
             """
             a, b = joint_action
             mine, yours = payoffs[0, : a + 1, b], payoffs[1, a, : b + 1]
@@ -726,6 +729,9 @@ ANSWERS = {
             """),
         ],
         wrong={
+            "return -np.abs(position)[:, None] + 0.1 * (actions > num_actions // 2)": (
+                "You pay the bonus for actions above"
+            ),
             # The ideas that the lesson knows by name.
             "return -np.abs(position)[:, None] + 0.1 * (actions <= num_actions // 2)": "Your bonus includes the middle",
             "return -np.abs(position)[:, None] + 0.1 * (actions >= num_actions // 2)": "the upper half of the actions",
@@ -951,6 +957,11 @@ ANSWERS = {
             """,
         ],
         wrong={
+            """
+            for step, reward in enumerate(rewards):
+                total = gamma**step * reward
+            return total if terminated else total + gamma ** len(rewards) * last_value
+            """: Told("`total = …` takes the place of what came before", never=("does `return` stand",)),
             # Corners, and mistakes that recur in every exercise.
             """
             T = len(rewards)

@@ -1082,6 +1082,8 @@ ANSWERS = {
             """,
         ],
         wrong={
+            "return payoffs[policy.argmax(), (policy @ payoffs).argmin()]": "return what your likeliest row pays there",
+            "return np.median(policy @ payoffs)": "You took the middle one of the columns",
             "return min(policy @ payoffs[:, b] for b in range(len(policy)))": Told(
                 "IndexError: index", never=("first two columns only", "in the first column")
             ),
@@ -1274,6 +1276,7 @@ ANSWERS = {
             """,
         ],
         wrong={
+            "return abs((payoffs @ column_policy).max()) + abs((row_policy @ payoffs).min())": "without their signs",
             """
             now = row_policy @ payoffs @ column_policy
             return (payoffs @ column_policy).max() - now + (row_policy @ payoffs).min() - now

@@ -738,6 +738,23 @@ ANSWERS = {
         ],
         wrong={
             """
+            updated = q_table.copy()
+            for o, a, target in zip(observations, actions, targets):
+                updated[0, o, a] += alpha * (target - updated[0, o, a])
+            return updated
+            """: "You change the table of run 0 only",
+            """
+            updated = q_table.copy()
+            for r, o in enumerate(observations):
+                updated[r, o] += alpha * (targets[r] - updated[r, o])
+            return updated
+            """: "You move all the actions of what was observed",
+            """
+            runs, updated = np.arange(len(q_table)), q_table.copy()
+            updated[runs, observations, actions] += alpha * np.abs(targets - updated[runs, observations, actions])
+            return updated
+            """: "The difference has a sign",
+            """
             runs, updated = np.arange(len(q_table)), q_table.copy()
             updated[runs, observations, actions] = (1 - alpha) * targets
             return updated
@@ -1065,6 +1082,13 @@ ANSWERS = {
         ],
         wrong={
             """
+            count = 0
+            for position in range(1, len(keys)):
+                if keys[position] in keys[: position - 1]:
+                    count += 1
+            return count / len(keys)
+            """: "You do not compare with the entry just before",
+            """
             seen, new = [], 0
             for key in keys:
                 if key not in seen:
@@ -1371,6 +1395,13 @@ ANSWERS = {
             """),
         ],
         wrong={
+            """
+            surprise = targets - q_values
+            return q_values + alpha * surprise * (surprise > 0) + beta * surprise * (surprise > 0)
+            """: "good news counts by alpha and beta",
+            "return np.where(targets > q_values, q_values + alpha * (targets - q_values), q_values - beta * targets)": (
+                "For bad news you subtract a part of the target"
+            ),
             """
             surprise = q_values - targets
             return q_values + np.where(surprise > 0, alpha, beta) * surprise

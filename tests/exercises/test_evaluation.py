@@ -50,7 +50,7 @@ def test_a_wrong_answer_shows_the_smallest_case_that_differs_to_be_pasted():
     assert verdicts(report) == [True, False]
     assert report.checks[1].message.splitlines() == [
         "Wrong in all 3 cases tried.",
-        "The smallest of them; work it out by hand:",
+        "The smallest of them; work it out by hand, and print the parts of your code until one differs:",
         "```",
         "rewards = np.array([-1.])",
         "doubled(rewards)",

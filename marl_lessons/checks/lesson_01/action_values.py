@@ -128,6 +128,10 @@ ACTION_VALUE_MISCONCEPTIONS = (
         "You counted the partner's likeliest action only. The others happen too: add them, each with its probability.",
     ),
     Misconception(
+        lambda payoffs, policy: (payoffs * policy).max(axis=1),
+        "You took the largest of the weighted payoffs. Add them up: each of them may happen.",
+    ),
+    Misconception(
         lambda payoffs, policy: (payoffs * policy).mean(axis=1),
         "You multiplied by the probabilities and then took the mean, which divides once more. Use the sum.",
     ),

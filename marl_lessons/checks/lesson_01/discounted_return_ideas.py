@@ -82,6 +82,13 @@ REWARD_MISCONCEPTIONS = (
         "`return` stand inside the loop, or does each round begin from `last_value` again, without the total so far?",
     ),
     Misconception(
+        lambda rewards, value, terminated, gamma: (
+            gamma ** (len(rewards) - 1) * rewards[-1] + (0 if terminated else gamma ** len(rewards) * value)
+        ),
+        "Of the rewards only the last one counts in your answer. In a loop, `total = …` takes the place of what came "
+        "before; `total += …` adds to it.",
+    ),
+    Misconception(
         lambda rewards, value, terminated, gamma: add_forward(rewards[:-1], value, terminated, gamma),
         "You leave out the last reward. A stretch of T steps has the rewards 0 to T - 1; `range(T)` ends there itself.",
     ),

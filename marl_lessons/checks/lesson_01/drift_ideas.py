@@ -77,6 +77,10 @@ DRIFT_MISCONCEPTIONS = (
         "You pay the bonus for the upper half of the actions. It is for the lower half.",
     ),
     Misconception(
+        lambda x, actions, n: -np.abs(x)[:, None] + 0.1 * (actions > n // 2),
+        "You pay the bonus for actions above `num_actions // 2`. It is for those below.",
+    ),
+    Misconception(
         lambda x, actions, n: -np.abs(x)[:, None] + 0.1 * (actions < n / 2),
         "With an odd number of actions your bonus includes the middle one: half of 5 is 2.5, and 2 is below that. "
         "`num_actions // 2` rounds down.",

@@ -111,6 +111,14 @@ GUARANTEE_MISCONCEPTIONS = (
         "You used your likeliest action only. You play all of them, each with its probability.",
     ),
     Misconception(
+        lambda payoffs, policy: payoffs[policy.argmax(), (policy @ payoffs).argmin()],
+        "You found the worst column, but return what your likeliest row pays there. Average over your rows.",
+    ),
+    Misconception(
+        lambda payoffs, policy: np.median(policy @ payoffs),
+        "You took the middle one of the columns. The opponent picks the one that is worst for you: the minimum.",
+    ),
+    Misconception(
         lambda payoffs, policy: np.argmin(policy @ payoffs),
         "This is the number of the worst column. Return what you get there.",
     ),

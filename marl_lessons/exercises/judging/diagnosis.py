@@ -14,6 +14,7 @@ from marl_lessons.exercises.judging.comparison import is_same
 from marl_lessons.exercises.judging.factors import find_factor
 from marl_lessons.exercises.judging.memory import find_changed, find_memory, find_shared
 from marl_lessons.exercises.judging.other_inputs import find_other_input
+from marl_lessons.exercises.judging.other_results import find_other_result, find_side
 from marl_lessons.exercises.judging.places import find_place
 from marl_lessons.exercises.judging.showing import is_array, show_value
 
@@ -140,16 +141,6 @@ def _find_opposite(answer, trials):
     return ""
 
 
-def _find_one_sided(trials):
-    """Of questions with a yes and a no: whether all the wrong answers are the same."""
-    wrong = {bool(trial.result) for trial in trials if _is_bool(trial.expected) and not trial.is_right}
-    if wrong == {True}:
-        return "Where your answer is wrong, it is True and should be False: it overlooks something."
-    if wrong == {False}:
-        return "Where your answer is wrong, it is False and should be True: it asks too much."
-    return ""
-
-
 def _is_bool(value):
     return isinstance(value, (bool, np.bool_))
 
@@ -194,8 +185,8 @@ def _find_corner(answer, trials):
     ]
     if not found:
         return ""
-    size, sentence = min(found, key=lambda pair: pair[0])
-    return f"Wrong only where {sentence}; right in all the {len(trials) - size} other cases tried."
+    _, sentence = min(found, key=lambda pair: pair[0])
+    return f"Wrong only where {sentence}; right in all the other cases tried."
 
 
 def _holds_all_wrong(where, trials):
@@ -243,8 +234,9 @@ OF_RESULTS = (  # what is so in all the cases
     _find_swap,
     _find_running_total,
 )
-OF_CASES = (  # where it is so
+OF_CASES = (  # what is so in some
+    lambda answer, trials: find_other_result(trials),
     lambda answer, trials: find_place(trials),
     _find_corner,
-    lambda answer, trials: _find_one_sided(trials),
+    lambda answer, trials: find_side(trials),
 )

@@ -43,7 +43,7 @@ def expect_agreement(
         _expect_no_memory(answer, trials[0])
         return
     shown, stop = find_simplest(wrong), _find_stop(answer, cases, trials)
-    case = [*_count(wrong, trials, stop), _show_trial(answer, shown), explain(shown)]  # before the answer is asked anew
+    case = _show_trial(answer, shown), explain(shown)  # before the answer is asked anew
     seen = trials + _try_more(answer, evidence(), definition, tolerance, adapt)
     diagnosis = (
         _note_identity(answer)
@@ -52,6 +52,7 @@ def expect_agreement(
     )
     lines = [
         " ".join(filter(None, [diagnosis, _name_source(answer, diagnosis), name_kept(answer, diagnosis)])),
+        *_count(wrong, trials, stop, diagnosis),
         *case,
     ]
     raise Mistake("\n".join(line for line in lines if line))
@@ -131,16 +132,17 @@ def _expect_no_memory(answer, first):
         raise Mistake(message + "\n" + answer.show_call(first.case, expected=(first.expected,), got=(again,)))
 
 
-def _count(wrong, trials, stop):
-    """Two lines: in how many cases an answer is right, and what the block below them shows."""
+def _count(wrong, trials, stop, diagnosis):
+    """Two lines: in how many cases an answer is right, and what the block below them shows, and what it is for."""
+    advice = "work it out by hand" + ("" if diagnosis else ", and print the parts of your code until one differs")
     stopped = f" Then your code raised `{name_error(stop.error)}`." if stop else ""
     if len(trials) == 1:
         return (f"Wrong in the first case.{stopped} This was asked:" if stop else "This was asked:"), ""
     if len(wrong) == len(trials):
-        return f"Wrong in all {len(trials)} cases tried.{stopped}", "The smallest of them; work it out by hand:"
+        return f"Wrong in all {len(trials)} cases tried.{stopped}", f"The smallest of them; {advice}:"
     return (
         f"Right in {len(trials) - len(wrong)} of {len(trials)} cases tried.{stopped}",
-        "The smallest of the others; work it out by hand:",
+        f"The smallest of the others; {advice}:",
     )
 
 

@@ -73,6 +73,7 @@ ONE_MORE = {"`{0} + 1`": lambda value: value + 1}
 ORDER = {
     "`{0}[::-1]`, in the reverse order": lambda value: value[::-1],
     "`{0}[:, ::-1]`, with its columns in the reverse order": lambda value: value[:, ::-1],
+    "`np.sort({0}, axis=0)`, from the smallest to the largest": lambda value: np.sort(value, axis=0),
     "`np.roll({0}, 1, axis=0)`, shifted by one place": lambda value: np.roll(value, 1, axis=0),
     "`np.roll({0}, -1, axis=0)`, shifted by one place": lambda value: np.roll(value, -1, axis=0),
     "`{0}[0]` in all its places": lambda value: np.broadcast_to(value[:1], value.shape),
@@ -87,6 +88,7 @@ SIZE = {
     "`abs({0})`": abs,
     "0 where it is negative": lambda value: np.maximum(value, 0),
     "cut down to whole numbers": np.trunc,
+    "rounded to whole numbers": np.round,
 }
 # The first kind to which all the values of a parameter belong says what else they might have been taken for.
 CHANGES = (
@@ -108,7 +110,7 @@ CHANGES = (
     (is_number, SIZE),
     (
         lambda value: _is_numeric(value) and is_policy(value),
-        {"`1 - {0}`": lambda value: 1 - value, **ORDER, **SHAPE},
+        {"`1 - {0}`": lambda value: 1 - value, "rounded to whole numbers": np.round, **ORDER, **SHAPE},
     ),
     (lambda value: _is_numeric(value) and value.dtype.kind in "iu", {**ONE_LESS, **ONE_MORE, **ORDER, **SHAPE}),
     (_is_numeric, {**SIZE, **ORDER, **SHAPE}),

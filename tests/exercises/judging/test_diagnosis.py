@@ -69,6 +69,9 @@ def pair_up(table):
         ("return table / 2 + 1", "always 1 too large"),
         ("return table / 2 - 0.25", "always 0.25 too small"),
         ("return table[::-1] / 2", "in the reverse order"),
+        ("return np.ceil(table) / 2 + 0.1 * (table > 2)", "Where your result is wrong, it is too large"),
+        ("return np.where(table == 4, 0.0, table / 2)", "Where your result is wrong, it is too small"),
+        ("return np.abs(table / 2 + 0.125) - 0.125 * (table > -0.25)", "holds negative numbers"),
         ("return np.cumsum(table) / 2", "Each number of your result contains the ones before it."),
         ("return table / 2 + np.arange(len(table))", "Only entry 0 of your result is always right."),
         ("return np.abs(table) / 2", "right if `table` were `abs(table)`"),
@@ -83,10 +86,9 @@ def test_a_mistake_that_recurs_is_named(body, phrase):
 @pytest.mark.parametrize(
     "body",
     [
-        "return np.ceil(table) / 2",
         "return table**2 / 2",
         "return np.sort(table)[::-1] / 2",
-        "return np.where(table == 4, 0.0, table / 2)",
+        "return np.where(table == 4, 0.0, np.ceil(table) / 2)",
         "return table / 2 + np.arange(len(table)) ** 2 - 1",
         "return table / (1 + len(table))",
         "return table.astype(int) / 2 + 0.25 * (table % 1 > 0.3)",

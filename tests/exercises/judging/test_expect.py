@@ -108,6 +108,12 @@ def test_where_several_results_are_right_each_is_accepted_and_the_nearest_is_sho
     assert "# expected: -3\n# got:      -4" in told
 
 
+def test_only_where_nothing_is_named_the_parts_of_the_code_are_to_be_printed():
+    said = "work it out by hand, and print the parts of your code until one differs:"
+    assert said in tell(lambda first, second: (first > 3) * 10 * second, [(3, 2), (4, 1), (5, 9)])
+    assert said not in tell(take_first, [(3, 2), (4, 1)], misconceptions=[FIRST])
+
+
 def test_the_case_that_is_shown_is_explained_below_its_block():
     told = tell(take_first, [(30, 2), (4, 1)], explain=lambda trial: f"{trial.case[0]} and {trial.case[1]}.")
     assert told.endswith("# got:      4\n```\n4 and 1.")
