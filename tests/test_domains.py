@@ -2,10 +2,12 @@
 
 import functools
 import itertools
+import re
 
 import pytest
 
 from marl_lessons.exercises import Outcome, evaluate
+from marl_lessons.exercises.judging.showing import write_code
 from marl_lessons.exercises.registry import load_lessons
 from tests.bank.bank import SEEDS
 
@@ -43,6 +45,20 @@ def test_every_call_is_legal(exercise_id, seed):
     domain = EXERCISES[exercise_id].domain
     illegal = [(domain.find_illegal(case), case) for case in record_calls(exercise_id, seed)]
     assert not [found for found in illegal if found[0]]
+
+
+def count_digits(case):
+    """Returns the number of digits of the longest fraction in a case, as a card would show it."""
+    shown = " ".join(map(write_code, case))
+    return max((len(number.replace(".", "").strip("0")) for number in re.findall(r"\d+\.\d+", shown)), default=0)
+
+
+@every_exercise
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_call_is_written_with_few_digits(exercise_id, seed):
+    if exercise_id == "2.1":
+        pytest.skip("It asks what becomes of payoffs that computers have rounded, in the last of their digits.")
+    assert max(map(count_digits, record_calls(exercise_id, seed))) <= 6
 
 
 @every_exercise

@@ -10,6 +10,7 @@ from marl_lessons.exercises.evaluation import Outcome, state_check
 from marl_lessons.exercises.registry import load_lesson
 
 ATTEMPTS_BEFORE_SOLUTION = 3
+ASKED_AGAIN = "You passed this exercise before its checks changed. They ask for more now, so it is asked again."
 COLORS = {  # the Okabe-Ito palette, darker, so that white words on it can be read; the word itself says the same
     Outcome.PASSED: "#00664B",
     Outcome.INCORRECT: "#A34700",
@@ -22,7 +23,8 @@ BADGE_COLOR = "#FFFFFF"
 def show_card(report, progress):
     """Show a report with the lesson's progress and the help that is open to this learner."""
     record = progress.record(report.exercise)
-    notices = [notice for notice in (write_notice(report, record), *progress.notes) if notice]
+    asked_again = ASKED_AGAIN if progress.is_asked_again(report.exercise) else ""
+    notices = [notice for notice in (write_notice(report, record), asked_again, *progress.notes) if notice]
     show(write_card_text(report, record, progress, notices), write_card_html(report, record, progress, notices))
 
 

@@ -10,9 +10,10 @@ from marl_lessons.display import to_text
 from marl_lessons.exercises.judging.calling import Submission, find_misfit
 from marl_lessons.exercises.judging.code_reading import is_plain
 from marl_lessons.exercises.judging.diagnosis import name_unread
-from marl_lessons.exercises.judging.errors import find_remedy, is_stub, locate_error, name_error, name_type
+from marl_lessons.exercises.judging.errors import is_stub, locate_error, name_error, name_type, say_again
 from marl_lessons.exercises.judging.memory import name_kept
 from marl_lessons.exercises.judging.mistakes import Mistake
+from marl_lessons.exercises.judging.remedies import find_remedy
 from marl_lessons.exercises.limits import LimitReached, Limits
 from marl_lessons.exercises.registry import find_exercise
 from marl_lessons.exercises.sandbox import InputRefused, sandbox
@@ -100,7 +101,7 @@ def _look(exercise, submission):
 
 def _judge_value(exercise, answer, seed):
     if answer is ...:
-        return Report(exercise, Outcome.NOT_ATTEMPTED, message="Replace `...` by your answer and run the cell again.")
+        return Report(exercise, Outcome.NOT_ATTEMPTED, message=f"Replace `...` by your answer and {say_again()}.")
     if answer is None:
         return Report(exercise, Outcome.INCORRECT, message=NONE_NOTICE)
     return _judge(exercise, answer, seed)
@@ -124,7 +125,7 @@ def _report_error(report, error, submission=None):
     look = _run_in_sandbox(lambda: _explain_error(error, submission))
     message = look.result or f"Your code raised `{name_type(error)}`, and nothing more of it could be read."
     if message == STUB_NOTICE:
-        return Report(report.exercise, Outcome.NOT_ATTEMPTED, message=message)
+        return Report(report.exercise, Outcome.NOT_ATTEMPTED, message=f"{message}, and {say_again()}.")
     return replace(report, outcome=Outcome.ERROR, message=message)
 
 
@@ -222,6 +223,4 @@ def _show_call(submission):
 
 
 NONE_NOTICE = "The result is `None`. `print`, for one, shows a value but gives none back: write the value itself."
-STUB_NOTICE = (
-    "Take out the line with `raise NotImplementedError`, write your code in its place, and run the cell again."
-)
+STUB_NOTICE = "Take out the line with `raise NotImplementedError`, write your code in its place"

@@ -38,6 +38,11 @@ class Progress:
         """Return the `Record` of an exercise, a new one where there is none."""
         return self.exercises.setdefault(exercise.key, Record())
 
+    def is_asked_again(self, exercise):
+        """Tell whether an exercise was passed under earlier checks, and not yet under those of today."""
+        earlier = [self.exercises[key] for key in exercise.earlier_keys if key in self.exercises]
+        return any(record.passed for record in earlier) and not self.record(exercise).passed
+
     def choice(self, prediction):
         """Return the label of the option that was chosen, or None."""
         chosen = self.predictions.get(prediction.key)

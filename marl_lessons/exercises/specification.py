@@ -47,6 +47,11 @@ class Exercise:
         return f"{self.id}@{self.version}"
 
     @property
+    def earlier_keys(self):
+        """The names under which progress was kept by earlier versions of the checks."""
+        return [f"{self.id}@{version}" for version in range(1, self.version)]
+
+    @property
     def lesson(self):
         """The number of the lesson that the exercise belongs to."""
         return int(self.id.split(".")[0])

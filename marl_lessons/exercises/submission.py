@@ -3,6 +3,7 @@
 from marl_lessons.display import Misuse, OneSentence, block_to_html, show, to_html, to_text
 from marl_lessons.exercises import card, progress_file
 from marl_lessons.exercises.evaluation import Outcome, evaluate
+from marl_lessons.exercises.judging.errors import say_again
 from marl_lessons.exercises.registry import find_exercise
 from marl_lessons.exercises.session import protect_names
 
@@ -66,7 +67,8 @@ def _submit(specification, answer):
         progress = progress_file.change(lambda progress: _enter(report, progress.record(specification)))
         card.show_card(report, progress)
     except KeyboardInterrupt:
-        raise Stopped(f"Exercise {specification.id} was stopped before it was judged. Run the cell again.") from None
+        again = say_again().capitalize()
+        raise Stopped(f"Exercise {specification.id} was stopped before it was judged. {again}.") from None
     return answer if report.outcome is Outcome.PASSED else specification.reference
 
 

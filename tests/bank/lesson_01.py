@@ -119,6 +119,11 @@ ANSWERS = {
             """),
         ],
         wrong={
+            "return np.array([max(row * partner_policy) for row in payoffs])": "You took the largest of the weighted",
+            "return payoffs @ np.sort(partner_policy)": "`partner_policy` were `np.sort(partner_policy, axis=0)`",
+            "return payoffs @ np.round(partner_policy)": "`partner_policy` were rounded to whole numbers",
+            "return np.dot(partner_policy, payoffs)": "the other way round, `payoffs @ partner_policy`",
+            "return np.average(payoffs, weights=partner_policy)": "Say with `axis=` to which axis",
             # The ideas that the lesson knows by name.
             "return payoffs.mean(axis=1)": "You gave every partner action the same weight",
             "return payoffs.sum(axis=1)": "You added the payoffs without weighing them",
@@ -189,7 +194,12 @@ ANSWERS = {
             """: "`partner_policy` is certain of one action",
             "return (payoffs @ partner_policy).astype(int)": Told("cut off to whole numbers", never=("as decimals",)),
             "return payoffs @ partner_policy.astype(int)": Told("# expected:", never=("cut off to whole numbers",)),
-            "return payoffs.astype(int) @ partner_policy": "the right one for `payoffs` cut to whole numbers",
+            "return payoffs.astype(int) @ partner_policy": Told(
+                "if `payoffs` were cut down to whole numbers", never=("cut off to whole",)
+            ),
+            "return payoffs @ (1 - partner_policy)": Told(
+                "if `partner_policy` were `1 - partner_policy`", never=("`payoffs`",)
+            ),
             "return -payoffs @ partner_policy": "with the other sign",
             "return (payoffs @ partner_policy)[::-1]": "in the reverse order",
             "return payoffs @ partner_policy - 1": "always 1 too small",
@@ -239,7 +249,7 @@ ANSWERS = {
             return p * payoffs[:, 0] + (1 - p) * payoffs[:, 1]
             """: "Here your code raised `IndexError:",
             "return (payoffs @ partner_policy).round(2)": "Your values are right, but rounded or cut off to 2",
-            "return np.abs(payoffs) @ partner_policy": "the right one for `payoffs` without signs",
+            "return np.abs(payoffs) @ partner_policy": "if `payoffs` were `abs(payoffs)`",
             "return payoffs @ partner_policy[::-1]": "# expected: [3.6, 3. ]",
             "return payoffs @ partner_policy / len(payoffs)": "Your answer is always the right one divided by",
             "return payoffs[:, np.argmax(payoffs @ partner_policy)]": "Here your code raised `IndexError:",
@@ -511,7 +521,7 @@ ANSWERS = {
             a, b = joint_action
             mine, yours = payoffs[0, 1:, b], payoffs[1, a, 1:]
             return bool(payoffs[0, a, b] >= mine.max() and payoffs[1, a, b] >= yours.max())
-            """: Told("it overlooks something", never=("the last action", "one other action")),
+            """: Told("which test is missing", never=("the last action", "one other action")),
             """
             a, b = joint_action
             mine, yours = payoffs[0, : a + 1, b], payoffs[1, a, : b + 1]
@@ -602,7 +612,7 @@ ANSWERS = {
             a, b = joint_action
             whole = payoffs.astype(int)
             return bool(whole[0, a, b] >= whole[0, :, b].max() and whole[1, a, b] >= whole[1, a].max())
-            """: "Wrong only where `payoffs` holds fractions;",
+            """: "if `payoffs` were cut down to whole numbers",
             """
             a, b = joint_action
             return a == payoffs[0, :, b].argmax() and b == payoffs[1, a].argmax()
@@ -719,6 +729,9 @@ ANSWERS = {
             """),
         ],
         wrong={
+            "return -np.abs(position)[:, None] + 0.1 * (actions > num_actions // 2)": (
+                "You pay the bonus for actions above"
+            ),
             # The ideas that the lesson knows by name.
             "return -np.abs(position)[:, None] + 0.1 * (actions <= num_actions // 2)": "Your bonus includes the middle",
             "return -np.abs(position)[:, None] + 0.1 * (actions >= num_actions // 2)": "the upper half of the actions",
@@ -828,12 +841,27 @@ ANSWERS = {
             # Other numbers.
             "return -np.abs(position)[:, None] - 0.1 * (actions < num_actions // 2)": "Your bonus is taken away",
             "return -np.abs(position)[:, None] + 0.1 * (actions < num_actions)": "# expected:",
-            "return 0.1 * (actions < num_actions // 2) + 0 * position[:, None]": "Your answer is always 0.",
-            "return -np.abs(position)[:, None] * (actions < num_actions // 2) * 0.1": "Your answer is always 0.",
+            "return 0.1 * (actions < num_actions // 2) + 0 * position[:, None]": Told(
+                "The team's reward is missing", never=("always",)
+            ),
+            "return -np.abs(position)[:, None] * (actions < num_actions // 2) * 0.1": Told(
+                "You multiply the team's reward by the bonus", never=("always",)
+            ),
+            "return -np.abs(position)[:, None] + 0.1 * (actions // 2 < num_actions)": "You pay everybody the bonus",
+            "return -np.abs(position)[:, None] + np.where(actions < num_actions // 2, 0.1, -0.1)": Told(
+                "You take 0.1 away for an action that is not low", never=("always 0.1 too small",)
+            ),
+            """
+            rewards = -np.abs(position)[:, None] + np.zeros(actions.shape)
+            rewards[actions < num_actions // 2] = 0.1
+            return rewards
+            """: "An agent that earns the bonus gets the bonus alone",
             "return -np.abs(position)[:, None] + 0.1 * (actions == 0)": "Your function never reads its parameter",
             "return -np.abs(position)[:, None] + 0.1 * (actions < actions.max() // 2 + 1)": "Your function never",
             "return np.full(actions.shape, -np.abs(position).sum()) + 0.1 * (actions < num_actions // 2)": "#",
-            "return -np.abs(position)[:, None] / actions.shape[1] + 0.1 * (actions < num_actions // 2)": "Your answer",
+            "return -np.abs(position)[:, None] / actions.shape[1] + 0.1 * (actions < num_actions // 2)": (
+                "You divide the team's reward among the agents"
+            ),
             """
             rewards = np.zeros(actions.shape)
             for run in range(len(actions)):
@@ -929,6 +957,11 @@ ANSWERS = {
             """,
         ],
         wrong={
+            """
+            for step, reward in enumerate(rewards):
+                total = gamma**step * reward
+            return total if terminated else total + gamma ** len(rewards) * last_value
+            """: Told("`total = …` takes the place of what came before", never=("does `return` stand",)),
             # Corners, and mistakes that recur in every exercise.
             """
             T = len(rewards)
@@ -1165,8 +1198,22 @@ ANSWERS = {
             """): "Your function changes the notebook variable `discounts`",
             "return sum(gamma ** rewards.tolist().index(r) * r for r in rewards.tolist()) + (not terminated) * (\n"
             "    gamma ** len(rewards) * last_value\n)": "`rewards` holds the same number twice",
+            """
+            total = 0
+            for step, reward in enumerate(rewards):
+                total += gamma**step * reward
+                if not terminated:
+                    total += gamma**step * last_value
+            return total
+            """: "You add `last_value` in every step",
+            """
+            total = 0.0 if terminated else last_value
+            for reward in rewards[::-1]:
+                total += reward + gamma * total
+            return total
+            """: "adds the old total twice",
             "return np.polyval([*([int(last_value)] * (not terminated)), *rewards[::-1]], gamma)": (
-                "the right one for `last_value` cut to a whole number"
+                "if `last_value` were cut down to whole numbers"
             ),
             """
             total = 0 if terminated else last_value
@@ -1196,7 +1243,7 @@ ANSWERS = {
             for reward in rewards[::-1]:
                 total = reward + gamma * total
             return total
-            """: "Wrong only where `last_value` is negative;",
+            """: "if `last_value` were 0 where it is negative",
             # Other numbers.
             """
             T = len(rewards)
@@ -1359,7 +1406,7 @@ ANSWERS = {
             return np.linalg.solve(np.eye(len(rewards)) - moves, transitions @ rewards)
             """: "You begin with the reward of the next state",
             "return np.linalg.solve(np.eye(2) - gamma * transitions[:2, :2], rewards[:2])": "got shape (2,)",
-            "return rewards / (1 - gamma) @ transitions": "# expected:",
+            "return rewards / (1 - gamma) @ transitions": "is the wrong axis added up?",
             "return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards).round(3)": "but rounded",
             "return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards).astype(int)": "but rounded",
             "return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards)[::-1]": "in the reverse order",
@@ -1500,7 +1547,7 @@ ANSWERS = {
             return values
             """: Told("# expected:", never=("the last of the next states",)),
             # Values without a bound.
-            "return np.linalg.solve(np.eye(len(rewards)) - transitions, rewards)": "Your code raised `LinAlgError:",
+            "return np.linalg.solve(np.eye(len(rewards)) - transitions, rewards)": "`LinAlgError: Singular matrix`",
             """
             values = np.zeros(len(rewards))
             for _ in range(1000):

@@ -310,7 +310,7 @@ ANSWERS = {
             if np.allclose(whole, whole[0]):
                 return "cooperative"
             return "competitive" if np.allclose(whole.sum(axis=0), 0) else "mixed"
-            """: Told("`payoffs` holds fractions", never=("on paper",)),
+            """: Told("if `payoffs` were cut down to whole numbers", never=("on paper",)),
             # Right for some games only.
             'return "mixed"': "Your function never reads its parameter `payoffs`.",
             'return "cooperative" if np.allclose(payoffs, payoffs[0]) else "competitive"': "# expected:",
@@ -533,24 +533,24 @@ ANSWERS = {
                 return seen.setdefault("table", team_reward + bonus_0[:, None] + bonus_1)
             """): "changes the notebook variable `seen`",
             # The ideas that the lesson knows by name.
-            "return team_reward": "This is the team's reward alone",
+            "return team_reward": "Your table changes as the team's reward alone does",
             "return team_reward.copy()": "its bonus changes too: add it",
-            "return team_reward + bonus_0[:, None]": "The bonus of agent 1 is missing",
-            "return team_reward + bonus_1": "The bonus of agent 0 is missing",
+            "return team_reward + bonus_0[:, None]": "The bonus of agent 1 makes no difference",
+            "return team_reward + bonus_1": "The bonus of agent 0 makes no difference",
             "return (team_reward + bonus_0[:, None]) + (team_reward + bonus_1)": "holds the team's reward twice",
             "return (team_reward + bonus_0[:, None] + team_reward + bonus_1) / 2": "holds half of the bonuses",
             # Other tables.
-            "return bonus_0[:, None] + bonus_1": "These are the bonuses alone",
+            "return bonus_0[:, None] + bonus_1": "Your table changes as the bonuses alone do",
             "return team_reward - bonus_0[:, None] - bonus_1": "You take the bonuses away",
             "return team_reward + bonus_0[:, None] - bonus_1": "You take the bonus of agent 1 away",
-            "return team_reward + bonus_0.sum() + bonus_1.sum()": "This is the team's reward alone",
+            "return team_reward + bonus_0.sum() + bonus_1.sum()": "Your table changes as the team's reward alone does",
             "return team_reward + bonus_0[:, None] * bonus_1": "You multiply the two bonuses",
             "return team_reward * (bonus_0[:, None] + bonus_1)": "own reward, team reward + bonus, changes by",
             "return np.maximum(team_reward + bonus_0[:, None], team_reward + bonus_1)": "your table changes by",
             "return team_reward + np.maximum(bonus_0[:, None], bonus_1)": Told(
                 "your table changes by", never=("is missing",)
             ),
-            "return team_reward + bonus_0[0] + bonus_1[0]": "This is the team's reward alone",
+            "return team_reward + bonus_0[0] + bonus_1[0]": "Your table changes as the team's reward alone does",
             "return (team_reward + bonus_0[:, None] + bonus_1).round()": "rounded or cut off to whole numbers",
             "return (team_reward + bonus_0[:, None] + bonus_1).astype(int)": "whole numbers",
             "return team_reward + abs(bonus_0[:, None]) + abs(bonus_1)": "Wrong only where a bonus is negative",
@@ -579,7 +579,7 @@ ANSWERS = {
                     table[a, b] = team_reward[a, b]
                     table[a, b] = bonus_0[a] + bonus_1[b]
             return table
-            """: "These are the bonuses alone",
+            """: "Your table changes as the bonuses alone do",
             # Results of another kind.
             "team_reward + bonus_0[:, None] + bonus_1": "Did you forget `return`?",
             "print(team_reward + bonus_0[:, None] + bonus_1)": "Did you forget `return`?",
@@ -1082,6 +1082,11 @@ ANSWERS = {
             """,
         ],
         wrong={
+            "return payoffs[policy.argmax(), (policy @ payoffs).argmin()]": "return what your likeliest row pays there",
+            "return np.median(policy @ payoffs)": "You took the middle one of the columns",
+            "return min(policy @ payoffs[:, b] for b in range(len(policy)))": Told(
+                "IndexError: index", never=("first two columns only", "in the first column")
+            ),
             "return (policy @ payoffs)[payoffs[policy.argmax()].argmin()]": "worst against your likeliest row",
             "return policy @ payoffs[:, payoffs.sum(axis=0).argmin()]": "You chose the column with the least sum",
             "return (payoffs * policy[:, None]).sum(axis=1).min()": "You added up along your rows",
@@ -1271,6 +1276,7 @@ ANSWERS = {
             """,
         ],
         wrong={
+            "return abs((payoffs @ column_policy).max()) + abs((row_policy @ payoffs).min())": "without their signs",
             """
             now = row_policy @ payoffs @ column_policy
             return (payoffs @ column_policy).max() - now + (row_policy @ payoffs).min() - now
@@ -1490,6 +1496,17 @@ ANSWERS = {
             """),
         ],
         wrong={
+            "return team_share * own_rewards.sum(axis=1, keepdims=True) + own_rewards * 1 - team_share": (
+                "You take `team_share` itself away"
+            ),
+            """
+            team, runs = own_rewards.sum(axis=1, keepdims=True), own_rewards.sum(axis=0, keepdims=True)
+            return team_share * runs + (1 - team_share) * team
+            """: "You mix the sums over the two axes",
+            """
+            team = own_rewards.sum(axis=1, keepdims=True) / own_rewards.shape[0]
+            return team_share * team + (1 - team_share) * own_rewards
+            """: "Wrong only where `own_rewards` has more than one run",
             """
             team = own_rewards[:, :2].sum(axis=1, keepdims=True)
             return team_share * team + (1 - team_share) * own_rewards

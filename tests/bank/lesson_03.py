@@ -72,6 +72,23 @@ ANSWERS = {
             """,
         ],
         wrong={
+            # Where the first failing check is not the only one: what is said of the others holds there too.
+            "return rewards + gamma * next_values * terminated[:, None]": Told(
+                "✗ adds nothing where the game has ended: The same mistake.",
+                never=("You count the reward only", "You look ahead although"),
+            ),
+            "return np.where(terminated[:, None], 0, rewards + gamma * next_values)": Told(
+                "Where the game has ended your target is 0", never=("You count the future only",)
+            ),
+            "return np.where(terminated[:, None], next_values, rewards + gamma * next_values)": Told(
+                "Wrong only where `terminated` holds a True", never=("holds a False",)
+            ),
+            "return rewards + gamma * next_values.max(axis=0) * ~terminated[:, None]": Told(
+                "Wrong only where `rewards` has more than one run", never=("more than one agent",)
+            ),
+            "return rewards + gamma * next_values * (1 - terminated)": (
+                "`rewards` has shape (3, 2), `next_values` (3, 2) and `terminated` (3,)"
+            ),
             # The ideas that the lesson knows by name.
             "return rewards + gamma * next_values": "You look ahead although the game has ended",
             "return rewards + ~terminated[:, None] * next_values": "The future is missing its discount",
@@ -720,6 +737,43 @@ ANSWERS = {
             """,
         ],
         wrong={
+            """
+            updated = q_table.copy()
+            for o, a, target in zip(observations, actions, targets):
+                updated[0, o, a] += alpha * (target - updated[0, o, a])
+            return updated
+            """: "You change the table of run 0 only",
+            """
+            updated = q_table.copy()
+            for r, o in enumerate(observations):
+                updated[r, o] += alpha * (targets[r] - updated[r, o])
+            return updated
+            """: "You move all the actions of what was observed",
+            """
+            runs, updated = np.arange(len(q_table)), q_table.copy()
+            updated[runs, observations, actions] += alpha * np.abs(targets - updated[runs, observations, actions])
+            return updated
+            """: "The difference has a sign",
+            """
+            runs, updated = np.arange(len(q_table)), q_table.copy()
+            updated[runs, observations, actions] = (1 - alpha) * targets
+            return updated
+            """: Told("You put 1 − alpha times the target in the place", never=("You put a part of",)),
+            """
+            runs, updated = np.arange(len(q_table)), q_table.copy()
+            updated[runs, observations, actions] += (1 - alpha) * targets
+            return updated
+            """: "You add 1 − alpha times the target",
+            """
+            runs, updated = np.arange(len(q_table)), q_table.copy()
+            updated[runs, observations, actions] = (1 - alpha) * updated[runs, observations, actions] + targets
+            return updated
+            """: "You add the whole target",
+            """
+            runs, updated = np.arange(len(q_table)), q_table.copy()
+            updated[runs, observations, actions] += alpha * (-targets - updated[runs, observations, actions])
+            return updated
+            """: Told("if `targets` were `-targets`", never=("the other sign",)),
             # The ideas that the lesson knows by name.
             """
             updated = q_table.copy()
@@ -1027,6 +1081,21 @@ ANSWERS = {
             """),
         ],
         wrong={
+            """
+            count = 0
+            for position in range(1, len(keys)):
+                if keys[position] in keys[: position - 1]:
+                    count += 1
+            return count / len(keys)
+            """: "You do not compare with the entry just before",
+            """
+            seen, new = [], 0
+            for key in keys:
+                if key not in seen:
+                    seen.append(key)
+                    new += 1
+            return new / len(keys)
+            """: Told("the share of *new* keys", never=("Your answer is 1 for every list",)),
             # The ideas that the lesson knows by name.
             "return len(set(keys)) / len(keys)": "This is the share of *new* keys",
             "return len(keys) - len(set(keys))": "This is the number of revisits",
@@ -1150,7 +1219,7 @@ ANSWERS = {
             "return 1 - len({key.lower() for key in keys}) / len(keys)": "differ in upper and lower case only",
             "return 1 - len({key.strip() for key in keys}) / len(keys)": "differ in blanks only",
             "return 1 - len(np.unique(np.array(keys, dtype='U8'))) / len(keys)": "different keys that begin alike",
-            "return 1 - len({key.replace('-', '') for key in keys}) / len(keys)": "Wrong only where `keys` holds a",
+            "return 1 - len({key.replace('-', '') for key in keys}) / len(keys)": "differ in a minus sign only",
             "return 1 - len({key and tuple(sorted(key)) for key in keys}) / len(keys)": "the order of their characters",
             "return 1 - len(set(map(len, keys))) / len(keys)": "You compare the lengths of the keys",
             "return sum(key != '' and key in keys[:i] for i, key in enumerate(keys)) / len(keys)": Told(
@@ -1326,6 +1395,17 @@ ANSWERS = {
             """),
         ],
         wrong={
+            """
+            surprise = targets - q_values
+            return q_values + alpha * surprise * (surprise > 0) + beta * surprise * (surprise > 0)
+            """: "good news counts by alpha and beta",
+            "return np.where(targets > q_values, q_values + alpha * (targets - q_values), q_values - beta * targets)": (
+                "For bad news you subtract a part of the target"
+            ),
+            """
+            surprise = q_values - targets
+            return q_values + np.where(surprise > 0, alpha, beta) * surprise
+            """: "Your surprise has the wrong sign",
             # The ideas that the lesson knows by name.
             "return q_values + np.where(targets > q_values, beta, alpha) * (targets - q_values)": "the wrong way round",
             "return q_values + np.where(targets > 0, alpha, beta) * (targets - q_values)": "target is positive",

@@ -3,10 +3,11 @@
 import dataclasses
 import html as html_library
 import re
+from dataclasses import replace
 
 import pytest
 
-from marl_lessons.exercises import card, evaluate, progress_file
+from marl_lessons.exercises import Outcome, card, evaluate, progress_file
 from marl_lessons.exercises.progress_file import Progress, Record
 from tests.bank.bank import Cell, judge
 from tests.exercises.small_course import FUNCTION_EXERCISE
@@ -72,6 +73,20 @@ def test_a_title_that_asks_ends_with_its_question_mark(course, capsys):
 def test_a_wrong_answer_after_a_pass_leaves_the_pass(capsys):
     text = show(capsys, judge("7.1", WRONG), passed=True)
     assert "You have passed this exercise before, and that still counts." in text
+
+
+def show_after_an_older_pass(capsys, body):
+    """Returns the card of a learner who passed version 1 of an exercise that is at version 2 now."""
+    report = replace(judge("7.1", body), exercise=replace(FUNCTION_EXERCISE, version=2))
+    is_passed = report.outcome is Outcome.PASSED
+    card.show_card(report, Progress({"7.1@1": Record(passed=True), "7.1@2": Record(passed=is_passed)}))
+    return capsys.readouterr().out
+
+
+def test_an_exercise_that_has_changed_since_it_was_passed_is_asked_again(capsys):
+    assert "You passed this exercise before its checks changed." in show_after_an_older_pass(capsys, WRONG)
+    assert "before its checks changed" not in show_after_an_older_pass(capsys, RIGHT)
+    assert "before its checks changed" not in show(capsys, judge("7.1", WRONG), passed=True)
 
 
 def test_a_value_that_passes_takes_over_no_code(capsys):

@@ -1,8 +1,11 @@
 """The dashboard tells what is passed, tried and still ahead, and where it is kept."""
 
+from dataclasses import replace
+
 import pytest
 
 from marl_lessons.exercises import check, exercise, progress
+from tests.exercises.small_course import FUNCTION_EXERCISE
 
 pytestmark = pytest.mark.usefixtures("course")
 
@@ -30,6 +33,15 @@ def test_what_is_passed_and_tried_is_told(capsys):
         "  ✗ 7.1 Double rewards (not passed yet, attempts: 1)",
         "  ✓ 7.2 Six times seven (passed)",
     ]
+
+
+def test_an_exercise_that_has_changed_since_it_was_passed_is_asked_again(course, capsys):
+    exercise("7.1")(lambda rewards: 2 * rewards)
+    course(replace(FUNCTION_EXERCISE, version=2))
+    said = "  – 7.1 Double rewards (not attempted yet; passed before its checks changed, and asked again)"
+    assert show(capsys)[1] == said
+    exercise("7.1")(lambda rewards: 2 * rewards)
+    assert show(capsys)[1] == "  7.1 Double rewards: ✓ passed"
 
 
 def test_a_note_about_the_file_is_told(capsys, progress_path):

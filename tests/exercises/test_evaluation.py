@@ -50,7 +50,7 @@ def test_a_wrong_answer_shows_the_smallest_case_that_differs_to_be_pasted():
     assert verdicts(report) == [True, False]
     assert report.checks[1].message.splitlines() == [
         "Wrong in all 3 cases tried.",
-        "The smallest of them; work it out by hand:",
+        "The smallest of them; work it out by hand, and print the parts of your code until one differs:",
         "```",
         "rewards = np.array([-1.])",
         "doubled(rewards)",
@@ -104,8 +104,8 @@ def test_an_error_like_the_stubs_is_an_error(answer):
     ("body", "phrase"),
     [
         ("pass", "The result is `None`. Did you forget `return`?"),
-        ("return rewards * np.nan", "The result is `nan`"),
-        ("return rewards * np.inf", "The result is infinite"),
+        ("return rewards * np.nan", "In your result 3 of 3 entries are `nan`"),
+        ("return rewards * np.inf", "In your result 3 of 3 entries are infinite"),
         ("return 'doubled'", "got a str: 'doubled'"),
         ("return [2 * reward for reward in rewards]", "Wrap it in `np.array(...)`"),
         ("return (2 * reward for reward in rewards)", "got a generator: <generator object doubled.<locals>.<genexpr>>"),
@@ -114,8 +114,8 @@ def test_an_error_like_the_stubs_is_an_error(answer):
         ("return 2j * rewards", "got complex ones (dtype complex128)"),
         ("return np.array([None] * len(rewards))", "got dtype object"),
         ("return np.zeros((1000, 1000))", "got shape (1000, 1000)"),
-        ("return [[1.0, 2.0], [3.0]]", "got a list: [[1.0, 2.0], [3.0]]"),
-        ("return ['word'] * 1_000_000", "'word', ...]"),
+        ("return [[1.0, 2.0], [3.0]]", "got a list of 2 parts. Its parts differ in length"),
+        ("return ['word'] * 1_000_000", "got a list of 1,000,000 parts."),
         ("return {}", "got a dict: {}"),
         ("return 10**5000", "got an int: a number of about 5,000 digits"),
         ("return doubled", "got a function (did you forget to call it with parentheses?)"),
@@ -458,7 +458,7 @@ def test_a_value_is_judged(answer, outcome):
 
 
 def test_the_dots_of_a_value_are_to_be_replaced():
-    assert "Replace `...` by your answer and run the cell again." in evaluate("7.2", ...).text
+    assert "Replace `...` by your answer and run it again." in evaluate("7.2", ...).text
 
 
 def test_an_error_is_told_with_the_shapes_of_the_inputs():
@@ -489,7 +489,7 @@ def test_an_error_in_a_notebook_is_told_with_the_number_of_its_cell(monkeypatch)
         ("return int('seven')", "Print the things on that line, for this input."),
         ("return rewards[0.5]", "An index has to be a whole number"),
         ("return np.array([])[0]", "Indices count from 0 to the length minus 1"),
-        ("return {}['reward']", "Print the dictionary's keys."),
+        ("return {}['reward']", "The dictionary has no such key"),
         ("return rewards(2)", "Round brackets call a function"),
         ("first, second = rewards", "As many names on the left as there are parts on the right"),
         ("return rewards.append(1)", "A NumPy array has a fixed length."),

@@ -89,11 +89,21 @@ def weighs_payoffs(answer, rng):
 
 
 def believes_a_certain_partner(answer, rng):
-    expect_agreement(answer, draw_certain_partners(rng), sum_over_partner, ACTION_VALUE_MISCONCEPTIONS)
+    _expect_values(answer, draw_certain_partners(rng), rng)
 
 
 def needs_no_choice(answer, rng):
-    expect_agreement(answer, draw_single_actions(rng), sum_over_partner, ACTION_VALUE_MISCONCEPTIONS)
+    _expect_values(answer, draw_single_actions(rng), rng)
+
+
+def _expect_values(answer, cases, rng):
+    expect_agreement(
+        answer,
+        cases,
+        sum_over_partner,
+        ACTION_VALUE_MISCONCEPTIONS,
+        evidence=lambda: draw_payoffs_and_policies(rng),
+    )
 
 
 ACTION_VALUE_MISCONCEPTIONS = (
@@ -120,6 +130,10 @@ ACTION_VALUE_MISCONCEPTIONS = (
     Misconception(
         lambda payoffs, policy: payoffs[:, np.argmax(policy)] * np.max(policy),
         "You counted the partner's likeliest action only. The others happen too: add them, each with its probability.",
+    ),
+    Misconception(
+        lambda payoffs, policy: (payoffs * policy).max(axis=1),
+        "You took the largest of the weighted payoffs. Add them up: each of them may happen.",
     ),
     Misconception(
         lambda payoffs, policy: (payoffs * policy).mean(axis=1),
@@ -161,6 +175,7 @@ DOMAIN = Domain(
             | {
                 "has one row": has_length(0, 1),
                 "has one column": has_length(1, 1),
+                "has more than one row": is_longer_than(1),
                 "has more than two rows": is_longer_than(2),
                 "has more than two columns": is_longer_than(2, axis=1),
                 "has more than ten rows": is_longer_than(10),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from marl_lessons.checks.lesson_01.drift_ideas import REWARD_MISCONCEPTIONS, reward_one_by_one
 from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
     Domain,
@@ -18,7 +19,6 @@ from marl_lessons.exercises.judging.domains import (
 from marl_lessons.exercises.judging.drawing import draw_shapes
 from marl_lessons.exercises.judging.expect import expect_agreement
 from marl_lessons.exercises.judging.kinds import expect_array
-from marl_lessons.exercises.judging.mistakes import Misconception
 from marl_lessons.exercises.specification import Check, Exercise
 
 
@@ -27,16 +27,6 @@ def drift_rewards(position, actions, num_actions):
     team_reward = -np.abs(position)  # (R,)
     individual_bonus = 0.1 * (actions < num_actions // 2)  # (R, N)
     return team_reward[:, None] + individual_bonus
-
-
-def reward_one_by_one(position, actions, num_actions):
-    """The definition, run by run and agent by agent."""
-    return np.array(
-        [
-            [-abs(x) + (0.1 if action < num_actions // 2 else 0.0) for action in team]
-            for x, team in zip(position.tolist(), actions.tolist(), strict=True)
-        ]
-    )
 
 
 @keep_cases
@@ -60,8 +50,8 @@ def draw_high_actions(rng):
 
 
 def draw_positions(rng, runs, index):
-    """Positions (R,) on both sides of zero, in turn: any, one at zero itself, far away with many digits."""
-    position = rng.normal(scale=(1, 1, 50)[index % 3], size=runs).round((2, 2, 6)[index % 3])
+    """Positions (R,) on both sides of zero, in turn: any, one at zero itself, far away with three decimals."""
+    position = rng.normal(scale=(1, 1, 50)[index % 3], size=runs).round((2, 2, 3)[index % 3])
     position[rng.integers(runs)] *= index % 3 != 1
     return position + 0.0  # no -0
 
@@ -72,107 +62,18 @@ def returns_one_reward_per_run_and_agent(answer, rng):
 
 
 def pays_the_team_reward(answer, rng):
-    expect_agreement(answer, draw_high_actions(rng), reward_one_by_one, TEAM_MISCONCEPTIONS)
-
-
-def pays_the_bonus(answer, rng):
-    expect_agreement(answer, draw_positions_and_actions(rng), reward_one_by_one, DRIFT_MISCONCEPTIONS)
-
-
-def pay_everybody(team_reward):
-    """Return a function that pays each agent what its run's position is worth, whatever the actions are."""
-    return lambda x, actions, n: np.repeat(team_reward(x)[:, None], actions.shape[1], axis=1)
-
-
-def share_bonus(share):
-    """Return a function that pays everybody the same bonus, made of those that the team has earned."""
-    return lambda x, actions, n: (
-        np.zeros(actions.shape) - np.abs(x)[:, None] + 0.1 * share(actions < n // 2, axis=1, keepdims=True)
+    expect_agreement(
+        answer,
+        draw_high_actions(rng),
+        reward_one_by_one,
+        REWARD_MISCONCEPTIONS,
+        evidence=lambda: draw_positions_and_actions(rng),
     )
 
 
-TEAM_MISCONCEPTIONS = (
-    Misconception(
-        pay_everybody(lambda x: -x),
-        "Left of zero your team reward is positive. Both sides are bad: take the absolute value.",
-    ),
-    Misconception(
-        pay_everybody(np.abs), "Your team reward grows with the distance from zero. It is a cost: mind the minus sign."
-    ),
-    Misconception(
-        pay_everybody(lambda x: -(x**2)), "Your team reward is the square of the distance. It is the distance itself."
-    ),
-    Misconception(
-        lambda x, actions, n: pay_everybody(lambda x: -np.abs(x + 0.05 * actions.sum(axis=1)))(x, actions, n),
-        "You move `position` by the actions. It is the number after the move already: use it as it is.",
-    ),
-    Misconception(
-        pay_everybody(lambda x: np.full(len(x), -np.abs(x[0]))),
-        "You pay every run what the first one earns. Each run has its own position.",
-    ),
-    Misconception(
-        pay_everybody(lambda x: np.full(len(x), -np.abs(x).mean())),
-        "You mix the runs. Each run has its own position, and its team is paid by that one alone.",
-    ),
-    Misconception(
-        lambda x, actions, n: -np.abs(x)[:, None] + np.full(actions.shape, 0.1),
-        "You pay a bonus for action 3 of 4, which is not low.",
-    ),
-)
+def pays_the_bonus(answer, rng):
+    expect_agreement(answer, draw_positions_and_actions(rng), reward_one_by_one, REWARD_MISCONCEPTIONS)
 
-DRIFT_MISCONCEPTIONS = (
-    Misconception(
-        lambda x, actions, n: -np.abs(x)[:, None] + 0.1 * (actions <= n // 2),
-        "Your bonus includes the middle action. It is for actions strictly below `num_actions // 2`.",
-    ),
-    Misconception(
-        lambda x, actions, n: -np.abs(x)[:, None] + 0.1 * (actions >= n // 2),
-        "You pay the bonus for the upper half of the actions. It is for the lower half.",
-    ),
-    Misconception(
-        lambda x, actions, n: -np.abs(x)[:, None] + 0.1 * (actions < n / 2),
-        "With an odd number of actions your bonus includes the middle one: half of 5 is 2.5, and 2 is below that. "
-        "`num_actions // 2` rounds down.",
-    ),
-    *(
-        Misconception(
-            share_bonus(share), "You share the bonuses among the team. Each agent earns its own, by its own action."
-        )
-        for share in (np.sum, np.mean, np.any, np.all)
-    ),
-    *(
-        Misconception(
-            lambda x, actions, n, bonus=bonus: -np.abs(x[:, None] + bonus * (actions < n // 2)),
-            "You take the bonus into the absolute value. Only `position` belongs there; add the bonus to what comes "
-            "out.",
-        )
-        for bonus in (0.1, -0.1)
-    ),
-    Misconception(
-        lambda x, actions, n: -np.abs(x)[:, None] + 0.1 * (actions < (n - 1) // 2),
-        "Your bonus is for actions below `(num_actions - 1) // 2`. Low means below `num_actions // 2`.",
-    ),
-    Misconception(
-        lambda x, actions, n: -np.abs(x)[:, None] + 0.01 * (actions < n // 2),
-        "Your bonus is 0.01. It is 0.1.",
-    ),
-    Misconception(
-        lambda x, actions, n: -np.abs(x)[:, None] + 1.0 * (actions < n // 2),
-        "Your bonus is 1. It is 0.1.",
-    ),
-    Misconception(
-        lambda x, actions, n: -np.abs(x)[:, None] + 0.1 * (actions < 2),
-        "Your bonus is for actions below 2, which is right for 4 actions only. Use `num_actions`.",
-    ),
-    Misconception(
-        lambda x, actions, n: -np.abs(x)[:, None] - 0.1 * (actions < n // 2),
-        "Your bonus is taken away instead of paid. It is a reward: add it.",
-    ),
-    Misconception(
-        lambda x, actions, n: -np.abs(x)[:, None] + 0.0 * actions,
-        "The bonus is missing: 0.1 for each agent whose action is below `num_actions // 2`.",
-    ),
-)
 
 DOMAIN = Domain(
     parameters=(
@@ -205,8 +106,10 @@ DOMAIN = Domain(
     ),
     fit=lambda position, actions, n: len(position) == len(actions) and 0 <= actions.min() <= actions.max() < n,
     corners={
+        "there is more than one run": lambda position, actions, n: len(position) > 1,
         "there are as many runs as agents": lambda position, actions, n: actions.shape[0] == actions.shape[1],
         "there are more runs than agents": lambda position, actions, n: actions.shape[0] > actions.shape[1],
+        "somebody plays a low action": lambda position, actions, n: bool((actions < n // 2).any()),
         "somebody plays the middle action": lambda position, actions, n: bool((actions == n // 2).any()),
     },
 )

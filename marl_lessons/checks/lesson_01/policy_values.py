@@ -82,7 +82,7 @@ def returns_one_value_per_state(answer, rng):
     if np.abs(result).max() > 31:
         raise Mistake(
             "With rewards up to 3 and a gamma of 0.9 no value can be above 3/(1 − 0.9) = 30, "
-            f"got {show_value(result)}. "
+            f"got {show_value(np.abs(result).max())}. "
             "Is `gamma` missing, does each round add to the values instead of taking their place, or is the wrong axis "
             "added up?\n" + answer.show_call()
         )
@@ -143,7 +143,14 @@ def _is_near_and_rounded(result, exact):
 
 
 def knows_a_reward_that_lasts(answer, rng):
-    expect_agreement(answer, draw_lasting_states(rng), iterate_bellman, VALUE_MISCONCEPTIONS, TOLERANCE)
+    expect_agreement(
+        answer,
+        draw_lasting_states(rng),
+        iterate_bellman,
+        VALUE_MISCONCEPTIONS,
+        TOLERANCE,
+        evidence=lambda: draw_chains(rng),
+    )
 
 
 DOMAIN = Domain(

@@ -58,7 +58,7 @@ VALUE_MISCONCEPTIONS = (
         "Your answer is that for a discount of 0.9, whatever `gamma` is. Use the parameter.",
     ),
     Misconception(
-        lambda transitions, rewards, gamma: np.linalg.lstsq(1 - gamma * transitions, rewards, rcond=None)[0],
+        lambda transitions, rewards, gamma: np.linalg.solve(1 - gamma * transitions, rewards),
         "`1 - gamma * transitions` takes every entry from 1. The identity has its ones on the diagonal only: "
         "`np.eye(len(rewards)) - gamma * transitions`.",
     ),

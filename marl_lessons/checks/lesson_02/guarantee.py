@@ -20,7 +20,7 @@ from marl_lessons.exercises.judging.drawing import NUMBER_STYLES, POLICY_STYLES,
 from marl_lessons.exercises.judging.expect import expect_agreement
 from marl_lessons.exercises.judging.kinds import expect_number
 from marl_lessons.exercises.judging.mistakes import Misconception, Mistake
-from marl_lessons.exercises.judging.showing import show_value
+from marl_lessons.exercises.judging.showing import show_case
 from marl_lessons.exercises.specification import Check, Exercise
 
 
@@ -87,7 +87,8 @@ def _expect_guarantees(answer, cases):
 
 def _explain_columns(trial):
     payoffs, policy = trial.case
-    return f"Column by column you expect {show_value(policy @ payoffs)}; the opponent picks the least."
+    expected = show_case((), (), "policy @ payoffs", got=(policy @ payoffs,))
+    return f"Column by column you expect this, and the opponent picks the least:\n{expected}"
 
 
 GUARANTEE_MISCONCEPTIONS = (
@@ -111,6 +112,14 @@ GUARANTEE_MISCONCEPTIONS = (
     Misconception(
         lambda payoffs, policy: payoffs[np.argmax(policy)].min(),
         "You used your likeliest action only. You play all of them, each with its probability.",
+    ),
+    Misconception(
+        lambda payoffs, policy: payoffs[policy.argmax(), (policy @ payoffs).argmin()],
+        "You found the worst column, but return what your likeliest row pays there. Average over your rows.",
+    ),
+    Misconception(
+        lambda payoffs, policy: np.median(policy @ payoffs),
+        "You took the middle one of the columns. The opponent picks the one that is worst for you: the minimum.",
     ),
     Misconception(
         lambda payoffs, policy: np.argmin(policy @ payoffs),
@@ -142,6 +151,10 @@ GUARANTEE_MISCONCEPTIONS = (
         lambda payoffs, policy: (policy @ payoffs)[0],
         "This is what you expect in the first column. The opponent looks at all of them: if you have a loop, does "
         "`return` stand inside it?",
+    ),
+    Misconception(
+        lambda payoffs, policy: min(policy @ payoffs[:, b] for b in range(len(policy))),
+        "You try as many columns as you have rows. The opponent's columns are `payoffs.shape[1]` many.",
     ),
     Misconception(
         lambda payoffs, policy: np.cumsum(policy @ payoffs).min(),

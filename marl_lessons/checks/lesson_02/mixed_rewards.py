@@ -130,6 +130,15 @@ MIX_MISCONCEPTIONS = (
         "`1 - team_share * own_rewards` multiplies first. Put `1 - team_share` in brackets.",
     ),
     Misconception(
+        lambda own, share: share * own.sum(axis=1, keepdims=True) + own - share,
+        "You take `team_share` itself away. It is a weight: multiply the own rewards by `(1 - team_share)`, in "
+        "brackets.",
+    ),
+    Misconception(
+        lambda own, share: share * own.sum(axis=0, keepdims=True) + (1 - share) * own.sum(axis=1, keepdims=True),
+        "You mix the sums over the two axes. The own reward is the entry itself, and the team's the sum over axis 1.",
+    ),
+    Misconception(
         lambda own, share: share * own.sum(axis=1, keepdims=True) + (1 + share) * own,
         "You weigh the own reward by 1 + share. What the team's reward gets is taken from it: 1 − share.",
     ),
@@ -155,6 +164,7 @@ DOMAIN = Domain(
             NUMBERS
             | {
                 "has one run": has_length(0, 1),
+                "has more than one run": is_longer_than(1),
                 "has one agent": has_length(1, 1),
                 "has two agents": has_length(1, 2),
                 "has more than two agents": is_longer_than(2, axis=1),

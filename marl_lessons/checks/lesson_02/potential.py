@@ -127,19 +127,23 @@ POTENTIAL_MISCONCEPTIONS = (
     ),
     Misconception(
         lambda team, bonus_0, bonus_1: bonus_0[:, None] + bonus_1,
-        "These are the bonuses alone. When an agent changes its action, the team's reward changes too: add it.",
+        "Your table changes as the bonuses alone do. When an agent changes its action, the team's reward changes too: "
+        "add it, cell by cell.",
     ),
     Misconception(
         lambda team, bonus_0, bonus_1: team,
-        "This is the team's reward alone. When an agent changes its action, its bonus changes too: add it.",
+        "Your table changes as the team's reward alone does. When an agent changes its action, its bonus changes too: "
+        "add it, for each row or column its own.",
     ),
     Misconception(
         lambda team, bonus_0, bonus_1: team + bonus_0[:, None],
-        "The bonus of agent 1 is missing. One table has to tell the gains of both agents.",
+        "The bonus of agent 1 makes no difference from column to column in your table. One table "
+        "has to tell the gains of both agents.",
     ),
     Misconception(
         lambda team, bonus_0, bonus_1: team + bonus_1,
-        "The bonus of agent 0 is missing. One table has to tell the gains of both agents.",
+        "The bonus of agent 0 makes no difference from row to row in your table. One table "
+        "has to tell the gains of both agents.",
     ),
     Misconception(
         lambda team, bonus_0, bonus_1: 2 * team + bonus_0[:, None] + bonus_1,
@@ -227,5 +231,6 @@ EXERCISE = Exercise(
     explanation="In agent 0's gain the bonus of agent 1 cancels, because it does not depend on the row, and the other "
     "way round. So one table, Φ, tells everybody's gains: the game is an exact potential game. At the largest "
     "entry of Φ nobody can gain: that joint action is an equilibrium.",
+    version=2,
     domain=DOMAIN,
 )

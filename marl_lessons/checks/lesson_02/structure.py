@@ -112,14 +112,16 @@ def draw_rounded_games(rng):
     """The traps, then games of hundredths: the agents' payoffs are the same, or cancel, but for the rounding of
     computers (a few times the last digit), or they do not, by a few hundredths in one cell or in all."""
     cases = [(payoffs,) for payoffs in draw_traps(rng)]
-    for index, game in enumerate(draw_games(rng, lambda shape, index: rng.integers(1, 400, size=shape) / 100)):
+    for index, drawn in enumerate(draw_games(rng, lambda shape, index: rng.integers(1, 400, size=shape) / 100)):
+        game = drawn.round(2)
         if index % GAMES_PER_SHAPE < 2:
             change = int(rng.choice([-1, 1])) * rng.integers(1, 5) / 100
             rounded = game.copy()
             rounded[0] += 8 * np.spacing(np.abs(game).max())
             shifted = game.copy()
             shifted[rng.integers(len(game))] += change
-            cases += [(rounded,), (shifted,), (spoil(game, rng.integers(len(game)), rng, [change]),)]
+            spoiled = spoil(game, rng.integers(len(game)), rng, [change])
+            cases += [(rounded,), (shifted.round(2),), (spoiled.round(2),)]
     return cases
 
 
@@ -133,11 +135,18 @@ def reads_every_cell(answer, rng):
 
 
 def allows_for_rounding(answer, rng):
-    _expect_structures(answer, draw_rounded_games(rng))
+    _expect_structures(answer, draw_rounded_games(rng), evidence=lambda: draw_exact_games(rng))
 
 
-def _expect_structures(answer, cases):
-    expect_agreement(answer, cases, compare_cell_by_cell, STRUCTURE_MISCONCEPTIONS, explain=_explain_structure)
+def _expect_structures(answer, cases, evidence=tuple):
+    expect_agreement(
+        answer,
+        cases,
+        compare_cell_by_cell,
+        STRUCTURE_MISCONCEPTIONS,
+        explain=_explain_structure,
+        evidence=evidence,
+    )
 
 
 def _explain_structure(trial):

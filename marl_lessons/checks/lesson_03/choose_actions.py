@@ -46,11 +46,15 @@ def _expect_actions(actions, num_runs, num_actions):
     expect_array(actions, (num_runs,), f"one action for each of {num_runs} runs")
     if actions.dtype.kind not in "iu":
         remedy = "`argmax` gives an action, `max` gives its value; an array for actions is made with `dtype=int`."
-        raise Mistake(f"Actions are whole numbers, got dtype {actions.dtype}: {show_value(actions)}. {remedy}")
-    if actions.min() < 0 or actions.max() >= num_actions:
         raise Mistake(
-            f"With {num_runs} runs and {num_actions} actions each action is from 0 to {num_actions - 1}, got "
-            f"{show_value(actions)}. `rng.integers(low, high)` leaves out `high`."
+            f"Actions are whole numbers, got dtype {actions.dtype}, such as {show_value(actions[0])}. {remedy}"
+        )
+    if actions.min() < 0 or actions.max() >= num_actions:
+        wrong = actions[(actions < 0) | (actions >= num_actions)][0]
+        raise Mistake(
+            f"With {num_runs} runs and {num_actions} actions each action is from 0 to {num_actions - 1}, got {wrong}. "
+            "Is it an action of more actions than there are, or a place in another array? `rng.integers(high)` gives 0 "
+            "to `high - 1`."
         )
 
 
@@ -217,5 +221,6 @@ EXERCISE = Exercise(
     ),
     explanation="`is_best` is 0 or 1, so its product with random numbers is largest at one of the best actions, each "
     "with the same chance. Then every run tosses its own coin.",
+    version=2,
     domain=DOMAIN,
 )

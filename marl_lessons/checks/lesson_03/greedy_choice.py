@@ -8,7 +8,7 @@ from marl_lessons.exercises.judging.expect import expect_agreement
 from marl_lessons.exercises.judging.mistakes import Misconception, Mistake
 
 # A level, and how far above it the best value is.
-SMALL_LEADS = [(0.2, 0.5), (1, 0.01), (1, 0.0005), (-4, 1e-3), (1, 1e-6), (1000, 0.005), (-1000, 0.001)]
+SMALL_LEADS = [(0.2, 0.5), (1, 0.01), (1, 0.0005), (-4, 1e-3), (1, 1e-5), (1000, 0.01), (-1000, 0.001)]
 
 
 def find_the_best(q_values, epsilon, rng):
@@ -47,11 +47,11 @@ def draw_single_bests(rng):
     for index, shape in enumerate(draw_shapes(rng, (1, 2), (6, 5), times=45)):
         drawn = draw_numbers(rng, shape, NUMBER_STYLES[index % 5])
         drawn[np.arange(shape[0]), rng.integers(shape[1], size=shape[0])] = drawn.max(axis=1) + 1
-        values.append(drawn)
+        values.append(drawn.round(2))
     for level, lead in 10 * SMALL_LEADS:
         close = np.tile([level - 1.0, level, level, level], (3, 1))
         close[:, 3] += lead
-        values.append(rng.permuted(close, axis=1))
+        values.append(rng.permuted(close.round(5), axis=1))
     return [(drawn, 0.0, np.random.default_rng(0)) for drawn in values]
 
 

@@ -47,7 +47,7 @@ def draw_steps(rng, draw_news):
         values, targets = draw_numbers(rng, shape, NUMBER_STYLES[index % 4]), draw_news(rng, shape, index)
         alpha = (round(float(rng.uniform(0.3, 0.95)), 2), 0.5, 1.0, 0.2, 0.9)[index % 5]
         beta = (round(float(rng.uniform(0.01, 0.15)), 2), 0.1, 0.0)[index % 3]
-        cases.append((values, values + targets if index % 3 else targets, alpha, beta))
+        cases.append((values, (values + targets).round(5) if index % 3 else targets, alpha, beta))
     return cases
 
 
@@ -67,11 +67,21 @@ def decides_entry_by_entry(answer, rng):
 
 
 def follows_good_news(answer, rng):
-    expect_agreement(answer, _draw_one_kind(rng, 1), move_one_by_one)
+    _expect_moves(answer, _draw_one_kind(rng, 1), rng)
 
 
 def hardly_follows_bad_news(answer, rng):
-    expect_agreement(answer, _draw_one_kind(rng, -1), move_one_by_one)
+    _expect_moves(answer, _draw_one_kind(rng, -1), rng)
+
+
+def _expect_moves(answer, cases, rng):
+    expect_agreement(
+        answer,
+        cases,
+        move_one_by_one,
+        HYSTERETIC_MISCONCEPTIONS,
+        evidence=lambda: draw_steps(rng, draw_any_news),
+    )
 
 
 @keep_cases
@@ -79,7 +89,7 @@ def _draw_one_kind(rng, sign):
     """Draw steps in which all news is good (1) or bad (-1)."""
     cases = []
     for values, targets, alpha, beta in draw_steps(rng, draw_any_news)[2:25]:
-        cases.append((values, values + sign * (abs(targets - values) + 0.25), alpha, beta))
+        cases.append((values, (values + sign * (abs(targets - values) + 0.25)).round(5), alpha, beta))
     return cases
 
 
@@ -130,6 +140,8 @@ DOMAIN = Domain(
         "a target is less than 1.5 above its value": lambda values, targets, *others: bool(
             ((targets > values) & (targets < values + 1.5)).any()
         ),
+        "there is good news": lambda values, targets, *others: bool((targets > values).any()),
+        "there is bad news": lambda values, targets, *others: bool((targets < values).any()),
         "all news is good": lambda values, targets, *others: bool((targets > values).all()),
         "all news is bad": lambda values, targets, *others: bool((targets < values).all()),
     },
@@ -152,5 +164,6 @@ EXERCISE = Exercise(
     ),
     explanation="With beta = alpha it is plain Q-learning, with beta = 0 it believes the best that ever happened. In "
     "between it forgives a partner's mistakes, but not for ever.",
+    version=2,
     domain=DOMAIN,
 )

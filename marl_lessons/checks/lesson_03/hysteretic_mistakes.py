@@ -58,6 +58,20 @@ HYSTERETIC_MISCONCEPTIONS = (
         step(lambda values, surprise, good, alpha, beta: values - np.where(good, alpha, beta) * surprise),
         "You move away from the target. Mind the sign of the difference: target minus value.",
     ),
+    Misconception(
+        lambda values, targets, alpha, beta: values + np.where(values > targets, alpha, beta) * (values - targets),
+        "Your surprise has the wrong sign: it is target minus value, `targets - q_values`.",
+    ),
+    Misconception(
+        step(lambda values, surprise, good, alpha, beta: values + np.where(good, (alpha + beta) * surprise, 0)),
+        "You ignore bad news, and good news counts by alpha and beta. For bad news the condition is the opposite one.",
+    ),
+    Misconception(
+        lambda values, targets, alpha, beta: np.where(
+            targets > values, values + alpha * (targets - values), values - beta * targets
+        ),
+        "For bad news you subtract a part of the target. Add beta times the *difference*, target minus value.",
+    ),
     Misconception(decide(lambda surprise: (surprise > 0).any()), ONE_DECISION),
     Misconception(decide(lambda surprise: (surprise > 0).all()), ONE_DECISION),
     Misconception(decide(lambda surprise: surprise.mean() > 0), ONE_DECISION),

@@ -61,6 +61,11 @@ REVISIT_MISCONCEPTIONS = (
         "of them count.",
     ),
     Misconception(
+        lambda keys: sum(keys[position] in keys[: position - 1] for position in range(1, len(keys))) / len(keys),
+        "You do not compare with the entry just before. The entries before `position` are `keys[:position]`, and all "
+        "of them count.",
+    ),
+    Misconception(
         lambda keys: look_back_each_time(keys) - sum(map(str.__eq__, keys, keys[1:])) / len(keys),
         "You leave out entries that are the same as the one before. Staying where one is counts: any earlier entry.",
     ),

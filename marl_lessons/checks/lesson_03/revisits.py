@@ -68,7 +68,8 @@ def counts_what_was_seen_before(answer, rng):
 
 
 def is_zero_if_nothing_repeats(answer, rng):
-    expect_agreement(answer, draw_different_keys(rng), look_back_each_time, REVISIT_MISCONCEPTIONS)
+    cases = draw_different_keys(rng)
+    expect_agreement(answer, cases, look_back_each_time, REVISIT_MISCONCEPTIONS, evidence=lambda: draw_keys(rng))
 
 
 def look_alike(change):
@@ -114,6 +115,7 @@ DOMAIN = Domain(
                 "holds different keys that stand for the same number": look_alike(read_number),
                 "holds different keys that begin alike": look_alike(lambda key: key[:8]),
                 "holds a key that is a part of another": has_parts,
+                "holds different keys that differ in a minus sign only": look_alike(lambda key: key.replace("-", "")),
                 "holds a minus sign": lambda keys: "-" in "".join(keys),
                 "holds a key that comes back after more than a hundred others": has_late_return,
             },
@@ -137,5 +139,6 @@ EXERCISE = Exercise(
     ),
     explanation="Each different key is new once, so the revisits are the entries minus the different keys. A table can "
     "only use what it learned where it comes back.",
+    version=2,
     domain=DOMAIN,
 )

@@ -87,11 +87,15 @@ def looks_ahead_where_the_game_goes_on(answer, rng):
 
 
 def stops_where_the_game_has_ended(answer, rng):
-    expect_agreement(answer, draw_last_steps(rng), add_one_by_one, TARGET_MISCONCEPTIONS)
+    _expect_targets(answer, draw_last_steps(rng), rng)
 
 
 def needs_no_second_run_or_agent(answer, rng):
-    expect_agreement(answer, draw_single_runs_and_agents(rng), add_one_by_one, TARGET_MISCONCEPTIONS)
+    _expect_targets(answer, draw_single_runs_and_agents(rng), rng)
+
+
+def _expect_targets(answer, cases, rng):
+    expect_agreement(answer, cases, add_one_by_one, TARGET_MISCONCEPTIONS, evidence=lambda: draw_batches(rng))
 
 
 DOMAIN = Domain(
@@ -102,7 +106,9 @@ DOMAIN = Domain(
             NUMBERS
             | {
                 "has one run": has_length(0, 1),
+                "has more than one run": is_longer_than(1),
                 "has one agent": has_length(1, 1),
+                "has more than one agent": is_longer_than(1, axis=1),
                 "has more than three runs": is_longer_than(3),
                 "has more than two agents": is_longer_than(2, axis=1),
             },
@@ -120,6 +126,8 @@ DOMAIN = Domain(
             "terminated",
             lambda terminated: terminated.dtype == bool and terminated.ndim == 1,
             {
+                "holds a True": np.any,
+                "holds a False": lambda terminated: not terminated.all(),
                 "is True for all": np.all,
                 "is False for all": lambda terminated: not terminated.any(),
                 "holds both True and False": lambda terminated: terminated.any() and not terminated.all(),
@@ -157,6 +165,7 @@ EXERCISE = Exercise(
     ),
     explanation="A product with True or False keeps or drops the future of each run, without a loop. A truncated run "
     "is not terminated: its future counts.",
+    version=2,
     domain=DOMAIN,
     by_keyword=("gamma",),
 )

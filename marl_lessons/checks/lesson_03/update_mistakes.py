@@ -32,6 +32,21 @@ def put_everywhere(table, observations, actions, targets, alpha):
     return updated
 
 
+def put_in_the_first(table, observations, actions, targets, alpha):
+    """The slip of 0 for the run in a loop over the steps."""
+    updated = table.copy()
+    for observation, action, target in zip(observations, actions, targets, strict=True):
+        updated[0, observation, action] += alpha * (target - updated[0, observation, action])
+    return updated
+
+
+def put_in_the_row(table, observations, actions, targets, alpha):
+    """The slip of leaving out the action."""
+    updated, runs = table.copy(), np.arange(len(table))
+    updated[runs, observations] += alpha * (targets[:, None] - updated[runs, observations])
+    return updated
+
+
 def put_run_by_run_everywhere(table, observations, actions, targets, alpha):
     """The same slip in a loop over the runs."""
     updated = table.copy()
@@ -106,6 +121,19 @@ UPDATE_MISCONCEPTIONS = (
         "value.",
     ),
     Misconception(
+        put(lambda old, targets, alpha: old + (1 - alpha) * targets),
+        "You add 1 − alpha times the target. Add alpha times the *difference*, target minus old value.",
+    ),
+    Misconception(
+        put(lambda old, targets, alpha: (1 - alpha) * targets),
+        "You put 1 − alpha times the target in the place of the value. The new value is the old one plus alpha times "
+        "the *difference*, target minus old value.",
+    ),
+    Misconception(
+        put(lambda old, targets, alpha: (1 - alpha) * old + targets),
+        "You add the whole target. Of the target, too, only a part counts: alpha times it.",
+    ),
+    Misconception(
         put(lambda old, targets, alpha: old - alpha * (targets - old)),
         "You move away from the target. Mind the sign of the difference: target minus old value.",
     ),
@@ -124,6 +152,18 @@ UPDATE_MISCONCEPTIONS = (
     Misconception(
         put(lambda old, targets, alpha: move(old, targets.mean(), alpha)),
         "You move all runs to the mean of the targets. Each run has a target of its own.",
+    ),
+    Misconception(
+        put_in_the_first,
+        "You change the table of run 0 only, once for each run. Every run has a table of its own: `q_table[r]`.",
+    ),
+    Misconception(
+        put_in_the_row,
+        "You move all the actions of what was observed. Only the action that was taken learns: index by it, too.",
+    ),
+    Misconception(
+        put(lambda old, targets, alpha: old + alpha * np.abs(targets - old)),
+        "Your values never fall. The difference has a sign: a target below the old value pulls it down.",
     ),
     Misconception(put_everywhere, ALL_RUNS),
     Misconception(put_run_by_run_everywhere, ALL_RUNS),

@@ -68,7 +68,13 @@ def returns_tables_of_the_same_shape(answer, rng):
 
 def moves_the_chosen_entries(answer, rng):
     """Square tables first: there, indices the wrong way round are no error yet, and can be named."""
-    expect_agreement(answer, draw_square_steps(rng), update_one_by_one, UPDATE_MISCONCEPTIONS)
+    expect_agreement(
+        answer,
+        draw_square_steps(rng),
+        update_one_by_one,
+        UPDATE_MISCONCEPTIONS,
+        evidence=lambda: draw_steps(rng),
+    )
     expect_agreement(answer, draw_steps(rng), update_one_by_one, UPDATE_MISCONCEPTIONS)
 
 
@@ -154,6 +160,7 @@ EXERCISE = Exercise(
     ),
     explanation="`q_table[runs, observations, actions]` takes entry (o, a) of each run's own table: one line, whether "
     "it is one run or a thousand.",
+    version=2,
     domain=DOMAIN,
     by_keyword=("alpha",),
 )

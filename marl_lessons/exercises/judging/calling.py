@@ -14,7 +14,7 @@ from numpy.random import PCG64, Generator, SeedSequence
 from marl_lessons.exercises.judging.code_reading import find_function, read_state
 from marl_lessons.exercises.judging.comparison import are_identical, is_same
 from marl_lessons.exercises.judging.mistakes import Mistake
-from marl_lessons.exercises.judging.showing import describe, show_case
+from marl_lessons.exercises.judging.showing import describe, show_case, show_change
 
 CHANGEABLE = (np.ndarray, list, tuple, dict, set)  # other inputs, such as a random generator, may change or never do
 
@@ -48,12 +48,16 @@ class Submission:
         result = _call(self.function, self.parameters, given, self.by_keyword)
         for name, before, after in zip(self.parameters, arguments, given, strict=False):
             if isinstance(before, CHANGEABLE) and not _is_untouched(before, after):
-                raise Mistake(
-                    f"Your function changed its input `{name}`. The caller still needs it: work on a copy "
-                    f"(`{name}.copy()`) or build a new array.\n"
-                    + show_case([name, f"# after the call: {name}"], (before, after))
-                )
+                raise Mistake(self._tell_change(name, before, after))
         return result
+
+    def _tell_change(self, name, before, after):
+        remedy = "a copy" if isinstance(before, tuple) else f"a copy (`{name}.copy()`)"
+        build = " or build a new array" if isinstance(before, np.ndarray) else ""
+        return (
+            f"Your function changed its input `{name}`. The caller still needs it: work on {remedy}{build}.\n"
+            + show_case(self.parameters, self.arguments, self._write_call(), notes=[show_change(name, before, after)])
+        )
 
     def show_call(self, case=None, **results):
         """Write a call as a block that can be pasted; without a case, the latest one. results: see `show_case`."""

@@ -5,6 +5,7 @@ case that was tried; a cause is named only where it was tested or can be read in
 """
 
 import math
+from functools import partial
 
 import numpy as np
 
@@ -12,9 +13,10 @@ from marl_lessons.exercises.judging.code_reading import find_unread, find_variab
 from marl_lessons.exercises.judging.comparison import is_same
 from marl_lessons.exercises.judging.factors import find_factor
 from marl_lessons.exercises.judging.memory import find_changed, find_memory, find_shared
+from marl_lessons.exercises.judging.other_inputs import find_other_input
+from marl_lessons.exercises.judging.other_results import find_other_result, find_side
 from marl_lessons.exercises.judging.places import find_place
-from marl_lessons.exercises.judging.showing import show_value
-from marl_lessons.exercises.judging.transformations import find_transformation
+from marl_lessons.exercises.judging.showing import is_array, show_value
 
 ENOUGH = 3  # cases that have to show a pattern
 CHANCE = 1e-3  # that wrong cases lie where they lie, if they had no reason to
@@ -24,17 +26,16 @@ def diagnose(answer, trials, shown, definition):
     """Name the mistake that explains the results of an answer, or return an empty string.
 
     Parameters: answer, the `Submission`; trials, one `Trial` for each case, some of them wrong; shown, the wrong one
-    that the learner sees; definition, what the results should be.
+    that the learner sees; definition, which gives what is right.
     """
     if shown.misfit:
         reason = name_unread(answer) or _find_constant(answer, trials) or _find_corner(answer, trials)
         return " ".join([shown.misfit, reason]).strip()
-    for find in DIAGNOSES:
+    for find in (*OF_RESULTS, partial(find_other_input, definition), *OF_CASES):
         message = find(answer, trials)
         if message:
             return message
-    changed = find_transformation(definition, answer.parameters, trials) if _are_numeric(trials) else ""
-    return changed or find_place(trials) or _find_corner(answer, trials) or _find_one_sided(trials)
+    return ""
 
 
 def name_unread(answer):
@@ -60,7 +61,8 @@ def _find_constant(answer, trials):
         return ""
     if all(is_same(trial.expected, first.expected) for trial in trials):
         return ""
-    said = f"Your answer is {show_value(first.result)} in all {len(trials)} cases tried, whatever the input."
+    same = "the same array" if is_array(first.result) else show_value(first.result)
+    said = f"Your answer is {same} in all {len(trials)} cases tried, whatever the input."
     return said + name_variables(answer)
 
 
@@ -108,11 +110,16 @@ def _find_rounding(answer, trials):
     if not _are_numeric(trials):
         return ""
     for decimals in range(6):
-        if all(_is_rounded(trial, decimals) for trial in trials):
+        if all(_is_rounded(trial, decimals) for trial in trials) and any(_is_lost(trial, decimals) for trial in trials):
             cutters = " `//`, `int`, `round` and arrays of whole numbers cut them off." if decimals == 0 else ""
             places = ("to whole numbers", "to one decimal", f"to {decimals} decimals")[min(decimals, 2)]
             return f"Your values are right, but rounded or cut off {places}. Give them with all their digits.{cutters}"
     return ""
+
+
+def _is_lost(trial, decimals):
+    """Tell whether there is something to lose behind so many decimals: a whole number that is 1 less is not cut off."""
+    return not is_same(trial.expected, np.round(np.asarray(trial.expected, float), decimals))
 
 
 def _is_rounded(trial, decimals):
@@ -132,24 +139,6 @@ def _find_opposite(answer, trials):
     if all(_is_bool(trial.expected) and not trial.is_right for trial in trials):
         return "Your answer is the opposite of the right one, every time."
     return ""
-
-
-def _find_one_sided(trials):
-    """Of questions with a yes and a no, or with words for answers: whether all the wrong answers are the same."""
-    mixed_up = {(trial.result, trial.expected) for trial in trials if _is_word(trial.expected) and not trial.is_right}
-    if len(mixed_up) == 1:
-        [(said, right)] = mixed_up
-        return f'Where your answer is wrong, it is "{said}" and should be "{right}". What tells these two apart?'
-    wrong = {bool(trial.result) for trial in trials if _is_bool(trial.expected) and not trial.is_right}
-    if wrong == {True}:
-        return "Where your answer is wrong, it is True and should be False: it overlooks something."
-    if wrong == {False}:
-        return "Where your answer is wrong, it is False and should be True: it asks too much."
-    return ""
-
-
-def _is_word(value):
-    return isinstance(value, str)
 
 
 def _is_bool(value):
@@ -196,8 +185,8 @@ def _find_corner(answer, trials):
     ]
     if not found:
         return ""
-    size, sentence = min(found, key=lambda pair: pair[0])
-    return f"Wrong only where {sentence}; right in all the {len(trials) - size} other cases tried."
+    _, sentence = min(found, key=lambda pair: pair[0])
+    return f"Wrong only where {sentence}; right in all the other cases tried."
 
 
 def _holds_all_wrong(where, trials):
@@ -230,7 +219,7 @@ def _are_numeric(trials):
     return all(not isinstance(trial.expected, (bool, np.bool_, str)) and not trial.misfit for trial in trials)
 
 
-DIAGNOSES = (
+OF_RESULTS = (  # what is so in all the cases
     find_shared,
     find_memory,
     lambda answer, trials: name_unread(answer),
@@ -244,4 +233,10 @@ DIAGNOSES = (
     _find_offset,
     _find_swap,
     _find_running_total,
+)
+OF_CASES = (  # what is so in some
+    lambda answer, trials: find_other_result(trials),
+    lambda answer, trials: find_place(trials),
+    _find_corner,
+    lambda answer, trials: find_side(trials),
 )

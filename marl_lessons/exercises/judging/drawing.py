@@ -18,7 +18,7 @@ def draw_numbers(rng, shape, style):
     if style == "large":
         return rng.integers(-(10**6), 10**6, size=shape) / 10
     fractions = rng.normal(scale=3, size=shape).round(2)
-    return fractions if style == "fractions" else -np.abs(fractions) - 0.25
+    return fractions if style == "fractions" else (-np.abs(fractions) - 0.25).round(2)
 
 
 def draw_policy(rng, size, style):

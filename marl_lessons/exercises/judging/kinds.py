@@ -9,7 +9,7 @@ import numpy as np
 
 from marl_lessons.exercises.judging.comparison import as_numbers
 from marl_lessons.exercises.judging.mistakes import Mistake
-from marl_lessons.exercises.judging.showing import describe, show_value
+from marl_lessons.exercises.judging.showing import describe, is_array, show_value
 
 LIST_LIMIT = 100_000  # longer lists are not measured
 ARRAY_REMEDIES = {
@@ -164,6 +164,10 @@ def _find_array_remedy(value, shape):
     numeric = as_numbers(value) if is_short else None
     if numeric is not None and numeric.shape == shape:
         return " Wrap it in `np.array(...)`."
+    if numeric is not None and isinstance(value, list):
+        return f" As an array it would have shape {numeric.shape}.{_find_shape_remedy(numeric.shape, shape)}"
+    if is_short and isinstance(value, list):
+        return " Its parts differ in length, or are no numbers: no array of numbers can be made of them."
     return next((remedy for kind, remedy in ARRAY_REMEDIES.items() if isinstance(value, kind)), "")
 
 
@@ -195,7 +199,7 @@ def _expect_real_and_finite(value):
     dtype = np.asarray(value).dtype
     if isinstance(value, np.ndarray) and dtype.kind not in "iuf":
         remedy = " Convert it: `.astype(float)`." if dtype.kind in "bO" and as_numbers(value) is not None else ""
-        raise Mistake(f"Expected real numbers, got dtype {dtype}: {show_value(value)}.{remedy}")
+        raise Mistake(f"Expected real numbers, got dtype {dtype}{_show_number(value)}.{remedy}")
     array = as_numbers(value)
     if array is None:
         raise Mistake(f"Expected a number that a float can hold, got {show_value(value)}.")
@@ -205,4 +209,10 @@ def _expect_real_and_finite(value):
             if np.isnan(array).any()
             else "infinite (often 1/0)"
         )
-        raise Mistake(f"The result is {kind}: {show_value(value)}.")
+        count = np.count_nonzero(~np.isfinite(array))
+        where = f"In your result {count} of {array.size} entries are" if is_array(value) else "The result is"
+        raise Mistake(f"{where} {kind}{_show_number(value)}.")
+
+
+def _show_number(value):
+    return "" if is_array(value) else f": {show_value(value)}"

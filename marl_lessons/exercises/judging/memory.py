@@ -7,14 +7,15 @@ from numpy.lib.array_utils import byte_bounds
 
 from marl_lessons.exercises.judging.code_reading import find_function, find_variables, read_state
 from marl_lessons.exercises.judging.comparison import is_same
-from marl_lessons.exercises.judging.showing import show_value
+from marl_lessons.exercises.judging.showing import is_array, show_value
 
 ASKED_AGAIN = 5  # questions; where chance plays a part, one of them may get the same answer twice
 
 
 def diagnose_memory(answer, first, again):
     """Say that the same input gave two results, and what the function keeps between calls, where that can be seen."""
-    said = f"Called twice with the same input, your function gave {show_value(first)}, then {show_value(again)}."
+    results = "two different arrays" if is_array(first) else f"{show_value(first)}, then {show_value(again)}"
+    said = f"Called twice with the same input, your function gave {results}."
     return f"{said} {name_kept(answer) or 'Does it draw random numbers, or keep something from call to call?'}"
 
 
@@ -49,7 +50,7 @@ def find_memory(answer, trials):
 
 def find_shared(answer, trials):
     """Say that results of several calls lie in one array, and whether the next call writes over it."""
-    with_arrays = [trial for trial in trials if isinstance(trial.result, np.ndarray) and trial.result.ndim]
+    with_arrays = [trial for trial in trials if is_array(trial.result)]
     pairs = itertools.combinations(with_arrays if _overlap(trial.result for trial in with_arrays) else (), 2)
     if not any(np.may_share_memory(one.result, other.result) for one, other in pairs if not _are_right(one, other)):
         return ""

@@ -10,9 +10,15 @@ import numpy as np
 FENCE = "```"  # a line of its own, before and after a block of code
 ENTRIES_LIMIT = 200  # a block writes arrays and lists up to this length whole
 LINE_WIDTH = 88
+NESTED = (list, tuple, dict, np.ndarray)  # parts of which a sentence only says how many they are
 _brief = reprlib.Repr()
 _brief.maxlist = _brief.maxtuple = _brief.maxset = _brief.maxdict = 8
 _brief.maxstring = _brief.maxother = _brief.maxlong = 120
+
+
+def is_array(value):
+    """Tell whether a value is an array with axes, which no sentence should hold."""
+    return isinstance(value, np.ndarray) and value.ndim > 0
 
 
 def describe(value):
@@ -23,6 +29,8 @@ def describe(value):
         return f"the class `{value.__name__}`"
     if callable(value):
         return "a function (did you forget to call it with parentheses?)"
+    if isinstance(value, (list, tuple)) and (len(value) > 3 or any(isinstance(part, NESTED) for part in value)):
+        return f"a {type(value).__name__} of {len(value):,} parts"
     article = "an" if type(value).__name__[0] in "aeiou" else "a"
     return f"{article} {type(value).__name__}: {show_value(value)}"
 
@@ -33,18 +41,32 @@ def show_value(value, limit=240):
     return text if len(text) <= limit else text[:limit] + " …"
 
 
-def show_case(parameters, case, call=None, expected=None, got=None):
+def show_case(parameters, case, call=None, expected=None, got=None, notes=()):
     """Write an input as a block that can be pasted, and below it the call and two lines: what was expected, and got.
 
     parameters: the names; case: their values; call: the line that is run, such as "f(x)".
-    expected, got: values, in one-element tuples, because any value can be a result.
+    expected, got: values, in one-element tuples, because any value can be a result. notes: further lines, as comments.
     """
     lines = [_write_assignment(name, value) for name, value in zip(parameters, case, strict=False)]
     lines += [call] if call else []
     lines += _write_comment("expected:", expected) + _write_comment("got:     ", got)
     if expected and got and lines[-1].removeprefix("# got:     ") == lines[-2].removeprefix("# expected:"):
         lines.append(f"# the difference is behind the shown digits: {_show_gap(expected[0], got[0])}")
-    return "\n".join([FENCE, *lines, FENCE])
+    return "\n".join([FENCE, *lines, *(f"# {note}" for note in notes), FENCE])
+
+
+def show_change(name, before, after):
+    """Say what a call has made of an input, in one line: of an array, the first of the entries that it changed."""
+    if not isinstance(before, np.ndarray) or before.shape != after.shape:
+        return f"after the call {name} is {show_value(after)}"
+    place = np.argwhere(before != after)[0].tolist()
+    entry = f"{name}[{', '.join(map(str, place))}]"
+    count = np.count_nonzero(before != after) - 1
+    others = f"; {count} more entries have changed" if count else ""
+    now, old = _show(after[*place]), _show(before[*place])
+    if now == old:  # the difference is behind the shown digits
+        now, old = after[*place].item(), before[*place].item()
+    return f"after the call {entry} is {now}, it was {old}{others}"
 
 
 def write_code(value, prefix=""):
@@ -100,10 +122,18 @@ def _write_array(array, prefix):
         return f"np.empty({array.shape})"
     if array.size > ENTRIES_LIMIT:
         return f"...  # {_show(array)}"
+    if _is_shared_evenly(array):
+        return f"np.full({array.size if array.ndim == 1 else array.shape}, 1 / {array.shape[-1]})"
     natural = array.dtype in (np.dtype(float), np.dtype(int), np.dtype(bool))
     with np.printoptions(nanstr="np.nan", infstr="np.inf", floatmode="unique", suppress=True, threshold=array.size + 1):
         text = np.array2string(array, separator=", ", prefix=f"{prefix}np.array(", max_line_width=LINE_WIDTH)
     return f"np.array({text}{'' if natural else f', dtype=np.{array.dtype}'})"
+
+
+def _is_shared_evenly(array):
+    """Tell whether all entries are 1 divided by the length of a row, which decimals write with 16 digits, as 1/3."""
+    share = 1 / array.shape[-1] if array.ndim else 0
+    return array.dtype == float and array.size > 1 and len(repr(share)) > 6 and bool((array == share).all())
 
 
 def _try(write, value):
@@ -123,6 +153,7 @@ def _show(value):
     if isinstance(value, int) and abs(value) >= 10**120:  # Python refuses to write it from 4,300 digits on
         return f"a number of about {math.log10(abs(value)):,.0f} digits"
     text = repr(value) if isinstance(value, types.GeneratorType | types.CoroutineType) else _brief.repr(value)
+    text = re.sub(r"\d+\.\d{5,}(?:e-?\d+)?", lambda number: f"{float(number[0]):.4g}", text)  # floats in a list
     text = re.sub(r"(?: at )?0x[0-9a-fA-F]+|np\.\w+\(([^()]*)\)", r"\1", text)
     return re.sub(r"\s*\n\s*", " ", text)
 

@@ -45,14 +45,19 @@ class Trial:
         return is_same(first, second, self.tolerance, absolute)
 
 
+def order_cases(cases):
+    """Return cases as `Case`s, those with the smallest arguments first."""
+    questions = [case if isinstance(case, Case) else Case(case) for case in cases]
+    return sorted(questions, key=lambda case: case.size)
+
+
 def try_all(answer, cases, definition, tolerance, adapt=take_expected):
     """Return a `Trial` for every case, those with the smallest arguments first.
 
     An error ends the trials where an earlier one shows what is wrong, and is raised where all were right.
     """
     trials = []
-    questions = [case if isinstance(case, Case) else Case(case) for case in cases]
-    for case in sorted(questions, key=lambda case: case.size):
+    for case in order_cases(cases):
         try:
             trials.append(_try(answer, case, definition, tolerance, adapt))
         except Exception:

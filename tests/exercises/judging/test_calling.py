@@ -38,6 +38,34 @@ def test_changing_an_input_is_a_mistake(value, change):
         as_submission(lambda first, second: change(second))(0, value)
 
 
+def tell_change(change, *arguments):
+    """Returns what somebody is told whose function changes its second input."""
+    with pytest.raises(Mistake) as mistake:
+        as_submission(lambda first, second: change(second))(*arguments)
+    return str(mistake.value)
+
+
+@pytest.mark.parametrize("second", [np.array([3.0, 1.0, 2.0]), [3, 1]])
+def test_the_block_of_a_changed_input_can_be_pasted_and_its_call_changes_it(second):
+    names = {"np": np, "add": lambda first, second: second.sort()}
+    exec(tell_change(lambda value: value.sort(), 7, second).split("```")[1], names)
+    assert list(names["second"]) == sorted(second)
+
+
+def test_of_an_array_the_first_changed_entry_is_shown_and_not_the_whole():
+    table = np.arange(24.0).reshape(2, 3, 4)
+    told = tell_change(lambda value: value[1].fill(5.25), 7, table)
+    assert told.endswith("# after the call second[1, 0, 0] is 5.25, it was 12; 11 more entries have changed\n```")
+    told = tell_change(lambda value: value[2:].__iadd__(1e-12), 7, np.ones(3))
+    assert "# after the call second[2] is 1.000000000001, it was 1.0\n" in told
+
+
+def test_a_copy_is_advised_of_what_has_one():
+    assert "work on a copy (`second.copy()`) or build a new array." in tell_change(np.ndarray.sort, 0, np.array([2, 1]))
+    assert "work on a copy (`second.copy()`).\n" in tell_change(list.clear, 0, [1])
+    assert "work on a copy.\n" in tell_change(lambda pair: pair[0].fill(3), 0, (np.zeros(1), 2))
+
+
 @pytest.mark.parametrize("value", [RAGGED, None, "mixed", {"a": RAGGED}, [None, 1.0], object(), len, np.nan])
 def test_an_input_left_alone_is_no_mistake(value):
     assert as_submission(lambda first, second: first)(7, value) == 7

@@ -69,12 +69,14 @@ def pair_up(table):
         ("return table / 2 + 1", "always 1 too large"),
         ("return table / 2 - 0.25", "always 0.25 too small"),
         ("return table[::-1] / 2", "in the reverse order"),
+        ("return np.ceil(table) / 2 + 0.1 * (table > 2)", "Where your result is wrong, it is too large"),
+        ("return np.where(table == 4, 0.0, table / 2)", "Where your result is wrong, it is too small"),
+        ("return np.abs(table / 2 + 0.125) - 0.125 * (table > -0.25)", "holds negative numbers"),
         ("return np.cumsum(table) / 2", "Each number of your result contains the ones before it."),
         ("return table / 2 + np.arange(len(table))", "Only entry 0 of your result is always right."),
-        ("return np.abs(table) / 2", "the right one without signs"),
-        ("return table / 2 + 0.1 * (table < 0)", "Wrong only where `table` holds negative numbers"),
-        ("return table**2 / 2", "the right one for `table` squared"),
-        ("return np.sort(table)[::-1] / 2", "the right one sorted from the largest to the smallest"),
+        ("return np.abs(table) / 2", "right if `table` were `abs(table)`"),
+        ("return table**2 / 2", "right if `table` were `table ** 2`"),
+        ("return np.abs(table) / (2 + (table < -3))", "Wrong only where `table` holds negative numbers"),
         ("return table[:3] / 2 if len(table) == 3 else table / 2 * (len(table) < 4)", "has more than three entries"),
     ],
 )
@@ -85,8 +87,9 @@ def test_a_mistake_that_recurs_is_named(body, phrase):
 @pytest.mark.parametrize(
     "body",
     [
-        "return np.ceil(table) / 2",
-        "return np.where(table == 4, 0.0, table / 2)",
+        "return np.where(table > 2, table**2, table) / 2 - 0.1 * (table < 0)",
+        "return np.sort(table)[::-1] / 2",
+        "return np.where(table == 4, 0.0, np.ceil(table) / 2)",
         "return table / 2 + np.arange(len(table)) ** 2 - 1",
         "return table / (1 + len(table))",
         "return table.astype(int) / 2 + 0.25 * (table % 1 > 0.3)",
@@ -265,6 +268,13 @@ def test_what_is_kept_from_earlier_cases_is_named():
 
 def test_a_variable_that_stays_the_same_is_not_said_to_change():
     assert "changes" not in diagnose("return table / 2 + offset[0] * table.size", before="offset = [1.5]")
+
+
+def test_whole_numbers_that_are_one_too_small_are_not_called_cut_off():
+    told = diagnose("return len(table) - 1", definition=count)
+    assert told == "Your answer is always 1 too small."
+    sometimes = diagnose("return len(table) - (len(table) > 2)", definition=count)
+    assert "cut off" not in sometimes
 
 
 def test_a_number_above_a_whole_one_is_not_called_rounded():

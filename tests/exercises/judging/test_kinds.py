@@ -6,7 +6,8 @@ import fractions
 import numpy as np
 import pytest
 
-from marl_lessons.exercises.judging.kinds import expect_array, expect_bool, expect_number
+from marl_lessons.exercises.judging.calling import Submission
+from marl_lessons.exercises.judging.kinds import expect_array, expect_bool, expect_number, expect_word
 from marl_lessons.exercises.judging.mistakes import Mistake
 
 
@@ -54,6 +55,37 @@ def test_a_bool_is_expected(value):
     expect_bool(value)
 
 
+GREETINGS = ("good day", "hello")
+
+
+def greet(word):
+    """Returns a submission whose function answers with this word, whatever it is asked."""
+    return Submission(lambda hour: word, lambda hour: "hello")
+
+
+@pytest.mark.parametrize("word", ["hello", "good day", np.str_("hello"), np.array("hello")])
+def test_one_of_the_words_is_expected(word):
+    expect_word(greet(word), (3,), GREETINGS)
+
+
+@pytest.mark.parametrize(
+    ("word", "phrase"),
+    [
+        ("Hello!", 'Write it as the docstring does: "hello".'),
+        ("good_day", 'Write it as the docstring does: "good day".'),
+        ("bye", "Is it a word of your own, or spelled differently?"),
+        (None, "Did you forget `return`?"),
+        (True, "got a bool: True. Return one of these words, in quotes."),
+        (["hello"], "Return one of these words, in quotes."),
+    ],
+)
+def test_another_word_is_told_with_a_remedy_and_what_was_asked(word, phrase):
+    with pytest.raises(Mistake) as mistake:
+        expect_word(greet(word), (3,), GREETINGS)
+    assert phrase in str(mistake.value)
+    assert "This was asked:\n```\nhour = 3\n" in str(mistake.value)
+
+
 @pytest.mark.parametrize("value", [0, 1.0, "True", None, np.array([True])])
 def test_what_is_no_bool_is_a_mistake(value):
     with pytest.raises(Mistake):
@@ -68,6 +100,10 @@ def test_what_is_no_bool_is_a_mistake(value):
         (np.ones(3), "was too much added up, or does `return` stand inside a loop?"),
         (np.ones((2, 3, 4)), "That is an axis too many"),
         (np.ones((2, 1)), "Axis 1 is 1 long and should be 3"),
+        (np.ones((3, 2)).tolist(), "As an array it would have shape (3, 2). The axes are the other way round"),
+        ([[1.0], [2.0, 3.0]], "Its parts differ in length"),
+        (np.array([[True] * 3] * 2), "got dtype bool. Convert it: `.astype(float)`."),
+        (np.array([[1, np.nan, 2]] * 2), "In your result 2 of 6 entries are `nan`"),
         (np.ones((2, 3)).tolist(), "Wrap it in `np.array(...)`."),
         ((np.ones((2, 1)), np.ones(3)), "A comma between two things makes a tuple"),
         ({0: np.ones(3)}, "`np.array(list(x.values()))`"),
