@@ -41,7 +41,7 @@ def test_an_exercise_that_has_changed_since_it_was_passed_is_asked_again(course,
     said = "  – 7.1 Double rewards (not attempted yet; passed before its checks changed, and asked again)"
     assert show(capsys)[1] == said
     exercise("7.1")(lambda rewards: 2 * rewards)
-    assert show(capsys)[1] == "  7.1 Double rewards: ✓ passed"
+    assert show(capsys)[1] == "  ✓ 7.1 Double rewards (passed)"
 
 
 def test_a_note_about_the_file_is_told(capsys, progress_path):
