@@ -1,7 +1,7 @@
 """Right and wrong answers to the exercises, and what the checks make of them.
 
-Each `lesson_NN.py` holds `ANSWERS`. A wrong answer comes with a phrase that its report must contain, and where another
-mistake looks alike, with phrases that it must not contain:
+Each exercise has a file that holds `ANSWERS`, in the folder of its lesson. A wrong answer comes with a phrase that its
+report must contain, and where another mistake looks alike, with phrases that it must not contain:
 
     ANSWERS = {
         "0.1": Answers(
@@ -61,7 +61,9 @@ class Answers:
 
 def load_answers():
     """Returns the `Answers` of every lesson's bank, by exercise id."""
-    names = sorted(path.stem for path in Path(__file__).parent.glob("lesson_*.py"))
+    here = Path(__file__).parent
+    files = sorted([*here.glob("lesson_*.py"), *here.glob("lesson_*/*.py")])
+    names = [".".join(path.relative_to(here).with_suffix("").parts) for path in files]
     banks = [importlib.import_module(f"{__package__}.{name}").ANSWERS for name in names]
     return {exercise_id: answers for bank in banks for exercise_id, answers in bank.items()}
 

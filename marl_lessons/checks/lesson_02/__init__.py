@@ -1,19 +1,15 @@
-"""Lesson 02, Reward structures: cooperative, competitive and mixed games, dilemmas, guarantees and mixed rewards."""
+"""Lesson 02, Markov games."""
 
-from marl_lessons.checks.lesson_02 import dilemma, exploitability, guarantee, mixed_rewards, potential, structure
+from marl_lessons.checks.lesson_02 import discounted_return, drift_rewards
 from marl_lessons.checks.lesson_02.predictions import PREDICTIONS
 from marl_lessons.exercises.specification import Lesson
 
 LESSON = Lesson(
     number=2,
-    title="Reward structures",
+    title="Markov games",
     exercises=(
-        structure.EXERCISE,
-        potential.EXERCISE,
-        dilemma.EXERCISE,
-        guarantee.EXERCISE,
-        exploitability.EXERCISE,
-        mixed_rewards.EXERCISE,
+        drift_rewards.EXERCISE,
+        discounted_return.EXERCISE,
     ),
     predictions=PREDICTIONS,
 )

@@ -5,51 +5,23 @@ from marl_lessons.exercises.specification import Option, Prediction
 PREDICTIONS = (
     Prediction(
         id="2.a",
-        question="1,000 pairs improve in turns, each in a random game that adds up a team reward and individual "
-        "bonuses. How many of them never come to rest?",
+        question="In the drift game, which team collects more: one that acts at random, or one that always plays "
+        "action 0?",
         options={
-            "a": Option("none", "every improvement raises the potential, which cannot rise for ever."),
-            "b": Option("nearly one in four", "so many do not if the two payoffs have nothing to do with each other."),
-            "c": Option("most of them", "they would have to go round in circles, as in matching pennies."),
-        },
-        answer="a",
-    ),
-    Prediction(
-        id="2.b",
-        question="With a bonus of 0.35 two cooperators get 1 each and two defectors 0.8 each. 200 pairs learn by trial "
-        "and error, each agent for itself. How many pairs end by cooperating?",
-        options={
-            "a": Option("nearly all: it pays more", "it pays both more, but no agent decides for both."),
+            "a": Option(
+                "about the same: neither has learned anything",
+                "a team need not learn anything to do well or badly; what it does decides.",
+            ),
             "b": Option(
-                "about half", "defecting pays more whatever the other one does, so nothing holds half of them back."
+                "the random team: it tries everything",
+                "each random action pushes the state by 0.075 on average, always to the right, "
+                "and nothing ever pulls it back.",
             ),
             "c": Option(
-                "nearly none",
-                "beside a cooperator defecting pays 1.05 instead of 1, beside a defector 0.8 instead of 0.7. "
-                "It is a prisoner's dilemma, and each learner finds out its own part of that.",
+                "the team that always plays 0, by far",
+                "action 0 pushes nothing, so the state stays near its start, and it earns the bonus.",
             ),
         },
         answer="c",
-    ),
-    Prediction(
-        id="2.c",
-        question="Two dispatch workers are paid only for what they do themselves (for a heavy task, half of it each). "
-        "What does the team score, between 0 (random) and 100 (best)?",
-        options={
-            "a": Option(
-                "about 40: they give up the heavy tasks",
-                "a heavy task pays one of them 2 if the other comes too, and costs it 2 if not; a light one pays 1 for "
-                "certain.",
-            ),
-            "b": Option(
-                "about 70, as for a team", "a team's worker is paid for the whole heavy task, so it dares more."
-            ),
-            "c": Option(
-                "about 100: everybody does its best",
-                "coming to H together would be best for each of them, too. What keeps them away is the risk of coming "
-                "alone.",
-            ),
-        },
-        answer="a",
     ),
 )

@@ -1,0 +1,111 @@
+"""What exercise 4.3 asks by definition, and the wrong ideas of it: other questions, and other names."""
+
+from marl_lessons.exercises.judging.mistakes import Misconception
+
+
+def name_by_two_questions(greed, fear):
+    """The four games of the table."""
+    return {
+        (True, True): "prisoner's dilemma",
+        (True, False): "chicken",
+        (False, True): "stag hunt",
+        (False, False): "harmony",
+    }[greed, fear]
+
+
+def look_up(R, S, T, P):
+    """The definition, as the lesson states it."""
+    return "deadlock" if P > R else name_by_two_questions(greed=T > R, fear=P > S)
+
+
+def name_by(greed, fear, deadlock):
+    """Return the function that names a game by three questions, asked in this order: deadlock, greed and fear."""
+
+    def name(*payoffs):
+        return "deadlock" if deadlock(*payoffs) else name_by_two_questions(greed(*payoffs), fear(*payoffs))
+
+    return name
+
+
+def name_late(greed, fear, deadlock):
+    """Return the function that asks for a deadlock last, where there are greed and fear."""
+
+    def name(*payoffs):
+        found = name_by_two_questions(greed(*payoffs), fear(*payoffs))
+        return "deadlock" if found == "prisoner's dilemma" and deadlock(*payoffs) else found
+
+    return name
+
+
+def is_greedy(R, S, T, P):
+    """Answer the first question."""
+    return T > R
+
+
+def is_fearful(R, S, T, P):
+    """Answer the second question."""
+    return P > S
+
+
+def is_deadlock(R, S, T, P):
+    """Tell whether both are better off defecting together."""
+    return P > R
+
+
+def rename(**names):
+    """Return the function that is right but for the names of some games; a blank is written as _."""
+    swapped = {key.replace("_", " "): name for key, name in names.items()}
+
+    def name(*payoffs):
+        right = look_up(*payoffs)
+        return swapped.get(right.replace("'s", ""), right)
+
+    return name
+
+
+GREED = "Greed is about a partner who cooperates: defecting pays T there, cooperating R."
+FEAR = "Fear is about a partner who defects: cooperating pays S there, defecting P."
+DEADLOCK = "A deadlock is where both get more by defecting together than by cooperating: P above R."
+IDEAS = (
+    (lambda R, S, T, P: S > R, lambda R, S, T, P: P > T, is_deadlock, "You mixed up S and T. " + GREED),
+    (is_greedy, lambda R, S, T, P: S > P, lambda R, S, T, P: S > R, "You mixed up S and P. " + FEAR),
+    (lambda R, S, T, P: R > T, is_fearful, is_deadlock, "Your greed is the wrong way round. " + GREED),
+    (lambda R, S, T, P: T > P, is_fearful, is_deadlock, "You compare T with P. " + GREED),
+    (lambda R, S, T, P: T > S, is_fearful, is_deadlock, "For greed you compare T with S. " + GREED),
+    (is_greedy, lambda R, S, T, P: S > P, is_deadlock, "Your fear is the wrong way round. " + FEAR),
+    (is_greedy, lambda R, S, T, P: R > S, is_deadlock, "You compare R with S. " + FEAR),
+    (is_greedy, lambda R, S, T, P: T > S, is_deadlock, "For fear you compare T with S. " + FEAR),
+    (is_greedy, is_fearful, lambda R, S, T, P: R > P, "Your deadlock is the wrong way round. " + DEADLOCK),
+    (is_greedy, is_fearful, lambda R, S, T, P: P > T, "You compare P with T. " + DEADLOCK),
+)
+DILEMMA_MISCONCEPTIONS = (
+    Misconception(
+        name_by(is_greedy, is_fearful, lambda R, S, T, P: False),
+        "Where P is above R you do not say deadlock: there, both are better off defecting together. If your code has "
+        "a line for it, does an earlier line answer first?",
+    ),
+    Misconception(
+        rename(chicken="stag hunt", stag_hunt="chicken"),
+        "You mixed up stag hunt and chicken. Fear alone (P > S) makes a stag hunt, greed alone (T > R) makes chicken.",
+    ),
+    Misconception(
+        rename(harmony="prisoner's dilemma", prisoner_dilemma="harmony"),
+        "You mixed up harmony and the prisoner's dilemma. Greed and fear make a prisoner's dilemma; without both there "
+        "is harmony.",
+    ),
+    Misconception(
+        rename(chicken="prisoner's dilemma", stag_hunt="prisoner's dilemma"),
+        "Greed or fear alone makes a prisoner's dilemma for you. It takes both: `and`, not `or`.",
+    ),
+    Misconception(
+        rename(prisoner_dilemma="chicken"),
+        "You call a prisoner's dilemma chicken. Does a line that asks for greed alone answer first? It takes no fear, "
+        "too.",
+    ),
+    Misconception(
+        rename(prisoner_dilemma="stag hunt"),
+        "You call a prisoner's dilemma a stag hunt. Does a line that asks for fear alone answer first? It takes no "
+        "greed, too.",
+    ),
+    *(Misconception(write(*questions), message) for *questions, message in IDEAS for write in (name_by, name_late)),
+)

@@ -1,0 +1,73 @@
+"""How often actions come up: what exercise 6.2 asks of random choices, compared with what chance allows."""
+
+import numpy as np
+
+from marl_lessons.exercises.judging.diagnosis import name_unread
+from marl_lessons.exercises.judging.mistakes import Mistake
+from marl_lessons.exercises.judging.showing import FENCE
+
+DRAWS = 1_000
+# Some thirty shares are compared with what they should be. That a right answer misses one of them by more than 5
+# standard errors happens less than once in 30,000 times. The draws are seeded: an answer always gets the same verdict.
+STANDARD_ERRORS = 5
+UNEVEN = " Have the coin, the exploring action and the tie random numbers of their own?"
+
+
+def choose(answer, row, epsilon, rng, runs=DRAWS):
+    """Let runs with the same row of values choose: (A,) -> (R,), each call with a generator of its own."""
+    return answer(np.tile(np.array(row), (runs, 1)), epsilon, rng.spawn(1)[0])
+
+
+def choose_in_batches(answer, row, epsilon, rng):
+    """Let ten batches of a hundred runs choose, all with the same row of values: (A,) -> (10, 100)."""
+    return np.array([choose(answer, row, epsilon, rng, runs=DRAWS // 10) for _ in range(10)])
+
+
+def expect_shares(answer, row, epsilon, actions, shares, sentence):
+    """Expect each of the actions that an answer chose to come up as often as it should; sentence: what is asked."""
+    got, shares = count_shares(row, actions), np.array(shares)
+    allowed = STANDARD_ERRORS * np.sqrt(shares * (1 - shares) / actions.size)
+    if np.any(np.abs(got - shares) > allowed):
+        sentence += _name_missing(got, shares) or _name_uneven(epsilon, got, shares, allowed)
+        raise_mistake(answer, sentence, show_shares(row, epsilon, actions, shares))
+
+
+def count_shares(row, actions):
+    """Return how often each action came up, (A,)."""
+    return np.bincount(np.ravel(actions), minlength=len(row)) / np.size(actions)
+
+
+def _name_missing(got, shares):
+    missing = np.flatnonzero((got == 0) & (shares > 0))
+    if not missing.size:
+        return ""
+    return f" Yours never takes action {missing[0]}. (`rng.integers(low, high)` draws from `low` to `high - 1`.)"
+
+
+def _name_uneven(epsilon, got, shares, allowed):
+    """Ask about coupled random numbers where actions that are equally likely come up unequally often."""
+    alike = np.isclose(shares, np.median(shares))
+    is_uneven = np.ptp(got[alike]) > 1.5 * allowed[alike].max()
+    return UNEVEN if is_uneven and 0 < epsilon < 1 else ""
+
+
+def raise_mistake(answer, sentence, block=""):
+    """Raise a `Mistake` of a sentence, a note on a parameter that the answer never reads, and a block."""
+    raise Mistake("\n".join(filter(None, [" ".join([sentence, name_unread(answer)]).strip(), block])))
+
+
+def show_shares(row, epsilon, actions, shares):
+    """Write what was counted as a block that can be pasted."""
+    runs = np.size(actions)
+    lines = [
+        f"q_values = np.tile({list(row)}, ({runs}, 1))  # the same values in {runs:,} runs",
+        f"actions = choose_actions(q_values, {epsilon}, np.random.default_rng(0))",
+        f"np.bincount(actions, minlength={len(row)}) / {runs}  # the share of each action",
+        f"# expected: about {_show(shares)}",
+        f"# got:            {_show(count_shares(row, actions))}",
+    ]
+    return "\n".join([FENCE, *lines, FENCE])
+
+
+def _show(shares):
+    return "[" + ", ".join(f"{share:.3f}" for share in shares) + "]"

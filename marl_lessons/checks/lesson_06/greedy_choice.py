@@ -1,0 +1,69 @@
+"""The best action of each run, where there is a single best one and nobody explores: a check of exercise 6.2."""
+
+import numpy as np
+
+from marl_lessons.exercises.judging.cases import keep_cases
+from marl_lessons.exercises.judging.drawing import NUMBER_STYLES, draw_numbers, draw_shapes
+from marl_lessons.exercises.judging.expect import expect_agreement
+from marl_lessons.exercises.judging.mistakes import Misconception, Mistake
+
+# A level, and how far above it the best value is.
+SMALL_LEADS = [(0.2, 0.5), (1, 0.01), (1, 0.0005), (-4, 1e-3), (1, 1e-5), (1000, 0.01), (-1000, 0.001)]
+
+
+def find_the_best(q_values, epsilon, rng):
+    """The definition where epsilon is 0 and each run has a single best action."""
+    return np.array([max(range(len(row)), key=row.__getitem__) for row in q_values.tolist()])
+
+
+def is_greedy_without_exploring(answer, rng):
+    try:
+        expect_agreement(answer, draw_single_bests(rng), find_the_best, GREEDY_MISCONCEPTIONS)
+    except Mistake as mistake:
+        sentence = _name_random_mistake(answer, rng)
+        raise Mistake("\n".join(filter(None, [sentence, str(mistake)]))) from None
+
+
+def _name_random_mistake(answer, rng):
+    """Name a mistake that shows in many draws only, because the answer is a matter of chance, or return nothing."""
+    values = np.tile([[1.0, 5.0, 2.0], [0.0, 4.0, 1.0]], (100, 1))  # the best of each column stands in even rows
+    greedy, exploring = answer(values, 0.0, rng).reshape(100, 2), answer(values, 1.0, rng)
+    if (exploring == 1).all() and not (greedy == 1).all():
+        return "You have it the wrong way round: yours explores with probability 1 − epsilon."
+    if (greedy == 0).all():
+        return "You take the action with the lowest value. The best one has the highest."
+    if np.ptp(greedy[:, 0]) > 0 and np.ptp(greedy[:, 1]) == 0:
+        return (
+            "You compare the runs with each other, action by action (axis 0). The best action of a run is the largest "
+            "along axis 1: `q_values.max(axis=1, keepdims=True)`."
+        )
+    return ""
+
+
+@keep_cases
+def draw_single_bests(rng):
+    """Draw values (R, A) with a single best action in each run: of every kind, and leads that are small."""
+    values = [np.array([[1, 5, 2]]), np.array([[1.0, 5.0, 2.0]]), np.array([[5.0, 1.0, 2.0], [1.0, 2.0, 5.0]])]
+    for index, shape in enumerate(draw_shapes(rng, (1, 2), (6, 5), times=45)):
+        drawn = draw_numbers(rng, shape, NUMBER_STYLES[index % 5])
+        drawn[np.arange(shape[0]), rng.integers(shape[1], size=shape[0])] = drawn.max(axis=1) + 1
+        values.append(drawn.round(2))
+    for level, lead in 10 * SMALL_LEADS:
+        close = np.tile([level - 1.0, level, level, level], (3, 1))
+        close[:, 3] += lead
+        values.append(rng.permuted(close.round(5), axis=1))
+    return [(drawn, 0.0, np.random.default_rng(0)) for drawn in values]
+
+
+GREEDY_MISCONCEPTIONS = (
+    Misconception(
+        lambda q_values, epsilon, rng: np.where((q_values == q_values.max()).any(axis=1), q_values.argmax(axis=1), 0),
+        "You compare with the largest value of all the runs. Each run has its own: `q_values.max(axis=1, "
+        "keepdims=True)`.",
+    ),
+    Misconception(
+        lambda q_values, epsilon, rng: np.zeros(len(q_values), dtype=int),
+        "Your answer is action 0 in every run, wherever the single best action stands. Is it the place in a list of "
+        "the best actions? What is asked for is the action itself.",
+    ),
+)

@@ -1,0 +1,12 @@
+"""Lesson 08, Coordination."""
+
+from marl_lessons.checks.lesson_08 import hysteretic
+from marl_lessons.checks.lesson_08.predictions import PREDICTIONS
+from marl_lessons.exercises.specification import Lesson
+
+LESSON = Lesson(
+    number=8,
+    title="Coordination",
+    exercises=(hysteretic.EXERCISE,),
+    predictions=PREDICTIONS,
+)
