@@ -1,37 +1,71 @@
 # %% [markdown]
-# ## From one table to a world: Markov games
+# # 02 · Markov games
 #
-# So far the world ended after one joint action. Mostly it goes on: what the team does now changes what it faces next.
+# After this lesson you can
 #
-# With one agent that is a *Markov decision process*. With several it is a **Markov game** (Shapley 1953):
+# - describe a team that shares a world as a Markov game, and play many runs of it at once;
+# - say how an episode of it stopped, and what that means for its worth;
+# - follow the loop that plays all our games.
 #
-# $$s' \sim P(\cdot \mid s, a_1, \dots, a_N) \qquad r_i(s, a_1, \dots, a_N)$$
-#
-# - $s$, $s'$: the state now and at the next step; $\sim$ reads "is drawn from";
-# - $P$: the probability of each next state, given state and **joint** action;
-# - $r_i$: the reward of agent $i$, which depends on everybody's action too.
-#
-# A payoff table is a Markov game with a single state, which ends after one step.
+# About 60 minutes. You need [lesson 01](01_games.ipynb).
+
+# %%
+from marl_lessons import exercise, hint, predict, solution, train
+from marl_lessons import environments, plotting
+from marl_lessons.learners import RandomPolicy
+from marl_lessons.rollout import evaluate
+
+import numpy as np
 
 # %% [markdown]
 # ## The drift game
 #
-# A first example. Three agents watch a number $x$ that should stay near zero. In every step each agent picks an action
-# from 0 to 3, and
+# In lesson 01 the world ended after one joint action. Mostly it goes on: what a team does now changes what it faces next.
 #
-# $$x' = x + 0.05 \,(a_1 + a_2 + a_3) + \text{noise}, \qquad r_i = -|x'| + 0.1\,[a_i < 2]$$
+# In the *drift game*, three agents watch a number $x$ that should stay near zero. In every step each agent picks an action
+# from 0 to 3. Then $x$ moves to the right, by 0.05 times the sum of the three actions, and noise shakes it a little.
+# Everybody pays for the distance of $x$ from zero, and an agent that picks 0 or 1 earns a bonus of 0.1.
 #
-# The first part of the reward is shared by the team; the second is a bonus for the agent itself, where $[\cdot]$ is 1
-# if the condition holds and else 0. The noise has standard deviation 0.1, and $x$ starts from a standard normal
-# distribution. After 100 steps the episode is cut off.
+# Watch two steps of a team. The buttons go forth and back; the harder an agent pushes, the longer its arrow.
+
+# %%
+plotting.watch(environments.Drift(horizon=2), RandomPolicy(num_actions=4), seed=0)
+
+# %% [markdown]
+# With one agent such a world is called a *Markov decision process*. With several it is a **Markov game** (Shapley 1953).
+# It is described by two things:
+#
+# $$P(s' \mid s, a_0, \dots, a_{N-1}) \qquad\text{and}\qquad r_i(s, a_0, \dots, a_{N-1}, s')$$
+#
+# - $s$: the **state**, all that matters now;  $s'$: the state one step later;
+# - $a_0, \dots, a_{N-1}$: the actions of the $N$ agents, counted from 0 as in the code; together, the joint action;
+# - $P$: how likely each next state is; the bar reads "given";
+# - $r_i$: the **reward** of agent $i$ for this step.
+#
+# Both depend on *everybody's* action. A payoff table is the simplest Markov game: it stops after one step.
+
+# %% [markdown]
+# In the drift game, with $x'$ for the number after the move, the two are
+#
+# $$x' = x + 0.05\,(a_0 + a_1 + a_2) + \text{noise} \qquad\text{and}\qquad r_i = -|x'| + 0.1\,[a_i < 2]$$
+#
+# - $|x'|$: the distance from zero, by which the *whole team* is paid;
+# - $[a_i < 2]$: 1 if agent $i$ picked 0 or 1, else 0: a bonus for *this agent* alone;
+# - noise: normally distributed with standard deviation 0.1. At the start $x$ is drawn with mean 0 and standard deviation 1.
+#
+# Check one by hand: with $x' = 2$ and the actions 0, 3, 3 the rewards are −1.9, −2 and −2.
 
 # %% [markdown]
 # ### Exercise 2.1 · The rewards of the drift game
 #
-# We always play many runs at once, so $x$ is an array with one number per run. Two tools: `x[:, None]` turns shape
-# (R,) into (R, 1), which NumPy then repeats for every agent; and a comparison such as `actions < 2` gives an array of
-# True and False that counts as 1 and 0. With 4 actions low means below 2; in general it means below
-# `num_actions // 2`.
+# We play many runs at once, so `position` holds one $x'$ for each run. With 4 actions low means below 2; in general it
+# means below `num_actions // 2`, where `//` rounds down. Two more tools:
+
+# %% tags=["nbval-check-output"]
+x = np.array([2.0, -0.5])  # (R,): one number for each of 2 runs
+print("x[:, None] stands x up as a column, (R, 1):", x[:, None].tolist())
+print("a column + a table:", (x[:, None] + np.array([[0, 1, 2], [0, 0, 0]])).tolist())
+print("a comparison counts as 1 and 0:", 0.1 * (np.array([0, 3, 1]) < 2))
 
 
 # %%
@@ -53,41 +87,47 @@ def drift_rewards(position, actions, num_actions):
 
 
 # %% [markdown]
-# In `marl_lessons` a game is a description with three functions. The state is an array that travels from one to the
-# next, one row per run:
+# ## A game in three functions
+#
+# In `marl_lessons` a game is a description, and the state is an array with one row for each run that you carry from one
+# function to the next:
 #
 # - `reset(runs, rng)` gives the first states;
 # - `observe(state)` gives what each agent sees;
-# - `step(state, actions, rng)` gives the next states, the rewards, and which runs have ended.
+# - `step(state, actions, rng)` gives the next states, the rewards, and in which runs the game is over.
 #
-# `rng` is a NumPy random generator: the same seed, the same numbers.
+# `rng` is NumPy's random generator: the same seed, the same numbers.
+#
+# The state of the drift game is four numbers. The first one is our $x$. The other three only drift, and nobody is paid
+# for them: the article that this game is from has them.
 
 # %% tags=["nbval-check-output"]
 drift = environments.Drift()
-rng = np.random.default_rng(1)
-state = drift.reset(runs=2, rng=rng)  # (R, 4): x first, then three numbers that only drift and that nobody is paid for
+rng = np.random.default_rng(0)
+state = drift.reset(runs=2, rng=rng)  # (R, 4): a row for each run; column 0 is x
 actions = np.array([[0, 1, 2], [3, 3, 3]])  # (R, N)
 next_state, rewards, terminated = drift.step(state, actions, rng)
-print("x before and after:", state[:, 0].round(2), next_state[:, 0].round(2))
+print("x before:", state[:, 0].round(2), " x after:", next_state[:, 0].round(2))
 print(rewards.round(2))
 print("as drift_rewards says:", np.allclose(rewards, drift_rewards(next_state[:, 0], actions, 4)))
 
 # %% [markdown]
-# ## The loop
+# ## A team in two functions
 #
-# Whoever acts needs two rules: how to act and how to learn. Here is a team that always does the same and never
-# learns. `train` plays it for a number of steps in many runs at once. This one loop serves the whole course.
+# Whoever plays needs two rules: how to `act`, and how to `update` itself, that is to learn. Here is a team that repeats
+# its actions for ever and never learns. (It ignores what the agents see, `observations`, and whether it may `explore`. You
+# need not follow `np.tile`: it copies the row of actions for each run.)
 
 
 # %%
-class Always:
-    """A team whose agents all play one action, always."""
+class Repeat:
+    """A team that never learns: agent i plays actions[i], in every step of every run."""
 
-    def __init__(self, action):
-        self.action = action
+    def __init__(self, actions):
+        self.actions = np.array(actions)  # (N,)
 
-    def act(self, observations, rng, explore=True):  # observations: (R, N, …), what each agent sees
-        return np.full(observations.shape[:2], self.action)  # (R, N), one action for each agent in each run
+    def act(self, observations, rng, explore=True):  # observations: (R, N, …)
+        return np.tile(self.actions, (len(observations), 1))  # (R, N)
 
     def update(self, transition, rng):
         """Learn nothing from what just happened."""
@@ -96,52 +136,89 @@ class Always:
 # %%
 predict("2.a")
 
-# %%
-random_team = train(drift, RandomPolicy(num_actions=4), steps=100, runs=100, rng=rng)
-lazy_team = train(drift, Always(0), steps=100, runs=100, rng=rng)
+# %% [markdown]
+# `train` plays a team for a number of steps, in many runs at once. After 100 steps it cuts an episode of this game off.
 
 # %%
+random_team, zero_team = RandomPolicy(num_actions=4), Repeat([0, 0, 0])
+rng = np.random.default_rng(0)
+random_play = train(drift, random_team, steps=100, runs=100, rng=rng)
+zero_play = train(drift, zero_team, steps=100, runs=100, rng=rng)
+
+# %%
+random_rewards = random_play.rewards.mean(axis=2).T  # (steps, R, N) -> (R, steps), mean over N
+zero_rewards = zero_play.rewards.mean(axis=2).T
+last_step = f"{random_rewards[:, -1].mean():.1f} and {zero_rewards[:, -1].mean():.1f}"
 plotting.plot_curves(
-    random_team.steps,
-    {
-        "random actions": random_team.rewards.mean(axis=2).T,  # (steps, R, N) -> (R, steps)
-        "always action 0": lazy_team.rewards.mean(axis=2).T,
-    },
+    random_play.steps,
+    {"random actions": random_rewards, "always action 0": zero_rewards},
     "step of the episode",
     "mean reward of an agent",
-    "The reward of the random team falls steadily to about -22; that of the team that always plays 0 stays above -1.2.",
+    f"Mean rewards of an agent over 100 steps; at the last one they are {last_step}.",
 )
 
 # %%
 predict("2.a", reveal=True)
 
 # %% [markdown]
-# The line is the mean over 100 runs. Shaded around it: the **95 % bootstrap interval**, which says how far the mean
-# may be off by chance. (The 100 runs are redrawn many times; 95 % of the means of these redrawn batches lie in it.) Here
-# it is hardly wider than the line.
+# The line is the mean over 100 runs. Shaded around it is the **95 % bootstrap interval**, which says how far the mean may
+# be off by chance: the 100 runs are redrawn many times, and 95 % of the means of these redrawn batches lie in it. Here it
+# is hardly wider than the line.
 #
-# The random team pushes $x$ away for good. No agent can pull it back, for there is no negative action.
+# Now watch both teams, side by side and on the same luck:
+
+# %%
+teams = {"random actions": random_team, "always 0": zero_team}
+plotting.watch(environments.Drift(horizon=12), teams, seed=0)
+
+# %% [markdown]
+# How much is a whole episode worth? `evaluate` plays one in each run and adds up its 100 rewards.
+
+# %% tags=["nbval-check-output"]
+for name, team in teams.items():
+    total = evaluate(drift, team, runs=500, rng=rng).mean(axis=1)  # (R,): the mean over agents
+    low, high = plotting.bootstrap_interval(total)
+    print(f"{name}: {total.mean():.0f} (95 % interval {low:.0f} to {high:.0f})")
+
+# %% [markdown]
+# Exactly, random play is worth −1,133 on average, and always playing 0 is worth −87.4: the state stays where chance
+# puts it, and everybody earns the bonus.
+#
+# This team has learned nothing, and it does not even look at $x$. So whenever a curve rises to −90 in this game, ask
+# first: *what does a team get that learned nothing?*
 
 # %% [markdown]
 # ## Two ways to stop
 #
-# An episode can stop in two ways:
+# One play from start to stop is an **episode**. It can stop in two ways:
 #
-# - **terminated**: the game itself is over. No reward can follow, so the future is worth 0.
-# - **truncated**: somebody stopped watching, for example after 100 steps. The game would have gone on, so the future
-#   is worth what we expect of it.
+# - **terminated**: the game itself is over, by its own rules. Nothing can follow, so what was still to come is worth 0.
+# - **truncated**: somebody stopped watching, as our loop does with the drift game after 100 steps. The game would have
+#   gone on, and what it would still have paid is missing in our records.
 #
-# A reward $t$ steps ahead counts $\gamma^t$. The **discount** $\gamma$ ("gamma") lies between 0 and 1: the closer to 0,
-# the less the future counts, and at 1 every reward counts fully. What a stretch of $T$ steps is worth is its **return**:
+# For the missing part we put an estimate: the **value** $V$ of the state in which we stopped, that is, what we expect
+# to collect from there on.
+
+# %% [markdown]
+# ## What a stretch of play is worth
 #
-# $$G = r_0 + \gamma r_1 + \dots + \gamma^{T-1} r_{T-1} + \gamma^T V, \qquad V = 0 \text{ if terminated}$$
+# A reward that comes later counts less: $t$ steps ahead it counts $\gamma^t$ times as much. The **discount** $\gamma$
+# ("gamma") lies between 0, where only the next reward counts, and 1, where all count fully.
+#
+# By hand: two rewards, 1 and then 2, with $\gamma = 0.5$. If the game is over then, they are worth
+# 1 + 0.5 · 2 = 2. If it was cut off there and we expect $V = 10$ to come, that lies two steps ahead and counts
+# 0.5² = 0.25 times as much: 2 + 0.25 · 10 = 4.5.
+#
+# $$G = r_0 + \gamma\, r_1 + \dots + \gamma^{T-1}\, r_{T-1} + \gamma^T V, \qquad\text{with } V = 0 \text{ if terminated}$$
+#
+# - $G$: the **return**;  $T$: the number of steps;
+# - $r_t$: here the reward of step $t$, of one agent.
 
 # %% [markdown]
 # ### Exercise 2.2 · Where a stretch of play ends
 #
-# $V$ is called `last_value`: an estimate of what was still to come after the last step. By hand: the rewards 1, 2 with
-# $\gamma = 0.5$ give 1 + 0.5 · 2 = 2 if the game is over. If it was cut off and 10 was still to come, they give
-# 2 + 0.25 · 10 = 4.5.
+# Write the return. $V$ is called `last_value`. Tools: `gamma**t` is $\gamma^t$; `rewards[::-1]` is the array from its last
+# entry to its first, in case you prefer to work backwards.
 
 
 # %%
@@ -151,7 +228,8 @@ def discounted_return(rewards, last_value, terminated, gamma):
 
     rewards: (T,), one or more, whole numbers or not.
     last_value: a number, the estimated value of the state in which the stretch stopped.
-    terminated: True (Python's or NumPy's) if the game was over there; False if the stretch was only cut off.
+    terminated: True (Python's or NumPy's) if the game was over there;
+        False if the stretch was only cut off.
     gamma: the discount, from 0 to 1, both included.
     Returns a number.
 
@@ -166,34 +244,148 @@ def discounted_return(rewards, last_value, terminated, gamma):
 
 
 # %% [markdown]
-# Does it matter? Take a choice with γ = 0.95: *leave now* for a reward of 1, or *stay* one step for nothing and leave
-# with 1.5. Both ways end the game. A program that forgets this believes that after leaving a new round begins, in which
-# it leaves again for 1, and so on for ever: $V = 1 + 0.95\,V$, which gives $V = 20$.
+# ## Two mistakes
+#
+# **An end that is forgotten.** With $\gamma = 0.95$ you may *leave* at once for a reward of 1, or *stay* one step for
+# nothing and then leave for 1.5. Leaving ends the game either way. A program that forgets this believes in a next round,
+# in which it leaves for 1, and so on for ever: to it, the state after the end is worth $V = 1 + 0.95\,V$, that is 20.
 
 # %% tags=["nbval-check-output"]
-leave, stay = np.array([1.0]), np.array([0.0, 1.5])
 for terminated in (True, False):
-    values = [discounted_return(rewards, 20.0, terminated, 0.95) for rewards in (leave, stay)]
-    print(f"terminated={terminated}:  leave {values[0]:.3f}  stay {values[1]:.3f}")
+    leave = discounted_return(np.array([1.0]), 20.0, terminated, 0.95)
+    stay = discounted_return(np.array([0.0, 1.5]), 20.0, terminated, 0.95)
+    print(f"terminated={terminated}: leave {leave:.3f}, stay {stay:.3f}")
 
 # %% [markdown]
-# Computed correctly, staying is better, ⟦1.425 after "stay"⟧ against ⟦1 after "leave"⟧. With the end forgotten it looks as if leaving were better: one
-# wrong line, and a program learns the wrong thing. So our loop reports *terminated* and *truncated* apart, and there
-# is no `done`.
+# Rightly, staying is better, ⟦1.425 after "stay"⟧ against ⟦1 after "leave"⟧. With the end forgotten, leaving looks better.
+#
+# **An end that is none.** A game pays 1 in every step, for ever. With $\gamma = 0.9$ that is worth $V = 1 + 0.9\,V$, so
+# $V = 10$. We watch 20 steps:
+
+# %% tags=["nbval-check-output"]
+ones = np.ones(20)  # 20 rewards of 1
+print(f"cut off, and taken for an end: {discounted_return(ones, 10.0, True, 0.9):.2f}")
+print(f"cut off, and taken for a cut:  {discounted_return(ones, 10.0, False, 0.9):.2f}")
+
+# %% [markdown]
+# To put an estimate where the records stop is called **bootstrapping** (and has nothing to do with the bootstrap interval).
+#
+# - It *is* the right thing after a cut: with the right $V$ it doesn't matter, on average, when we stop watching.
+# - It is *not* a reward for lasting long, and it is only as good as its $V$. A learner's $V$ is a guess.
+# - It is *not* for a limit that belongs to the game. A football match is over after 90 minutes: that is an end. Then the
+#   clock is part of the state, and the players should see it.
+
+# %% [markdown]
+# ## A game that may end
+#
+# In *foraging*, two agents on a small grid look for a food. If both stand beside it, not at a corner, and load it in the
+# same step, each earns 1 and the game is over. If they don't, the loop cuts them off after 25 steps.
+
+# %%
+foraging = environments.Foraging(size=3)  # 3 × 3 squares, the food in the middle
+plotting.watch(environments.Foraging(size=3, horizon=6), RandomPolicy(6), seed=0)
+
+# %% [markdown]
+# ### Exercise 2.3 · Which runs were cut off?
+#
+# A game says in which runs it is over: `terminated`. Whoever plays it counts the steps, and says which runs are cut off.
+# Those are the runs that have reached the horizon *and* are not over by the rules. Two tools for arrays of True and False:
+
+# %% tags=["nbval-check-output"]
+first, second = np.array([True, True, False]), np.array([True, False, False])
+print("and:", first & second)
+print("not:", ~first)
+
+
+# %%
+@exercise("2.3")
+def find_truncated(terminated, steps_played, horizon):
+    """Tell in which runs the episode is cut off after this step.
+
+    terminated: (R,) booleans, True where the game has just ended by its own rules.
+    steps_played: (R,) integers from 1 to horizon, the steps so far, this one included.
+    horizon: the number of steps after which an episode is cut off, at least 1.
+    Returns an array (R,) of True and False.
+
+    Example: [True, False, False], [5, 5, 4] and horizon 5 give [False, True, False].
+    """
+    # BEGIN SOLUTION
+    return ~terminated & (steps_played >= horizon)
+    # END SOLUTION
+
+
+# %% [markdown]
+# Now you have all parts of the loop: act, step, see who has stopped, go on with the others. Here it plays one episode in
+# each run. (`state[goes_on]` keeps the rows of the runs in which `goes_on` is True.)
+
+
+# %%
+def count_ends(game, team, runs, rng):
+    """Play one episode in each run; count those that the game ended and those that were cut off."""
+    state, steps_played = game.reset(runs, rng), np.zeros(runs, dtype=int)
+    ended, cut_off = 0, 0
+    while len(state) > 0:
+        actions = team.act(game.observe(state), rng)
+        state, _, terminated = game.step(state, actions, rng)  # _: the rewards, not needed here
+        steps_played = steps_played + 1
+        truncated = find_truncated(terminated, steps_played, game.horizon)
+        ended, cut_off = ended + terminated.sum(), cut_off + truncated.sum()
+        goes_on = ~terminated & ~truncated
+        state, steps_played = state[goes_on], steps_played[goes_on]
+    return f"{ended:,} ended, {cut_off:,} cut off"
+
+
+# %% tags=["nbval-check-output"]
+rng = np.random.default_rng(0)
+print("drift, random actions:   ", count_ends(drift, RandomPolicy(4), 10_000, rng))
+print("foraging, random actions:", count_ends(foraging, RandomPolicy(6), 10_000, rng))
+print("foraging, always load:   ", count_ends(foraging, Repeat([5, 5]), 10_000, rng))
+
+# %% [markdown]
+# The drift game never ends by itself. In foraging, agents that always load (action 5) never move: they are done at once
+# if both happen to start beside the food, and otherwise never. You can check that by hand. The first agent starts on one
+# of 8 squares, 4 of them beside the food; the second on one of the other 7, and then 3 are left beside it:
+# $\frac{4}{8} \cdot \frac{3}{7} = \frac{3}{14}$, or about 2,143 of 10,000.
+#
+# `train` is this loop too. Besides, it tells the team of each step (`update`), and starts the next episode where one has
+# stopped.
 
 # %% [markdown]
 # ## The same game for everybody else: PettingZoo
 #
-# Other libraries know multi-agent games through the PettingZoo interface: one game at a time, and a dictionary with
-# an entry for every agent. Any game of ours can be seen that way, and our loop can play PettingZoo's parallel games in
-# which all agents have the same number of actions.
+# Other libraries know multi-agent games through the PettingZoo interface: one run at a time, and a dictionary with an
+# entry for each agent. Any game of ours can be seen that way, and it tells the two ways to stop apart as well.
 
 # %% tags=["nbval-check-output"]
 from marl_lessons.pettingzoo_api import to_parallel_env
 
-environment = to_parallel_env(drift)
+environment = to_parallel_env(environments.Drift(horizon=1))
 observations, infos = environment.reset(seed=0)
-observations, rewards, terminations, truncations, infos = environment.step({"agent_0": 0, "agent_1": 1, "agent_2": 3})
+joint_action = {"agent_0": 0, "agent_1": 1, "agent_2": 3}
+observations, rewards, terminations, truncations, infos = environment.step(joint_action)
 print({agent: round(float(reward), 2) for agent, reward in rewards.items()})
 print("over by its rules:", terminations["agent_0"], " cut off:", truncations["agent_0"])
 
+# %% [markdown]
+# ## What we saw
+#
+# - **The world goes on.** A Markov game has states; next state and rewards depend on the joint action.
+# - **It stops in two ways.** Terminated means that nothing follows; truncated means that we stopped watching, and an
+#   estimate $V$ stands for the rest. Who mixes them up gets wrong what things are worth. So in this course there is no
+#   `done`.
+# - We play many runs at once, and ask of every result what a team gets that learned nothing.
+#
+# Next: [the best a team can do](03_the_best_a_team_can_do.ipynb), the other end of the scale.
+
+# %% [markdown]
+# ## Sources
+#
+# - L. Shapley, "Stochastic games", PNAS 1953: the Markov game.
+# - M. Littman, "Markov games as a framework for multi-agent reinforcement learning", ICML 1994: the name, and learning
+#   in it.
+# - F. Pardo et al., "Time limits in reinforcement learning", ICML 2018: when to bootstrap through a time limit, and when
+#   to put the clock into the state.
+# - S. Albrecht and S. Ramamoorthy, AAMAS 2013; G. Papoudakis et al., NeurIPS 2021: foraging.
+# - J. Terry et al., "PettingZoo: gym for multi-agent reinforcement learning", NeurIPS 2021: the interface.
+# - The drift game is the environment of the article "Multi-Agent Reinforcement Learning for Task Optimization:
+#   Agents That Improve Together" (CallSphere).

@@ -1,18 +1,69 @@
 # %% [markdown]
-# ## Competition: what can you guarantee?
+# # 05 · Competition
 #
-# Against an opponent with the opposite interest, hoping is no plan. Ask instead what your policy *guarantees*: its
-# expected payoff if the opponent knows the policy and answers in the worst way.
+# After this lesson you can
+#
+# - say what a policy guarantees against an opponent who knows it, and which policy guarantees most;
+# - measure how much of a pair of policies can be exploited, and see which ways of learning lower that number;
+# - build the opponent that a policy has to fear most, and judge the policy by it.
+#
+# About 60 minutes. You need action values and best responses from [lesson 01](01_games.ipynb), discounting from
+# [lesson 02](02_markov_games.ipynb) and value iteration from [lesson 03](03_the_best_a_team_can_do.ipynb).
+
+# %%
+from marl_lessons import exercise, hint, predict, solution
+from marl_lessons import environments, games, plotting, solvers
+from marl_lessons.learners import FixedPolicy
+from marl_lessons.policies import uniform_policy
+from marl_lessons.rollout import evaluate
+from marl_lessons.solvers import dynamics, zero_sum
+
+import numpy as np
+
+# %% [markdown]
+# ## Two coins
+#
+# You and an opponent each lay down a coin, at the same time. If the coins match, you win 1 from the opponent; if they
+# differ, it wins 1 from you. This game is called *matching pennies*. You are agent 0, who picks the row.
+
+# %%
+pennies = games.matching_pennies()
+plotting.plot_payoffs(pennies)
+
+# %% [markdown]
+# What one wins the other loses: the game is **zero-sum**. So one table is enough: $r(a, b)$ is what *you* win when you
+# play row $a$ and the opponent column $b$.
+#
+# No cell has a frame. Whatever the coins show, one of the two would rather have turned its own. So no single action is
+# safe, and you will have to mix: play heads with some probability.
+
+# %% [markdown]
+# ## What can you guarantee?
+#
+# Suppose the opponent has studied you. It knows your *policy*, but not how your coin will fall. Say you play heads with
+# probability 0.75.
+#
+# - If it plays heads, you expect 0.75 · 1 + 0.25 · (−1) = 0.5.
+# - If it plays tails, you expect 0.75 · (−1) + 0.25 · 1 = −0.5.
+#
+# It will play tails. All that your policy **guarantees** is −0.5:
 #
 # $$g(x) = \min_b \sum_a x(a)\, r(a, b)$$
 #
-# - $x(a)$: the probability with which you play $a$;
-# - $r(a, b)$: what you win, and the opponent loses.
+# - $x(a)$: the probability with which you play $a$; $x$ is your policy, $\pi$ in lesson 01;
+# - $\min_b$: the opponent picks the column $b$ in which you expect least.
 #
-# In matching pennies, heads for certain guarantees only −1: the opponent plays tails. A fair coin guarantees 0.
+# An opponent who knows a policy and gives the best answer to it is the policy's **challenger**.
 
 # %% [markdown]
 # ### Exercise 5.1 · What a policy guarantees
+#
+# Write the equation in NumPy. A tool: `v @ M` weighs the rows of `M` with `v` and adds them up, which leaves one number
+# for each *column*. (`M @ v` leaves one for each row.)
+
+# %% tags=["nbval-check-output"]
+M = np.array([[10, 20, 60], [30, 40, 0]])
+print(np.array([0.5, 0.5]) @ M)
 
 
 # %%
@@ -32,38 +83,62 @@ def guaranteed_payoff(payoffs, policy):
 
 
 # %% [markdown]
-# A lopsided game of pennies: heads–heads pays 2, all else as before. How often should you play heads?
+# ## One number changed
+#
+# In pennies a fair coin guarantees 0, and nothing guarantees more. Now change one number: if both coins show heads, you
+# win 2. All else stays as it was.
+
+# %%
+predict("5.a")
 
 # %%
 lopsided = np.array([[2.0, -1.0], [-1.0, 1.0]])
 heads = np.linspace(0, 1, 101)
-guarantees = np.array([guaranteed_payoff(lopsided, np.array([p, 1 - p])) for p in heads])
-best = zero_sum.minimax(lopsided)
+my_policies = np.stack([heads, 1 - heads], axis=1)  # (101, 2), a policy in each row
+guarantees = np.array([guaranteed_payoff(lopsided, policy) for policy in my_policies])
+expected = my_policies @ lopsided  # (101, 2): against heads, and against tails
 plotting.plot_curves(
     heads,
-    {"what my policy guarantees": guarantees},
-    "probability of heads",
-    "guaranteed payoff",
-    "The guarantee rises to 0.2 where heads has probability 0.4, and falls again.",
-    exact={"best guarantee": best.value},
+    {"guaranteed": guarantees, "against heads": expected[:, 0], "against tails": expected[:, 1]},
+    "probability that I play heads",
+    "my expected payoff",
+    f"Two lines cross at {heads[guarantees.argmax()]:.2f}; the guarantee is the lower of the two.",
 )
 
-# %% tags=["nbval-check-output"]
-print(f"best guarantee {best.value:.2f}, with heads at {best.row_policy[0]:.2f}")
-print(f"the opponent can hold me to {best.value:.2f}, with heads at {best.column_policy[0]:.2f}")
+# %%
+predict("5.a", reveal=True)
 
 # %% [markdown]
-# You play heads *less* often than tails, although heads can win more, because the opponent avoids heads. The best
-# guarantee of one side is exactly the least that the other can hold it to. That is the **minimax theorem** (von Neumann
-# 1928): a zero-sum game has one **value**. `zero_sum.minimax` finds it with a *linear program*, a standard method for
-# making something as large as possible under linear conditions.
+# Your guarantee is the lower of the other two lines, and highest where they cross. Check it by hand: with heads at 0.4
+# you expect 0.4 · 2 − 0.6 · 1 = 0.2 against heads, and −0.4 · 1 + 0.6 · 1 = 0.2 against tails. It makes no difference
+# what the opponent does. Lean to either side, and one of its answers hurts you: tails, if you play heads more often.
+#
+# And the opponent: what is the least that it can hold you to?
+
+# %% tags=["nbval-check-output"]
+best = zero_sum.minimax(lopsided)  # by a linear program, a standard method that you need not follow
+print(f"best guarantee: {best.value:.2f}, with heads at {best.row_policy[0]:.2f}")
+print(f"the opponent can hold me to: {best.value:.2f}, with heads at {best.column_policy[0]:.2f}")
+
+# %% [markdown]
+# The most that you can guarantee, ⟦0.20 after "best guarantee:"⟧, is exactly the least that the opponent can hold you to.
+# That is the **minimax theorem** (von Neumann 1928): a zero-sum game has one **value**, and both sides can secure it. A
+# policy that does so is a *minimax policy*.
 
 # %% [markdown]
 # ### Exercise 5.2 · How much can be exploited
 #
-# How good is a *pair* of policies? Add up what each agent could gain by a best response to the other: the row agent
-# looks for the largest payoff, the column agent, who has to pay it, for the smallest. At the minimax solution nobody
-# can gain, and this **exploitability** is 0.
+# How good is a *pair* of policies, $x$ for the row and $y$ for the column? Send a challenger to each side and add up what
+# both would gain:
+#
+# $$e(x, y) = \Big[\max_a \sum_b r(a, b)\, y(b) - u\Big] + \Big[u - \min_b \sum_a x(a)\, r(a, b)\Big]$$
+#
+# - $u$: what the row agent gets now, if both keep to their policies;
+# - first bracket: what a better row could add; second: what a better column could take away;
+# - $e$: the **exploitability**, 0 only if both policies are minimax.
+#
+# In pennies, $x = (0.75, 0.25)$ against a fair coin gets $u = 0$. No row does better; tails would take away 0.5. So
+# $e = 0 + 0.5$. Before you write code: what becomes of $u$?
 
 
 # %%
@@ -75,7 +150,7 @@ def exploitability(payoffs, row_policy, column_policy):
     row_policy: array (A,).  column_policy: array (B,).
     Returns a number, 0 or more.
 
-    Example: [[1, -1], [-1, 1]] with [0.75, 0.25] and [0.5, 0.5] gives 0.5: only the column agent can gain.
+    Example: [[1, -1], [-1, 1]] with [0.75, 0.25] and [0.5, 0.5] gives 0.5.
     """
     # BEGIN SOLUTION
     return (payoffs @ column_policy).max() - (row_policy @ payoffs).min()
@@ -83,175 +158,287 @@ def exploitability(payoffs, row_policy, column_policy):
 
 
 # %% [markdown]
-# ## Learning by answering the past
+# ## Answering the past
 #
-# **Fictitious play** (Brown 1951) is the oldest learning rule for games: answer best to what the other has done so far
-# on average. What each agent plays jumps about for ever, but their averages settle.
+# Can two agents find minimax policies by playing? **Fictitious play** (Brown 1951) is a very old rule: in each play,
+# give the best answer to what the other has done so far, on average. Both answer at the same time.
+#
+# Say both began with heads in pennies. You want to match, so you answer heads. The opponent wants to differ and answers
+# tails. After these two plays you have played heads twice; the opponent heads once and tails once.
+
+# %% [markdown]
+# ### Exercise 5.3 · One step of fictitious play
+#
+# A tool: `v.argmax()` is the place of the largest entry of `v`, and the first such place if there are several. For
+# `np.array([3, 7, 7])` it is 1. `v.argmin()` is the place of the smallest.
+
 
 # %%
-plays = np.unique(np.geomspace(1, 10_000, 61).astype(int))  # 1, …, 1,000, …, 10,000
-curves = {}
-for game in (games.matching_pennies(), games.rock_paper_scissors()):
-    rows, columns = dynamics.fictitious_play(game, steps=10_000, first_actions=[0, 0])  # (T, A) each
-    curves[game.name] = [exploitability(game.payoffs[0], rows[t - 1], columns[t - 1]) for t in plays]
+@exercise("5.3")
+def answer_the_past(payoffs, row_counts, column_counts):
+    """Return what both agents play next: each the best answer to the other's past.
+
+    payoffs: array (A, B), what the row agent wins and the column agent loses.
+    row_counts: array (A,), how often each row has been played, in whole numbers.
+    column_counts: array (B,), the same of the columns. Both count the same plays, one at least.
+    Returns two whole numbers: the next row and the next column.
+    Of several equally good ones, the first.
+
+    Example: [[1, -1], [-1, 1]] with [1, 0] and [1, 0] gives 0 and 1.
+    """
+    # BEGIN SOLUTION
+    row = (payoffs @ column_counts).argmax()
+    column = (row_counts @ payoffs).argmin()
+    return row, column
+    # END SOLUTION
+
+
+# %% [markdown]
+# Let two agents play 10,000 times, and after each play let `exploitability` judge their averages so far: the counts,
+# divided by the number of plays.
+
+
+# %%
+def play_fictitiously(payoffs, plays=10_000):
+    """Begin with row 0 and column 0; return the exploitability of the averages after each play."""
+    row_counts, column_counts = [np.zeros(size, dtype=int) for size in payoffs.shape]
+    row, column, gaps = 0, 0, []
+    for play in range(1, plays + 1):
+        row_counts[row] += 1
+        column_counts[column] += 1
+        gaps.append(exploitability(payoffs, row_counts / play, column_counts / play))
+        row, column = answer_the_past(payoffs, row_counts, column_counts)
+    return np.array(gaps)
+
+
+# %% tags=["nbval-check-output"]
+gaps = {}
+for game in (pennies, games.rock_paper_scissors()):
+    gaps[game.name] = values = play_fictitiously(game.payoffs[0])
+    print(f"{game.name}: after 100 plays {values[99]:.2f}, after 10,000 {values[9_999]:.3f}")
+
+# %%
+shown = np.unique(np.geomspace(1, 10_000, 61).astype(int))  # plays that lie evenly in the picture
 plotting.plot_curves(
-    plays,
-    curves,
+    shown,
+    {name: values[shown - 1] for name, values in gaps.items()},
     "plays",
     "exploitability of the averages",
-    "On logarithmic axes the exploitability of both games falls along a jagged line, by about ten for a hundred times "
-    "as many plays.",
+    "Both curves fall along jagged lines, tenfold for a hundred times as many plays.",
+    exact={"of a single action each": 2.0},
     scale="log",
 )
 
-# %% tags=["nbval-check-output"]
-for name, values in curves.items():
-    print(f"{name}: after 1,000 plays {values[list(plays).index(1_000)]:.3f}, after 10,000 {values[-1]:.3f}")
-
 # %% [markdown]
-# It works, slowly: for one more digit you need a hundred times as many plays. Nothing here is random, so there is no
-# interval; the exact answer is 0.
-
-# %% [markdown]
-# ## Teams against teams
+# It works, slowly: for one more digit you need about a hundred times as many plays. Nothing is random here, so there is
+# no interval.
 #
-# Many games are both: cooperation inside a team, competition between teams. A small one, solved exactly: two attackers
-# and two defenders each choose the *north* or the *south* gate. A gate falls if both attackers come to it, unless both
-# defenders stand there. The attackers win 1 each if a gate falls, and lose 1 each if none does; the defenders get the
-# opposite.
-#
-# Let each team act as one: then it is a zero-sum game of two, with four joint actions on each side.
-
-# %% tags=["nbval-check-output"]
-contest = games.team_contest()  # payoffs: (4 agents, 2, 2, 2, 2)
-as_one = games.merge_teams(contest, [[0, 1], [2, 3]])  # two teams with the joint actions NN, NS, SN, SS
-together = zero_sum.minimax(as_one.payoffs[0])
-print(
-    "attackers who act as one: (NN, NS, SN, SS) =", together.row_policy.round(2), "guarantee", round(together.value, 2)
-)
-
-# %% tags=["nbval-check-output"]
-alone, first, second = zero_sum.maximin_without_correlation(contest.payoffs[0].reshape(2, 2, 4))
-print("attackers with a coin each: (N, S) =", first.round(2), second.round(2), "guarantee", round(alone, 2))
+# Only the *averages* get better, in every zero-sum game (Robinson 1951); in other games even they may go round in circles
+# (Shapley 1964). What the two play *at the moment* is one action each. A challenger who knew it would win every time:
+# exploitability 2 (dashed), for ever.
 
 # %% [markdown]
-# With *one* coin for the team (both north, or both south) the attackers break even: ⟦0 after "[0.5 0.  0.  0.5] guarantee"⟧. With *a coin each* they miss
-# each other half of the time, and can guarantee only ⟦−0.5 after "guarantee"⟧. Being unpredictable to the opponent and predictable to the
-# partner needs something in common: a signal, a plan, or training together. That is one more reason why a later lesson
-# trains centrally.
-
-# %% [markdown]
-# ## Against each other: going round in circles
+# ## Small steps
 #
-# In a zero-sum game there may be no action to settle on. Let both agents of *matching pennies* change their probability
-# of heads by small steps, each in the direction in which its own payoff rises (its **gradient**). Nothing is random
-# here. With the same step size they swing around the solution; **WoLF** ("win or learn fast", Bowling & Veloso 2002)
-# takes small steps while an agent wins, that is gets more than its minimax policy would, and large ones while it loses.
+# Can play itself settle? Let both change their probability of heads by small steps, each in the direction in which its
+# own payoff rises (its **gradient**). You move toward the coin that the opponent prefers, and it moves away.
+#
+# **WoLF**, "win or learn fast" (Bowling & Veloso 2002), changes one thing: an agent that does better now than its minimax
+# policy would takes small steps, and the other one large steps. You need not follow the code.
 
 # %%
-pennies = games.matching_pennies()
-paths = {
-    "same rate": dynamics.gradient_ascent(pennies, [0.9, 0.2], rate=0.001, steps=8_000),
-    "WoLF": dynamics.gradient_ascent(pennies, [0.9, 0.2], rate=0.001, steps=8_000, losing_rate=0.004),
-}
+small, large, curves = 0.001, 0.004, {}
+rates = {"small steps": (small, small), "large steps": (large, large), "WoLF": (small, large)}
+for name, (winning, losing) in rates.items():
+    path = dynamics.gradient_ascent(pennies, [0.9, 0.2], winning, 4_000, losing_rate=losing)
+    pairs = np.stack([path, 1 - path], axis=-1)  # (step, agent, heads or tails)
+    curves[name] = [exploitability(pennies.payoffs[0], x, y) for x, y in pairs]
 plotting.plot_curves(
-    np.arange(8_001),
-    {f"{name}: heads of agent 0": path[:, 0] for name, path in paths.items()},
+    np.arange(4_001),
+    curves,
     "step",
-    "probability of heads",
-    "With the same rate the probability swings for ever; with WoLF it settles at one half.",
-    exact={"minimax policy": 0.5},
-)
-
-# %% [markdown]
-# Q-learners prefer one action at a time, and that can always be punished. But what do they play *on average*? Their
-# exploitability in rock, paper, scissors, beside that of fictitious play (lesson 02):
-
-# %%
-rps = games.rock_paper_scissors()
-players = IQL(rps, alpha=0.1, gamma=0.0, epsilon=0.1)
-
-# %%
-plays, policies = np.arange(10, 2_010, 10), []
-for _ in plays:
-    train(rps, players, steps=10, runs=100, rng=rng)
-    policies.append(epsilon_greedy(players.q_table[:, :, 0], 0.0))  # (R, 2, 3), what they prefer now
-policies = np.stack(policies, axis=1)  # (R, K, 2, 3)
-averages = np.cumsum(policies, axis=1) / np.arange(1, 201)[:, None, None]
-rows, columns = dynamics.fictitious_play(rps, steps=2_000, first_actions=[0, 0])
-
-# %%
-plotting.plot_curves(
-    plays,
-    {
-        "IQL, what it prefers now": zero_sum.exploitability(rps, [policies[:, :, 0], policies[:, :, 1]]),
-        "IQL, on average": zero_sum.exploitability(rps, [averages[:, :, 0], averages[:, :, 1]]),
-        "fictitious play, on average": zero_sum.exploitability(rps, [rows, columns])[plays - 1],
-    },
-    "plays",
-    "exploitability",
-    "What independent Q-learners prefer at any moment has exploitability 2; their averages fall, more slowly than those of "
-    "fictitious play.",
+    "exploitability of what they play",
+    "With equal step sizes exploitability never falls below 1; with WoLF it falls to 0.",
     exact={"minimax": 0.0},
 )
 
 # %% [markdown]
-# Shaded: 95 % bootstrap interval over 100 pairs. What they would play at any moment loses every time to an opponent
-# that knows it (exploitability 2, the largest there is). Their averages get better, more slowly than those of
-# fictitious play: the two chase each other around.
+# With one step size, small or large, the two chase each other around the solution for ever. With WoLF what they *play*
+# settles. Nothing is random here either.
 
 # %% [markdown]
-# ## Soccer: winning is not the same as being good
+# ## Teams against teams
 #
-# Littman's soccer (1994): two players on a small pitch, one ball, moves in random order; who carries the ball into the
-# other's goal wins. The game has 760 states, so the policies below are exact; the matches are played. Take the policy
-# that is best against a *random* opponent, and then let an opponent study it.
+# Two attackers and two defenders each choose the north (N) or the south (S) gate. A gate falls if both attackers come to
+# it, unless both defenders stand there. The attackers win 1 each if a gate falls, and else lose 1 each. The defenders
+# get the opposite.
+#
+# Let each side count as one agent with four joint actions. NS means: the first goes north, the second south.
 
 # %%
-predict("5.a")
+gates = games.merge_teams(games.team_contest(), [[0, 1], [2, 3]]).payoffs  # (side, 4, 4)
+names = ["NN", "NS", "SN", "SS"]
+plotting.plot_payoffs(games.MatrixGame(gates, "attackers (rows), defenders", names))
+
+# %% tags=["nbval-check-output"]
+one_coin = np.array([0.5, 0, 0, 0.5])  # one coin for the team: both north, or both south
+a_coin_each = np.array([0.25, 0.25, 0.25, 0.25])
+print("one coin for the team:", guaranteed_payoff(gates[0], one_coin))
+print("a coin each:", guaranteed_payoff(gates[0], a_coin_each))
+
+# %% [markdown]
+# With *one* coin the attackers break even: ⟦0 after "one coin for the team:"⟧. With *a coin each* they miss each other
+# half of the time and guarantee only ⟦−0.5 after "a coin each:"⟧. No two separate coins, fair or not, do better. (The
+# challenger is both defenders, who act as one.)
+#
+# Training together would not help: policies that are trained together and then drawn apart are still separate coins.
+# To surprise the opponent and not the partner takes a chance that both partners see: a signal, or one random number,
+# drawn anew for each game and kept secret.
+
+# %% [markdown]
+# ## Soccer
+#
+# Now a game with 760 states (Littman 1994). Two players on a pitch of 4 × 5 squares each choose a direction, or stand;
+# then they move in random order. Who runs into the other leaves the ball to it. Who carries the ball into the other's
+# goal wins 1, and the other loses 1.
+#
+# Player 0 (blue, attacks to the right) is the **bully**: its policy is the best response to *random play*, found by value
+# iteration. Press *play* to see the two.
 
 # %%
-gamma = 0.9
+gamma, one_hot = 0.9, np.eye(5)  # row a of one_hot is the policy that always plays a
 soccer = environments.Soccer().to_tabular()
-random_play = uniform_policy(2, soccer.num_states, 5)
-one_hot = np.eye(5)
-bully = one_hot[solvers.best_response(soccer, 0, random_play, gamma).joint_actions[:, 0]]  # best against random
-challenger = one_hot[solvers.best_response(soccer, 1, [bully, None], gamma).joint_actions[:, 0]]
-careful = zero_sum.shapley_iteration(soccer, gamma).policies[0]  # the minimax policy
-rival = one_hot[solvers.best_response(soccer, 1, [careful, None], gamma).joint_actions[:, 0]]
+random_play = uniform_policy(soccer.num_states, 5)  # (S, A)
+best = solvers.best_response(soccer, 0, [None, random_play], gamma)  # of agent 0; exact
+bully = one_hot[best.joint_actions[:, 0]]  # (S, A)
+plotting.watch(environments.Soccer(horizon=25), FixedPolicy(np.stack([bully, random_play])))
+
+# %%
+predict("5.b")
+
+# %% [markdown]
+# ## Building the challenger
+#
+# A challenger who knows your policy $x$ can solve soccer state by state, as in lesson 03:
+#
+# $$V(s) = \min_b \sum_a x(a|s)\, \Big[ r(s, a, b) + \gamma \sum_{s'} P(s'|s, a, b)\, V(s') \Big]$$
+#
+# - $s$, $s'$: the state now and the next one; $x(a|s)$: how likely you play $a$ in $s$;
+# - $P(s'|s, a, b)$: how likely $s'$ follows; $\gamma = 0.9$: the discount;
+# - $V(s)$: what your policy guarantees from $s$ on.
+#
+# The bracket is a table with a row for each $a$ and a column for each $b$. So in each state this is exercise 5.1 again!
+
+# %% [markdown]
+# ### Exercise 5.4 · The challenger's answers
+#
+# Given the table of each state, which action does the challenger take there? A tool: if `values` has the shape (S, A, B),
+# then `values[s]` is the table of state `s`.
 
 
 # %%
-def share_won(left, right, matches=5_000):
-    """Play matches that end in a draw with probability 0.1 a step; return how many of the decided ones left wins."""
-    match = environments.Soccer(draw=0.1, horizon=200)
-    goals = evaluate(match, FixedPolicy(np.stack([left, right])), matches, np.random.default_rng(5))[:, 0]
-    return (goals > 0).sum() / (goals != 0).sum()
+@exercise("5.4")
+def challenge(values, policy):
+    """Return the opponent's best answer to a policy, in each state.
 
+    values: array (S, A, B), a table for each state: what you can expect after your action
+        (row) and the opponent's (column). The opponent expects the opposite.
+    policy: array (S, A), the probability of each of your actions in each state.
+    Returns an array (S,) of whole numbers, the opponent's actions.
+    Where several are equally good, any of them.
 
-# %% tags=["nbval-check-output"]
-print(f"best against random play, against random play: {share_won(bully, random_play[1]):.1%} of decided matches won")
-print(f"best against random play, against its challenger: {share_won(bully, challenger):.1%}")
-print(f"minimax, against random play: {share_won(careful, random_play[1]):.1%}")
-print(f"minimax, against its challenger: {share_won(careful, rival):.1%}")
+    Example: values [[[1, -1], [-1, 1]]] with policy [[0.75, 0.25]] gives [1].
+    """
+    # BEGIN SOLUTION
+    return np.array([(policy[s] @ values[s]).argmin() for s in range(len(values))])
+    # END SOLUTION
+
 
 # %%
-predict("5.a", reveal=True)
+def build_challenger(policy, sweeps=50):
+    """Return the challenger's policy (S, A), and what `policy` guarantees from the kick-off on."""
+    worth = np.zeros(soccer.num_states)
+    for _ in range(sweeps):  # as in value iteration; what lies further ahead counts less than 0.01
+        after = soccer.rewards[0] + gamma * soccer.transitions @ worth  # (S, A, A), the brackets
+        worth = np.array([guaranteed_payoff(after[s], policy[s]) for s in range(len(policy))])
+    return one_hot[challenge(after, policy)], soccer.start @ worth  # the mean over both kick-offs
+
 
 # %% [markdown]
-# A policy that wins nearly every match against random play loses every single one to an opponent that knows it. The
-# minimax policy wins nearly always against random play *and* breaks even with its worst opponent. (5,000 matches each:
-# ±2 % at most.) Judge a competitor by its challenger, never by a weak opponent.
+# For comparison we also compute the minimax policy of soccer: **Shapley's iteration** (1953) is value iteration that
+# solves each state's table by minimax. Both policies play 20,000 matches against random play and 20,000 against their own
+# challengers. A match ends in a draw with probability 0.1 a step, which weighs late goals as $\gamma = 0.9$ does. It takes
+# some seconds, and you need not follow the code: look at the numbers.
 
-# %% [markdown]
-# Can it be learned by trial and error? **Minimax Q** (Littman 1994) is Q-learning with one change: a state is worth the
-# *minimax value* of its table, not its maximum. In soccer that takes many more steps than we have time
-# for; in rock, paper, scissors a few hundred:
+
+# %%
+def play_matches(players, matches=20_000):
+    """Return how often player 0 wins and loses, and its share of these."""
+    game, rng = environments.Soccer(draw=0.1), np.random.default_rng(0)
+    goals = evaluate(game, players, matches, rng)[:, 0]
+    won, lost = (goals > 0).sum(), (goals < 0).sum()
+    return f"won {won}, lost {lost}: {won / (won + lost):.1%}"
+
 
 # %% tags=["nbval-check-output"]
-minimax_players = MinimaxQ(rps, alpha=0.2, gamma=0.0, epsilon=1.0)
-history = train(rps, minimax_players, steps=500, runs=10, rng=rng)
-learned = minimax_players.policy_table[:, :, 0]  # (R, 2, 3)
-print("what agent 0 learned, on average over 10 runs:", learned[:, 0].mean(axis=0).round(2))
-print("largest exploitability of a pair:", zero_sum.exploitability(rps, [learned[:, 0], learned[:, 1]]).max().round(2))
+minimax = zero_sum.shapley_iteration(soccer, gamma).policies[0]
+print(f"random play guarantees {build_challenger(random_play)[1]:.2f}")
+duels = {}
+for name, policy in {"bully": bully, "minimax": minimax}.items():
+    challenger, guarantee = build_challenger(policy)
+    duels[name] = FixedPolicy(np.stack([policy, challenger]))
+    print(f"{name} guarantees {round(guarantee, 2) + 0:.2f}")
+    print("   against random play:", play_matches(FixedPolicy(np.stack([policy, random_play]))))
+    print("   against its challenger:", play_matches(duels[name]))
 
+# %%
+predict("5.b", reveal=True)
+
+# %% [markdown]
+# Being best against a weak opponent says little about a strong one. The bully wins nearly every decided match against
+# random play, and none against its challenger. It *guarantees* ⟦−0.49 after "bully guarantees"⟧ a match; by hand, won minus
+# lost against the challenger, divided by 20,000, is about that. Random play guarantees hardly less:
+# ⟦−0.54 after "random play guarantees"⟧.
+#
+# The minimax policy beats random play nearly always too, and of the matches against the opponent that it has to fear most
+# it wins about half. (About 7,400 were decided, so chance moves that share by about ±1.1 points. Exactly, the minimax
+# policy guarantees 0.)
+#
+# Watch both meet their challengers.
+
+# %%
+plotting.watch(environments.Soccer(horizon=25), duels)
+
+# %% [markdown]
+# The bully (left, blue) always does the same in the same place, so its challenger (orange) knows where it goes. The
+# minimax policy tosses coins.
+#
+# Here the rules of the game were known. **Minimax Q** (Littman 1994) learns by trial and error what joint actions are
+# worth, and values each state by minimax, as Shapley's iteration does. Lesson 06 shows how such a table is learned;
+# `marl_lessons.learners.MinimaxQ` is there to be tried afterwards.
+
+# %% [markdown]
+# ## What we saw
+#
+# - Against an opponent, ask what a policy **guarantees**: what it gets against the challenger who knows it.
+# - In a zero-sum game the best guarantee of one side is the least that the other can hold it to. **Exploitability** says
+#   how far a pair of policies is from that.
+# - The averages of fictitious play get there; what is played at the moment need not.
+# - A team that must surprise its opponent needs a chance that all its members see.
+# - **Judge by the challenger**: who beats a weak opponent may lose every match to one that has studied it.
+#
+# Next: [independent Q-learning](06_independent_q_learning.ipynb), where agents learn by trial and error.
+
+# %% [markdown]
+# ## Sources
+#
+# - J. von Neumann, "Zur Theorie der Gesellschaftsspiele", Mathematische Annalen 1928: the minimax theorem.
+# - G. Brown, "Iterative solution of games by fictitious play", 1951; J. Robinson, "An iterative method of solving a
+#   game", Annals of Mathematics 1951: the rule, and that its averages converge in zero-sum games. L. Shapley, "Some
+#   topics in two-person games", 1964: that they need not in others.
+# - M. Bowling and M. Veloso, "Multiagent learning using a variable learning rate", Artificial Intelligence 2002: WoLF.
+# - B. von Stengel and D. Koller, "Team-maxmin equilibria", Games and Economic Behavior 1997: teams without a common
+#   coin.
+# - L. Shapley, "Stochastic games", PNAS 1953: minimax in every state.
+# - M. Littman, "Markov games as a framework for multi-agent reinforcement learning", ICML 1994: soccer, minimax Q, and
+#   judging a policy by its challenger.

@@ -90,7 +90,8 @@ class Drift(MarkovGame):
         axes.scatter(x, 0, 260, color="0.3")
         for agent, action in enumerate(() if snapshot.actions is None else snapshot.actions):
             height = 0.35 + 0.2 * agent
-            axes.text(x - 0.1, height, f"agent {agent}: {action}", color=f"C{agent}", ha="right", va="center")
+            name = axes.text(x - 0.1, height, f"agent {agent}: {action}", color=f"C{agent}", ha="right", va="center")
+            name.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})  # the target's line may lie behind it
             if action:
                 draw_arrow(axes, x, height, ARROW * action, 0, agent)
         axes.set(xlim=(min(-2.5, x - 1.5), max(2.5, x + 1.5)), ylim=(-0.3, 0.5 + 0.2 * self.num_agents), yticks=[])

@@ -1,6 +1,6 @@
 """Lesson 01, Games."""
 
-from marl_lessons.checks.lesson_01 import action_values, equilibrium, heavy_box
+from marl_lessons.checks.lesson_01 import action_values, best_responses, equilibrium, heavy_box
 from marl_lessons.checks.lesson_01.predictions import PREDICTIONS
 from marl_lessons.exercises.specification import Lesson
 
@@ -11,6 +11,7 @@ LESSON = Lesson(
         heavy_box.EXERCISE,
         action_values.EXERCISE,
         equilibrium.EXERCISE,
+        best_responses.EXERCISE,
     ),
     predictions=PREDICTIONS,
 )

@@ -1,6 +1,6 @@
 """Lesson 02, Markov games."""
 
-from marl_lessons.checks.lesson_02 import discounted_return, drift_rewards
+from marl_lessons.checks.lesson_02 import discounted_return, drift_rewards, find_truncated
 from marl_lessons.checks.lesson_02.predictions import PREDICTIONS
 from marl_lessons.exercises.specification import Lesson
 
@@ -10,6 +10,7 @@ LESSON = Lesson(
     exercises=(
         drift_rewards.EXERCISE,
         discounted_return.EXERCISE,
+        find_truncated.EXERCISE,
     ),
     predictions=PREDICTIONS,
 )

@@ -14,12 +14,12 @@ PREDICTIONS = (
             ),
             "b": Option(
                 "the random team: it tries everything",
-                "each random action pushes the state by 0.075 on average, always to the right, "
-                "and nothing ever pulls it back.",
+                "each random action pushes x to the right, by 0.075 on average. There is no action that pulls it back.",
             ),
             "c": Option(
                 "the team that always plays 0, by far",
-                "action 0 pushes nothing, so the state stays near its start, and it earns the bonus.",
+                "action 0 pushes nothing, so that only the noise moves x, by about 1 in 100 steps, and it earns the "
+                "bonus.",
             ),
         },
         answer="c",

@@ -1,6 +1,6 @@
 """Lesson 05, Competition."""
 
-from marl_lessons.checks.lesson_05 import exploitability, guarantee
+from marl_lessons.checks.lesson_05 import challenger, exploitability, fictitious, guarantee
 from marl_lessons.checks.lesson_05.predictions import PREDICTIONS
 from marl_lessons.exercises.specification import Lesson
 
@@ -10,6 +10,8 @@ LESSON = Lesson(
     exercises=(
         guarantee.EXERCISE,
         exploitability.EXERCISE,
+        fictitious.EXERCISE,
+        challenger.EXERCISE,
     ),
     predictions=PREDICTIONS,
 )

@@ -216,7 +216,11 @@ def _find_coarse_type(answer, trials):
 
 
 def _are_numeric(trials):
-    return all(not isinstance(trial.expected, (bool, np.bool_, str)) and not trial.misfit for trial in trials)
+    return not any(trial.misfit or _is_of_words_or_bools(trial.expected) for trial in trials)
+
+
+def _is_of_words_or_bools(value):
+    return isinstance(value, (bool, str)) or getattr(value, "dtype", np.dtype(float)).kind == "b"
 
 
 OF_RESULTS = (  # what is so in all the cases

@@ -58,6 +58,22 @@ def expect_bool(value):
         raise Mistake(f"Expected `True` or `False`, got {describe(value)}.{_find_bool_remedy(value)}")
 
 
+def expect_bools(value, shape, meaning):
+    """Expect a NumPy array of True and False of a given shape; `meaning` says what its axes are."""
+    _expect_something(value)
+    wanted = f"an array of True and False of shape {shape}" + (f" ({meaning})" if meaning else "")
+    if not isinstance(value, np.ndarray):
+        numeric = as_numbers(value) if isinstance(value, (list, tuple)) and len(value) <= LIST_LIMIT else None
+        is_list = numeric is not None and numeric.dtype == bool and numeric.shape == shape
+        remedy = " Wrap it in `np.array(...)`." if is_list else ""
+        raise Mistake(f"Expected {wanted}, got {describe(value)}.{remedy}")
+    if value.shape != shape:
+        raise Mistake(f"Expected {wanted}, got shape {value.shape}.{_find_shape_remedy(value.shape, shape)}")
+    if value.dtype != bool:
+        remedy = "a comparison gives True and False, and `.astype(bool)` makes them of 1 and 0."
+        raise Mistake(f"Expected {wanted}, got {describe(value)}: {remedy}")
+
+
 def expect_word(answer, case, words):
     """Expect an answer to give one of these words for a case; the block shows what was asked."""
     result = answer(*case)
@@ -85,11 +101,13 @@ def _keep_letters(text):
 
 
 def expect_same_kind(result, expected):
-    """Expect a result of the same kind and shape as the expected one: an array, a number, a bool or a word."""
+    """Expect a result of the same kind and shape as the expected one: an array, a number, a bool, several or a word."""
     if _is_plainly_right(result, expected):
         return
     if isinstance(expected, (bool, np.bool_)):
         expect_bool(result)
+    elif isinstance(expected, np.ndarray) and expected.ndim and expected.dtype == bool:
+        expect_bools(result, expected.shape, "")
     elif isinstance(expected, np.ndarray) and expected.ndim and expected.dtype.kind in "iuf":
         expect_array(result, expected.shape, "")
     elif isinstance(expected, (int, float, np.number)):

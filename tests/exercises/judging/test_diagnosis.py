@@ -279,3 +279,15 @@ def test_whole_numbers_that_are_one_too_small_are_not_called_cut_off():
 
 def test_a_number_above_a_whole_one_is_not_called_rounded():
     assert "rounded" not in diagnose("return table * 0 + 1.0", cases=[np.zeros(2), np.array([0.5]), np.zeros(3)])
+
+
+def is_positive(table):
+    return table > 0
+
+
+@pytest.mark.parametrize("body", ["return table > 1", "return np.zeros(len(table), dtype=bool)", "return table <= 0"])
+def test_true_and_false_are_no_numbers_that_are_rounded_or_off_by_a_factor(body):
+    said = diagnose(body, TABLES[:4], is_positive)
+    assert "rounded" not in said
+    assert "times" not in said
+    assert "too small" not in said

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from marl_lessons.exercises.judging.calling import Submission
-from marl_lessons.exercises.judging.kinds import expect_array, expect_bool, expect_number, expect_word
+from marl_lessons.exercises.judging.kinds import expect_array, expect_bool, expect_bools, expect_number, expect_word
 from marl_lessons.exercises.judging.mistakes import Mistake
 
 
@@ -16,6 +16,26 @@ from marl_lessons.exercises.judging.mistakes import Mistake
 )
 def test_a_number_is_expected(value):
     expect_number(value)
+
+
+def test_bools_are_expected():
+    expect_bools(np.array([True, False]), (2,), "runs")
+
+
+@pytest.mark.parametrize(
+    ("value", "phrase"),
+    [
+        ([True, False], r"got a list: \[True, False\]\. Wrap it in `np\.array"),
+        ([1, 0], r"got a list: \[1, 0\]\.$"),
+        (np.array([1, 0]), r"got an array of shape \(2,\).*`\.astype\(bool\)`"),
+        (np.array([True]), r"got shape \(1,\)\. Axis 0 is 1 long and should be 2"),
+        (True, "got a bool: True"),
+        (None, "Did you forget `return`"),
+    ],
+)
+def test_what_are_no_bools_is_a_mistake_with_a_remedy(value, phrase):
+    with pytest.raises(Mistake, match=phrase):
+        expect_bools(value, (2,), "runs")
 
 
 @pytest.mark.parametrize(

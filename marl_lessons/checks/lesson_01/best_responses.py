@@ -1,0 +1,256 @@
+"""Exercise 1.4: all the actions that are best against a partner's policy."""
+
+import numpy as np
+
+from marl_lessons.checks.lesson_01.action_values import action_values, sum_over_partner
+from marl_lessons.exercises.judging.comparison import is_same
+from marl_lessons.exercises.judging.domains import (
+    NUMBERS,
+    Domain,
+    Parameter,
+    has_length,
+    has_zeros,
+    is_array,
+    is_certain,
+    is_longer_than,
+    is_number,
+    is_policy,
+    is_uniform,
+    is_whole,
+)
+from marl_lessons.exercises.judging.drawing import draw_shapes
+from marl_lessons.exercises.judging.expect import expect_agreement
+from marl_lessons.exercises.judging.kinds import expect_bools
+from marl_lessons.exercises.judging.mistakes import Misconception, Mistake
+from marl_lessons.exercises.specification import Check, Exercise
+
+
+def best_responses(payoffs, partner_policy):
+    """Tell of each own action whether it is a best response: (A, B) and (B,) -> booleans (A,)."""
+    values = action_values(payoffs, partner_policy)
+    return values == values.max()
+
+
+def compare_one_by_one(payoffs, partner_policy):
+    """The definition: no other action is worth more."""
+    values = sum_over_partner(payoffs, partner_policy)
+    return np.array([not any(other > value for other in values) for value in values])
+
+
+BOXES = np.array([[4, 0], [3, 3]])
+
+
+def draw_payoffs(rng, shape, index):
+    """Draw payoffs (A, B) in turn: few kinds, so that values tie; whole; halves; all negative; two rows the same."""
+    few, whole = rng.integers(0, 3, size=shape), rng.integers(-9, 10, size=shape)
+    twice = whole / 2
+    twice[-1] = twice[0]
+    return (few, whole, whole / 2, whole / 2 - 20, twice, few - 3)[index % 6]
+
+
+def draw_eighths(rng, size, index):
+    """Draw a policy of eighths, which add up without rounding: values that tie are the same number exactly."""
+    certain = np.eye(size)[rng.integers(size)]
+    few = np.append(rng.multinomial(8, [0.5, 0.5]), np.zeros(max(size - 2, 0), dtype=int))[:size]
+    few[0] += 8 - few.sum()  # where there is one action only
+    anyhow = rng.multinomial(8, np.full(size, 1 / size)) / 8
+    even = np.full(size, 1 / size) if size in (1, 2, 4, 8) else anyhow
+    return (anyhow, certain, even, certain.astype(int), rng.permutation(few) / 8)[index % 5]
+
+
+def draw_cases(rng, shapes):
+    return [
+        (draw_payoffs(rng, shape, index), draw_eighths(rng, shape[1], index // 2)) for index, shape in enumerate(shapes)
+    ]
+
+
+def draw_choices(rng):
+    """The docstring's cases to check by hand, then random ones."""
+    by_hand = [(BOXES, np.array([0.75, 0.25])), (BOXES.astype(float), np.array([0.5, 0.5]))]
+    return by_hand + draw_cases(rng, draw_shapes(rng, (2, 2), (5, 4), times=60))
+
+
+def draw_ties(rng):
+    """Tables in which several actions are best: a row that is there twice, and partners who make two rows equal."""
+    cases = [(BOXES, np.array([0.75, 0.25])), (np.array([[1, -1], [-1, 1]]), np.array([0.5, 0.5]))]
+    for index in range(18):
+        payoffs, policy = draw_payoffs(rng, (2 + index % 4, 2 + index % 3), index), draw_eighths(rng, 2 + index % 3, 0)
+        best = sum_over_partner(payoffs, policy).argmax()
+        cases.append((np.concatenate([payoffs, payoffs[[best]]])[rng.permutation(len(payoffs) + 1)], policy))
+    return cases
+
+
+def draw_single_actions(rng):
+    """Tables in which one of the two agents, or both, has nothing to choose."""
+    return draw_cases(rng, [(1, 3), (3, 1), (1, 2), (1, 1), (2, 1), (5, 1)] * 3)
+
+
+def says_true_or_false_of_each_action(answer, rng):
+    payoffs, policy = np.array([[4.0, 0.0], [3.0, 3.0], [0.0, 1.0]]), np.array([0.75, 0.25])
+    result = answer(payoffs, policy)
+    if is_number(result):
+        raise Mistake(
+            "This is one number. Several actions may be best: say True or False of each of them, by comparing all the "
+            "values with the highest one."
+        )
+    if is_same(result, payoffs @ policy):
+        raise Mistake("These are the values. Compare them with the highest one, `.max()`.")
+    if is_same(result, np.array([0, 1])):
+        raise Mistake("These are the numbers of the best actions. Say True or False of each of the 3 actions.")
+    expect_bools(result, (3,), "one for each of your 3 actions; the partner has 2")
+
+
+def finds_the_best(answer, rng):
+    expect_agreement(answer, draw_choices(rng), compare_one_by_one, RESPONSE_MISCONCEPTIONS)
+
+
+def finds_all_of_them(answer, rng):
+    expect_agreement(answer, draw_ties(rng), compare_one_by_one, RESPONSE_MISCONCEPTIONS)
+
+
+def needs_no_choice(answer, rng):
+    expect_agreement(answer, draw_single_actions(rng), compare_one_by_one, RESPONSE_MISCONCEPTIONS)
+
+
+def pick(score):
+    """Return a function that takes the actions with the highest score for the best ones."""
+
+    def respond(payoffs, policy):
+        scores = score(payoffs, policy)
+        return scores == scores.max()
+
+    return respond
+
+
+def take_first(payoffs, policy):
+    """The slip of `argmax`: the first of the best actions alone."""
+    return np.arange(len(payoffs)) == (payoffs @ policy).argmax()
+
+
+def ask_for_strictly_best(payoffs, policy):
+    """The wrong idea that a best response is better than all the others."""
+    values = payoffs @ policy
+    is_best = values == values.max()
+    return is_best & (is_best.sum() == 1)
+
+
+def answer_some_action(payoffs, policy):
+    """The wrong idea that it is enough to be best against one action that the partner may play."""
+    return (payoffs == payoffs.max(axis=0))[:, policy > 0].any(axis=1)
+
+
+RESPONSE_MISCONCEPTIONS = (
+    Misconception(
+        take_first,
+        "Your answer names one action where several are best, as `argmax` does. Compare all the values with the "
+        "highest one.",
+    ),
+    Misconception(
+        ask_for_strictly_best,
+        "Where several actions share the highest value, your answer is False for all of them. Each of them is a best "
+        "response.",
+    ),
+    Misconception(
+        pick(lambda payoffs, policy: payoffs.mean(axis=1)),
+        "You gave every partner action the same weight. Weigh them by `partner_policy`, as `action_values` does.",
+    ),
+    Misconception(
+        pick(lambda payoffs, policy: payoffs.max(axis=1)),
+        "You look for the highest payoff of the table. What an action is worth depends on the partner: use "
+        "`action_values`.",
+    ),
+    Misconception(
+        pick(lambda payoffs, policy: payoffs.min(axis=1)),
+        "You compare the worst case of each action. Compare what they are worth against this partner: `action_values`.",
+    ),
+    Misconception(
+        pick(lambda payoffs, policy: payoffs[:, np.argmax(policy)]),
+        "You respond to the partner's likeliest action only. Compare the averages over all of them: `action_values`.",
+    ),
+    Misconception(
+        answer_some_action,
+        "You accept an action that is best against one of the partner's actions. It has to be best on average over "
+        "all of them: `action_values`.",
+    ),
+    Misconception(
+        pick(lambda payoffs, policy: -(payoffs @ policy)),
+        "You look for the lowest value. A best response has the highest one.",
+    ),
+    Misconception(
+        lambda payoffs, policy: payoffs @ policy >= (payoffs @ policy).mean(),
+        "You compare with the mean of the values. A best response has the highest value of all.",
+    ),
+    Misconception(
+        lambda payoffs, policy: payoffs @ policy > 0,
+        "You accept every action with a value above 0. A best response has the highest value of all, which may be "
+        "negative.",
+    ),
+    Misconception(
+        lambda payoffs, policy: payoffs @ policy < (payoffs @ policy).max(),
+        "Your answer is the wrong way round: it is True for the actions that are not best.",
+    ),
+    Misconception(
+        lambda payoffs, policy: payoffs @ policy > (payoffs @ policy).max(),
+        "Your answer is False for every action: no value is above the highest one. Which ones are equal to it?",
+    ),
+)
+
+
+def count_best(payoffs, policy):
+    return int(compare_one_by_one(payoffs, policy).sum())
+
+
+DOMAIN = Domain(
+    parameters=(
+        Parameter(
+            "payoffs",
+            is_array(None, None),
+            NUMBERS
+            | {
+                "has one row": has_length(0, 1),
+                "has one column": has_length(1, 1),
+                "has more than two rows": is_longer_than(2),
+                "has more than two columns": is_longer_than(2, axis=1),
+            },
+        ),
+        Parameter(
+            "partner_policy",
+            is_policy,
+            {
+                "is an array of whole numbers": is_whole,
+                "is certain of one action": is_certain,
+                "holds a 0": has_zeros,
+                "gives every action the same probability": is_uniform,
+            },
+        ),
+    ),
+    fit=lambda payoffs, partner_policy: payoffs.shape[1] == len(partner_policy),
+    corners={
+        "several actions are best": lambda payoffs, policy: count_best(payoffs, policy) > 1,
+        "all actions are best": lambda payoffs, policy: count_best(payoffs, policy) == len(payoffs),
+        "action 0 is best": lambda payoffs, policy: bool(compare_one_by_one(payoffs, policy)[0]),
+        "the last action is best": lambda payoffs, policy: bool(compare_one_by_one(payoffs, policy)[-1]),
+        "all values are negative": lambda payoffs, policy: bool((payoffs @ policy).max() < 0),
+    },
+)
+
+EXERCISE = Exercise(
+    id="1.4",
+    title="All the best responses",
+    reference=best_responses,
+    checks=(
+        Check("says True or False of each of your actions", says_true_or_false_of_each_action),
+        Check("finds what is best against the partner's policy", finds_the_best),
+        Check("finds all the actions that are best", finds_all_of_them),
+        Check("works where there is only one action to choose", needs_no_choice),
+    ),
+    hints=(
+        "First ask `action_values(payoffs, partner_policy)`. Which of these values belong to a best response?",
+        "The highest one is `values.max()`. Several values may be equal to it.",
+        "`values == …` gives True wherever a value equals what stands on the right.",
+    ),
+    explanation="The comparison asks every value whether it is the highest one, so that all actions that share it are "
+    "True. (Values that differ by rounding only, such as 0.1 + 0.2 and 0.3, would need `np.isclose`; the numbers here "
+    "add up exactly.)",
+    domain=DOMAIN,
+)
