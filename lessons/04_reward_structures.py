@@ -1,20 +1,21 @@
 # %% [markdown]
-# # 02 · Reward structures
+# # 04 · Reward structures
 #
 # After this lesson you can
 #
 # - tell cooperative, competitive and mixed games apart, and name a social dilemma from four payoffs;
-# - say what a policy guarantees against an opponent, and how much of it can be exploited;
+# - say when agents who keep improving come to rest, and why;
 # - predict what selfish, shared and mixed rewards make of the same workers.
 #
-# About 90 minutes; a good place to pause is before *Competition*. You need [lesson 01](01_markov_games.ipynb).
+# About 60 minutes. You need lessons [01](01_games.ipynb) (payoff tables, best responses, equilibria) and
+# [03](03_the_best_a_team_can_do.ipynb) (the dispatch game and its score).
 
 # %%
-from marl_lessons import exercise, hint, predict, scoreboard, solution, train
-from marl_lessons import environments, games, plotting
-from marl_lessons.learners import IQL
-from marl_lessons.policies import linear_schedule
-from marl_lessons.solvers import dynamics, zero_sum
+from marl_lessons import exercise, hint, predict, solution, train
+from marl_lessons import environments, games, plotting, scoreboard, solvers
+from marl_lessons.learners import IQL, FixedPolicy
+from marl_lessons.policies import deterministic_joint_policy, linear_schedule
+from marl_lessons.solvers import dynamics
 
 import numpy as np
 
@@ -22,7 +23,7 @@ import numpy as np
 # ## Three structures
 #
 # Whoever designs a team of agents writes down what each of them is paid. That choice, the **reward structure**, decides
-# what they will do, more than any algorithm does. There are three kinds:
+# what they will want. There are three kinds:
 #
 # - **cooperative**: in every joint action all agents get the same;
 # - **competitive**: in every joint action the payoffs add up to 0 (*zero-sum*): what one wins, the others lose;
@@ -32,23 +33,28 @@ import numpy as np
 plotting.plot_payoffs(games.coordination(), games.matching_pennies(), games.chicken())
 
 # %% [markdown]
+# Agent 0 (blue) picks the row, agent 1 (orange) the column, and a frame marks an equilibrium, as in lesson 01.
+#
 # *Coordination* is cooperative: blue and orange agree in every cell. In *matching pennies* they cancel in every cell.
 # In *chicken* the two share one interest, not to crash into (dare, dare), and fight over another, who yields.
 
 # %% [markdown]
 # ### Exercise 4.1 · Cooperative, competitive or mixed
 #
-# Name the structure of a game with any number of agents. One tool: `payoffs[0]` compared with `payoffs` compares agent
-# 0 with every agent at once. One trap: computers round fractions, so compare numbers with `np.allclose(x, y)`, not
-# `==`.
+# Name the structure of a game with any number of agents. Three tools:
+#
+# - `payoffs[0]` compared with `payoffs` compares agent 0 with every agent at once;
+# - `payoffs.sum(axis=0)` adds over the agents, cell by cell;
+# - computers round fractions, so compare numbers with `np.allclose(x, y)`, not with `==`. It tells whether *all* of
+#   them agree.
 
 
 # %%
 @exercise("4.1")
 def name_structure(payoffs):
-    """Name the reward structure of a game.
+    """Name the reward structure of a game of two agents or more.
 
-    payoffs: array (N, A_1, …, A_N): agent, then the action of each agent. Two agents or more, not all payoffs 0.
+    payoffs: array (N, A_1, …, A_N): agent, then the action of each agent; not all of them 0.
     Returns "cooperative", "competitive" or "mixed".
 
     Examples: coordination is cooperative, matching pennies competitive, chicken mixed.
@@ -63,7 +69,7 @@ def name_structure(payoffs):
 
 
 # %% tags=["nbval-check-output"]
-for game in (games.climbing(), games.rock_paper_scissors(), games.stag_hunt(), games.permutation(3)):
+for game in (games.climbing(), games.rock_paper_scissors(), games.stag_hunt()):
     print(f"{game.name}: {name_structure(game.payoffs)}")
 
 # %% [markdown]
@@ -73,21 +79,23 @@ for game in (games.climbing(), games.rock_paper_scissors(), games.stag_hunt(), g
 #
 # $$r_i(a) = R(a) + b_i(a_i)$$
 #
-# - $R(a)$: the team's reward for the joint action, the same for all;
+# - $R(a)$: the team's reward for the joint action $a$, the same for all;
 # - $b_i(a_i)$: a bonus that depends on agent $i$'s own action only.
 #
-# The drift game of lesson 01 is built like that. It is one way to mix among many, and it has a property that mixed
+# The drift game of lesson 02 is built like that. It is one way to mix among many, and it has a property that mixed
 # games need not have.
 
 # %%
 team_reward = np.array([[4.0, 0.0], [0.0, 1.0]])
 bonus_0, bonus_1 = np.array([0.0, 2.0]), np.array([0.0, 5.0])  # both like their second action
-with_bonus = games.MatrixGame([team_reward + bonus_0[:, None], team_reward + bonus_1], "team reward + bonus", "ab")
+payoffs_0 = team_reward + bonus_0[:, None]  # [:, None]: one number for each row
+payoffs_1 = team_reward + bonus_1  # one number for each column
+with_bonus = games.MatrixGame([payoffs_0, payoffs_1], "team reward + bonus", "ab")
 plotting.plot_payoffs(games.common_payoff(team_reward, "team reward", "ab"), with_bonus)
 
 # %% [markdown]
-# Agent 1's bonus of 5 outweighs what the team can gain, so the equilibrium moves to (b, b), where the team earns 1
-# instead of 4. A bonus is never just a bonus.
+# The team alone has two equilibria, and (a, a) pays 4. With the bonuses (a, a) is one no longer: agent 1's bonus of 5
+# outweighs what the team can lose. Only (b, b) is left, where the team earns 1. A bonus is never just a bonus.
 #
 # ### Exercise 4.2 · One table for everybody's gains
 #
@@ -101,10 +109,11 @@ def potential(team_reward, bonus_0, bonus_1):
     """Return a potential of the game r_i = team reward + own bonus.
 
     team_reward: array (A, B), for the row of agent 0 and the column of agent 1.
-    bonus_0: array (A,), agent 0's bonus for each row.  bonus_1: array (B,), agent 1's for each column.
+    bonus_0: array (A,), agent 0's bonus for each row.  bonus_1: array (B,), agent 1's by column.
     Returns an array (A, B). Adding a constant to all its entries changes nothing.
 
-    Example: for the game above, from (a, a) to (b, a), agent 0's reward falls from 4 to 2, so the table falls by 2.
+    Example: for the game above, from (a, a) to (b, a), agent 0's reward falls from 4 to 2,
+    so the table falls by 2.
     """
     # BEGIN SOLUTION
     return team_reward + bonus_0[:, None] + bonus_1
@@ -113,85 +122,59 @@ def potential(team_reward, bonus_0, bonus_1):
 
 # %% tags=["nbval-check-output"]
 print(potential(team_reward, bonus_0, bonus_1))
-print("does any potential exist? here:", games.find_potential(with_bonus) is not None, end="; ")
-print("in matching pennies:", games.find_potential(games.matching_pennies()) is not None)
 
 # %% [markdown]
 # ## What a potential is good for
 #
-# Let agents improve in turns: whoever is next picks a best response to what the other does now. In matching pennies
-# that never ends. And with a team reward plus bonuses?
-
-
-# %%
-def improve_in_turns(payoffs, turns):
-    """Let each pair improve, payoffs (G, 2, A, A); return which pairs moved at each turn, True or False (G, turns)."""
-    pairs = np.arange(len(payoffs))  # (G,)
-    actions = np.zeros((2, len(payoffs)), dtype=int)  # both agents of every pair begin with action 0
-    moved = []
-    for turn in range(turns):
-        agent = turn % 2
-        # For each pair, its agent's payoffs for all own actions against what the other one does now: (G, A).
-        values = payoffs[pairs, 0, :, actions[1]] if agent == 0 else payoffs[pairs, 1, actions[0], :]
-        improves = values.max(axis=1) > values[pairs, actions[agent]]
-        actions[agent] = np.where(improves, values.argmax(axis=1), actions[agent])
-        moved.append(improves)
-    return np.array(moved).T  # (G, turns)
-
-
-# %%
-predict("4.a")
-
-# %%
-rng = np.random.default_rng(0)
-pairs = 1_000
-common, own_0, own_1 = rng.normal(size=(pairs, 3, 3)), rng.normal(size=(pairs, 3, 1)), rng.normal(size=(pairs, 1, 3))
-team_plus_bonus = np.stack([common + own_0, common + own_1], axis=1)  # (G, 2, 3, 3)
-unrelated = rng.normal(size=(pairs, 2, 3, 3))
-pennies = np.stack([games.matching_pennies().payoffs] * pairs)
-kinds = {"team reward + bonus": team_plus_bonus, "unrelated payoffs": unrelated, "matching pennies": pennies}
-moved = {name: improve_in_turns(payoffs, turns=24) for name, payoffs in kinds.items()}
-
-# %%
-plotting.plot_curves(
-    np.arange(1, 25),
-    {name: still_moving.astype(float) for name, still_moving in moved.items()},
-    "turn",
-    "share of 1,000 pairs that move",
-    "With a team reward plus bonuses all pairs come to rest; with unrelated payoffs some never do, in matching pennies all go on for ever.",
-)
-
-# %%
-predict("4.a", reveal=True)
+# Begin at (a, a) and let the agents improve in turns, agent 1 first. Beside a, it gains by b (5 instead of 4): now they
+# are at (a, b). Then agent 0 gains by b (3 instead of 0): (b, b). There nobody gains. In the table above, Φ rose with
+# every move, by the mover's gain: from 4 to 5, then to 8.
+#
+# The same for 1,000 pairs of agents with random payoffs, who take turns 24 times: whoever is next picks a best response
+# to what the other does now. Beside them are two controls without a potential: payoffs that have nothing to do with each
+# other, and matching pennies. (You need not follow how the payoffs are drawn.)
 
 # %% tags=["nbval-check-output"]
-for name, still_moving in moved.items():
-    print(f"{name}: {still_moving[:, -2:].any(axis=1).mean():.3f} of the pairs still move at the end")
+rng = np.random.default_rng(0)
+common, own_0, own_1 = (rng.normal(size=(1_000, *shape)) for shape in ((3, 3), (3, 1), (1, 3)))
+kinds = {
+    "team reward + bonus": np.stack([common + own_0, common + own_1], axis=1),  # (pairs, 2, 3, 3)
+    "unrelated payoffs": rng.normal(size=(1_000, 2, 3, 3)),
+    "matching pennies": np.stack([games.matching_pennies().payoffs] * 1_000),
+}
+for name, payoffs in kinds.items():
+    moves = dynamics.improve_in_turns(payoffs, turns=24)  # True where a pair moved, (pairs, turns)
+    print(f"{name}: {moves[:, -2:].any(axis=1).mean():.3f} of the pairs still move at the end")
 
 # %% [markdown]
-# Shaded: 95 % bootstrap interval over the pairs. (In matching pennies agent 0 has nothing to improve at the first turn:
-# it already wins.) Where there is a potential, every improvement raises Φ, and Φ cannot rise for ever. So everybody
-# comes to rest, in an equilibrium, though not always in a good one. Without a potential some pairs chase each other for
-# ever.
+# Where there is a potential, every improvement raises Φ. A table of finitely many entries cannot rise for ever, so
+# everybody comes to rest, in an equilibrium, though not always in a good one. Without a potential about
+# ⟦23 % after "unrelated payoffs:"⟧ of the random pairs chase each other for ever, and in matching pennies all do.
 
 # %% [markdown]
 # ## Social dilemmas
 #
-# In many games each agent can *cooperate* (C) or *defect* (D), and four numbers say it all:
+# In many games each agent can *cooperate* (C) or *defect* (D), and four numbers say it all. Their letters are those of
+# the textbooks, and mean nothing else in this section:
 #
 # | | the other cooperates | the other defects |
 # |---|---|---|
 # | **I cooperate** | R (reward) | S (sucker) |
 # | **I defect** | T (temptation) | P (punishment) |
 #
-# Two questions decide: is there **greed**, T > R? Is there **fear**, P > S?
-#
+# Two questions decide. Is there **greed**: T > R, does it pay to defect beside a cooperator? Is there **fear**: P > S,
+# does it pay to defect beside a defector?
+
+# %% [markdown]
 # | | no fear: S > P | fear: P > S |
 # |---|---|---|
 # | **no greed: R > T** | harmony | stag hunt |
 # | **greed: T > R** | chicken | prisoner's dilemma |
 #
-# All four want R > P. Where P > R and both answers are yes, it is a **deadlock**: both defect, and need not regret it.
+# All four want R > P: both are better off if both cooperate. A **social dilemma** is such a game with a reason to
+# defect all the same: greed, fear or both. Harmony has none, so it is no dilemma.
+#
+# Nor is the last case: where P > R and both answers are yes, it is a **deadlock**. Both defect, and need not regret it.
 
 # %% [markdown]
 # ### Exercise 4.3 · Which dilemma is it?
@@ -228,30 +211,26 @@ def name_dilemma(R, S, T, P):
 # %% tags=["nbval-check-output"]
 for bonus in (0.1, 0.27, 0.35, 0.6):
     (R, S), (T, P) = games.defection_bonus(bonus).payoffs[0].tolist()
-    print(f"b = {bonus}: R = {R:.2f}  S = {S:.2f}  T = {T:.2f}  P = {P:.2f}  ->  {name_dilemma(R, S, T, P)}")
+    print(f"b = {bonus}: R {R:.2f}, S {S:.2f}, T {T:.2f}, P {P:.2f}: {name_dilemma(R, S, T, P)}")
 
 # %% [markdown]
-# The module has a classifier too, `games.classify`, which says why. It uses the textbooks' words: *general-sum* for
-# mixed, *common interest* for cooperative. And it found a potential: this dilemma is a team reward plus a bonus, too.
-
-# %% tags=["nbval-check-output"]
-for kind, reason in games.classify(games.defection_bonus(0.35)).items():
-    print(f"{kind}: {reason}")
-
-# %% [markdown]
-# Learners by trial and error come in lesson 03. Here they are a black box: each agent tries its two actions, keeps
-# track of what each one pays on average, and explores less and less. They know nothing of each other.
+# Learners by trial and error come in lesson 06. Here they are a black box: each agent tries its two actions, keeps
+# track of what each one pays on average (recent plays count most), and explores less and less. They know nothing of
+# each other.
 
 # %%
-predict("4.b")
+predict("4.a")
+
+# %% [markdown]
+# (You need not follow the code: it lets pairs of learners play 2,000 times, and counts where they end.)
 
 
 # %%
-def learn_pairs(game, pairs, plays=2_000):
-    """Let pairs of independent learners play a game many times; return where each pair ends, (pairs, 2)."""
-    rng = np.random.default_rng(1)
-    learners = IQL(game, alpha=0.1, gamma=0.0, epsilon=linear_schedule(1.0, 0.0, int(0.8 * plays)))
-    train(game, learners, steps=plays, runs=pairs, rng=rng)
+def learn_pairs(game, pairs=200):
+    """Let pairs of independent learners play a game; return their last actions, (pairs, 2)."""
+    rng, explore = np.random.default_rng(0), linear_schedule(1.0, 0.0, 1_600)  # always to never
+    learners = IQL(game, alpha=0.1, gamma=0.0, epsilon=explore)
+    train(game, learners, steps=2_000, runs=pairs, rng=rng)
     return learners.act(np.zeros((pairs, 2), dtype=int), rng, explore=False)
 
 
@@ -259,23 +238,25 @@ def draw_dilemma(bonus_b):
     game = games.defection_bonus(bonus_b)
     (R, S), (T, P) = game.payoffs[0].tolist()
     game.name = f"b = {bonus_b:.2f}: {name_dilemma(R, S, T, P)}"
-    ends = learn_pairs(game, pairs=200)
-    cooperating = (ends == 0).all(axis=1).mean()
-    return plotting.plot_outcomes(game, ends, f"{game.name}. {cooperating:.0%} of 200 pairs end by cooperating.")
+    ends = learn_pairs(game)
+    both = (ends == 0).all(axis=1).mean()
+    return plotting.plot_outcomes(game, ends, f"{game.name}. Cooperating: {both:.0%} of the pairs.")
 
 
 plotting.show_live(draw_dilemma, bonus_b=(0.02, 0.7, 0.03, 0.35))
 
 # %%
-predict("4.b", reveal=True)
+predict("4.a", reveal=True)
 
 # %% [markdown]
-# Move the slider slowly. Below 0.25 there is harmony, and everybody cooperates. From 0.25 to 0.30 it is a stag hunt:
-# two equilibria (two frames), and most pairs still find the good one. From 0.30 to 0.55 it is a prisoner's dilemma, and
-# cooperation collapses: about a third of the pairs at 0.32, hardly any at 0.35, although it pays both more. Above 0.55
-# it is a deadlock.
+# Move the slider. Below 0.25 there is harmony, and everybody cooperates. From 0.25 to 0.30 it is a stag hunt: two
+# equilibria (two frames), and most pairs find the good one. From 0.30 to 0.55 it is a prisoner's dilemma, and
+# cooperation collapses, although it pays both more. Above that, deadlock. The bars carry a 95 % interval. Nothing about
+# the learners changed, only what they are paid.
 #
-# The bars carry a 95 % interval. Nothing about the learners changed, only what they are paid.
+# One surprise: at 0.32 about a third of the pairs still cooperate, against all greed and fear. That is these learners'
+# doing. Each finds out only what the action pays that it *plays*; its number for the other one grows old. Learners who
+# were also told what the other action would have paid all defect there.
 
 # %% [markdown]
 # ## The same workers, paid differently
@@ -285,11 +266,17 @@ predict("4.b", reveal=True)
 #
 # $$r_i = w \sum_j \text{own}_j + (1 - w)\, \text{own}_i$$
 #
-# At $w = 0$ each worker is selfish, at $w = 1$ both get the team's whole reward (the sum, not half of it), and between
-# them rewards are mixed.
+# - $\text{own}_i$: what worker $i$ earned itself; the sum runs over both workers;
+# - $w$: the **team share**, from 0 to 1.
+#
+# At $w = 0$ each worker is paid for itself, at $w = 1$ both get the team's whole reward (the sum, not half of it), as in
+# lesson 03. Only at $w = 1$ is the game cooperative; everywhere below it is mixed.
 
 # %% [markdown]
 # ### Exercise 4.4 · From selfish to team
+#
+# As always there are many runs at once. A tool: `x.sum(axis=1, keepdims=True)` adds up each row of `x`, and keeps
+# shape (R, 1), so that NumPy can repeat it for every agent.
 
 
 # %%
@@ -310,58 +297,61 @@ def mix_rewards(own_rewards, team_share):
 
 
 # %% [markdown]
-# Look at one step with full queues. Each worker serves its own light queue or goes to H. `mix_rewards` turns what they
-# earn themselves into payoffs, for each position of the dial.
+# Look at one step with full queues. Each worker serves its own light queue or goes to H, which makes four joint
+# actions. `mix_rewards` takes them as four runs; the line below it puts them back into a table.
 
 
 # %%
 def step_game(team_share):
-    """Return the payoffs of one dispatch step with full queues: light or heavy, for both workers."""
-    own = np.array(
-        [[1.0, 1.0], [1.0, -2.0], [-2.0, 1.0], [2.0, 2.0]]
-    )  # light-light, light-heavy, heavy-light, heavy-heavy
-    payoffs = mix_rewards(own, team_share).T.reshape(2, 2, 2)
+    """Return the game of one dispatch step with full queues: light or heavy."""
+    own = np.array([[1, 1], [1, -2], [-2, 1], [2, 2]])  # light-light, light-heavy, …
+    mixed = mix_rewards(own, team_share)
+    payoffs = mixed.T.reshape(2, 2, 2)
     return games.MatrixGame(payoffs, f"team share {team_share}", ("light", "heavy"))
 
 
 plotting.plot_payoffs(step_game(0.0), step_game(0.5), step_game(1.0))
 
-# %% tags=["nbval-check-output"]
-for team_share in (0.0, 0.5, 1.0):
-    (both_light, light_alone), (heavy_alone, both_heavy) = step_game(team_share).payoffs[0]
-    # where heavy and light pay the same on average, as the crossing of the lines in lesson 01
-    needed = (both_light - heavy_alone) / (both_light - heavy_alone + both_heavy - light_alone)
-    print(f"team share {team_share}: go to H if the other one does with a probability above {needed:.3f}")
+# %% [markdown]
+# All three are stag hunts: two equilibria, a good one and a careful one. How sure must a worker be of its partner? Let
+# the partner go to H with probability $q$.
+#
+# - Left, each for itself: light pays 1 for certain, heavy $2q - 2(1 - q) = 4q - 2$. Heavy is better above $q = 3/4$.
+# - Right, as a team: light pays $2(1 - q) - q = 2 - 3q$, heavy $4q - (1 - q) = 5q - 1$: above $q = 3/8$.
+#
+# In the middle it is 1/2. The more is shared, the less a worker risks at H. Now let the black box learn the real game.
+
+# %%
+predict("4.b")
 
 # %% [markdown]
-# All three have the same two equilibria, a good and a careful one, as a stag hunt has. But a selfish worker needs to be
-# ⟦75 % after "team share 0.0:"⟧ sure of its partner; with half of the reward shared ⟦50 % after "team share 0.5:"⟧; and with all of it ⟦37.5 % after "team share 1.0:"⟧. Now let them learn.
-
-# %%
-predict("4.c")
+# (This trains 100 pairs at four positions of the dial, for 10,000 steps. You need not follow it.)
 
 
 # %%
-def team_scores(team_share, steps=10_000, runs=100):
-    """Train independent learners and score them by what the *team* earns: 0 is random play, 100 the best possible."""
-    game = environments.Dispatch(team_share=team_share).to_tabular()  # the same game as tables, which play faster
-    alpha, epsilon = linear_schedule(0.1, 0.01, steps), linear_schedule(1.0, 0.05, int(0.6 * steps))
-    learners, rng = IQL(game, alpha=alpha, gamma=0.9, epsilon=epsilon), np.random.default_rng(4)
-    train(game, learners, steps=steps, runs=runs, rng=rng)
-    return scoreboard.score_learner(learners, environments.Dispatch(), runs)  # (R,), by what the team earns
+def train_workers(team_share):
+    game = environments.Dispatch(team_share=team_share).to_tabular()  # as tables it plays faster
+    alpha, explore = linear_schedule(0.1, 0.01, 10_000), linear_schedule(1.0, 0.05, 6_000)
+    workers = IQL(game, alpha=alpha, gamma=0.9, epsilon=explore)
+    train(game, workers, steps=10_000, runs=100, rng=np.random.default_rng(0))
+    return workers
 
 
 # %%
-scores = {f"team share {share}": team_scores(share) for share in (0.0, 0.5, 0.75, 1.0)}
+trained = {f"team share {share}": train_workers(share) for share in (0.0, 0.5, 0.75, 1.0)}
+dispatch = environments.Dispatch()  # every pair is scored by what the *team* earns
+scores = {name: scoreboard.score_learner(pair, dispatch, 100) for name, pair in trained.items()}
+
+# %%
 plotting.plot_scores(
     scores,
     "score of the team (0: random play, 100: best possible)",
-    "The more of the reward is shared, the better the team: from about 42 for selfish workers to about 72 for a team.",
+    ", ".join(f"{name}: mean score {values.mean():.0f}" for name, values in scores.items()),
     exact={"best possible": 100, "best without heavy tasks": 45.9},
 )
 
 # %%
-predict("4.c", reveal=True)
+predict("4.b", reveal=True)
 
 # %% tags=["nbval-check-output"]
 for name, values in scores.items():
@@ -369,10 +359,64 @@ for name, values in scores.items():
     print(f"{name}: {values.mean():.1f} (95 % interval {low:.1f} to {high:.1f})")
 
 # %% [markdown]
-# Each dot is a pair of workers. Paid for themselves, nearly all pairs give up the heavy tasks: no dot comes far beyond
-# the best that is possible without them. The more is shared, the more of the heavy work gets done, by the same learners
-# in the same world.
+# Each dot is a pair of workers, the same learners in the same world. Paid for themselves, nearly all pairs give up the
+# heavy tasks: hardly a dot lies beyond the best that is possible without them. The more is shared, the better the team.
 #
-# Shared rewards do not solve everything. Even at $w = 1$ the mean is far from 100, and the pairs differ widely. Why,
-# and what helps, is the subject of lesson 03.
+# Watch two of these pairs on the same luck: the middle one of the hundred that were paid for themselves, and the middle
+# one of those who were paid as a team. (The function takes that pair out; you need not follow it.)
 
+
+# %%
+def middle_pair(name):
+    """Return the pair with the median score, which no longer explores."""
+    best_actions = trained[name].q_table[scores[name].argsort()[50]].argmax(axis=-1)  # (N, S)
+    return FixedPolicy(np.eye(3)[best_actions])
+
+
+paid_alone, paid_as_team = middle_pair("team share 0.0"), middle_pair("team share 1.0")
+plotting.watch(dispatch, {"each for itself": paid_alone, "as a team": paid_as_team})
+
+# %% [markdown]
+# What does the left pair do while a heavy task waits? Do their interests stand against each other? Compute, exactly, what
+# each would earn *for itself* under the best policy of lesson 03, and under the best without heavy tasks.
+# (`evaluate_joint_policy` does what `team_values` did there, for each worker's own reward.)
+
+# %% tags=["nbval-check-output"]
+for_itself = environments.Dispatch(team_share=0.0).to_tabular()
+light_only = np.zeros((18, 3, 3), dtype=bool)
+light_only[:, :2, :2] = True
+for name, allowed in {"best policy": True, "without heavy tasks": light_only}.items():
+    plan = solvers.value_iteration(for_itself, gamma=0.9, allowed=allowed)
+    policy = deterministic_joint_policy(plan.joint_actions, 3)
+    values = solvers.evaluate_joint_policy(for_itself, policy, gamma=0.9)  # (N, S)
+    print(f"{name}: the two workers earn", values.mean(axis=1).round(1))
+
+# %% [markdown]
+# *Each* of them would earn much more by going to H together. So it is not that their interests are opposed: it is the
+# **risk** of standing there alone, which a selfish worker pays for itself.
+#
+# Sharing does not solve everything. Even at $w = 1$ the mean is far from 100, and the pairs differ widely. Why, and what
+# helps, is the subject of lessons 06 to 08.
+
+# %% [markdown]
+# ## What we saw
+#
+# - **What you pay decides what you get**: the same workers are selfish or a team, depending on what they are paid.
+# - Cooperative, competitive, mixed: look at every cell. In a mixed game, ask for greed (T > R) and fear (P > S).
+# - A team reward plus bonuses for own actions has a **potential**: improving in turns always comes to rest, not always
+#   in a good place.
+# - Selfish workers failed by risk, not by opposed interests.
+#
+# Next: [competition](05_competition.ipynb), where interests really are opposed.
+
+# %% [markdown]
+# ## Sources
+#
+# - D. Monderer and L. Shapley, "Potential games", Games and Economic Behavior 1996: the potential.
+# - M. Macy and A. Flache, "Learning dynamics in social dilemmas", PNAS 2002: R, S, T, P, fear and greed.
+# - J. Leibo et al., "Multi-agent reinforcement learning in sequential social dilemmas", AAMAS 2017: dilemmas of
+#   learners.
+# - I. Conjeaud, "Spontaneous coupling of Q-learning algorithms in equilibrium", 2023, after M. Banchio and G.
+#   Mantegazza: learners who cooperate because they learn only from what they play.
+# - The team reward with a bonus is that of the article "Multi-Agent Reinforcement Learning for Task Optimization:
+#   Agents That Improve Together" (CallSphere).

@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from marl_lessons import games, views
 from marl_lessons.environments import Dispatch, Drift, Foraging, Soccer, TwoStep
 from marl_lessons.learners import FixedPolicy, RandomPolicy
 from marl_lessons.markov_games import Snapshot
 from marl_lessons.plotting import watch
-from marl_lessons.plotting.watch import record
+from marl_lessons.plotting.watch import _draw, record
 
 GAMES = {
     "dispatch": Dispatch(horizon=3),
@@ -29,6 +30,19 @@ GAMES = {
     "tiled": views.Tiled(Drift(horizon=3), edges=[0.0]),
 }
 every_game = pytest.mark.parametrize("game", GAMES.values(), ids=GAMES)
+
+
+@every_game
+@pytest.mark.parametrize("teams", [1, 2, 3])
+def test_no_label_is_cut_off(game, teams):
+    snapshots = record(game, RandomPolicy(game.num_actions))[:1] * teams
+    figure = _draw(game, snapshots, ["a name\nearned so far: 0"] * teams)
+    for axes in figure.axes:
+        box = axes.get_tightbbox(FigureCanvasAgg(figure).get_renderer())
+        assert box.x0 >= 0
+        assert box.y0 >= 0
+        assert box.x1 <= figure.bbox.width
+        assert box.y1 <= figure.bbox.height
 
 
 def always(game, action):

@@ -99,7 +99,7 @@ def draw_pixels(game, snapshot):
 def _draw(game, snapshots, titles):
     """Draw Snapshots of a game side by side."""
     figure = Figure(figsize=(4.2 * len(snapshots), 3.2))
-    figure.subplots_adjust(left=0.13, right=0.98, wspace=0.25, bottom=0.15, top=0.83)
+    figure.subplots_adjust(left=1 / figure.get_figwidth(), right=0.98, wspace=0.25, bottom=0.15, top=0.83)
     for axes, snapshot, title in zip(np.atleast_1d(figure.subplots(1, len(snapshots))), snapshots, titles, strict=True):
         game.draw_on(axes, snapshot)
         axes.set_title("\n".join(filter(None, [title, axes.get_title()])), fontsize=10)

@@ -1,8 +1,42 @@
-"""How play moves in a matrix game when both agents keep improving: fictitious play and gradient ascent."""
+"""How play moves in a matrix game when both agents keep improving: in turns, fictitious play, gradient ascent."""
 
 import numpy as np
 
 from marl_lessons.markov_games import check_shape
+
+
+def improve_in_turns(payoffs, turns):
+    """Let pairs of agents improve in turns: whoever is next takes a best response to what the other does now.
+
+        a_i(t + 1) = argmax_a u_i(a, a_-i(t)) if that is better than a_i(t), and else a_i(t);   i = t mod 2
+
+    All begin with action 0. Who has nothing to gain stays, so that in an equilibrium nobody moves.
+
+    Parameters:
+        payoffs: of G games of two agents, (G, 2, A, B).
+        turns: number of turns T; agent 0 has the first one.
+    Returns:
+        Which pairs moved at each turn, booleans (G, T).
+    Raises:
+        ValueError: if `payoffs` has other axes.
+    Source: Monderer & Shapley 1996: where there is a potential, this comes to rest.
+
+    >>> from marl_lessons import games
+    >>> improve_in_turns(games.matching_pennies().payoffs[None], turns=4)
+    array([[False,  True,  True,  True]])
+    """
+    payoffs = np.asarray(payoffs, dtype=float)
+    if payoffs.ndim != 4 or payoffs.shape[1] != 2:
+        raise ValueError(f"payoffs must have shape (G, 2, A, B), got {payoffs.shape}; stack the games' payoffs.")
+    pairs, actions, moved = np.arange(len(payoffs)), np.zeros((2, len(payoffs)), dtype=int), []
+    for turn in range(turns):
+        agent = turn % 2
+        # What its own actions are worth against what the other does now, (G, A) or (G, B).
+        values = payoffs[pairs, 0, :, actions[1]] if agent == 0 else payoffs[pairs, 1, actions[0], :]
+        improves = values.max(axis=1) > values[pairs, actions[agent]]
+        actions[agent] = np.where(improves, values.argmax(axis=1), actions[agent])
+        moved.append(improves)
+    return np.array(moved).reshape(turns, len(payoffs)).T
 
 
 def fictitious_play(game, steps, first_actions):

@@ -50,3 +50,31 @@ def test_only_a_losing_agent_takes_the_losing_rate():
 def test_gradient_ascent_is_for_two_actions_each():
     with pytest.raises(ValueError, match=r"game.payoffs must have shape \(2, 2, 2\), got \(2, 3, 3\)"):
         dynamics.gradient_ascent(games.rock_paper_scissors(), (0.5, 0.5), 0.1, 1)
+
+
+def improve_one_pair(payoffs, turns):
+    """Let one pair improve in turns, by the definition; return whether it moved at each turn."""
+    joint_action, moved = [0, 0], []
+    for turn in range(turns):
+        agent = turn % 2
+        alternatives = [[*joint_action[:agent], action, *joint_action[agent + 1 :]] for action in range(3 - agent)]
+        worth = [payoffs[(agent, *alternative)] for alternative in alternatives]
+        moved.append(bool(max(worth) > payoffs[(agent, *joint_action)]))
+        joint_action = alternatives[int(np.argmax(worth))] if moved[-1] else joint_action
+    return moved
+
+
+def test_improving_in_turns_is_what_a_plain_loop_does():
+    payoffs = np.random.default_rng(0).integers(-3, 4, size=(200, 2, 3, 2))  # ties too
+    moved = dynamics.improve_in_turns(payoffs, turns=7)
+    assert moved.tolist() == [improve_one_pair(pair, 7) for pair in payoffs]
+
+
+def test_in_an_equilibrium_nobody_moves_and_without_turns_nothing_is_told():
+    assert not dynamics.improve_in_turns(games.coordination().payoffs[None], turns=3).any()
+    assert dynamics.improve_in_turns(games.coordination().payoffs[None], turns=0).shape == (1, 0)
+
+
+def test_payoffs_of_one_game_alone_are_turned_down():
+    with pytest.raises(ValueError, match=r"payoffs must have shape \(G, 2, A, B\), got \(2, 2, 2\)"):
+        dynamics.improve_in_turns(games.coordination().payoffs, turns=3)

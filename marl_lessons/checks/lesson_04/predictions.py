@@ -5,17 +5,6 @@ from marl_lessons.exercises.specification import Option, Prediction
 PREDICTIONS = (
     Prediction(
         id="4.a",
-        question="1,000 pairs improve in turns, each in a random game that adds up a team reward and individual "
-        "bonuses. How many of them never come to rest?",
-        options={
-            "a": Option("none", "every improvement raises the potential, which cannot rise for ever."),
-            "b": Option("nearly one in four", "so many do not if the two payoffs have nothing to do with each other."),
-            "c": Option("most of them", "they would have to go round in circles, as in matching pennies."),
-        },
-        answer="a",
-    ),
-    Prediction(
-        id="4.b",
         question="With a bonus of 0.35 two cooperators get 1 each and two defectors 0.8 each. 200 pairs learn by trial "
         "and error, each agent for itself. How many pairs end by cooperating?",
         options={
@@ -32,7 +21,7 @@ PREDICTIONS = (
         answer="c",
     ),
     Prediction(
-        id="4.c",
+        id="4.b",
         question="Two dispatch workers are paid only for what they do themselves (for a heavy task, half of it each). "
         "What does the team score, between 0 (random) and 100 (best)?",
         options={
