@@ -1,4 +1,4 @@
-"""Take the pictures of the README: lesson 01 in real JupyterLab, as a learner sees it.
+"""Take the pictures of the README: lessons 01 and 03 in real JupyterLab, as a learner sees them.
 
 python -m tools.take_pictures
 """
@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from tests.browser.lab import open_lab
 from tools.build_notebooks import ROOT
 
-LESSON = "01_markov_games.ipynb"
+GAMES, BEST = "01_games.ipynb", "03_the_best_a_team_can_do.ipynb"
 WRONG_ANSWER = """\
 @exercise("1.2")
 def action_values(payoffs, partner_policy):
@@ -21,16 +21,24 @@ def action_values(payoffs, partner_policy):
 
 
 def main():
-    """Write images/card.png and images/figure.png."""
+    """Write images/card.png, images/figure.png and images/film.png."""
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copy(ROOT / "notebooks" / LESSON, folder)
+        for notebook in (GAMES, BEST):
+            shutil.copy(ROOT / "notebooks" / notebook, folder)
         with open_lab(Path(folder)) as lab:
             lab.page.set_viewport_size({"width": 1000, "height": 900})
-            lab.open(LESSON)
-            lab.command("application:toggle-left-area")
-            lab.run_all()
+            open_and_run(lab, GAMES)
             take_card(lab)
-            lab.output("plotting.show_live(").screenshot(path=ROOT / "images" / "figure.png")
+            open_and_run(lab, BEST)
+            take(lab.output("plotting.show_live("), "figure.png")
+            take_film(lab)
+
+
+def open_and_run(lab, notebook):
+    """Open a notebook with all the room for itself, and run it."""
+    lab.open(notebook)
+    lab.command("application:toggle-left-area")
+    lab.run_all()
 
 
 def take_card(lab):
@@ -40,7 +48,20 @@ def take_card(lab):
     lab.run_cell(cell)
     lab.output(cell).get_by_text("Hint 1 of 3").click()
     expect(lab.output(cell).get_by_text("Hint 2 of 3")).to_be_visible()
-    lab.cell(cell).screenshot(path=ROOT / "images" / "card.png")
+    take(lab.cell(cell), "card.png")
+
+
+def take_film(lab):
+    """Watch an episode for some steps, and take what is seen."""
+    film = lab.output("plotting.watch(")
+    for _ in range(3):
+        film.get_by_role("button", name="forward").click()
+    take(film, "film.png")
+
+
+def take(place, name):
+    """Take a picture of a place on the page."""
+    place.screenshot(path=ROOT / "images" / name)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from marl_lessons.exercises.evaluation import Outcome, state_check
 from marl_lessons.exercises.registry import load_lesson
 
 ATTEMPTS_BEFORE_SOLUTION = 3
-ASKED_AGAIN = "You passed this exercise before its checks changed. They ask for more now, so it is asked again."
+ASKED_AGAIN = "You passed this exercise in an earlier version of the course. It has changed since, and is asked again."
 COLORS = {  # the Okabe-Ito palette, darker, so that white words on it can be read; the word itself says the same
     Outcome.PASSED: "#00664B",
     Outcome.INCORRECT: "#A34700",

@@ -22,7 +22,7 @@ def _write_lesson(lesson, known):
     yield f"Lesson {lesson.number:02d} {lesson.title}: {passed} of {total} exercises passed"
     for exercise in lesson.exercises:
         mark, state = _find_state(known.record(exercise))
-        again = "; passed before its checks changed, and asked again" if known.is_asked_again(exercise) else ""
+        again = "; passed in an earlier version, and asked again" if known.is_asked_again(exercise) else ""
         yield f"  {mark} {exercise.id} {exercise.title} ({state}{again})"
 
 

@@ -40,7 +40,7 @@ class Progress:
 
     def is_asked_again(self, exercise):
         """Tell whether an exercise was passed under earlier checks, and not yet under those of today."""
-        earlier = [self.exercises[key] for key in exercise.earlier_keys if key in self.exercises]
+        earlier = [self.exercises[key] for key in exercise.earlier if key in self.exercises]
         return any(record.passed for record in earlier) and not self.record(exercise).passed
 
     def choice(self, prediction):

@@ -27,7 +27,8 @@ class Exercise:
     """One exercise: prompt, reference, checks, hints from vague to plain, and why the solution is right.
 
     id: lesson and number, "1.2". reference: the course's own function or value; it stands in until the learner passes.
-    version: raise it when the checks change, so that an older pass is not taken for a new one.
+    version: raise it when the checks change, or when the id had another meaning, so that an older pass is not taken for
+    a new one. earlier: keys under which a pass was kept before that; who has one reads that it is asked again.
     domain: what a function may be called with. by_keyword: the parameters that the lesson passes by their names.
     """
 
@@ -38,6 +39,7 @@ class Exercise:
     hints: tuple[str, ...]
     explanation: str
     version: int = 1
+    earlier: tuple[str, ...] = ()
     domain: Domain | None = None
     by_keyword: tuple[str, ...] = ()
 
@@ -45,11 +47,6 @@ class Exercise:
     def key(self):
         """The name under which progress is kept: the id and the version of the checks."""
         return f"{self.id}@{self.version}"
-
-    @property
-    def earlier_keys(self):
-        """The names under which progress was kept by earlier versions of the checks."""
-        return [f"{self.id}@{version}" for version in range(1, self.version)]
 
     @property
     def lesson(self):

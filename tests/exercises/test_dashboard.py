@@ -37,8 +37,8 @@ def test_what_is_passed_and_tried_is_told(capsys):
 
 def test_an_exercise_that_has_changed_since_it_was_passed_is_asked_again(course, capsys):
     exercise("7.1")(lambda rewards: 2 * rewards)
-    course(replace(FUNCTION_EXERCISE, version=2))
-    said = "  – 7.1 Double rewards (not attempted yet; passed before its checks changed, and asked again)"
+    course(replace(FUNCTION_EXERCISE, version=2, earlier=("7.1@1",)))
+    said = "  – 7.1 Double rewards (not attempted yet; passed in an earlier version, and asked again)"
     assert show(capsys)[1] == said
     exercise("7.1")(lambda rewards: 2 * rewards)
     assert show(capsys)[1] == "  ✓ 7.1 Double rewards (passed)"

@@ -253,4 +253,5 @@ EXERCISE = Exercise(
     "True. (Values that differ by rounding only, such as 0.1 + 0.2 and 0.3, would need `np.isclose`; the numbers here "
     "add up exactly.)",
     domain=DOMAIN,
+    version=2,
 )

@@ -119,4 +119,6 @@ EXERCISE = Exercise(
     "and `last_value`, T steps away, is our estimate of how well. Each round of the loop makes the total one step "
     "older, so that `last_value` ends up multiplied by gamma to the power T.",
     domain=DOMAIN,
+    version=2,
+    earlier=("1.5@1",),
 )

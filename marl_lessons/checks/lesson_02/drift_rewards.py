@@ -132,4 +132,6 @@ EXERCISE = Exercise(
     explanation="An array of shape (R, 1) plus one of shape (R, N) gives (R, N): the team reward is repeated "
     "for each agent, and no loop over runs or agents is needed.",
     domain=DOMAIN,
+    version=2,
+    earlier=("1.4@1",),
 )

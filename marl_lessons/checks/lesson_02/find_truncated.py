@@ -172,4 +172,5 @@ EXERCISE = Exercise(
     explanation="A run that the game ends in its very last step is terminated: nothing follows, whether anybody still "
     "watched or not. So no run is ever both.",
     domain=DOMAIN,
+    version=2,
 )

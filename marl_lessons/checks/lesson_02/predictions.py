@@ -5,6 +5,7 @@ from marl_lessons.exercises.specification import Option, Prediction
 PREDICTIONS = (
     Prediction(
         id="2.a",
+        version=2,
         question="In the drift game, which team collects more: one that acts at random, or one that always plays "
         "action 0?",
         options={

@@ -252,4 +252,5 @@ EXERCISE = Exercise(
     explanation="One mind takes the maximum over both axes at once, over joint actions. Each worker's own maximum "
     "would leave open what the partner does.",
     domain=DOMAIN,
+    version=2,
 )

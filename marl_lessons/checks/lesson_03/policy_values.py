@@ -210,4 +210,6 @@ EXERCISE = Exercise(
     explanation="One linear solve gives the value exactly. Repeating `V = r + gamma * P @ V` many times gets "
     "there too, with an error that shrinks by the factor γ each time.",
     domain=DOMAIN,
+    version=2,
+    earlier=("1.6@1",),
 )

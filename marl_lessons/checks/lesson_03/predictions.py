@@ -5,6 +5,7 @@ from marl_lessons.exercises.specification import Option, Prediction
 PREDICTIONS = (
     Prediction(
         id="3.a",
+        version=2,
         question="On the scale from 0 (random play) to 100 (the best that is possible), what does a team score that "
         "serves the light queues perfectly and never touches the heavy one?",
         options={
@@ -26,6 +27,7 @@ PREDICTIONS = (
     ),
     Prediction(
         id="3.b",
+        version=2,
         question="At p = 0 the eager workers score 45, at p = 1 they score 99. What do they score at p = 1/3?",
         options={
             "a": Option(

@@ -193,4 +193,5 @@ EXERCISE = Exercise(
     explanation="A straight line through two known points. NumPy applies it to every entry of an array, so one team "
     "and a thousand are the same line of code.",
     domain=DOMAIN,
+    version=2,
 )

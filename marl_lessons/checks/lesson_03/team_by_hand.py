@@ -197,4 +197,5 @@ EXERCISE = Exercise(
     explanation="It is never worth passing by a heavy task, and without one the team serves as many light tasks as it "
     "can. The eager workers at p = 1 score less, because they never help at each other's queue.",
     domain=DOMAIN,
+    version=2,
 )

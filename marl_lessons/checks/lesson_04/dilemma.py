@@ -141,4 +141,5 @@ EXERCISE = Exercise(
     "costs. Both make the prisoner's dilemma, greed alone chicken, fear alone the stag hunt, and without either there "
     "is no dilemma: harmony. With both, and P > R as well, there is nothing to regret: deadlock.",
     domain=DOMAIN,
+    earlier=("2.3@1",),
 )

@@ -207,4 +207,5 @@ EXERCISE = Exercise(
     explanation="With weights that add up to 1 the dial goes from selfish (0) over mixed to fully cooperative (1). "
     "`keepdims=True` keeps the axis, so that (R, 1) and (R, N) fit together.",
     domain=DOMAIN,
+    earlier=("2.6@1",),
 )

@@ -231,6 +231,6 @@ EXERCISE = Exercise(
     explanation="In agent 0's gain the bonus of agent 1 cancels, because it does not depend on the row, and the other "
     "way round. So one table, Φ, tells everybody's gains: the game is an exact potential game. At the largest "
     "entry of Φ nobody can gain: that joint action is an equilibrium.",
-    version=2,
     domain=DOMAIN,
+    earlier=("2.2@1",),
 )

@@ -230,4 +230,5 @@ EXERCISE = Exercise(
     explanation="`payoffs[0]` is compared with every agent's table at once. The sum over the agents must be 0 in "
     "every cell, not only in total. All other games are mixed, and most games are.",
     domain=DOMAIN,
+    earlier=("2.1@1",),
 )

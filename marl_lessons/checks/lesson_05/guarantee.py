@@ -243,4 +243,5 @@ EXERCISE = Exercise(
     explanation="`policy @ payoffs` is your expected payoff in each column. An opponent who knows your policy picks "
     "the least. The policy that makes this least number as large as possible is the minimax policy.",
     domain=DOMAIN,
+    earlier=("2.4@1",),
 )

@@ -221,6 +221,6 @@ EXERCISE = Exercise(
     ),
     explanation="`is_best` is 0 or 1, so its product with random numbers is largest at one of the best actions, each "
     "with the same chance. Then every run tosses its own coin.",
-    version=2,
     domain=DOMAIN,
+    earlier=("3.2@1",),
 )

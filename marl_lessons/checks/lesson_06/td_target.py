@@ -165,7 +165,7 @@ EXERCISE = Exercise(
     ),
     explanation="A product with True or False keeps or drops the future of each run, without a loop. A truncated run "
     "is not terminated: its future counts.",
-    version=2,
     domain=DOMAIN,
     by_keyword=("gamma",),
+    earlier=("3.1@1",),
 )

@@ -160,7 +160,7 @@ EXERCISE = Exercise(
     ),
     explanation="`q_table[runs, observations, actions]` takes entry (o, a) of each run's own table: one line, whether "
     "it is one run or a thousand.",
-    version=2,
     domain=DOMAIN,
     by_keyword=("alpha",),
+    earlier=("3.3@1",),
 )

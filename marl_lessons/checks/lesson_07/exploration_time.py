@@ -91,4 +91,5 @@ EXERCISE = Exercise(
     ),
     explanation="log(0.05) / log(0.995) = 597.6, so from step 598 on. That is in the sixth of 500 episodes: for 99 % "
     "of its training the learner hardly explores.",
+    earlier=("3.5@1",),
 )

@@ -139,6 +139,6 @@ EXERCISE = Exercise(
     ),
     explanation="Each different key is new once, so the revisits are the entries minus the different keys. A table can "
     "only use what it learned where it comes back.",
-    version=2,
     domain=DOMAIN,
+    earlier=("3.4@1",),
 )

@@ -164,6 +164,6 @@ EXERCISE = Exercise(
     ),
     explanation="With beta = alpha it is plain Q-learning, with beta = 0 it believes the best that ever happened. In "
     "between it forgives a partner's mistakes, but not for ever.",
-    version=2,
     domain=DOMAIN,
+    earlier=("3.6@1",),
 )
