@@ -86,6 +86,23 @@ def move_leniently(q_values, targets, alpha, temperatures, luck):
     return np.where(believes, move_toward(q_values, targets, alpha), q_values)
 
 
+def intend_better(policy, q_values, actions, targets):
+    """Change what one intends to do for something better only, never for something as good.
+
+        π ← a   if y > max_b Q(b),      π stays otherwise
+
+    Parameters:
+        policy: π, the actions intended so far, integers (…).
+        q_values: Q (…, A), the best target that each action has had so far.
+        actions: a, just taken, integers (…).
+        targets: y (…), what they have turned out to be worth.
+    Returns:
+        New policy (…).
+    Source: Lauer & Riedmiller 2000.
+    """
+    return np.where(targets > best_values(q_values), actions, policy)
+
+
 def count_best(best, times_best, targets):
     """Keep the best target that an action ever had, and how often it came.
 

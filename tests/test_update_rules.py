@@ -9,6 +9,7 @@ from hypothesis.extra.numpy import arrays
 from marl_lessons.update_rules import (
     best_values,
     count_best,
+    intend_better,
     maximum_bonus,
     move_hysteretically,
     move_leniently,
@@ -66,6 +67,11 @@ def test_good_news_is_always_believed_and_at_temperature_0_all_news(tables, temp
     np.testing.assert_array_equal(lenient[targets >= q_values], plain[targets >= q_values])
     cold = move_leniently(q_values, targets, 0.3, np.zeros_like(q_values), np.full_like(q_values, luck))
     np.testing.assert_array_equal(cold, plain)
+
+
+def test_an_intention_changes_for_something_better_and_not_for_something_as_good():
+    policy, q_values = np.array([0, 0, -1]), np.array([[10.0, 2.0], [10.0, 2.0], [0.0, 0.0]])
+    assert intend_better(policy, q_values, np.array([1, 1, 1]), np.array([10.0, 12.0, -3.0])).tolist() == [0, 1, -1]
 
 
 @given(st.lists(st.integers(-3, 3), min_size=1, max_size=20))

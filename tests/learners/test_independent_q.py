@@ -156,6 +156,24 @@ def test_distributed_q_keeps_the_first_of_two_best_actions():
     assert learner.policy[0, :, 0].tolist() == [2, 2]
 
 
+def test_distributed_q_intends_what_another_rule_says():
+    learner = DistributedQ(games.penalty(), gamma=0.0, epsilon=0.0)
+    learner.intend = lambda policy, q_values, actions, targets: actions
+    learner.update(transition([[2, 2], [1, 0]], [[10, 10], [-10, -10]]), rng())
+    assert learner.policy[:, :, 0].tolist() == [[2, 2], [1, 0]]
+
+
+def test_each_run_of_lenient_agents_may_cool_at_its_own_rate():
+    learner = LenientQ(games.climbing(), 0.1, 0.0, 0.0, start_temperature=2.0, decay=np.array([[0.5], [0.25]]))
+    learner.update(transition([[0, 2], [0, 2]], [[1, 1], [1, 1]]), rng())
+    assert learner.temperatures[:, 0, 0, 0].tolist() == [1, 0.5]
+
+
+def test_leniency_ends_after_as_many_visits_as_its_docstring_says():
+    visits = np.log(np.log(2) / 50) / np.log([0.99, 0.995, 0.999])
+    assert np.ceil(visits).tolist() == [426, 854, 4277]
+
+
 def test_a_lenient_agent_cools_only_the_pair_that_it_visits():
     learner = LenientQ(games.climbing(), 0.1, 0.0, epsilon=0.0, start_temperature=2.0, decay=0.5)
     for _ in range(2):

@@ -5,14 +5,31 @@ from marl_lessons.exercises.specification import Option, Prediction
 PREDICTIONS = (
     Prediction(
         id="8.a",
-        question="Of 100 teams of independent learners, how many end at (a, a), where the 11 is?",
+        question="Nearly all teams sit at (c, c), where agent 0 would earn 6 instead of 5 with b. They go on learning "
+        "for 10,000 more plays, and from now on one action in ten is random. Where are most of them then?",
         options={
             "a": Option(
-                "nearly all: 11 is the most", "it is the most if both play a; an explorer beside you costs 30."
+                "at (a, a): some day both try it", "they do, about once in 900 plays. A lone try pays 0 or −30."
             ),
-            "b": Option("about a third", "nothing is left to chance here: the means push every team the same way."),
-            "c": Option("none", "while the partner explores, a pays −6.33 on average and c pays 1.67."),
+            "b": Option(
+                "at (b, c) or (b, b): agent 0 finds that b pays more",
+                "agent 0 finds it again and again, until an explorer beside it plays a, and b pays −30.",
+            ),
+            "c": Option("still at (c, c)", "what looked bad is tried again, and hurts again: the partner explores."),
         },
         answer="c",
+    ),
+    Prediction(
+        id="8.b",
+        question="In this game (b, b) pays 14 or 0, each half of the time, and (a, a) always 11. A hundred distributed "
+        "teams believe the best that ever happened. Where do they end?",
+        options={
+            "a": Option(
+                "at (a, a), as before", "(a, a) is best on average. Who remembers only the best sees no average."
+            ),
+            "b": Option("at (b, b)", "14 is the best that ever happened, and nothing that follows can correct it."),
+            "c": Option("some here, some there", "every team sees the 14 sooner or later, and none forgets it."),
+        },
+        answer="b",
     ),
 )

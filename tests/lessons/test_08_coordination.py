@@ -1,0 +1,291 @@
+"""Every number and claim that lesson 08 and its checks state is what the module computes.
+
+What other tests assert already is not computed again here:
+
+- canon/test_learning: where climbing and penalty end after 5,000 plays, and dispatch after 30,000 steps.
+- learners/test_independent_q: how each learner moves its values, and when leniency ends at which decay.
+- notebooks/test_prose: the numbers that a cell of the lesson prints.
+"""
+
+import re
+from functools import cache
+
+import numpy as np
+import pytest
+
+from marl_lessons import environments, games, scoreboard
+from marl_lessons.exercises.registry import find_exercise, find_prediction
+from marl_lessons.learners import IQL, DistributedQ, HystereticQ, LenientQ
+from marl_lessons.policies import epsilon_greedy, linear_schedule
+from marl_lessons.rollout import train
+from tests.lessons.measures import solve, take_from_lesson
+
+LESSON = "08_coordination"
+CLIMBING, ONE_CELL, ALL_CELLS = games.climbing(), games.partially_stochastic_climbing(), games.stochastic_climbing()
+FADING = linear_schedule(1.0, 0.0, 1_600)
+make_ladder, train_teams, draw_ladder, decay_for, settle = take_from_lesson(
+    LESSON,
+    *("make_ladder", "train_teams", "draw_ladder", "decay_for", "settle"),
+    climbing=CLIMBING,
+    expected_move=find_exercise("8.2").reference,
+)
+RATIOS = np.arange(0.0, 1.0, 0.025)
+
+
+def answered(prediction_id):
+    """Return the text of the option that comes true."""
+    prediction = find_prediction(prediction_id)
+    return prediction.options[prediction.answer].text
+
+
+def end_teams(learner, game, seed, teams=200, plays=2_000):
+    """Return where teams end under another seed than the lesson's, (teams, 2)."""
+    rng = np.random.default_rng(seed)
+    train(game, learner, plays, teams, rng)
+    return learner.act(np.zeros((teams, 2), dtype=int), rng, explore=False)
+
+
+def share_at(ends, *cells):
+    """Return the share of the teams that end at one of the cells."""
+    return sum((ends == cell).all(axis=1).mean() for cell in cells)
+
+
+# Climbing, and why trying again is not enough
+
+
+def test_beside_a_random_partner_a_looks_worst_and_c_best():
+    np.testing.assert_allclose(CLIMBING.payoffs[0].mean(axis=1), [-6.33, -5.67, 1.67], atol=0.005)
+
+
+def test_teams_that_explore_on_for_10000_plays_stay_at_cc_but_for_a_few_at_bc():
+    learners = IQL(CLIMBING, alpha=0.1, gamma=0.0, epsilon=FADING)
+    assert share_at(end_teams(learners, CLIMBING, seed=1, teams=100), (2, 2)) > 0.85
+    learners.epsilon = 0.1
+    ends = end_teams(learners, CLIMBING, seed=2, teams=100, plays=10_000)
+    assert share_at(ends, (2, 2)) > 0.75
+    assert share_at(ends, (2, 2), (1, 2)) > 0.95
+    assert answered("8.a") == "still at (c, c)"
+
+
+def test_beside_a_c_that_explores_b_is_a_little_better_and_comes_with_a_loss_once_in_thirty_plays():
+    partner = epsilon_greedy(np.array([0.0, 0.0, 1.0]), 0.1)
+    values = CLIMBING.payoffs[0] @ partner
+    assert 0 < values[1] - values[2] < 0.2
+    assert partner[0] == pytest.approx(1 / 30)
+    assert partner[0] ** 2 == pytest.approx(1 / 900)
+    assert 0.1 * (CLIMBING.payoffs[0, 1, 0] - CLIMBING.payoffs[0, 1, 2]) == pytest.approx(-3.6)
+    assert not CLIMBING.is_pure_equilibrium((2, 2))
+    assert CLIMBING.payoffs[0, 1:, 2].tolist() == [6, 5]
+
+
+@pytest.mark.parametrize(
+    ("game", "wanted", "rate"),
+    [
+        (games.penalty(-10), [(0, 0), (2, 2)], 0.89),
+        (games.penalty(-100), [(0, 0), (2, 2)], 0.0),
+        (games.stag_hunt(1), [(0, 0)], 1.0),
+        (games.stag_hunt(2), [(0, 0)], 0.18),
+        (games.stag_hunt(3), [(0, 0)], 0.0),
+        (games.prisoners_dilemma(), [(0, 0)], 0.0),
+    ],
+)
+def test_learning_alone_does_well_where_a_mistake_is_cheap_and_flees_where_it_is_dear(game, wanted, rate):
+    ends = end_teams(IQL(game, 0.1, 0.0, FADING), game, seed=3)
+    assert share_at(ends, *wanted) == pytest.approx(rate, abs=0.03 + 3 * np.sqrt(rate * (1 - rate) / 200))
+
+
+def test_a_hare_is_worth_a_stag_beside_a_coin_at_x_2():
+    assert (games.stag_hunt(2).payoffs[0] @ [0.5, 0.5]).tolist() == [2, 2]
+
+
+# What an optimist believes
+
+
+def test_the_move_by_hand_goes_down_with_equal_steps_and_up_with_a_tenth():
+    payoffs, chances = np.array([11, -30, 0]), np.full(3, 1 / 3)
+    assert solve("8.2", 0, payoffs, chances, 0.1, 0.1) == pytest.approx(-0.633, abs=0.001)
+    assert solve("8.2", 0, payoffs, chances, 0.1, 0.01) == pytest.approx(0.267, abs=0.001)
+
+
+def rest(game, agent):
+    """Return where the values of the agent's actions rest at each of the ratios, (A, ratios)."""
+    outcomes = getattr(game, "outcomes", game.payoffs[None])[:, agent]  # (K, A, A)
+    own_first = np.moveaxis(outcomes, 1 + agent, 0).reshape(3, -1)
+    return np.array([[settle(row, ratio) for ratio in RATIOS] for row in own_first])
+
+
+def test_to_agent_0_a_looks_best_below_a_fifth_and_worst_above_a_half():
+    rests = rest(CLIMBING, agent=0)
+    assert (rests[:, RATIOS < 0.199].argmax(axis=0) == 0).all()
+    assert (rests[:, RATIOS > 0.201].argmax(axis=0) != 0).all()
+    assert (rests[:, RATIOS >= 0.5].argmin(axis=0) == 0).all()
+
+
+@pytest.mark.parametrize(("ratio", "best"), [(0.135, 0), (0.145, 2)])
+def test_to_agent_1_a_looks_best_below_14_hundredths(ratio, best):
+    assert np.argmax([settle(column, ratio) for column in CLIMBING.payoffs[1].T]) == best
+
+
+def test_a_value_rests_where_its_expected_move_is_zero_and_with_equal_steps_at_the_mean():
+    payoffs = CLIMBING.payoffs[0, 0]
+    for ratio in RATIOS[1:]:
+        value = settle(payoffs, ratio)
+        assert solve("8.2", value, payoffs, np.full(3, 1 / 3), 1.0, ratio) == pytest.approx(0, abs=1e-6)
+    assert settle(payoffs, 1.0) == pytest.approx(payoffs.mean())
+    assert settle(payoffs, 0.0) == pytest.approx(11)
+
+
+def test_with_one_cell_by_lot_a_looks_best_in_a_window_and_with_all_never():
+    window = rest(ONE_CELL, 0).argmax(axis=0)
+    assert window[0] == 1  # ignores all bad news: b
+    assert window[-1] == 2  # believes all: c
+    assert RATIOS[window == 0].round(3).tolist() == [0.075, 0.1, 0.125, 0.15]
+    assert not any((rest(ALL_CELLS, agent).argmax(axis=0) == 0).any() for agent in (0, 1))
+
+
+# The ladder and its schedules
+
+
+def test_half_is_forgiven_after_the_visits_that_the_exercise_asks_for():
+    visits = find_exercise("8.3").reference
+    forgiven = 1 - np.exp(-50 * 0.999 ** np.array([visits - 1, visits]))
+    assert forgiven[0] > 0.5 >= forgiven[1]
+    assert visits > 2_000
+    assert 1 - np.exp(-50 * 0.999**2_000) > 0.99
+    assert 1 - np.exp(-50 * decay_for(300) ** 300) == pytest.approx(0.5)
+
+
+@cache
+def find_rates(share_explored, forgiving_visits):
+    """Return the shares of 100 teams that find 11 in 1,000 plays, as the live figure says."""
+    words = draw_ladder(share_explored, forgiving_visits).alt
+    return {name: int(percent) / 100 for name, percent in re.findall(r"(\w+) (\d+)%", words)}
+
+
+def test_at_first_three_of_the_five_mostly_find_11_and_iql_never():
+    rates = find_rates(0.8, 500)
+    assert list(rates) == ["IQL", "hysteretic", "lenient", "distributed", "FMQ"]
+    assert rates["IQL"] == 0
+    assert min(rates[name] for name in ("hysteretic", "distributed", "FMQ")) > 0.75
+
+
+@pytest.mark.parametrize(("visits", "low", "high"), [(300, 0, 0.1), (900, 0.9, 1)])
+def test_lenient_teams_do_as_the_second_slider_says(visits, low, high):
+    learner = LenientQ(CLIMBING, 0.1, 0.0, linear_schedule(1.0, 0.0, 800), decay=decay_for(visits))
+    assert low <= share_at(end_teams(learner, CLIMBING, seed=4, plays=1_000), (0, 0)) <= high
+
+
+def test_with_little_exploring_only_the_distributed_stay_at_the_top():
+    rates = find_rates(0.1, 500)
+    assert rates["distributed"] > 0.85
+    assert max(rate for name, rate in rates.items() if name != "distributed") < 0.85
+
+
+def test_without_exploring_all_five_find_it_at_times_by_luck():
+    """Exactly 1/6 or 1/4: the first joint action that pays is a, a in one of six or of four ways."""
+    rates = find_rates(0.0, 500)
+    assert min(rates.values()) > 0.04
+    assert max(rates.values()) < 0.40
+
+
+# Payoffs by lot
+
+
+def test_all_versions_of_climbing_have_the_same_means_and_pay_what_the_lesson_says():
+    for game in (ONE_CELL, ALL_CELLS):
+        np.testing.assert_array_equal(game.payoffs, CLIMBING.payoffs)
+        assert len(game.outcomes) == 2
+    assert sorted(ONE_CELL.outcomes[:, 0, 1, 1]) == [0, 14]
+    assert (np.ptp(ONE_CELL.outcomes, axis=0) > 0).sum() == 2  # (b, b) of both agents
+    assert (np.ptp(ALL_CELLS.outcomes, axis=0) > 0).all()
+
+
+@pytest.mark.parametrize(
+    ("game", "name", "rate"),
+    [
+        (ONE_CELL, "distributed", 0),
+        (ALL_CELLS, "distributed", 0),
+        (ONE_CELL, "hysteretic", 0.74),
+        (ALL_CELLS, "hysteretic", 0.07),
+        (ONE_CELL, "lenient", 1),
+        (ALL_CELLS, "lenient", 0.95),
+        (ONE_CELL, "FMQ", 0.975),
+        (ALL_CELLS, "FMQ", 0.17),
+        (ONE_CELL, "IQL", 0),
+        (ALL_CELLS, "IQL", 0),
+    ],
+)
+def test_luck_in_one_cell_fools_the_distributed_and_luck_everywhere_all_whose_optimism_never_changes(game, name, rate):
+    learner = make_ladder(game, FADING, decay_for(1_200))[name]
+    found = share_at(end_teams(learner, game, seed=5, teams=100), (0, 0))
+    assert abs(found - rate) <= max(0.03, 4 * np.sqrt(rate * (1 - rate) / 100))
+    if name == "distributed":
+        assert answered("8.b") == "at (b, b)"
+
+
+@pytest.mark.parametrize(
+    ("game", "best", "too_early", "too_late"), [(CLIMBING, 2_000, 1_000, None), (ONE_CELL, 1_200, 400, None)]
+)
+def test_leniency_has_its_right_end_in_each_game(game, best, too_early, too_late):
+    learner = LenientQ(game, 0.1, 0.0, FADING, decay=np.repeat(decay_for(np.array([best, too_early])), 100)[:, None])
+    ends = end_teams(learner, game, seed=6, teams=200)
+    assert share_at(ends[:100], (0, 0)) > 0.9
+    assert share_at(ends[100:], (0, 0)) < 0.15
+
+
+def test_with_all_cells_by_lot_leniency_must_end_neither_too_early_nor_too_late():
+    decay = np.repeat(decay_for(np.array([400, 1_200, 2_000])), 100)[:, None]
+    ends = end_teams(LenientQ(ALL_CELLS, 0.1, 0.0, FADING, decay=decay), ALL_CELLS, seed=7, teams=300)
+    early, right, late = (share_at(part, (0, 0)) for part in np.split(ends, 3))
+    assert early < 0.3
+    assert right > 0.85
+    assert late < 0.05
+
+
+# Agreeing, and dispatch
+
+
+def test_without_the_rule_half_of_the_teams_miss_each_other():
+    penalty = games.penalty(-100)
+    good = [(0, 0), (2, 2)]
+    assert share_at(end_teams(DistributedQ(penalty, 0.0, FADING), penalty, seed=8), *good) == 1
+    without = end_teams(HystereticQ(penalty, 1.0, 0.0, 0.0, FADING), penalty, seed=9)
+    assert share_at(without, *good) == pytest.approx(0.5, abs=0.12)
+
+
+def test_the_learner_that_the_lesson_gives_the_rule_to_runs_on_it():
+    penalty = games.penalty(-100)
+    ends = []
+    for rule in (DistributedQ(penalty, 0.0, FADING).intend, find_exercise("8.4").reference):
+        learner = DistributedQ(penalty, 0.0, FADING)
+        learner.intend = rule
+        ends.append(end_teams(learner, penalty, seed=10, teams=20, plays=300))
+    np.testing.assert_array_equal(*ends)
+
+
+@pytest.mark.parametrize(("name", "low", "high", "dare"), [("IQL", 68, 81, False), ("hysteretic", 83, 91, True)])
+def test_dispatch_is_easier_for_optimists_under_another_seed(name, low, high, dare):
+    dispatch = environments.Dispatch()
+    table, steps = dispatch.to_tabular(), 10_000
+    schedules = linear_schedule(0.2, 0.02, steps), linear_schedule(0.02, 0.002, steps)
+    learner = make_ladder(table, linear_schedule(1.0, 0.05, 6_000), decay_for(200), *schedules, gamma=0.9)[name]
+    train(table, learner, steps, runs=40, rng=np.random.default_rng(11))
+    assert low < scoreboard.score_learner(learner, dispatch, 40).mean() < high
+    full = np.full((40, 2), table.state_names.index("a=2 b=2 h=1"))
+    meet = (learner.policies(full)[:, :, 2] == 1).all(axis=1).mean()
+    assert meet > 0.6 if dare else meet < 0.4
+
+
+# What the docstrings of the exercises say
+
+
+@pytest.mark.parametrize(
+    ("number", "arguments", "result"),
+    [
+        ("8.1", (np.zeros(2), np.array([10, -10]), 0.1, 0.01), [1, -0.1]),
+        ("8.2", (0, np.array([10, -10]), np.array([0.5, 0.5]), 0.1, 0.01), 0.45),
+        ("8.4", (np.zeros(2, int), np.array([[10, 2]] * 2), np.array([1, 1]), np.array([10, 12])), [0, 1]),
+    ],
+)
+def test_the_worked_example_of_an_exercise_is_right(number, arguments, result):
+    np.testing.assert_allclose(solve(number, *arguments), result)
