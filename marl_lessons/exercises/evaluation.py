@@ -81,7 +81,7 @@ def evaluate(exercise_id, answer, seed=0):
     exercise = find_exercise(exercise_id)
     if not exercise.asks_for_function:
         return _judge_value(exercise, answer, seed)
-    submission = Submission(answer, exercise.reference, exercise.by_keyword, exercise.domain)
+    submission = Submission(answer, exercise.reference, exercise.by_keyword, exercise.domain, exercise.returns_new)
     look = _look(exercise, submission)
     if look.error is not None:  # an object's own methods may fail, or never end
         return _report_error(Report(exercise, Outcome.ERROR), look.error)

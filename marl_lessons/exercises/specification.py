@@ -30,6 +30,7 @@ class Exercise:
     version: raise it when the checks change, or when the id had another meaning, so that an older pass is not taken for
     a new one. earlier: keys under which a pass was kept before that; who has one reads that it is asked again.
     domain: what a function may be called with. by_keyword: the parameters that the lesson passes by their names.
+    returns_new: the docstring promises a new array, so that an input must not come back itself.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Exercise:
     earlier: tuple[str, ...] = ()
     domain: Domain | None = None
     by_keyword: tuple[str, ...] = ()
+    returns_new: bool = False
 
     @property
     def key(self):

@@ -77,7 +77,7 @@ def test_a_wrong_answer_after_a_pass_leaves_the_pass(capsys):
 
 def show_after_an_older_pass(capsys, body):
     """Returns the card of a learner who passed version 1 of an exercise that is at version 2 now."""
-    report = replace(judge("7.1", body), exercise=replace(FUNCTION_EXERCISE, version=2))
+    report = replace(judge("7.1", body), exercise=replace(FUNCTION_EXERCISE, version=2, earlier=("7.1@1",)))
     is_passed = report.outcome is Outcome.PASSED
     card.show_card(report, Progress({"7.1@1": Record(passed=True), "7.1@2": Record(passed=is_passed)}))
     return capsys.readouterr().out

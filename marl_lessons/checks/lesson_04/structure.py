@@ -60,8 +60,8 @@ def draw_traps(rng):
     """Games that show what a mistaken test looks at: most are mixed, though something in them agrees or cancels.
 
     Everybody gets the same everywhere; the tables are symmetric, or mirror each other; there is a 0; payoffs cancel
-    along an axis of actions, in the whole table, or between the first two agents only; the first and the last agent
-    agree, or the first two; what the agents get in all is the same; payoffs add up to a constant; nothing at all.
+    along an axis of actions (also a third agent's), in all, or between the first two agents only; the first and the
+    last agent agree, or the first two; what the agents get in all is the same; payoffs add up to a constant; nothing.
     """
     x, y, z = rng.permutation(np.arange(1, 10))[:3]
     games = [
@@ -79,6 +79,7 @@ def draw_traps(rng):
     ]
     teams = [(x, x, x), (x, -x, y), (x, y, x), (x, x, y), (y, x, x), (x, y, -x - y), (x, -x, 0)]
     games += [[[[[payoff, 2 * payoff]]] for payoff in team] for team in teams]
+    games += [[[[[payoff, -payoff]]] for payoff in (x, y, z)]]
     return [np.array(game) * factor for game in games for factor in (1, -0.5)]
 
 

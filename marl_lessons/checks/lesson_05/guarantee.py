@@ -41,7 +41,9 @@ def draw_tables_and_policies(rng):
     pennies, policy = np.array([[1, -1], [-1, 1]]), np.array([0.75, 0.25])
     shapes = [(2, 2), (3, 3), *draw_shapes(rng, (2, 2), (4, 5), times=48), (12, 15)]
     all_large = 5_000_000 + 1_000_000 * rng.permutation(6).reshape(2, 3)
-    return [(pennies, policy), (pennies.astype(float), policy), *_draw_cases(rng, shapes), (all_large, policy)]
+    seldom = draw_numbers(rng, (3, 3), "whole"), np.array([0.05, 0.9, 0.05])
+    by_hand = [(pennies, policy), (pennies.astype(float), policy), seldom]
+    return [*by_hand, *_draw_cases(rng, shapes), (all_large, policy)]
 
 
 @keep_cases

@@ -6,7 +6,7 @@ from marl_lessons.exercises.judging.diagnosis import name_unread
 from marl_lessons.exercises.judging.mistakes import Mistake
 from marl_lessons.exercises.judging.showing import FENCE
 
-DRAWS = 1_000
+DRAWS, RUNS_AT_ONCE = 1_000, 200
 # Some thirty shares are compared with what they should be. That a right answer misses one of them by more than 5
 # standard errors happens less than once in 30,000 times. The draws are seeded: an answer always gets the same verdict.
 STANDARD_ERRORS = 5
@@ -14,8 +14,12 @@ UNEVEN = " Have the coin, the exploring action and the tie random numbers of the
 
 
 def choose(answer, row, epsilon, rng, runs=DRAWS):
-    """Let runs with the same row of values choose: (A,) -> (R,), each call with a generator of its own."""
-    return answer(np.tile(np.array(row), (runs, 1)), epsilon, rng.spawn(1)[0])
+    """Let runs with the same row of values choose: (A,) -> (R,), each call with a generator of its own.
+
+    Not all at once: an answer that calls itself for each run would reach Python's limit.
+    """
+    calls = [min(RUNS_AT_ONCE, runs - before) for before in range(0, runs, RUNS_AT_ONCE)]
+    return np.concatenate([answer(np.tile(np.array(row), (size, 1)), epsilon, rng.spawn(1)[0]) for size in calls])
 
 
 def choose_in_batches(answer, row, epsilon, rng):
@@ -47,7 +51,7 @@ def _name_missing(got, shares):
 def _name_uneven(epsilon, got, shares, allowed):
     """Ask about coupled random numbers where actions that are equally likely come up unequally often."""
     alike = np.isclose(shares, np.median(shares))
-    is_uneven = np.ptp(got[alike]) > 1.5 * allowed[alike].max()
+    is_uneven = np.ptp(got[alike]) > 2 * allowed[alike].max()
     return UNEVEN if is_uneven and 0 < epsilon < 1 else ""
 
 

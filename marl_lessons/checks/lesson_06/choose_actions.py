@@ -160,8 +160,27 @@ def _expect_a_fair_tie(answer, row, batches, shares):
     if (batches == batches[:, :1]).all():
         sentence = "All the runs of a call break the tie the same way. Draw random numbers for each run of its own."
         raise_mistake(answer, sentence)
+    if (batches == batches[0]).all():
+        sentence = (
+            "In each of ten calls run 0 broke the tie the same way, run 1 too, and so on. Draw the tie anew in each "
+            "call; it must not hang on the run's number, or on what an earlier call has drawn."
+        )
+        raise_mistake(answer, sentence)
     sentence = f"With epsilon 0 and {np.count_nonzero(shares)} best actions, only these come up, each equally often."
     expect_shares(answer, row, 0.0, batches, shares, sentence)
+    _expect_separate_ties(answer, batches, shares)
+
+
+def _expect_separate_ties(answer, batches, shares):
+    """Expect neighboring runs to agree as often as chance lets them; more than 5 standard errors off is no chance."""
+    expected = float(np.square(shares).sum())
+    agreeing = [np.mean(batches[:, shift::2][:, :49] == batches[:, shift + 1 :: 2][:, :49]) for shift in (0, 1)]
+    if any(abs(share - expected) > 5 * np.sqrt(expected * (1 - expected) / 490) for share in agreeing):
+        sentence = (
+            f"Of two neighboring runs the same action should come up about {expected:.2f} of the time, and does so "
+            f"{agreeing[0]:.2f} of the time. Draw random numbers for each run of its own."
+        )
+        raise_mistake(answer, sentence)
 
 
 def has_lead(smallest, largest):

@@ -6,9 +6,11 @@ from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.drawing import NUMBER_STYLES, draw_numbers, draw_shapes
 from marl_lessons.exercises.judging.expect import expect_agreement
 from marl_lessons.exercises.judging.mistakes import Misconception, Mistake
+from marl_lessons.exercises.judging.showing import FENCE
 
 # A level, and how far above it the best value is.
 SMALL_LEADS = [(0.2, 0.5), (1, 0.01), (1, 0.0005), (-4, 1e-3), (1, 1e-5), (1000, 0.01), (-1000, 0.001)]
+EXTREME_LEADS = [(1.0, 1e-7), (1e9, 0.5), (-1e10, 1e3)]
 
 
 def find_the_best(q_values, epsilon, rng):
@@ -22,6 +24,20 @@ def is_greedy_without_exploring(answer, rng):
     except Mistake as mistake:
         sentence = _name_random_mistake(answer, rng)
         raise Mistake("\n".join(filter(None, [sentence, str(mistake)]))) from None
+    _expect_extreme_leads(answer, rng)
+
+
+def _expect_extreme_leads(answer, rng):
+    for level, lead in EXTREME_LEADS:
+        actions = answer(np.tile([level, level + lead, level], (60, 1)), 0.0, rng.spawn(1)[0])
+        if not (np.asarray(actions) == 1).all():
+            raise Mistake(
+                "A lead counts however small it is, and whatever the values are. Random numbers that are added, a "
+                "tolerance, float32, and a number that should be below all values lose some of them.\n"
+                f"{FENCE}\nq_values = np.tile([{level}, {level} + {lead}, {level}], (60, 1))\n"
+                "choose_actions(q_values, 0.0, np.random.default_rng(0))\n"
+                f"# expected: action 1 in all 60 runs\n# got:      in {np.sum(np.asarray(actions) == 1)}\n{FENCE}"
+            )
 
 
 def _name_random_mistake(answer, rng):

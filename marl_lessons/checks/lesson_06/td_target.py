@@ -166,6 +166,7 @@ EXERCISE = Exercise(
     explanation="A product with True or False keeps or drops the future of each run, without a loop. A truncated run "
     "is not terminated: its future counts.",
     domain=DOMAIN,
+    returns_new=True,
     by_keyword=("gamma",),
     earlier=("3.1@1",),
 )

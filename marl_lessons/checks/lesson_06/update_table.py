@@ -161,6 +161,7 @@ EXERCISE = Exercise(
     explanation="`q_table[runs, observations, actions]` takes entry (o, a) of each run's own table: one line, whether "
     "it is one run or a thousand.",
     domain=DOMAIN,
+    returns_new=True,
     by_keyword=("alpha",),
     earlier=("3.3@1",),
 )

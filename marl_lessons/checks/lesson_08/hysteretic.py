@@ -165,5 +165,6 @@ EXERCISE = Exercise(
     explanation="With beta = alpha it is plain Q-learning, with beta = 0 it believes the best that ever happened. In "
     "between it forgives a partner's mistakes, but not for ever.",
     domain=DOMAIN,
+    returns_new=True,
     earlier=("3.6@1",),
 )

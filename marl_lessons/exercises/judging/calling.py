@@ -23,16 +23,18 @@ class Submission:
     """A learner's function, called on copies of its inputs; changing an input is a `Mistake`.
 
     by_keyword: the parameters that the lesson passes by their names. domain: what is legal, for the diagnosis.
+    returns_new: handing back an input itself is a `Mistake`, too, if nothing else is wrong: see `expect_new_arrays`.
     """
 
-    def __init__(self, function, reference, by_keyword=(), domain=None):
+    def __init__(self, function, reference, by_keyword=(), domain=None, returns_new=False):
         self.function = function
         self.name = reference.__name__
         self.parameters = list(inspect.signature(reference).parameters)
         self.by_keyword = by_keyword
-        self.domain = domain
+        self.domain, self.returns_new = domain, returns_new
         self.arguments = ()  # of the latest call
         self.calls = 0
+        self.handed_back = ()  # an input that came back itself, and the arguments of that call
         self.state = {}  # what the function may keep from call to call, before the first one
 
     @functools.cached_property
@@ -49,7 +51,18 @@ class Submission:
         for name, before, after in zip(self.parameters, arguments, given, strict=False):
             if isinstance(before, CHANGEABLE) and not _is_untouched(before, after):
                 raise Mistake(self._tell_change(name, before, after))
+            if self.returns_new and _is_the_same_array(result, after):
+                self.handed_back = name, arguments
         return result
+
+    def expect_new_arrays(self):
+        """Expect that no call so far has handed back an input itself, where the docstring promises a new array."""
+        if self.handed_back:
+            name, case = self.handed_back
+            raise Mistake(
+                f"Your function hands back its input `{name}` itself, and not a new array: who changes the one later "
+                f"changes the other. Return a copy (`{name}.copy()`).\n{self.show_call(case)}"
+            )
 
     def _tell_change(self, name, before, after):
         remedy = "a copy" if isinstance(before, tuple) else f"a copy (`{name}.copy()`)"
@@ -98,6 +111,11 @@ def _holds_the_same(before, after):
     """Tell quickly of a list or tuple whether all of its parts are the same objects: those are not copied, so fixed."""
     is_row = type(before) is type(after) and isinstance(before, (list, tuple))
     return is_row and len(before) == len(after) and all(map(operator.is_, before, after))
+
+
+def _is_the_same_array(result, argument):
+    are_arrays = isinstance(result, np.ndarray) and isinstance(argument, np.ndarray)
+    return are_arrays and bool(result.size) and np.shares_memory(result, argument)
 
 
 def _call(function, parameters, arguments, by_keyword):

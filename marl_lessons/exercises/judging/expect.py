@@ -41,6 +41,7 @@ def expect_agreement(
     wrong = [trial for trial in trials if not trial.is_right]
     if not wrong:
         _expect_no_memory(answer, trials[0])
+        answer.expect_new_arrays()
         return
     shown, stop = find_simplest(wrong), _find_stop(answer, cases, trials)
     case = _show_trial(answer, shown), explain(shown)  # before the answer is asked anew

@@ -48,7 +48,7 @@ def find_side(trials):
         return _find_side_of_questions({bool(trial.result) for trial in wrong})
     if len(wrong) < ENOUGH or not all(map(_is_numeric, trials)):
         return ""
-    gaps = np.concatenate([np.ravel(np.subtract(trial.result, trial.expected, dtype=float)) for trial in wrong])
+    gaps = np.concatenate([np.ravel(np.asarray(trial.result, float) - trial.expected) for trial in wrong])
     if gaps.min() > -1e-9:
         return "Where your result is wrong, it is too large: what counts that should not, or counts too much?"
     if gaps.max() < 1e-9:

@@ -88,7 +88,7 @@ ANSWERS = {
                 return 0 if a else 1, 2
             return (0, 1) if a and b else (0, 0) if a else (1, 1)
             """: "Worker 1 goes to a heavy task alone",
-            "return (0, 0) if a >= b else (1, 1)": "In this step your pair earns 1, the expected one 2.",
+            "return (0, 0) if a >= b else (1, 1)": "Both always serve the longer queue.",
             "return (0, 1) if a and b else (0, 0) if a else (1, 1)": "Your team scores 45.9. This is a careful team",
             """
             if h and a + b < 2:

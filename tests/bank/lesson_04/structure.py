@@ -420,6 +420,14 @@ ANSWERS = {
                     return "cooperative"
                 return "competitive" if np.allclose(table.sum(axis=0), 0) else "mixed"
             """): "Your function never reads its parameter `payoffs`.",
+            """
+            _, rows, columns = payoffs.shape[:3]
+            if all(np.allclose(payoffs[:, a, b], payoffs[0, a, b]) for a in range(rows) for b in range(columns)):
+                return "cooperative"
+            if all(np.isclose(payoffs[:, a, b].sum(), 0) for a in range(rows) for b in range(columns)):
+                return "competitive"
+            return "mixed"
+            """: 'it is "competitive" and should be "mixed"',
         },
     ),
 }

@@ -120,7 +120,7 @@ ANSWERS = {
             return worst
             """: "# got:      100",
             "return -(policy @ payoffs).min()": "Your answer is always the right one with the other sign.",
-            "return (policy @ payoffs).sum()": "the opponent picks the least.",
+            "return (policy @ payoffs).sum()": "and the opponent picks the least:",
             "return np.abs(policy @ payoffs).min()": "Wrong only where the guarantee is below 0",
             "return round((policy @ payoffs).min(), 1)": "rounded or cut off to one decimal.",
             "return (policy @ payoffs)[-1]": "# expected:",

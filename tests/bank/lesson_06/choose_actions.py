@@ -437,6 +437,45 @@ ANSWERS = {
             explores = rng.random(len(q_values)) < epsilon
             return np.where(explores, np.round(rng.random(len(q_values)) * last).astype(int), greedy)
             """: "With epsilon 1 all 3 actions are equally likely.",
+            """
+            noise = 1e-6 * rng.random(q_values.shape)
+            greedy = (q_values + noise).argmax(axis=1)
+            explores = rng.random(len(q_values)) < epsilon
+            return np.where(explores, rng.integers(q_values.shape[1], size=len(q_values)), greedy)
+            """: "A lead counts however small it is",
+            """
+            single = q_values.astype(np.float32)
+            is_best = single == single.max(axis=1, keepdims=True)
+            greedy = np.where(is_best, rng.random(q_values.shape), -1).argmax(axis=1)
+            explores = rng.random(len(q_values)) < epsilon
+            return np.where(explores, rng.integers(q_values.shape[1], size=len(q_values)), greedy)
+            """: "A lead counts however small it is",
+            """
+            actions = []
+            for row in q_values:
+                best, ties = -1e9, []
+                for action, value in enumerate(row):
+                    if value > best:
+                        best, ties = value, [action]
+                    elif value == best:
+                        ties.append(action)
+                actions.append(rng.integers(len(row)) if rng.random() < epsilon or not ties else rng.choice(ties))
+            return np.array(actions)
+            """: "a number that should be below all values",
+            """
+            actions = []
+            for run, row in enumerate(q_values):
+                ties = np.flatnonzero(row == row.max())
+                actions.append(rng.integers(len(row)) if rng.random() < epsilon else ties[run % len(ties)])
+            return np.array(actions)
+            """: "it must not hang on the run's number",
+            """
+            is_best = q_values == q_values.max(axis=1, keepdims=True)
+            chances = epsilon / q_values.shape[1] + (1 - epsilon) * is_best / is_best.sum(axis=1, keepdims=True)
+            drawn = np.repeat(rng.random((len(q_values) + 1) // 2), 2)[: len(q_values)]
+            drawn[1::2] = 1 - drawn[1::2]
+            return np.minimum((drawn[:, None] >= chances.cumsum(axis=1)).sum(axis=1), q_values.shape[1] - 1)
+            """: "Of two neighboring runs the same action should come up",
         },
     ),
 }

@@ -84,7 +84,7 @@ ANSWERS = {
                 "Wrong only where `terminated` holds a True", never=("holds a False",)
             ),
             "return rewards + gamma * next_values.max(axis=0) * ~terminated[:, None]": Told(
-                "Wrong only where `rewards` has more than one run", never=("more than one agent",)
+                "Wrong only where ", never=("more than one agent",)
             ),
             "return rewards + gamma * next_values * (1 - terminated)": (
                 "`rewards` has shape (3, 2), `next_values` (3, 2) and `terminated` (3,)"
@@ -218,6 +218,11 @@ ANSWERS = {
             def td_target(rewards, next_values, terminated, discount):
                 return rewards + discount * ~terminated[:, None] * next_values
             """): "The lesson calls your function with `gamma=…`, so keep that name",
+            """
+            if terminated.all():
+                return rewards
+            return rewards + gamma * next_values * ~terminated[:, None]
+            """: "hands back its input `rewards` itself",
         },
     ),
 }

@@ -74,8 +74,6 @@ ANSWERS = {
                 return single
             """),
             """
-            if alpha == 0:
-                return q_table
             rows = [table.copy() for table in q_table]
             for row, o, a, y in zip(rows, observations, actions, targets):
                 print("moving", o, a)
@@ -377,6 +375,13 @@ ANSWERS = {
                 updated[runs, observations, actions] += alpha * (targets - updated[runs, observations, actions])
                 return updated
             """): Told("Your function changes the notebook variable `memory`", never=("is one axis too many",)),
+            """
+            if alpha == 0:
+                return q_table
+            updated, at = q_table.copy(), (np.arange(len(q_table)), observations, actions)
+            updated[at] += alpha * (targets - updated[at])
+            return updated
+            """: "hands back its input `q_table` itself",
         },
     ),
 }

@@ -274,6 +274,11 @@ ANSWERS = {
             up, down = (targets > q_values) * alpha, (targets < q_values) * beta
             return np.where(targets == q_values, 0, q_values + (up + down) * (targets - q_values))
             """: "Wrong only where a target equals its value",
+            """
+            if np.array_equal(targets, q_values):
+                return q_values
+            return q_values + np.where(targets > q_values, alpha, beta) * (targets - q_values)
+            """: "hands back its input `q_values` itself",
         },
     ),
 }

@@ -103,3 +103,16 @@ def test_a_random_generator_is_given_as_a_copy_that_draws_and_spawns_the_same(ki
     rng = np.random.Generator(kind(3)).spawn(2)[1]
     draw(0, rng)
     assert as_submission(draw)(0, rng) == as_submission(draw)(0, rng) == draw(0, rng)
+
+
+@pytest.mark.parametrize("hand_back", [lambda first, second: second, lambda first, second: second[:1]])
+def test_where_a_new_array_is_promised_an_input_must_not_come_back(hand_back):
+    value = np.array([1.0, 2.0])
+    assert as_submission(hand_back)(0, value)[0] == 1
+    submission = Submission(hand_back, add, returns_new=True)
+    submission(0, value)
+    with pytest.raises(Mistake, match="hands back its input `second` itself"):
+        submission.expect_new_arrays()
+    fresh = Submission(lambda first, second: second + 0, add, returns_new=True)
+    fresh(0, value)
+    fresh.expect_new_arrays()
