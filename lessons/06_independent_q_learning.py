@@ -1,67 +1,119 @@
 # %% [markdown]
-# # 03 · Independent Q-learning
+# # 06 · Independent Q-learning
 #
 # After this lesson you can
 #
-# - write Q-learning for one team, and for a hundred teams at once with the same lines;
-# - examine a learner as a doctor would, and say whether it learned anything at all;
-# - say when learning alone works in a team, when optimism helps, and when nothing of the kind does.
+# - write Q-learning in three functions: a target, a choice, an update;
+# - let a hundred teams learn at once with the same three functions, and watch one of them before and after;
+# - say what changes for a learner whose partner learns as well.
 #
-# About two hours, with good places to pause before *A patient* and before *Optimists*. You need [lesson
-# 02](02_reward_structures.ipynb).
+# About 60 minutes. You need [lesson 03](03_the_best_a_team_can_do.ipynb): the dispatch game and its score. *Climbing* is
+# from [lesson 01](01_games.ipynb), *terminated* from [lesson 02](02_markov_games.ipynb).
 
 # %%
 from marl_lessons import check, exercise, hint, predict, scoreboard, solution, train
-from marl_lessons import environments, games, plotting, solvers, views
-from marl_lessons.learners import FMQ, IQL, ArticleQ, DistributedQ, FixedPolicy, HystereticQ, LenientQ, MinimaxQ
-from marl_lessons.policies import epsilon_greedy, linear_schedule, uniform_policy
-from marl_lessons.rollout import evaluate
-from marl_lessons.solvers import dynamics, zero_sum
+from marl_lessons import environments, games, plotting
+from marl_lessons.learners import IQL
+from marl_lessons.policies import epsilon_greedy, linear_schedule
 
 import numpy as np
 
 # %% [markdown]
 # ## One team, line by line
 #
-# Two workers and a heavy box once more; this time the light box pays 2. Now nobody tells them the payoffs. Each keeps a
-# number for each of its two actions, what the action seems to be worth, and after each play moves the number of the
-# action it took a little toward what it just got:
+# Two workers and two boxes once more. Heavy pays 4 to each if both lift it, and nothing to who tries alone; this time
+# light pays 2. And now nobody tells them the payoffs: they have to try.
+
+# %%
+boxes = games.symmetric([[4, 0], [2, 2]], "two boxes", ("heavy", "light"))
+plotting.plot_payoffs(boxes)
+
+# %% [markdown]
+# Each worker keeps one number for each of its two actions: what the action seems to be worth. After each play it moves
+# the number of the action that it took a little toward what it just got:
 #
 # $$Q(a) \leftarrow Q(a) + \alpha\, \big(y - Q(a)\big)$$
 #
-# - $Q(a)$: what action $a$ seems to be worth, the **action value**;
+# - $Q(a)$: what action $a$ seems to be worth, its **action value**;
 # - $y$: the **target**, here simply the payoff of this play;
-# - $\alpha$: the **step size**, between 0 and 1.
+# - $\alpha$ ("alpha"): the **step size**, between 0 and 1.
+#
+# By hand: it begins at 0, light pays 2 each time, and $\alpha = 0.1$. After one play the value is 0.1 · 2 = 0.2, after
+# two it is 0.2 + 0.1 · 1.8 = 0.38.
 
 # %% tags=["nbval-check-output"]
-boxes = games.stag_hunt(x=2.0)  # heavy pays 4 if both lift it, else 0; light pays 2
-rng = np.random.default_rng(0)
-values = [[0.0, 0.0], [0.0, 0.0]]  # for each worker: heavy, light
-for play in range(500):
-    epsilon = 1 - play / 500  # the probability of trying just anything falls from 1 to 0
-    actions = [int(rng.integers(2)) if rng.random() < epsilon else int(np.argmax(own)) for own in values]
-    for worker, action in enumerate(actions):
-        payoff = boxes.payoffs[worker, actions[0], actions[1]]
-        values[worker][action] += 0.1 * (payoff - values[worker][action])
-for worker, own in enumerate(values):
-    print(f"worker {worker}: heavy {own[0]:.2f}, light {own[1]:.2f}")
+value = 0.0
+for play in range(1, 4):
+    value += 0.1 * (2 - value)
+    print(f"after play {play}: {value:.3f}")
 
 # %% [markdown]
-# Both have learned to lift light, though heavy together pays 4. That is **independent Q-learning**: everybody learns
-# alone, as if the others were a part of the world. One team proves nothing, though: with another seed it may end at the
-# heavy box. So we go through it again, for many teams at once and for worlds that go on.
+# And which action should it take? Mostly the one that seems best, or else it learns for nothing; but at times just any,
+# or else it never finds out about the other one. With probability ε ("epsilon") it takes any action, else the best one
+# so far. That is called **ε-greedy**. Early on ε should be large, later small. `linear_schedule` lets it fall in a
+# straight line:
+
+# %% tags=["nbval-check-output"]
+fading = linear_schedule(1.0, 0.0, 500)  # from 1 to 0 within 500 plays
+for play in (0, 125, 250, 500, 900):
+    print(f"play {play}: epsilon {fading(play):.2f}")
+
+
+# %%
+def train_one_team(rng):
+    """Let two workers learn for 500 plays; return for each its values of heavy and light."""
+    values = [[0.0, 0.0], [0.0, 0.0]]
+    for play in range(500):
+        actions = [int(np.argmax(own)) for own in values]  # the best so far
+        for worker in (0, 1):
+            if rng.random() < fading(play):
+                actions[worker] = int(rng.integers(2))  # just any
+        for worker in (0, 1):
+            payoff = boxes.payoffs[worker, actions[0], actions[1]]
+            values[worker][actions[worker]] += 0.1 * (payoff - values[worker][actions[worker]])
+    return values
+
+
+# %% tags=["nbval-check-output"]
+rng = np.random.default_rng(0)
+for worker, (heavy, light) in enumerate(train_one_team(rng)):
+    print(f"worker {worker}: heavy {heavy:.2f}, light {light:.2f}")
+lift_heavy = [values[0][0] > values[0][1] for values in (train_one_team(rng) for _ in range(100))]
+print(f"of 100 more teams, {sum(lift_heavy)} end with a worker 0 that prefers heavy")
+
+# %% [markdown]
+# The first team has learned to lift light, though heavy together pays 4. That is **independent Q-learning**: everybody
+# learns alone, as if the others were a part of the world. But one team proves nothing: some others lift heavy.
+#
+# So we want many teams, in games that go on for many steps. One after the other takes several times as long as all at
+# once. So in every array the first axis is the team, or **run**. From here on
+#
+# - R is the number of runs, N of agents, A of actions, O of observations (what an agent can see);
+# - (R, N) is the shape of an array with a row for each run and a column for each agent.
 
 # %% [markdown]
 # ## The target, when the world goes on
 #
-# If a next state follows, what an action brings is its reward *and* what the next state is worth. The next state is
-# worth as much as the best action there seems to be:
+# If a next state follows, an action brings its reward *and* what the next state is worth: as much as the best action
+# there seems to be.
 #
 # $$y = r + \gamma \max_b Q(s', b), \qquad y = r \text{ if the game has ended}$$
 #
-# - $r$: the reward of this step;  $s'$: what the agent sees next;
-# - $\gamma$: the discount;  $\max_b Q(s', b)$: the value of the best action there.
+# - $r$: the reward of this step;  $s'$: what the agent sees next;  $\gamma$: the discount;
+# - $\max_b Q(s', b)$: the largest of its action values there.
 #
+# By hand: $r = 1$, $\gamma = 0.5$, the best next action seems to be worth 10. Then $y = 1 + 5 = 6$, and $y = 1$ if the
+# game has ended.
+#
+# Tools: `~` turns True and False around; in a product True counts as 1, False as 0.
+
+# %% tags=["nbval-check-output"]
+terminated = np.array([False, True])  # (R,): run 0 goes on, run 1 has ended
+goes_on = ~terminated[:, None]  # (R, 1): one row for each run, to fit to arrays (R, N)
+print(goes_on)
+print(goes_on * np.array([[10, 20], [30, 40]]))
+
+# %% [markdown]
 # ### Exercise 6.1 · The target
 
 
@@ -70,7 +122,8 @@ for worker, own in enumerate(values):
 def td_target(rewards, next_values, terminated, gamma):
     """Return the targets of all runs and agents; leave the arrays that come in as they are.
 
-    rewards: (R, N), whole numbers or decimals.  next_values: (R, N), max Q(s', b): the maximum is taken already.
+    rewards: (R, N), whole numbers or decimals.
+    next_values: (R, N), max Q(s', b): the maximum is taken already.
     terminated: (R,), True where the game has ended.  gamma: the discount, from 0 to 1.
     Returns a new array (R, N).
 
@@ -83,14 +136,28 @@ def td_target(rewards, next_values, terminated, gamma):
 
 
 # %% [markdown]
+# ## The choice
+#
+# ε-greedy in every run at once: each run tosses a coin of its own. And one thing that many programs forget: if several
+# actions are best, pick one of *them* at random. `np.argmax` always takes the first. (The next lesson shows what comes
+# of that.) How to pick at random among the best? Mark them, and multiply by random numbers: only the best keep theirs.
+
+# %% tags=["nbval-check-output"]
+q_values = np.array([[1.0, 5.0, 2.0], [5.0, 5.0, 2.0]])  # (R, A): in run 1 two are best
+is_best = q_values == q_values.max(axis=1, keepdims=True)  # keepdims: (R, 1), not (R,)
+print(is_best)
+print((is_best * rng.random(is_best.shape)).round(2))
+
+# %% [markdown]
 # ### Exercise 6.2 · Explore, and break ties at random
 #
-# **Epsilon-greedy**: with probability ε any action, else the one with the highest value. Each run tosses its own coin.
-# And one thing that many programs forget: if several actions are best, pick one of *them* at random. You will soon see
-# what happens otherwise.
+# Three tools more, with n the number of runs:
 #
-# Tools: `rng.random(n) < epsilon` tosses n coins, `rng.integers(A, size=n)` draws n actions, and `np.where(coins, x,
-# y)` takes x where a coin is True and y elsewhere. A loop over the runs is fine too, only slower.
+# - `rng.random(n) < epsilon` tosses n coins, True with probability ε;
+# - `rng.integers(A, size=n)` draws n actions from 0 to A − 1;
+# - `np.where(coins, x, y)` takes x where a coin is True, and y elsewhere.
+#
+# A loop over the runs is fine too, only slower.
 
 
 # %%
@@ -98,11 +165,13 @@ def td_target(rewards, next_values, terminated, gamma):
 def choose_actions(q_values, epsilon, rng):
     """Choose one action in every run; the runs choose independently, in ties too.
 
-    q_values: (R, A), of any size; a lead counts however small.  epsilon: the probability of exploring, from 0 to 1.
+    q_values: (R, A), of any size; a lead counts however small.
+    epsilon: the probability of exploring, from 0 to 1.
     rng: a NumPy random generator, from which all random numbers come.
     Returns an array of whole numbers (R,), from 0 to A - 1.
 
-    Example: with epsilon 0, [[1, 5, 2]] gives [1]; [[5, 5, 2]] gives [0] or [1], each half of the time.
+    Example: with epsilon 0, [[1, 5, 2]] gives [1]; [[5, 5, 2]] gives [0] or [1], each half of the
+    time.
     """
     # BEGIN SOLUTION
     num_runs, num_actions = q_values.shape
@@ -114,11 +183,22 @@ def choose_actions(q_values, epsilon, rng):
 
 
 # %% [markdown]
+# ## The update
+#
+# Now an agent has a table in each run: a row for each observation, a column for each action, shape (R, O, A). One step
+# moves one entry in each run. A tool: three arrays as indices pick one entry for each triple of numbers.
+
+# %% tags=["nbval-check-output"]
+table = np.arange(12).reshape(2, 3, 2)  # 2 runs, 3 observations, 2 actions
+print(table.tolist())
+runs, observations, actions = np.array([0, 1]), np.array([0, 2]), np.array([1, 0])
+print("run 0: row 0, column 1; run 1: row 2, column 0:", table[runs, observations, actions])
+
+# %% [markdown]
 # ### Exercise 6.3 · One step of learning, in every run
 #
-# Now each run has a table of its own, one row for each observation and one column for each action: shape (R, O, A).
-# Move one entry per run toward its target. A tool: three arrays as indices, `q_table[runs, observations, actions]`,
-# pick one entry in each run.
+# Move one entry in each run toward its target, by the formula at the top of this lesson. You can assign to
+# `table[runs, observations, actions]` too; `np.arange(n)` counts from 0 to n − 1.
 
 
 # %%
@@ -130,7 +210,8 @@ def update_table(q_table, observations, actions, targets, alpha):
     alpha: the step size, from 0 to 1.
     Returns a new array (R, O, A).
 
-    Example: a table of zeros, observation 1, action 0, target 10 and alpha 0.1 put 1.0 at [0, 1, 0].
+    Example: a table of zeros, observation 1, action 0, target 10 and alpha 0.1 put 1.0 at
+    [0, 1, 0].
     """
     # BEGIN SOLUTION
     runs = np.arange(len(q_table))
@@ -142,118 +223,219 @@ def update_table(q_table, observations, actions, targets, alpha):
 
 
 # %% [markdown]
-# Three functions make a learner. The loop of lesson 01 needs two rules of it, `act` and `update`; the score asks for its
-# `policies`, what it plays without exploring. Each agent has its own tables.
+# ## Three functions make a learner
+#
+# The loop of lesson 02 asks a learner for `act` and `update`; the score also asks for its `policies`, what it plays
+# without exploring. Here they are, made of the three functions. Each of the two agents has tables of its own, (R, O, A),
+# and looks up the rows of what it sees now. Find your three functions; the other lines you need not follow.
 
 
 # %%
-def look_up(tables, observations):
-    """Return for each of the two agents its values (R, A) at what it sees; observations: (R, 2)."""
+def look_up(tables, observations):  # observations: (R, 2), what each agent sees in each run
+    """Return the action values of each agent at what it sees, (R, 2, A)."""
     runs = np.arange(len(observations))
-    return [tables[agent][runs, observations[:, agent]] for agent in (0, 1)]
+    return np.stack([tables[i][runs, observations[:, i]] for i in (0, 1)], axis=1)
 
 
 # %%
 class MyTeam:
-    """Independent Q-learning for two agents in many runs, on your three functions."""
+    """Independent Q-learning for two agents in many runs."""
 
     def __init__(self, game, runs, epsilon):
-        self.tables = np.zeros((2, runs, game.num_observations, game.num_actions))  # a table per agent and run
         self.epsilon, self.step = epsilon, 0
+        self.tables = np.zeros((2, runs, game.num_observations, game.num_actions))
 
     def act(self, observations, rng, explore=True):
-        epsilon = self.epsilon(self.step) if explore else 0.0
-        return np.stack([choose_actions(own, epsilon, rng) for own in look_up(self.tables, observations)], axis=1)
+        rows, epsilon = look_up(self.tables, observations), self.epsilon(self.step) * explore
+        return np.stack([choose_actions(rows[:, i], epsilon, rng) for i in (0, 1)], axis=1)
 
-    def policies(self, observations):  # (R, 2, A): without exploring the best action; best ones share equally
-        return np.stack([epsilon_greedy(own, 0.0) for own in look_up(self.tables, observations)], axis=1)
+    def policies(self, observations):  # (R, 2, A): the best action for certain; best ones share
+        return epsilon_greedy(look_up(self.tables, observations), 0.0)
 
-    def update(self, t, rng):  # t: what just happened: observations, actions, rewards, next_observations, terminated
-        next_values = np.stack([own.max(axis=1) for own in look_up(self.tables, t.next_observations)], axis=1)
-        targets = td_target(t.rewards, next_values, t.terminated, gamma=0.9)  # (R, 2)
-        columns = zip(self.tables, t.observations.T, t.actions.T, targets.T, strict=True)
-        self.tables = np.stack([update_table(*own, alpha=0.1) for own in columns])
+    def update(self, t, rng):  # t holds what just happened: observations (R, 2), actions, …
+        next_values = look_up(self.tables, t.next_observations).max(axis=2)  # (R, 2)
+        y = td_target(t.rewards, next_values, t.terminated, gamma=0.9)
+        for i, q in enumerate(self.tables):  # q[:] = … writes into the table
+            q[:] = update_table(q, t.observations[:, i], t.actions[:, i], y[:, i], alpha=0.1)
         self.step += 1
 
 
-# %% tags=["nbval-check-output"]
-dispatch = environments.Dispatch()
-rng = np.random.default_rng(0)
-my_team = MyTeam(dispatch, runs=50, epsilon=linear_schedule(1.0, 0.05, 2_000))
-history = train(dispatch, my_team, steps=3_000, runs=50, rng=rng)
-my_scores = scoreboard.score_learner(my_team, dispatch, runs=50)  # 0: random play, 100: best possible
-low, high = plotting.bootstrap_interval(my_scores)
-print(f"50 teams after 3,000 steps: score {my_scores.mean():.0f} (95 % interval {low:.0f} to {high:.0f})")
-
 # %% [markdown]
-# The three functions have trained fifty dispatch teams. From here on we use `IQL` from the course's module: the same
-# three lines, tuned for speed. Give it more time, with a step size that shrinks as well, and look at every single team.
+# Fifty teams in the dispatch game, 3,000 steps each, while ε falls from 1 to 0.05 (the cell works for some seconds).
+# Then we watch the first of them, *run 0*, beside itself before training: the same shift, with the same luck.
 
 # %%
-table = dispatch.to_tabular()  # the same game, written down as tables: it plays faster
+dispatch = environments.Dispatch()
+schedule = linear_schedule(1.0, 0.05, 2_000)
+beginners = MyTeam(dispatch, runs=50, epsilon=schedule)
+my_team = MyTeam(dispatch, runs=50, epsilon=schedule)
+history = train(dispatch, my_team, steps=3_000, runs=50, rng=rng)
+teams = {"before training": beginners, "after 3,000 steps": my_team}
+plotting.watch(dispatch, teams, runs=50, run=0)
+
+# %% [markdown]
+# Step through the shift. Before training all values are 0: every choice is a tie and falls by lot, so workers stand at
+# empty queues or alone at the heavy task. After training the choices depend on what is waiting. Look for the steps
+# in which this team meets at H: when does it dare to?
+#
+# That is one team and one shift. What are all fifty worth, on the score of lesson 03 (0 for random play, 100 for the
+# best possible)? And do teams get better with more time? For that we use `IQL` from the course's module: the same three
+# functions, tuned for speed. It gets ten times as many steps, and its step size shrinks as well.
 
 # %% tags=["nbval-check-output"]
-steps = 30_000
-alpha, epsilon = linear_schedule(0.1, 0.01, steps), linear_schedule(1.0, 0.05, int(0.6 * steps))
-iql = IQL(table, alpha=alpha, gamma=0.9, epsilon=epsilon)
-train(table, iql, steps=steps, runs=60, rng=rng)
-iql_scores = scoreboard.score_learner(iql, dispatch, runs=60)
-low, high = plotting.bootstrap_interval(iql_scores)
-print(f"60 teams after 30,000 steps: score {iql_scores.mean():.0f} (95 % interval {low:.0f} to {high:.0f})")
-
-# %% tags=["nbval-check-output"]
-meets = (iql.q_table.argmax(axis=-1) == 2).all(axis=1)  # (R, S): do both go to H in that state?
-for state in ("a=1 b=1 h=1", "a=1 b=2 h=1", "a=2 b=2 h=1"):
-    print(f"{state}: {meets[:, table.state_names.index(state)].mean():.0%} of the teams meet at H")
+tables = dispatch.to_tabular()  # the same game, written down as tables: it plays faster
+alpha, epsilon = linear_schedule(0.1, 0.01, 30_000), linear_schedule(1.0, 0.05, 18_000)
+iql = IQL(tables, alpha=alpha, gamma=0.9, epsilon=epsilon)
+history = train(tables, iql, steps=30_000, runs=60, rng=rng)
+scores = {
+    "3,000 steps": scoreboard.score_learner(my_team, dispatch, runs=50),  # (R,)
+    "30,000 steps": scoreboard.score_learner(iql, dispatch, runs=60),
+}
+for name, values in scores.items():
+    low, high = plotting.bootstrap_interval(values)
+    print(f"{name}: score {values.mean():.0f} (95 % interval {low:.0f} to {high:.0f})")
 
 # %%
 plotting.plot_scores(
-    {"50 teams, 3,000 steps": my_scores, "60 teams, 30,000 steps": iql_scores},
+    scores,
     "score (0: random play, 100: best possible)",
-    "After 30,000 steps independent learners score about 76 on average; single teams lie in groups between 55 and 95.",
+    "Mean score of teams after 3,000 and after 30,000 steps, each team as a dot.",
     exact={"best possible": 100, "best without heavy tasks": 45.9},
 )
 
 # %% [markdown]
-# The first entry of our scoreboard: **independent Q-learning, about ⟦76±3 after "score"⟧** of 100. Well above a careful team that ignores
-# the heavy tasks, well below what is possible. The teams fall into groups, by the states in which they dare to meet at
-# H: nearly all do while there is little else to do, some with one fuller queue, few with full queues, where a lone try
-# costs most.
+# Each dot is a team. A new entry on our scoreboard: **independent Q-learning, about ⟦76±3 after "30,000 steps: score"⟧** of 100.
+# Well above the best team that ignores the heavy tasks, well below what is possible. And the teams differ, though they
+# had the same code and the same number of steps: luck alone decides between about 55 and about 95. Where do they
+# differ? In when they dare to meet at H:
+
+# %% tags=["nbval-check-output"]
+best_actions = iql.q_table.argmax(axis=-1)  # (R, N, O): for all that an agent can see
+meets = (best_actions == 2).all(axis=1)  # (R, O): do both agents go to H?
+for seen in ("a=1 b=1 h=1", "a=1 b=2 h=1", "a=2 b=2 h=1"):
+    print(f"{seen}: {meets[:, tables.state_names.index(seen)].mean():.0%} of the teams meet at H")
+
+# %% [markdown]
+# With short queues nearly all teams meet at the heavy task; with one fuller queue some; with two full queues, where two
+# light tasks are certain, few. The best possible team meets there always (lesson 03).
+#
+# Why don't they find that out? They learn *alone*, and something is different for a learner whose partner learns too.
 
 # %% [markdown]
 # ## The ground moves
 #
-# An agent that learns alone takes its partner for a part of the world. But the partner learns too, and so the world
-# changes under its feet: it is **non-stationary**. Let us draw that. In climbing, what are actions b and c of agent 0
-# *really* worth, against what its partner does at that moment? Once the partner is frozen, once it learns.
+# What an agent's action is *truly* worth depends on its partner. Say that the partner has a favorite action: with
+# probability 1 − ε it plays that, else any of its actions, all equally likely. By hand, in the two boxes, with ε = 0.5
+# and the favorite heavy: the partner plays heavy with probability 0.5 + 0.25 = 0.75, light with 0.25. So heavy is worth
+# 0.75 · 4 = 3 to me, and light 2.
+#
+# A tool: `table[:, 1]` is column 1 of a table, `table.mean(axis=1)` the mean of each row.
+#
+# ### Exercise 6.4 · What is it worth now?
+
 
 # %%
-climbing = games.climbing()
-learners = IQL(climbing, alpha=0.1, gamma=0.0, epsilon=linear_schedule(1.0, 0.0, 800))
-plays, true_values = np.arange(0, 1_000, 20), []
-for play in plays:
-    partner = epsilon_greedy(learners.q_table[:, 1, 0], learners.epsilon(play)) if play else np.full((100, 3), 1 / 3)
-    true_values.append(partner @ climbing.payoffs[0].T)  # (R, A): what each action of agent 0 is worth now
-    train(climbing, learners, steps=20, runs=100, rng=rng)
-true_values = np.stack(true_values, axis=1)  # (R, K, A)
+@exercise("6.4")
+def worth_now(payoffs, favorite, epsilon):
+    """Return what each of my actions is worth, against a partner that is epsilon-greedy.
 
-# %%
-plotting.plot_curves(
-    plays,
-    {
-        "action b, partner learns": true_values[:, :, 1],
-        "action c, partner learns": true_values[:, :, 2],
-        "action b, partner frozen": np.full(len(plays), true_values[0, 0, 1]),
-        "action c, partner frozen": np.full(len(plays), true_values[0, 0, 2]),
-    },
-    "plays",
-    "what the action is truly worth",
-    "With a frozen partner c stays better than b; with a learning one both values rise, and in the end b is better than c.",
-)
+    payoffs: (A, B), whole numbers or decimals: my action is the row, my partner's the column.
+    favorite: a whole number from 0 to B - 1, the partner's best action.
+    epsilon: from 0 to 1, the probability that it takes any of its B actions, the favorite too.
+    Returns an array (A,).
+
+    Example: [[4, 0], [2, 2]], favorite 0 and epsilon 0.5 give [3, 2].
+    """
+    # BEGIN SOLUTION
+    if_it_explores = payoffs.mean(axis=1)  # (A,)
+    return (1 - epsilon) * payoffs[:, favorite] + epsilon * if_it_explores
+    # END SOLUTION
+
 
 # %% [markdown]
-# Against a frozen partner the values are constants, and Q-learning finds them: with one learner, a world that stays put
-# and enough exploring, that is proven. Against a learning partner they drift. It prefers c after a few plays, and then
-# explores less and less. In the end b is truly better than c, but what was learned early says the opposite. (The 95 %
-# intervals over 100 teams are too narrow to be seen.)
+# Now *climbing*, the game of lesson 01 with three actions and a deep hole beside the best one. At the beginning the
+# partner knows nothing and takes any action (ε = 1):
 
+# %% tags=["nbval-check-output"]
+climbing = games.climbing()
+at_first = worth_now(climbing.payoffs[0], 0, 1.0)  # with epsilon 1 the favorite does not matter
+print("a, b and c are worth", at_first.round(2))
+plotting.plot_payoffs(climbing)
+
+# %% [markdown]
+# For an agent with a partner that *stays* like that, these three numbers are the truth, and Q-learning finds them: with
+# one learner, a world that stays put, enough exploring and a step size that shrinks, that is proven.
+#
+# Now both learn, a hundred teams at once. To see what learning does by itself, nobody's exploring changes: ε = 0.5 from
+# the first play to the last.
+
+# %%
+predict("6.a")
+
+
+# %%
+def follow(epsilon):
+    """Let 100 teams learn; return what agent 0's actions are truly worth on the way, (R, K, A)."""
+    learners = IQL(climbing, alpha=0.1, gamma=0.0, epsilon=epsilon)
+    payoffs, nothing_seen = climbing.payoffs[0], np.zeros((100, 2), dtype=int)
+    true_worth = [[worth_now(payoffs, 0, 1.0)] * 100]  # before the first play
+    for play in range(20, 1_001, 20):
+        train(climbing, learners, steps=20, runs=100, rng=rng)
+        favorites = learners.act(nothing_seen, rng, explore=False)[:, 1]  # (R,), those of agent 1
+        true_worth.append([worth_now(payoffs, favorite, epsilon(play)) for favorite in favorites])
+    return np.stack(true_worth, axis=1)
+
+
+def draw(true_worth):
+    """Draw the true worth of b and c, and say where it ends."""
+    curves = {f"action {'abc'[action]}": true_worth[:, :, action] for action in (1, 2)}
+    ends = ", ".join(f"{name} {curve[:, -1].mean():.2f}" for name, curve in curves.items())
+    alt = f"True worth to agent 0 after 1,000 plays: {ends}."
+    x = np.arange(0, 1_001, 20)
+    return plotting.plot_curves(x, curves, "plays", "true worth to agent 0", alt)
+
+
+# %%
+always_half = linear_schedule(0.5, 0.5, 1_000)  # stays at 0.5
+draw(follow(always_half))
+
+# %%
+predict("6.a", reveal=True)
+
+# %% [markdown]
+# Nobody touched the payoffs, and the truth about action b moved by nearly six points within the first plays, because the
+# partner has learned to prefer c. For a learner the world changes under its feet: it is **non-stationary**. What it
+# learned about b at the beginning is no longer true.
+#
+# Mostly, though, one explores less and less. What does such a schedule add?
+
+# %%
+fading = linear_schedule(1.0, 0.0, 800)
+draw(follow(fading))
+
+# %% [markdown]
+# Here two things move the ground. The partner soon prefers c, as before; and from then on it keeps to c more and more
+# strictly, because *its ε* falls. That second part is no learning at all. In the end it always plays c, and b is truly
+# better, 6 against 5. But b had its bad name from the time when everybody explored.
+#
+# (Shaded: the 95 % interval over 100 teams, hardly wider than the line.)
+
+# %% [markdown]
+# ## What we saw
+#
+# - Independent Q-learning is three short functions: a target, a choice, an update. With the run as first axis they train
+#   a hundred teams as easily as one.
+# - Teams with the same code and the same time end in different places: about ⟦76±3 after "30,000 steps: score"⟧ of 100
+#   on average in the dispatch game, single ones between about 55 and 95. One team would have told us little.
+# - A learning partner moves the ground, and so does a partner that explores less and less. What was true when it was
+#   learned may be false later.
+#
+# Next: [*Is it learning at all?*](07_is_it_learning.ipynb)
+
+# %% [markdown]
+# ## Sources
+#
+# - C. Watkins, *Learning from Delayed Rewards*, 1989: Q-learning. C. Watkins and P. Dayan, Machine Learning 1992: the
+#   proof that it finds the true values, for one learner.
+# - M. Tan, ICML 1993: Q-learning by independent agents.
+# - C. Claus and C. Boutilier, AAAI 1998: climbing, and what independent learners make of it.

@@ -1,61 +1,164 @@
 # %% [markdown]
-# ## A patient
+# # 07 · Is it learning at all?
 #
-# The article that this course grew out of prints a learner for the drift game of lesson 01. Its curve rises. Here it
-# is, written anew with all its habits, ten teams for 30 episodes of 100 steps. (The article trains one team for 500.)
+# After this lesson you can
 #
-# Is it well? A doctor does one thing first: change something that must not matter. **Relabel the actions**: what was
-# called 0 is now called 3, what was called 1 is called 2, and so on. It is the same game in every respect.
+# - examine a learner as a doctor would, with seven questions;
+# - read in its code what it suffers from;
+# - treat it, and say which part of the treatment did it.
+#
+# About 57 minutes. You need [lesson 06](06_independent_q_learning.ipynb), and from [lesson 02](02_markov_games.ipynb) the
+# drift game and *terminated*.
+
+# %%
+from marl_lessons import check, exercise, hint, predict, solution, train
+from marl_lessons import environments, plotting, views
+from marl_lessons.learners import IQL, ArticleQ, FixedPolicy
+from marl_lessons.policies import epsilon_greedy, exponential_schedule, linear_schedule
+from marl_lessons.rollout import evaluate, play
+
+import numpy as np
+
+# %% [markdown]
+# ## A learner from an article
+#
+# The drift game of lesson 02: three agents push a number $x$ to the right, by 0.05 times the sum of their actions 0 to 3,
+# and are paid $-|x|$, with a bonus of 0.1 for an action below 2. In an episode of 100 steps random play returns −1,133,
+# and the best possible is −54.1.
+#
+# The article that this course grew out of prints a learner for it. Here is one of its agents, in our words, with all
+# its habits:
+#
+# $$Q(k, a) \leftarrow Q(k, a) + \alpha\, \big(r + \gamma \max_b Q(k', b) - Q(k, a)\big)$$
+#
+# - $k$, $k'$: the **key** of what the agent sees, now and next: a row of its table;
+# - $\alpha = 0.1$, $\gamma = 0.99$, and all else as in lesson 06.
+
+
+# %%
+class Patient:
+    """One agent of the article. It sees four numbers: x, and three that nobody is paid for."""
+
+    def __init__(self):
+        self.table, self.epsilon = {}, 1.0
+
+    def row(self, seen):  # the key is the four numbers, rounded; a new row holds four zeros
+        return self.table.setdefault(str(np.round(seen, 1).tolist()), np.zeros(4))
+
+    def act(self, seen, rng):
+        if rng.random() < self.epsilon:
+            return rng.integers(4)
+        return np.argmax(self.row(seen))
+
+    def update(self, seen, action, reward, next_seen):
+        target = reward + 0.99 * self.row(next_seen).max()
+        self.row(seen)[action] += 0.1 * (target - self.row(seen)[action])
+        self.epsilon *= 0.995
+
+
+# %% [markdown]
+# Take a minute to read it. By hand: the agent sees something new, explores, and gets −0.8; what it sees next is new as
+# well. Its target is −0.8 + 0.99 · 0, and the value of its action moves from 0 to 0.1 · (−0.8) = −0.08. In code:
+
+# %% tags=["nbval-check-output"]
+agent = Patient()
+seen, next_seen = np.array([0.71, -0.32, 1.05, 0.2]), np.array([0.84, -0.4, 1.13, 0.11])
+agent.update(seen, 2, -0.8, next_seen)
+for key, row in agent.table.items():
+    print(key, row.round(2).tolist())
+
+# %% [markdown]
+# `ArticleQ` in the course's module does exactly this, for three agents in many teams at once. Ten teams play 30
+# episodes of 100 steps. (The article trains one team, for 500 episodes.)
+
+# %%
+drift = environments.Drift()
+printed_team = ArticleQ(drift)
+printed = train(drift, printed_team, steps=3_000, runs=10, rng=np.random.default_rng(0))
+printed_returns = printed.returns_by_episode()  # (R, episodes), mean over the three agents
+
+# %%
+plotting.plot_curves(
+    np.arange(1, 31),
+    {"as printed": printed_returns},
+    "episode",
+    "return of an episode",
+    "The return of ten teams in 30 episodes, as printed.",
+    exact={"best possible": -54.1, "random play": -1_133},
+)
+
+# %% [markdown]
+# The line is the mean over ten teams, shaded its 95 % interval. Within eight episodes the return rises from that of
+# random play nearly to the best possible. Here most reports stop.
+#
+# A doctor changes one thing that must not matter, and looks again. **Relabel the actions**: the button that was called 0
+# is now called 3, 1 is called 2, 2 is called 1 and 3 is called 0. Nothing else changes. `views.Relabeled(drift)` is that
+# game, and `ArticleQ` learns it from the start.
 
 # %%
 predict("7.a")
 
 # %%
-drift = environments.Drift()
-as_printed = train(drift, ArticleQ(drift), steps=3_000, runs=10, rng=np.random.default_rng(0))
 relabeled_game = views.Relabeled(drift)
-relabeled = train(relabeled_game, ArticleQ(relabeled_game), steps=3_000, runs=10, rng=np.random.default_rng(0))
-
+relabeled_team = ArticleQ(relabeled_game)
+rng = np.random.default_rng(0)
+relabeled = train(relabeled_game, relabeled_team, steps=3_000, runs=10, rng=rng)
+relabeled_returns = relabeled.returns_by_episode()
 
 # %%
-def returns_by_episode(history):
-    """Return the mean return over the agents, one column for each window in which episodes ended, (R, windows)."""
-    ended = ~np.isnan(history.returns[:, 0, 0])
-    return history.returns[ended].mean(axis=2).T, np.arange(1, ended.sum() + 1)
-
-
-(printed_returns, episodes), (relabeled_returns, _) = returns_by_episode(as_printed), returns_by_episode(relabeled)
+ends = [returns[:, -1].mean() for returns in (printed_returns, relabeled_returns)]
 plotting.plot_curves(
-    episodes,
+    np.arange(1, 31),
     {"as printed": printed_returns, "actions relabeled": relabeled_returns},
     "episode",
     "return of an episode",
-    "As printed the curve rises to about -90 within eight episodes; with the actions relabeled it falls to about -2,270.",
-    exact={"best possible": -54.1, "always action 0": -87.4, "random play": -1_133},
+    f"Mean return in the last episode: {ends[0]:.0f} as printed, {ends[1]:.0f} relabeled.",
+    exact={"best possible": -54.1, "random play": -1_133},
 )
 
 # %%
 predict("7.a", reveal=True)
 
 # %% tags=["nbval-check-output"]
-for name, values in {"as printed": printed_returns, "relabeled": relabeled_returns}.items():
-    late = values[:, -20:].mean(axis=1)
+for name, returns in {"as printed": printed_returns, "relabeled": relabeled_returns}.items():
+    late = returns[:, -20:].mean(axis=1)  # (R,), the last 20 episodes
     low, high = plotting.bootstrap_interval(late)
-    print(f"{name}: the last 20 episodes return {late.mean():.0f} (95 % interval {low:.0f} to {high:.0f})")
+    print(f"{name}: {late.mean():.0f} (95 % interval {low:.0f} to {high:.0f})")
 
 # %% [markdown]
-# Relabeled, the same code does twice as badly as random play (−1,133). So what rises in the first curve is not
-# learning. It ends where *always action 0* is, the team that never learned anything (lesson 01).
+# Relabeled, the same code does twice as badly as random play. So what rises in the first curve is not learning: who has
+# learned does not care what a button is called. And the first curve ends where *always action 0* is (−87.4), the team of
+# lesson 02 that never learned anything.
 #
-# What is going on? Four findings.
+# Let us watch the two for 20 steps, on the same luck, both with the names of the first game.
+
+
+# %%
+class UnderOldNames:
+    """The relabeled team in the first game: its 0 is a 3 there, its 1 a 2, and so on."""
+
+    def __init__(self, team):
+        self.team = team
+
+    def act(self, observations, rng, explore=True):
+        return 3 - self.team.act(observations, rng, explore)
+
+
+# %%
+teams = {"as printed": printed_team, "relabeled": UnderOldNames(relabeled_team)}
+plotting.watch(environments.Drift(horizon=20), teams, runs=10, run=0)
 
 # %% [markdown]
-# ## First finding: it never comes back
+# One team does nothing at all. The other pushes as hard as it can, wherever $x$ is. (Arrows are longer than the push, to
+# be seen.) Neither seems to look at $x$. Why? Four findings.
 #
-# The learner keeps a row in its table for each state it has seen: four numbers, rounded to one decimal. A table is of
-# use only where the learner *comes back* to a row.
+# ## First finding: rows
+#
+# A table is of use only where the learner *comes back* to a row. Does it?
 #
 # ### Exercise 7.1 · Does it ever come back?
+#
+# A `set` remembers what you put in: `seen = set()`, `seen.add(key)`, and `key in seen` asks.
 
 
 # %%
@@ -77,33 +180,45 @@ def revisit_share(keys):
     # END SOLUTION
 
 
+# %% [markdown]
+# Now the patient's own keys, while it learns. `play` is the inside of `train`: it gives one step after the other, and we
+# update the learner and note the key of agent 0 in each of ten runs.
+
 # %% tags=["nbval-check-output"]
-state, keys = drift.reset(100, rng), []
-for _ in range(100):
-    state, _, _ = drift.step(state, rng.integers(4, size=(100, 3)), rng)
-    keys += [str(row) for row in np.round(state, 1).tolist()]
-print(f"{len(keys):,} states of random play, for example {keys[0]}: {revisit_share(keys):.1%} were seen before")
+patient, keys = ArticleQ(drift), [[] for _ in range(10)]
+for _, t in zip(range(3_000), play(drift, patient, 10, np.random.default_rng(0)), strict=False):
+    patient.update(t, None)
+    for run in range(10):
+        keys[run].append(str(np.round(t.observations[run, 0], 1).tolist()))
+shares = [revisit_share(keys_of_run) for keys_of_run in keys]
+print(f"keys seen before: {np.mean(shares):.1%} (ten runs: {min(shares):.1%} to {max(shares):.1%})")
 
 # %% [markdown]
-# That was random play; with the article's own learner it is two or three in a hundred. Nearly every state is new, and
-# in a row that has never been seen all values are 0. Which action does the learner take then?
+# Of a hundred rows that it looks up, some ninety-seven are new, for the key holds four numbers, three of them of no use.
+# So nearly everywhere its values are four zeros.
+#
+# ## Second finding: ties
+#
+# What does it do with four zeros? `np.argmax` takes the *first* of all equal values:
+
+# %% tags=["nbval-check-output"]
+newcomer, rng = Patient(), np.random.default_rng(0)
+newcomer.epsilon = 0.0
+print("actions in ten new states:", [int(newcomer.act(seen, rng)) for seen in drift.reset(10, rng)])
 
 # %% [markdown]
-# ## Second finding: the tie-break looks like learning
+# In a new state, which is nearly always, it plays action 0. And action 0 happens to be close to the best thing that one
+# can do all the time in this game. Relabel, and it plays the worst. That is why your `choose_actions` of lesson 06 breaks
+# ties at random.
 #
-# `np.argmax` of a row of zeros is 0: the *first* of all equal actions. So in a new state, which is nearly always, the
-# learner plays action 0. And action 0 happens to be close to the best thing that one can do in this game. Relabel, and
-# it plays the worst.
+# ## Third finding: exploring
 #
-# That is why your `choose_actions` breaks ties at random.
-#
-# ## Third finding: it stops exploring at once
-#
-# After every *step* ε is multiplied by 0.995. An episode has 100 steps.
+# So what was it that rose in the curve? After every *step* ε is multiplied by 0.995. An episode has 100 steps.
 #
 # ### Exercise 7.2 · How long does it explore?
 #
-# After how many steps is ε below 0.05, hardly any exploring, for the first time? It starts at 1.
+# After how many steps is ε below 0.05, hardly any exploring, for the first time? It starts at 1. (In Python `0.995**3`
+# is 0.995 to the power 3.)
 
 # %%
 # BEGIN SOLUTION
@@ -115,11 +230,11 @@ exploring_steps = check("7.2", exploring_steps)
 # The article's training has 50,000 steps, and explores in the first six of its 500 episodes. What rises in the first
 # episodes is not the learning, but the end of exploring.
 #
-# ## Fourth finding: it cannot see the end
+# ## Fourth finding: end
 #
-# Its update has no word for an episode that ended. Here that does no harm, because the drift game never ends, it is
-# only cut off. But the same code in a game with an exit chooses the wrong one, as *leave or stay* in lesson 01 showed:
-# a disease that waits for its occasion.
+# Its update has no word for an episode that has ended. Here that does no harm: the drift game never ends, it is only
+# cut off. But the same code in a game with an exit chooses the wrong one, as *leave or stay* in lesson 02 showed: a
+# disease that waits for its occasion.
 
 # %% [markdown]
 # ## Why doesn't my agent learn? A checklist
@@ -127,106 +242,213 @@ exploring_steps = check("7.2", exploring_steps)
 # | Ask | How to find out | What helps |
 # |---|---|---|
 # | Does it beat what learned nothing? | run random play, and each constant action | compare always |
-# | Does it depend on names? | relabel the actions | break ties at random |
-# | Does it come back to its rows? | count revisits | a coarser key, on what matters |
-# | Does it still explore? | print ε against steps | a schedule over the whole run |
-# | Does it know how episodes end? | look for *terminated* in the target | lesson 01, exercise 2.2 |
+# | Does it depend on names? | relabel the actions | break **ties** at random |
+# | Does it come back to its **rows**? | count revisits | a coarser key, on what matters |
+# | Does it still **explore**? | print ε against steps | a schedule over the whole run |
+# | Does it know the **end**? | look for *terminated* in the target | lesson 06, exercise 6.1 |
 # | Is it one lucky run? | run a batch, draw the interval | 30 runs or more |
-# | Is the best possible known? | solve a small version exactly | lesson 01 |
+# | Is the best possible known? | solve a small version exactly | lesson 03 |
+
+# %% [markdown]
+# ## Your consulting hour
+#
+# Three learners walk a maze of 20 squares with an exit, 50,000 steps each. `step` counts them all from 0; `q[key]` is a
+# row, four zeros at first; `greedy` is the action taken by who does not explore.
+#
+# ```python
+# # A
+# key, next_key = square, next_square
+# epsilon = 0.1
+# greedy = rng.choice(np.flatnonzero(q[key] == q[key].max()))
+# target = reward + 0.9 * q[next_key].max()
+#
+# # B
+# key, next_key = (square, step), (next_square, step + 1)
+# epsilon = max(0.05, 1 - step / 30_000)
+# greedy = rng.choice(np.flatnonzero(q[key] == q[key].max()))
+# target = reward + 0.9 * (not terminated) * q[next_key].max()
+#
+# # C
+# key, next_key = square, next_square
+# epsilon = 0.99**step
+# greedy = np.argmax(q[key] + 1e-9 * rng.random(4))
+# target = reward + 0.9 * (not terminated) * q[next_key].max()
+# ```
+
+# %% [markdown]
+# ### Exercise 7.3 · Three diagnoses
+#
+# (`np.flatnonzero` lists the places where something is True, `rng.choice` picks one of a list, and `1e-9` is a tiny
+# number.)
+#
+# Each of the three has *one* of the four diseases: `"rows"`, `"ties"`, `"exploring"` or `"end"`. Which one has A, which
+# one B, which one C? Give three words in this order, such as `("ties", "ties", "ties")`.
+
+# %%
+# BEGIN SOLUTION
+diagnoses = ("end", "rows", "exploring")
+# END SOLUTION
+diagnoses = check("7.3", diagnoses)
 
 # %% [markdown]
 # ## The cure
 #
-# The same game, the same table learner, treated:
+# Back to the patient. The same game, the same kind of table, treated:
 #
-# - the key is $x$ alone, in tiles a quarter wide, so that it comes back to its rows (first finding);
-# - ties are broken at random, as `IQL` does (second finding), and ε and α fall over the whole run (third);
+# - rows: the key is $x$ alone, in tiles a quarter wide (`views.Tiled`);
+# - ties at random, as `IQL` breaks them;
+# - exploring: ε falls from 1 to 0.05 over most of the run, and the step size falls too;
 # - two things more, found by trying: training episodes of 25 steps, so that it starts over often, left and right of
-#   zero; and a discount of 0.8, since a push pays off within a few steps, and what comes later is mostly noise.
+#   zero; and a discount of 0.5, since a push pays off within a few steps.
 #
-# Does it take the last two? See for yourself.
-
-# %%
-edges = np.arange(-1.5, 6.01, 0.25)
-short = views.Tiled(environments.Drift(horizon=25), edges)  # shorter episodes start over more often
-steps = 30_000
-alpha, epsilon = linear_schedule(0.1, 0.002, steps), linear_schedule(1.0, 0.05, int(0.8 * steps))
-cured = IQL(short, alpha=alpha, gamma=0.8, epsilon=epsilon)
-history = train(short, cured, steps=steps, runs=30, rng=rng)
+# Which part of the last three lines does it? Leave out one at a time, and keep all else the same: steps, teams, step
+# size. (You need not follow how `treat` and `judge` do that.)
 
 
 # %%
-plain = views.Tiled(drift, edges)  # the findings cured, but episodes of 100 steps and a discount of 0.99
-half_cured = IQL(plain, alpha=alpha, gamma=0.99, epsilon=linear_schedule(1.0, 0.05, 4_000))
-history = train(plain, half_cured, steps=5_000, runs=30, rng=rng)
+tiles = np.arange(-1.5, 6.01, 0.25)
+long_game = views.Tiled(drift, tiles)  # episodes of 100 steps: by these all are judged
+
+
+def judge(policies):
+    """Let 200 copies of each team play an episode; return (R, 200). policies: (R, N, O, A)."""
+    copies = FixedPolicy(np.repeat(policies, 200, axis=0))
+    returns = evaluate(long_game, copies, 200 * len(policies), np.random.default_rng(0))
+    return returns.mean(axis=1).reshape(-1, 200)
 
 
 # %%
-def mean_returns(learner, game, episodes=50, runs=30):
-    """Play 50 episodes in each run; return each run's mean return over episodes and agents, (R,)."""
-    return np.mean([evaluate(game, learner, runs, rng).mean(axis=1) for _ in range(episodes)], axis=0)
+def treat(episode=25, gamma=0.5, epsilon=None):
+    """Train 20 teams for 20,000 steps; return what they play, (R, N, O, A)."""
+    game = views.Tiled(environments.Drift(horizon=episode), tiles)
+    alpha, falling = linear_schedule(0.2, 0.005, 20_000), linear_schedule(1.0, 0.05, 16_000)
+    team = IQL(game, alpha=alpha, gamma=gamma, epsilon=epsilon or falling)
+    train(game, team, steps=20_000, runs=20, rng=np.random.default_rng(0))
+    return epsilon_greedy(team.q_table, 0.0)
 
 
-outcomes = {
-    "as printed": printed_returns[:, -20:].mean(axis=1),
-    "always action 0": mean_returns(
-        FixedPolicy(np.tile([1.0, 0, 0, 0], (3, len(edges) + 1, 1))), views.Tiled(drift, edges)
-    ),
-    "cured": mean_returns(cured, plain),
-    "without the last two": mean_returns(half_cured, plain),
+# %%
+predict("7.b")
+
+# %%
+always_0 = np.zeros((20, 3, len(tiles) + 1, 4))
+always_0[..., 0] = 1.0  # probability 1 for action 0, whatever it sees
+as_printed = exponential_schedule(1.0, 0.995)  # 0.995**step
+cured = treat()
+judged = {
+    "as printed": printed_returns,
+    "always action 0": judge(always_0),
+    "cured": judge(cured),
+    "cured, but ε as printed": judge(treat(epsilon=as_printed)),
+    "cured, but episodes of 100": judge(treat(episode=100)),
+    "cured, but discount 0.99": judge(treat(gamma=0.99)),
 }
+
+# %%
+# From column 15 on: the second half of the training as printed, and 185 of 200 judged episodes.
+means = {name: returns[:, 15:].mean(axis=1) for name, returns in judged.items()}  # (R,)
 plotting.plot_scores(
-    {name: values for name, values in outcomes.items() if name != "without the last two"},
+    means,
     "mean return of a team",
-    "The cured learner returns about -70, between always playing 0 and the best possible -54.",
-    exact={"best possible on average": -54.1},
+    ", ".join(f"{name} {values.mean():.0f}" for name, values in means.items()),
+    exact={"best possible": -54.1, "random play": -1_133},
 )
 
-# %% tags=["nbval-check-output"]
-for name, values in outcomes.items():
-    low, high = plotting.bootstrap_interval(values)
-    print(f"{name}: {values.mean():.0f} (95 % interval {low:.0f} to {high:.0f})")
+# %%
+predict("7.b", reveal=True)
 
 # %% [markdown]
-# Each dot is the mean over 50 episodes of a team. The dots of *always action 0* are all the same policy: they show how
-# much is luck of the start. The cured teams are better than that, and on the way to the best possible.
-#
-# Curing the findings alone was not enough: the teams *without the last two* learn by now, but mostly noise, and do
-# worse than doing nothing. A checklist finds what is broken; it does not choose a discount.
-
-# %% tags=["nbval-check-output"]
-pushes = cured.q_table.argmax(axis=-1).mean(axis=(0, 1))  # (tiles,): mean action over runs and agents
-for left, push in zip(edges[:8], pushes[1:9], strict=True):
-    print(f"x from {left:5.2f} to {left + 0.25:5.2f}: mean action {push:.1f}")
-
-# %% [markdown]
-# And this is what they have learned: push while $x$ is left of zero, let go before it gets there.
-
-# %% [markdown]
-# ## Learning alone can be enough
-#
-# Two agents on a 4 × 4 grid look for food. It is loaded only if both stand beside it and load in the same step. Every
-# agent sees everything, and the fewest steps that are needed can be counted.
+# Each dot is a team. The treated teams had the same number of steps, and are judged without exploring, like *always
+# action 0*, by the mean of many episodes of 100 steps; *as printed* by the second half of its training. The right end
+# again, closer:
 
 # %%
-foraging = environments.Foraging(size=4)
-steps = 20_000
-foragers = IQL(foraging, alpha=0.2, gamma=0.95, epsilon=linear_schedule(1.0, 0.05, steps))
-history = train(foraging, foragers, steps=steps, runs=20, rng=rng)
-lengths = np.minimum(steps / len(history.steps) / np.maximum(history.episodes, 1), 25).T  # (R, K)
-
-# %%
-plotting.plot_curves(
-    history.steps,
-    {"independent learners": lengths},
-    "steps of training",
-    "steps until the food is loaded",
-    "The episodes shrink from 25 steps, where they are cut off, to about 6; the fewest possible are 2.7.",
-    exact={"fewest possible": foraging.count_fewest_steps().mean()},
+closer = ("as printed", "always action 0", "cured", "cured, but episodes of 100")
+plotting.plot_scores(
+    {name: means[name] for name in closer},
+    "mean return of a team",
+    ", ".join(f"{name} {means[name].mean():.0f}" for name in closer),
+    exact={"best possible": -54.1},
 )
 
 # %% [markdown]
-# Shaded: 95 % bootstrap interval over 20 runs; the curve shows what is played, exploring included, and an episode is
-# cut off after 25 steps. Independent learners find each other here, slowly but without any help, because nothing in
-# this game punishes a lone try. Is that always so?
+# The dots of *always action 0* are all the same policy: they show how much is luck of the start. Those of *as printed*
+# are means of fewer episodes, and so of more luck.
 
+# %% [markdown]
+# ## How far has it come?
+#
+# One number puts a curve on a scale with two ends: 0 for the best of all that learned nothing, 1 for the best possible.
+#
+# $$g = \frac{\bar G - G_0}{G^* - G_0}$$
+#
+# - $\bar G$: the mean return over all runs and the second half of the episodes, when it has settled;
+# - $G_0$: the return of the best team that learned nothing;  $G^*$: the best possible.
+#
+# By hand: it returns −3, the two that learned nothing −8 and −5, the best possible is −1. Then $g = (-3 + 5)/(-1 + 5) =
+# 0.5$. Below 0, it has learned nothing that is worth having.
+#
+# ### Exercise 7.4 · The gain
+#
+# A tool: `returns[:, 3:]` are the columns from 3 on, and `returns.shape[1]` is their number.
+
+
+# %%
+@exercise("7.4")
+def gain(returns, baselines, best):
+    """Return how far a learner has come from the best of what learned nothing to the best possible.
+
+    returns: (R, K), the returns of K episodes (2 or more) in R runs, in order. Only the second half
+        counts, from column K // 2 on.
+    baselines: a list of one number or more: the returns of what learned nothing, in any order.
+    best: a number above all of these: the best possible return.
+    Returns a number; it may be negative.
+
+    Example: [[-9, -9, -2, -4]], [-8, -5] and -1 give 0.5.
+    """
+    # BEGIN SOLUTION
+    late = returns[:, returns.shape[1] // 2 :].mean()
+    nothing = max(baselines)
+    return (late - nothing) / (best - nothing)
+    # END SOLUTION
+
+
+# %% tags=["nbval-check-output"]
+untrained = [-1_133.0, -87.4]  # random play, and always action 0
+print(f"relabeled: gain {gain(relabeled_returns, untrained, -54.1):.2f}")
+for name, returns in judged.items():
+    print(f"{name}: gain {gain(returns, untrained, -54.1):.2f}")
+
+# %% [markdown]
+# Only the cured teams have learned something that beats doing nothing, and they have gone about half of the way. With one
+# part left out the teams come back to their rows as well, and are no better than a team that does nothing: they stop
+# exploring before they know, or start over too seldom, or look so far ahead that 20,000 steps are too few. A checklist
+# finds what is broken. It does not choose a discount.
+#
+# What do the cured teams do?
+
+# %% tags=["nbval-check-output"]
+actions = cured.argmax(axis=-1).mean(axis=(0, 1))  # (tiles,): mean over runs and agents
+for left, action in zip(tiles[:8], actions[1:9], strict=True):  # tile 0: all left of -1.5
+    print(f"x from {left:5.2f} to {left + 0.25:5.2f}: mean action {action:.1f}")
+
+# %% [markdown]
+# They push while $x$ is left of zero, and let go before it gets there. These teams look at $x$.
+
+# %% [markdown]
+# ## What we saw
+#
+# - A rising curve proves nothing: what rose was the end of exploring, and the level was that of a tie-break.
+# - Relabel first. Then ask for rows, ties, exploring and the end, for a batch, for what learned nothing, and for the best
+#   possible.
+# - A treatment is tested by leaving out one part at a time, with all else the same.
+#
+# Next: [*Coordination*](08_coordination.ipynb)
+
+# %% [markdown]
+# ## Sources
+#
+# - The patient is the learner of the article "Multi-Agent Reinforcement Learning for Task Optimization: Agents That
+#   Improve Together" (CallSphere), written anew.
+# - F. Pardo et al., *Time Limits in Reinforcement Learning*, ICML 2018: an end and a cut are not the same.
+# - P. Henderson et al., *Deep Reinforcement Learning that Matters*, AAAI 2018: why a batch, and why baselines.

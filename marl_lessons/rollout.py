@@ -67,6 +67,16 @@ class History:
     returns: np.ndarray
     episodes: np.ndarray
 
+    def returns_by_episode(self):
+        """List the returns of episodes that end in all runs at once, mean over the agents.
+
+        Returns:
+            (R, E), a column for each window in which every run finished: for each episode, where windows are shorter.
+        """
+        has_ended = (self.episodes > 0).all(axis=1)  # (K,)
+        finished = self.returns[has_ended]  # (E, R, N) or (E, R)
+        return (finished.mean(axis=2) if finished.ndim == 3 else finished).T
+
 
 def train(game, learner, steps, runs, rng, progress=False, per_agent=True):
     """Let a learner play and learn in R independent runs.

@@ -108,6 +108,15 @@ def test_a_run_that_ends_at_the_horizon_has_terminated():
     assert all(transition.terminated.all() and not transition.truncated.any() for transition in transitions)
 
 
+@pytest.mark.parametrize("per_agent", [True, False])
+def test_returns_by_episode_are_those_of_the_episodes_one_after_the_other(per_agent):
+    game, runs, steps = Drift(horizon=10), 3, 60
+    learner = Recorder(4)
+    history = rollout.train(game, learner, steps, runs, np.random.default_rng(5), per_agent=per_agent)
+    rewards = np.array([t.rewards.mean(axis=1) for t in learner.transitions])  # (T, R)
+    np.testing.assert_allclose(history.returns_by_episode(), rewards.reshape(6, 10, runs).sum(axis=1).T)
+
+
 def test_history_keeps_mean_rewards_and_the_returns_of_finished_episodes():
     transitions, history = record(Counter(), steps=500, runs=3)
     assert history.steps[-1] == 500

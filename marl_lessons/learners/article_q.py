@@ -1,4 +1,4 @@
-"""The article's independent Q-learner with all its habits: the patient of lesson 03."""
+"""The article's independent Q-learner with all its habits: the patient of lesson 07."""
 
 import numpy as np
 
@@ -9,7 +9,7 @@ class ArticleQ:
         Q(k, a) ← Q(k, a) + α (r + γ max_b Q(k', b) - Q(k, a)),   k = features rounded to one decimal
         ε ← decay · ε   after every update
 
-    Its habits, each of which lesson 03 examines: the key holds every feature, whether it matters or not; ε shrinks
+    Its habits, each of which lesson 07 examines: the key holds every feature, whether it matters or not; ε shrinks
     by the step, not over the run; unseen rows are 0 and ties go to the first action; it always bootstraps.
 
     Parameters:
@@ -59,7 +59,8 @@ class ArticleQ:
         self.epsilon *= self.decay
 
     def _choose_greedily(self, observations):
-        return self.q_table[self._look_up(observations)].argmax(axis=-1)  # (R, N)
+        rows = self._look_up(observations)  # first, since it may replace the table by a larger one
+        return self.q_table[rows].argmax(axis=-1)  # (R, N)
 
     def _look_up(self, observations):
         """Find the rows (R, N) of features (R, N, F), making those that are new."""

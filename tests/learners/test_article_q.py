@@ -29,6 +29,16 @@ def mean_returns(history):
     return (np.nan_to_num(history.returns.mean(axis=-1)) * weights).sum(axis=0)
 
 
+def test_it_acts_in_new_states_for_as_long_as_one_likes():
+    """The table is replaced by a larger one whenever it is full, at times while an action is looked up."""
+    game, rng = Drift(), np.random.default_rng(1)
+    learner = ArticleQ(game)
+    for _ in range(5):
+        actions = learner.act(game.observe(game.reset(300, rng)), rng, explore=False)
+        assert (actions == 0).all()
+    assert learner.num_rows == 5 * 300 * 3
+
+
 def test_the_article_s_dictionary_written_plainly_learns_the_same():
     """One agent, followed step by step with a dictionary of its own."""
     game = Drift(num_agents=1)

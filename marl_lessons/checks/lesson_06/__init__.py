@@ -1,6 +1,7 @@
 """Lesson 06, Independent Q-learning."""
 
-from marl_lessons.checks.lesson_06 import choose_actions, td_target, update_table
+from marl_lessons.checks.lesson_06 import choose_actions, td_target, update_table, worth_now
+from marl_lessons.checks.lesson_06.predictions import PREDICTIONS
 from marl_lessons.exercises.specification import Lesson
 
 LESSON = Lesson(
@@ -10,5 +11,7 @@ LESSON = Lesson(
         td_target.EXERCISE,
         choose_actions.EXERCISE,
         update_table.EXERCISE,
+        worth_now.EXERCISE,
     ),
+    predictions=PREDICTIONS,
 )

@@ -1,6 +1,6 @@
 """Lesson 07, Is it learning at all?."""
 
-from marl_lessons.checks.lesson_07 import exploration_time, revisits
+from marl_lessons.checks.lesson_07 import diagnoses, exploration_time, gains, revisits
 from marl_lessons.checks.lesson_07.predictions import PREDICTIONS
 from marl_lessons.exercises.specification import Lesson
 
@@ -10,6 +10,8 @@ LESSON = Lesson(
     exercises=(
         revisits.EXERCISE,
         exploration_time.EXERCISE,
+        diagnoses.EXERCISE,
+        gains.EXERCISE,
     ),
     predictions=PREDICTIONS,
 )

@@ -1,0 +1,188 @@
+"""Every number and claim that lesson 07 and its checks state is what the module computes.
+
+Elsewhere: learners/test_article_q has the patient's long run; lessons/test_02 the -1,133 and -54.1 of the drift game.
+"""
+
+import re
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from marl_lessons import environments, views
+from marl_lessons.checks.lesson_07 import diagnoses
+from marl_lessons.exercises import evaluate as judge
+from marl_lessons.exercises.registry import find_exercise, find_prediction
+from marl_lessons.learners import ArticleQ
+from marl_lessons.policies import exponential_schedule
+from marl_lessons.rollout import play, train
+from tests.lessons.measures import solve, standard_error, take_from_lesson
+from tools.build_notebooks import read_lesson
+
+DRIFT = environments.Drift()
+RELABELED = views.Relabeled(DRIFT)
+LESSON = "07_is_it_learning"
+ALWAYS_0, BEST = -87.4, -54.1
+
+
+def answered(prediction_id):
+    """Return the text of the option that comes true."""
+    prediction = find_prediction(prediction_id)
+    return prediction.options[prediction.answer].text
+
+
+# The patient
+
+
+def test_the_ten_lines_of_the_lesson_learn_and_act_as_the_module_s_patient_does():
+    (patient_class,) = take_from_lesson(LESSON, "Patient")
+    game, rng = environments.Drift(num_agents=1), np.random.default_rng(50)
+    module, patient, seen = ArticleQ(game), patient_class(), []
+    for _, t in zip(range(300), play(game, module, 1, rng), strict=False):
+        module.update(t, rng)
+        patient.update(t.observations[0, 0], t.actions[0, 0], t.rewards[0, 0], t.next_observations[0, 0])
+        seen.append(t.observations[0, 0])
+    assert patient.epsilon == pytest.approx(module.epsilon)
+    patient.epsilon = 0.0
+    greedy = [module.act(one[None, None], rng, explore=False)[0, 0] for one in seen]
+    assert [patient.act(one, rng) for one in seen] == greedy
+    assert sorted(map(tuple, patient.table.values())) == sorted(map(tuple, module.q_table[: module.num_rows]))
+
+
+def test_the_value_of_the_first_step_by_hand():
+    (patient_class,) = take_from_lesson(LESSON, "Patient")
+    patient = patient_class()
+    patient.update(np.array([0.71]), 2, -0.8, np.array([0.84]))
+    np.testing.assert_allclose(patient.row(np.array([0.7])), [0, 0, -0.08, 0])
+
+
+@pytest.fixture(scope="module")
+def by_episode():
+    """Returns (R, 20) of the first 20 episodes, as printed and relabeled."""
+    games = (DRIFT, RELABELED)
+    return [train(game, ArticleQ(game), 2_000, 10, np.random.default_rng(35)).returns_by_episode() for game in games]
+
+
+def test_the_relabeled_game_is_the_same_if_one_calls_the_actions_by_their_new_names():
+    state, actions = DRIFT.reset(5, np.random.default_rng(0)), np.array([[0, 1, 2]] * 5)
+    steps = [game.step(state, a, np.random.default_rng(1)) for game, a in ((DRIFT, actions), (RELABELED, 3 - actions))]
+    for plain, relabeled in zip(*steps, strict=True):
+        np.testing.assert_array_equal(plain, relabeled)
+
+
+def test_as_printed_the_curve_rises_from_random_play_and_is_at_its_end_within_eight_episodes(by_episode):
+    printed, _ = by_episode
+    late = printed[:, 8:].mean(axis=1)
+    assert printed[:, 0].mean() < -500
+    assert abs(late.mean() + 90) < 4 * standard_error(late)
+
+
+def test_relabeled_it_falls_to_twice_as_bad_as_random_play_which_is_the_answer_to_prediction_7_a(by_episode):
+    """Always pushing hardest returns -2,272."""
+    _, relabeled = by_episode
+    assert relabeled[:, 0].mean() > -1_500
+    assert relabeled[:, 10:].mean() == pytest.approx(2 * -1_133, rel=0.03)
+    assert answered("7.a") == "far less than random play"
+
+
+def test_about_97_of_100_rows_that_the_patient_looks_up_are_new():
+    learner, steps = ArticleQ(DRIFT), 3_000
+    train(DRIFT, learner, steps, runs=5, rng=np.random.default_rng(43))
+    assert learner.num_rows / (5 * 3 * steps) == pytest.approx(0.97, abs=0.015)
+
+
+def test_always_0_is_the_best_and_always_3_the_worst_of_the_constant_teams():
+    """The position is normal, so its distance from 0 is folded normal."""
+    steps = np.arange(1, 101)
+    deviation = np.sqrt(1 + 0.01 * steps)
+    distances = [stats.foldnorm.mean(0.15 * action * steps / deviation, scale=deviation).sum() for action in range(4)]
+    returns = np.array([10, 10, 0, 0]) - distances
+    assert returns[0] == pytest.approx(ALWAYS_0, abs=0.1)
+    assert (np.diff(returns) < 0).all()
+
+
+def test_epsilon_is_below_a_twentieth_in_the_sixth_of_500_episodes():
+    epsilons = 0.995 ** np.arange(50_000)
+    first = find_exercise("7.2").reference
+    assert epsilons[first] < 0.05 <= epsilons[first - 1]
+    assert -(-first // 100) == 6
+    assert round(1 - first / 50_000, 2) == 0.99
+    assert np.log(0.05) / np.log(0.995) == pytest.approx(597.6, abs=0.05)
+    assert epsilons[1_500] < 0.001  # the second half of the lesson's 30 episodes is played without exploring
+
+
+def test_the_wrong_numbers_of_exercise_7_2_come_from_where_its_messages_say():
+    steps = find_exercise("7.2").reference
+    wrong = {
+        steps - 1: f"{0.995 ** (steps - 1):.4f}",
+        round((1 - 0.05) / 0.005): "took away 0.005",
+        int(np.argmax(0.95 ** np.arange(100) < 0.05)): "factor of 0.95.",
+        int(np.argmax(0.995 ** np.arange(200) < 0.5)): "below 0.5.",
+        -(-steps // 100): "In *episodes*",
+    }
+    for number, words in wrong.items():
+        assert words in judge("7.2", number).text
+
+
+# The consulting hour
+
+
+def test_what_exercise_7_3_says_of_learners_b_and_c_is_so():
+    assert 0.99**299 < 0.05 <= 0.99**298
+    assert round(0.99**500, 3) == 0.007
+    assert max(0.05, 1 - 30_000 / 30_000) == 0.05
+    pairs = {(learner, word) for learner in "ABC" for word in diagnoses.WORDS}
+    assert pairs - set(diagnoses.WHY_NOT) == set(zip("ABC", diagnoses.DIAGNOSES, strict=True))
+
+
+# The cure
+
+
+@pytest.fixture(scope="module")
+def treated():
+    """What the lesson's treatments play, and their returns (R, 200)."""
+    tiles = np.arange(-1.5, 6.01, 0.25)
+    treat, judge_teams = take_from_lesson(
+        LESSON, "treat", "judge", tiles=tiles, drift=DRIFT, long_game=views.Tiled(DRIFT, tiles)
+    )
+    options = {
+        "cured": {},
+        "ε": {"epsilon": exponential_schedule(1.0, 0.995)},
+        "long": {"episode": 100},
+        "far": {"gamma": 0.99},
+    }
+    policies = {name: treat(**changed) for name, changed in options.items()}
+    return policies, {name: judge_teams(played) for name, played in policies.items()}
+
+
+def test_only_the_cured_teams_beat_doing_nothing_and_the_discount_does_the_most_harm(treated):
+    _, returns = treated
+    teams = {name: values.mean(axis=1) for name, values in returns.items()}
+    gains = {name: solve("7.4", values, [-1_133.0, ALWAYS_0], BEST) for name, values in returns.items()}
+    assert teams["cured"].mean() - 4 * standard_error(teams["cured"]) > ALWAYS_0
+    assert gains["cured"] == pytest.approx(0.5, abs=0.15)
+    assert gains["far"] < gains["ε"] < gains["long"] < 0.1
+    assert answered("7.b") == "a discount of 0.99"
+
+
+def test_the_cured_teams_push_left_of_zero_and_let_go_before_they_get_there(treated):
+    policies, _ = treated
+    pushes = policies["cured"].argmax(axis=-1).mean(axis=(0, 1))  # (tiles,)
+    assert pushes[1:5].min() > 1.3  # x from -1.5 to -0.5
+    assert pushes[6:9].max() < 0.6  # x from -0.25 to 0.5
+
+
+@pytest.mark.parametrize(
+    ("number", "arguments", "result"),
+    [
+        ("7.1", (["a", "b", "a", "a"],), 0.5),
+        ("7.4", (np.array([[-9, -9, -2, -4]]), [-8, -5], -1), 0.5),
+    ],
+)
+def test_the_worked_example_of_an_exercise_is_right(number, arguments, result):
+    np.testing.assert_allclose(solve(number, *arguments), result)
+
+
+def test_the_diseases_are_those_of_the_findings():
+    text = " ".join(re.findall(r"(?:First|Second|Third|Fourth) finding: (\w+)", read_lesson(LESSON)))
+    assert sorted(text.split()) == sorted(diagnoses.WORDS)
