@@ -23,7 +23,8 @@
 try:
     from marl_lessons import check_setup, exercise, hint, progress, solution
 except ModuleNotFoundError as missing:
-    raise SystemExit(f"{missing}. Run  %pip install -e ..  in a cell, restart the kernel and try again.") from None
+    remedy = "Run  %pip install -e ..  in a cell, restart the kernel and try again."
+    raise SystemExit(f"{missing}. {remedy}") from None
 
 check_setup()
 
@@ -116,20 +117,18 @@ progress()
 #
 # | Lesson | What it is about |
 # |---|---|
-# | [01 Games](01_games.ipynb) | what an action is worth beside a partner; best responses; where nobody wants to change |
-# | [02 Markov games](02_markov_games.ipynb) | worlds that go on, batches of runs, and two ways to stop |
-# | [03 The best a team can do](03_the_best_a_team_can_do.ipynb) | exact values, the optimum, and a score from 0 to 100 for the dispatch game |
-# | [04 Reward structures](04_reward_structures.ipynb) | cooperative, competitive and mixed rewards; potentials, dilemmas; the same workers paid differently |
-# | [05 Competition](05_competition.ipynb) | guarantees, exploitability, fictitious play, soccer: judge by the challenger |
-# | [06 Independent Q-learning](06_independent_q_learning.ipynb) | three functions that train a hundred teams; why the ground moves |
-# | [07 Is it learning at all?](07_is_it_learning.ipynb) | a rising curve that proves nothing, and a checklist |
-# | [08 Coordination](08_coordination.ipynb) | why a good joint action looks bad, how optimism repairs it, and when luck looks like skill |
-# | 09 Reward shaping | helping a team without changing what is best for it |
-# | 10 Policy gradients for teams | learning probabilities; noise, baselines and credit |
-# | 11 Value decomposition | sharing the value, keeping the choice local |
-# | 12 Central critics | critics that see what actors do not |
-# | 13 Sharing and mean fields | one policy for all, one number for the crowd |
-# | 14 Hierarchies | deciding for the group, acting as one |
-# | 15 Task optimization | everything at once |
+# | [01 Games](01_games.ipynb) | what an action is worth beside a partner |
+# | [02 Markov games](02_markov_games.ipynb) | worlds that go on, and two ways to stop |
+# | [03 The best a team can do](03_the_best_a_team_can_do.ipynb) | exact values, and a score |
+# | [04 Reward structures](04_reward_structures.ipynb) | what you pay decides what you get |
+# | [05 Competition](05_competition.ipynb) | judge by the challenger |
+# | [06 Independent Q-learning](06_independent_q_learning.ipynb) | everybody learns alone |
+# | [07 Is it learning at all?](07_is_it_learning.ipynb) | a rising curve, and a checklist |
+# | [08 Coordination](08_coordination.ipynb) | optimism and luck |
+# | 09 Reward shaping | to come |
+# | 10 Policy gradients for teams | to come |
+# | 11, 12 Training together, acting alone | to come |
+# | 13, 14 Many agents | to come |
+# | 15 Task optimization: everything at once | to come |
 #
-# Each takes an hour at most. Lessons 00 to 08 are here; the others follow. Go on with [lesson 01](01_games.ipynb).
+# Each takes an hour at most. Go on with [lesson 01](01_games.ipynb).

@@ -9,7 +9,7 @@ from marl_lessons.exercises import progress_file
 from marl_lessons.exercises.registry import find_exercise
 
 EXERCISE = re.compile(r"""\b(?:exercise|check)\(["']([\d.]+)["']""")
-NOT_ATTEMPTED_CARD = re.compile(r"Exercise ([\d.]+), [^\n]*?: NOT ATTEMPTED")
+NOT_ATTEMPTED_CARD = re.compile(r"Exercise ([\d.]+), [^\n]*?[:?] NOT ATTEMPTED")
 PATIENCE = 120  # seconds to wait for what a cell has printed already, however busy the machine is
 
 

@@ -1,5 +1,7 @@
 """Every lesson keeps the house rules and is in step with its notebooks; what holds once they have run: `execution`."""
 
+import ast
+import re
 import statistics
 
 import nbformat
@@ -10,6 +12,7 @@ from tools.build_notebooks import ROOT, find_lessons, find_out_of_step, make_sol
 from tools.lesson_source import STUB
 
 LESSONS = find_lessons()
+LABEL = 70  # characters: longer texts are no labels of axes or curves
 every_lesson = pytest.mark.parametrize("lesson", LESSONS)
 
 
@@ -75,6 +78,56 @@ def test_code_cells_are_short(lesson):
     assert lengths[0] <= 8, "the setup cell"
     assert max(lengths) <= 20
     assert statistics.median(lengths) <= 6
+
+
+@every_lesson
+def test_no_line_of_code_scrolls_sideways(lesson):
+    lines = [line for cell in code_cells(read_notebook("solutions", lesson)) for line in cell.source.splitlines()]
+    assert [line for line in lines if len(line) > 100] == []
+
+
+@every_lesson
+def test_a_lesson_is_one_sitting(lesson):
+    cells = read_notebook("solutions", lesson).cells
+    assert len(cells) <= 50
+    (minutes,) = re.findall(r"[Aa]bout (\d+) minutes", cells[0].source)
+    assert int(minutes) <= 60
+
+
+@pytest.mark.parametrize("lesson", LESSONS[1:])
+def test_three_to_five_exercises_are_spread_to_the_end(lesson):
+    cells = read_notebook("solutions", lesson).cells
+    asking = [place for place, cell in enumerate(cells) if cell.cell_type == "code" and EXERCISE.search(cell.source)]
+    assert 3 <= len(asking) <= 5
+    assert asking[-1] >= 0.6 * len(cells)
+
+
+def find_spoilers(cells):
+    """List long texts, such as alt texts, that stand ready-made in the code between a prediction and its reveal.
+
+    Texts that the cell computes (f-strings) say nothing before it has run; docstrings say what a function does.
+    """
+    spoilers, is_open = [], False
+    for source in (cell.source for cell in cells if cell.cell_type == "code"):
+        is_open = (is_open or "predict(" in source) and "reveal=True" not in source
+        if is_open:
+            nodes = list(ast.walk(ast.parse(source)))
+            computed = {part for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+            stated = {node.value for node in nodes if isinstance(node, ast.Expr)}
+            texts = [node for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+            spoilers += [text.value for text in texts if text not in computed | stated and len(text.value) > LABEL]
+    return spoilers
+
+
+def test_a_ready_made_alt_text_below_a_prediction_is_found():
+    cells = [nbformat.v4.new_code_cell(source) for source in ('predict("1.a")', f"plot(x, {'it falls ' * 9!r})")]
+    assert find_spoilers(cells) == ["it falls " * 9]
+    assert find_spoilers([*cells[:1], nbformat.v4.new_code_cell('predict("1.a", reveal=True)'), *cells[1:]]) == []
+
+
+@every_lesson
+def test_nothing_below_an_open_prediction_gives_it_away(lesson):
+    assert find_spoilers(read_notebook("solutions", lesson).cells) == []
 
 
 @every_lesson
