@@ -137,7 +137,7 @@ def test_a_card_checks_and_its_help_opens_with_the_keyboard(lab):
     answer(lab, "payoffs.mean(axis=1)")
     expect(card).to_contain_text("INCORRECT")
     expect(card).to_contain_text("The solution opens after 3 attempts (1 so far).")
-    expect(card.get_by_role("progressbar", name="Lesson 01: 0 of 6 exercises passed")).to_be_visible()
+    expect(card.get_by_role("progressbar", name="Lesson 01: 0 of 4 exercises passed")).to_be_visible()
 
     lab.page.keyboard.press("Escape")
     lab.press_tab_until(card.get_by_text("Hint 1 of 3"))
@@ -209,7 +209,7 @@ def test_a_notebook_that_is_not_trusted_says_the_same(lab):
     expect_twins_alone(lab.page)
     lab.output(ANSWER).get_by_text("Solution", exact=True).click()
     expect(lab.output(ANSWER).locator("pre").last).to_be_visible()
-    expect(lab.output(ANSWER).get_by_role("progressbar", name=re.compile("1 of 6"))).to_be_visible()
+    expect(lab.output(ANSWER).get_by_role("progressbar", name=re.compile("1 of 4"))).to_be_visible()
 
 
 def test_an_exported_page_says_the_same(lab):
