@@ -142,7 +142,7 @@ ANSWERS = {
             "return np.sort(rewards.mean(axis=1))": Told("# expected:", never=("reverse order",)),
             "return np.zeros(len(rewards))": "Your answer is always 0",
             "return np.full(len(rewards), rewards.mean())": Told("# expected:", never=("whatever the input", "axis 0")),
-            "return np.maximum(rewards.mean(axis=1), 0)": "Your result is always `max(x, 0)`, with 0 for what is negative",
+            "return np.maximum(rewards.mean(axis=1), 0)": "always `max(x, 0)`, with 0 for what is negative",
             "return rewards.mean(axis=1) if len(rewards) < 100 else np.zeros(len(rewards))": "has hundreds of runs",
             "return rewards.mean(axis=1).squeeze() if len(rewards) > 1 else rewards.mean()": "`rewards` has one run",
             "return rewards.mean(axis=1) + 1e-4 * np.random.random(len(rewards))": "Does it draw random numbers",

@@ -210,7 +210,7 @@ ANSWERS = {
                 return inverse[n] @ rewards
             """): "Your function changes the notebook variable `inverse`",
             "return np.linalg.lstsq(np.eye(len(rewards)) - gamma * transitions, rewards, rcond=None)": "which one",
-            "return np.linalg.lstsq(1 - gamma * transitions, rewards, rcond=None)[0]": "# expected: [1.333333, 0.666667]",
+            "return np.linalg.lstsq(1 - gamma * transitions, rewards, rcond=None)[0]": "# expected: [1.333333",
             """
             values = np.zeros(len(rewards))
             for _ in range(300):
