@@ -16,7 +16,8 @@ from tools.build_notebooks import make_solution
 
 LESSON = """\
 # %%
-from marl_lessons import exercise, plotting, predict, progress
+from marl_lessons import environments, exercise, plotting, predict, progress
+from marl_lessons.learners import RandomPolicy
 
 # %%
 predict("1.a")
@@ -36,13 +37,17 @@ def draw(slope):
 plotting.show_live(draw, slope=(0.0, 1.0, 0.1, 0.5))
 
 # %%
+plotting.watch(environments.Dispatch(horizon=4), RandomPolicy(num_actions=3))
+
+# %%
 progress()
 """
-CHOICE, REVEAL, ANSWER, FIGURE, DASHBOARD = (
+CHOICE, REVEAL, ANSWER, FIGURE, FILM, DASHBOARD = (
     'predict("1.a")',
     'predict("1.a", reveal=True)',
     '@exercise("1.2")',
     "plotting.show_live(",
+    "plotting.watch(",
     "progress()",
 )
 SOURCE = """\
@@ -95,7 +100,11 @@ def expect_twins_alone(area):
     expect(area.get_by_alt_text("A line of slope 0.5.").filter(visible=True)).to_have_count(1)
     expect(area.get_by_text("If there are no sliders below it, run this cell again.")).to_be_visible()
     expect(area.get_by_text("You predicted a; the first choice counts.").filter(visible=True)).to_have_count(1)
-    for dead in (area.get_by_role("slider"), area.get_by_role("radio"), area.get_by_text("Error displaying widget")):
+    for dead in (
+        area.locator(".jupyter-widgets").get_by_role("slider"),
+        area.get_by_role("radio"),
+        area.get_by_text("Error displaying widget"),
+    ):
         expect(dead.filter(visible=True)).to_have_count(0)
 
 
@@ -149,6 +158,35 @@ def test_a_card_checks_and_its_help_opens_with_the_keyboard(lab):
     expect(card.get_by_text("Hint 3 of 3")).to_be_visible()
 
 
+def expect_film(place):
+    """One step at a time is to be seen, and the buttons and arrow keys lead from step to step, without a kernel."""
+    sentence = place.locator("figcaption").filter(visible=True)
+    expect(sentence).to_contain_text("Step 0 of 4.")
+    expect(place.locator("figure").filter(visible=True)).to_have_count(1)
+    place.get_by_role("button", name="forward").click()
+    expect(sentence).to_contain_text("Step 1 of 4.")
+    place.get_by_role("button", name="forward").press("ArrowRight")
+    expect(sentence).to_contain_text("Step 2 of 4.")
+    place.get_by_role("button", name="forward").press("ArrowLeft")
+    expect(sentence).to_contain_text("Step 1 of 4.")
+    place.get_by_role("slider", name="step").press("End")
+    expect(sentence).to_contain_text("Step 4 of 4.")
+    expect(place.get_by_role("button", name="forward")).to_be_disabled()
+    place.get_by_role("slider", name="step").press("Home")
+
+
+def test_a_film_is_watched_step_by_step_with_the_keyboard(lab):
+    expect_film(lab.output(FILM))
+
+
+def test_a_film_plays_to_its_end(lab):
+    film = lab.output(FILM)
+    film.get_by_role("button", name="play").click()
+    expect(film.locator("figcaption").filter(visible=True)).to_contain_text("Step 4 of 4.")
+    expect(film.get_by_role("button", name="play")).to_be_visible()  # again, in the place of "pause"
+    film.get_by_role("slider", name="step").press("Home")
+
+
 @pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
 def test_everything_can_be_read_in_both_themes(lab, theme):
     lab.set_theme(theme)
@@ -198,6 +236,7 @@ def test_a_notebook_that_is_opened_again_says_the_same(lab):
     lab.open("again.ipynb")
     expect(lab.output(ANSWER)).to_contain_text("PASSED")
     expect_twins_alone(lab.page)
+    expect_film(lab.output(FILM))
 
 
 def test_a_notebook_that_is_not_trusted_says_the_same(lab):
@@ -207,6 +246,8 @@ def test_a_notebook_that_is_not_trusted_says_the_same(lab):
     lab.open("foreign.ipynb")
     expect(lab.output(ANSWER).locator(".jp-mod-trusted")).to_have_count(0)
     expect_twins_alone(lab.page)
+    expect(lab.output(FILM).locator("figcaption").filter(visible=True)).to_have_count(5)  # no script: all in a column
+    expect(lab.output(FILM).get_by_role("button")).to_have_count(0)
     lab.output(ANSWER).get_by_text("Solution", exact=True).click()
     expect(lab.output(ANSWER).locator("pre").last).to_be_visible()
     expect(lab.output(ANSWER).get_by_role("progressbar", name=re.compile("1 of 4"))).to_be_visible()
@@ -219,3 +260,4 @@ def test_an_exported_page_says_the_same(lab):
     expect_twins_alone(lab.page)
     lab.page.get_by_text("Solution", exact=True).press("Enter")
     expect(lab.page.locator("details pre")).to_be_visible()
+    expect_film(lab.page.locator(".marl-film"))
