@@ -46,14 +46,11 @@ def expect_agreement(
     shown, stop = find_simplest(wrong), _find_stop(answer, cases, trials)
     case = _show_trial(answer, shown), explain(shown)  # before the answer is asked anew
     seen = trials + _try_more(answer, evidence(), definition, tolerance, adapt)
-    diagnosis = (
-        _note_identity(answer)
-        or name_misconception(seen, misconceptions, stop)
-        or diagnose(answer, seen, shown, definition)
-    )
+    known = name_misconception(seen, misconceptions, stop)
+    diagnosis = _note_identity(answer) or known or diagnose(answer, seen, shown, definition)
     lines = [
         " ".join(filter(None, [diagnosis, _name_source(answer, diagnosis), name_kept(answer, diagnosis)])),
-        *_count(wrong, trials, stop, diagnosis),
+        *_count(wrong, trials, None if known else stop, diagnosis),  # a wrong idea that is named meets the error, too
         *case,
     ]
     raise Mistake("\n".join(line for line in lines if line))
