@@ -62,8 +62,8 @@ print("r:", table.rewards.shape, "(worker, state, action of worker 0, action of 
 #
 # - $a = (a_0, a_1)$: a joint action, what worker 0 and worker 1 do.
 #
-# A tiny example, *day and night*: by day the team earns 4 if both push, else 0, and then night falls. At night nothing
-# is earned, and then it is day. Each worker pushes with probability 1/2: "both push" has probability 1/2 · 1/2 = 1/4.
+# An example, *day and night*: by day the team earns 4 if both push, else 0; then night falls. At night nothing is
+# earned; then it is day. Each worker pushes with probability 1/2: "both push" has probability 1/2 · 1/2 = 1/4.
 
 # %% [markdown]
 # Once the joint policy is fixed, nothing is left to decide. Average over the joint actions:

@@ -253,7 +253,7 @@ predict("4.a", reveal=True)
 # %% [markdown]
 # ## The same workers, paid differently
 #
-# Back to the dispatch game. Each worker earns something itself: its light task, half of a heavy task, or the whole loss
+# Back to dispatch. Each worker earns something itself: its light task, half of a heavy task, or the whole loss
 # of going to H alone. The *team's* reward is the sum: a heavy task gives each an own reward of 2, so the team 4. A dial
 # $w$ mixes the two:
 #

@@ -31,8 +31,8 @@ def draw_payoffs(rng):
     """Examples to check by hand, then all orders of four payoffs that the table names, with numbers of every kind."""
     cases = [*CLASSICS.values(), (4, 0, 3, 3.5), (5, 2, 4, 1), (4, 3, 2, 1), (3, 0, 10, 1)]
     cases += [(2, -1, 3, 0), (0, -2, 1, -1), (1, -1, 0, -2)]
-    for index, ranks in enumerate(LEGAL_ORDERS * 4):
-        numbers = draw_different(rng, index)
+    for index, ranks in enumerate(LEGAL_ORDERS * 6):
+        numbers = draw_different(rng, index + index // len(LEGAL_ORDERS))  # each order with numbers of each kind
         cases.append(tuple(numbers[rank] for rank in ranks))
     return cases
 

@@ -34,7 +34,8 @@ PREDICTIONS = (
             ),
             "b": Option(
                 "about 70",
-                "so much it is if both are paid for the whole heavy task, as a team. Paid for half of it, they dare less.",
+                "so much it is if both are paid for the whole heavy task, as a team. Paid for half of it, they dare "
+                "less.",
             ),
             "c": Option(
                 "about 100",

@@ -21,8 +21,8 @@ from marl_lessons.exercises.judging.showing import is_array, show_value
 ENOUGH = 3  # cases that have to show a pattern
 CHANCE = 1e-3  # that wrong cases lie where they lie, if they had no reason to
 MAKERS = (
-    "`np.zeros_like(x)`, `x.copy()` and `np.array([0, 0])` make such arrays; `np.zeros(x.shape)`, or `dtype=float`, does "
-    "not."
+    "`np.zeros_like(x)`, `x.copy()` and `np.array([0, 0])` make such arrays; `np.zeros(x.shape)`, or "
+    "`dtype=float`, does not."
 )
 
 
@@ -99,7 +99,10 @@ def _find_type_among_others(answer, trials):
 
 def _is_freed_by_decimals(answer, trial, index):
     """Tell whether a result of whole numbers holds fractions if one argument is given as decimals."""
-    return _is_integer(trial.result) and getattr(_ask_with_decimals(answer, trial, index), "dtype", None) == float
+    if not _is_integer(trial.result):
+        return False
+    freed = _ask_with_decimals(answer, trial, index)
+    return isinstance(freed, np.ndarray) and not _is_whole(freed)
 
 
 def _ask_with_decimals(answer, trial, index):

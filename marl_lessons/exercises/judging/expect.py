@@ -50,7 +50,7 @@ def expect_agreement(
     diagnosis = _note_identity(answer) or known or diagnose(answer, seen, shown, definition)
     lines = [
         " ".join(filter(None, [diagnosis, _name_source(answer, diagnosis), name_kept(answer, diagnosis)])),
-        *_count(wrong, trials, None if known else stop, diagnosis),  # a wrong idea that is named meets the error, too
+        *_count(wrong, trials, None if known and _is_arithmetic(stop) else stop, diagnosis),
         *case,
     ]
     raise Mistake("\n".join(line for line in lines if line))
@@ -87,6 +87,11 @@ def _find_stop(answer, cases, trials):
     except Exception as error:
         return Stop(case, error)
     return None  # another call, another outcome: what a function keeps is looked for elsewhere
+
+
+def _is_arithmetic(stop):
+    """Tell whether it is a number that ended the trials, as where a wrong formula divides by zero."""
+    return stop is not None and isinstance(stop.error, ArithmeticError)
 
 
 def _stops_too(misconception, stop):

@@ -89,7 +89,7 @@ ANSWERS = {
             return np.linalg.solve(np.eye(len(rewards)) - moves, transitions @ rewards)
             """: "You begin with the reward of the next state",
             "return np.linalg.solve(np.eye(2) - gamma * transitions[:2, :2], rewards[:2])": "got shape (2,)",
-            "return rewards / (1 - gamma) @ transitions": "is the wrong axis added up?",
+            "return rewards / (1 - gamma) @ transitions": "# expected:",
             "return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards).round(3)": "but rounded",
             "return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards).astype(int)": "but rounded",
             "return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards)[::-1]": "in the reverse order",
@@ -287,7 +287,7 @@ ANSWERS = {
             "return np.linalg.inv(np.eye(len(rewards)) - gamma * transitions) * rewards": "got shape (3, 3)",
             "return list(np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards))": "Wrap it in",
             "return rewards + gamma * transitions * rewards": "got shape (3, 3)",
-            "return np.full(len(rewards), np.inf)": "The result is infinite",
+            "return np.full(len(rewards), np.inf)": "3 of 3 entries are infinite",
             """
             values = np.zeros_like(rewards)
             for _ in range(200):

@@ -159,7 +159,7 @@ ANSWERS = {
             if T > R > P > S and 2 * R > T + S:
                 return "prisoner's dilemma"
             if T > R:
-                return "deadlock" if P > S else "chicken"
+                return "stag hunt" if P > S else "chicken"
             return "stag hunt" if P > S else "harmony"
             """: "Here is greed (T > R: 10 > 3) and fear",
             """
@@ -221,7 +221,7 @@ ANSWERS = {
             if T > R:
                 return "prisoner's dilemma" if P > S else "chicken"
             return "stag hunt"
-            """: "# expected: 'harmony'",
+            """: "Here is neither greed (R > T",
             """
             if T > R and P > S:
                 return "chicken"

@@ -73,7 +73,7 @@ ANSWERS = {
             "return -(team_reward + bonus_0[:, None] + bonus_1)": "turn the sign",
             "return team_reward - bonus_0[:, None] + bonus_1": "You take the bonus of agent 0 away",
             "return team_reward + bonus_0[:, None] * bonus_1[None, :]": "You multiply the two bonuses",
-            "return bonus_0[:, None] + bonus_1 + 0 * team_reward": "(0, 0) to (1, 0) agent 0's own reward",
+            "return bonus_0[:, None] + bonus_1 + 0 * team_reward": "From (0, 0) to (1, 0) agent 0's own reward",
             """
             table = team_reward + bonus_0[:, None] + bonus_1
             return table - table.mean(axis=1, keepdims=True)
@@ -170,7 +170,7 @@ ANSWERS = {
             "return (team_reward + bonus_0[:, None] + bonus_1).max()": "got a float64",
             "return (team_reward + bonus_0[:, None] + bonus_1).T": "Rows and columns are swapped.",
             "return (team_reward + bonus_0[:, None] + bonus_1).tolist()": "Wrap it in `np.array(...)`",
-            "return team_reward / 0 + bonus_0[:, None] + bonus_1": "The result is `nan`",
+            "return team_reward / 0 + bonus_0[:, None] + bonus_1": "6 of 6 entries are `nan`",
             # Inputs that change, and code that does not run.
             """
             team_reward += bonus_0[:, None]
