@@ -22,16 +22,15 @@ import numpy as np
 # %% [markdown]
 # ## The dispatch game
 #
-# You meet this team in every unit. Two workers serve three queues:
+# Two workers serve three queues:
 #
 # - A and B hold **light** tasks (up to 2 each). One worker serves one of them: the team earns 1.
 # - H holds a **heavy** task (up to 1). It takes both workers: the team earns 4. A worker alone at a waiting heavy task
-#   wastes the step and costs the team 2.
+#   costs the team 2.
 # - Who finds no task left earns nothing.
 # - Then new tasks arrive: in A and B with probability 0.9 each, in H with 0.5. A full queue turns tasks away.
 #
-# Whatever the team earns, *each* worker is paid all of it: 4 for a heavy task, not half of it. Here two workers choose
-# at random, for eight steps:
+# *Each* worker is paid all that the team earns: 4 for a heavy task, not half of it. Here two workers choose at random:
 
 # %%
 dispatch = environments.Dispatch()
@@ -39,7 +38,8 @@ plotting.watch(environments.Dispatch(horizon=8), RandomPolicy(3))
 
 # %% [markdown]
 # Step through it with the buttons. A dark square is a task that waits, a green ring one that is served; the workers
-# stand below (worker 0 is blue, worker 1 orange). Find a step in which one of them is alone at a heavy task.
+# stand below (worker 0 is blue, worker 1 orange). What a step earned shows in the next picture. Find a step in which
+# one of them is alone at a heavy task.
 #
 # A shift begins with any queues, all equally likely. After 20 steps it is cut off, but the game itself never ends, so
 # the future always counts. The discount is $\gamma = 0.9$.
@@ -50,33 +50,31 @@ plotting.watch(environments.Dispatch(horizon=8), RandomPolicy(3))
 table = dispatch.to_tabular()
 print("P:", table.transitions.shape, "(state, action of worker 0, action of worker 1, next state)")
 print("r:", table.rewards.shape, "(worker, state, action of worker 0, action of worker 1)")
-print("states 0, 1 and 17:", " | ".join(table.state_names[state] for state in (0, 1, 17)))
 
 # %% [markdown]
 # ## A policy for every state
 #
 # With states, a policy has a probability for each action *in each state*: $\pi_i(a_i \mid s)$ is how likely worker $i$
-# takes action $a_i$ in state $s$. (The bar reads "given".) Neither asks the other, so their probabilities multiply. The
-# result is the **joint policy**:
+# takes action $a_i$ in state $s$. (The bar reads "given".) Neither asks the other, so they multiply. The result is the
+# **joint policy**:
 #
 # $$\pi(a \mid s) = \pi_0(a_0 \mid s)\; \pi_1(a_1 \mid s)$$
 #
 # - $a = (a_0, a_1)$: a joint action, what worker 0 and worker 1 do.
 #
-# A tiny example. *Day and night* has two states. By day the team earns 4 if both workers push, else 0, and then night
-# falls. At night nothing is earned, and then it is day. Each worker pushes with probability 1/2: the joint action "both
-# push" has probability 1/2 · 1/2 = 1/4.
+# An example, *day and night*: by day the team earns 4 if both push, else 0; then night falls. At night nothing is
+# earned; then it is day. Each worker pushes with probability 1/2: "both push" has probability 1/2 · 1/2 = 1/4.
 
 # %% [markdown]
 # Once the joint policy is fixed, nothing is left to decide. Average over the joint actions:
 #
 # $$r_\pi(s) = \sum_a \pi(a \mid s)\, r(s, a) \qquad P_\pi(s, s') = \sum_a \pi(a \mid s)\, P(s' \mid s, a)$$
 #
-# - $r(s, a)$: what the team earns;  $r_\pi(s)$: what it earns on average in state $s$;
-# - $P(s' \mid s, a)$: how likely $s'$ comes next;  $P_\pi(s, s')$: the same, on average over the joint actions.
+# - $r(s, a)$: what the team earns;  $r_\pi(s)$: the same, on average;
+# - $P(s' \mid s, a)$: how likely $s'$ comes next;  $P_\pi(s, s')$: the same, on average.
 #
-# In day and night, by day (state 0): $r_\pi = 1/4 \cdot 4 + 3/4 \cdot 0 = 1$. At night (state 1): $r_\pi = 0$. Day
-# leads to night and night to day, whatever anybody does. So $r_\pi$ is `[1, 0]` and $P_\pi$ is `[[0, 1], [1, 0]]`.
+# By day (state 0): $r_\pi = 1/4 \cdot 4 + 3/4 \cdot 0 = 1$. At night (state 1): $r_\pi = 0$. Day leads to night and
+# night to day, whatever anybody does. So $r_\pi$ is `[1, 0]` and $P_\pi$ is `[[0, 1], [1, 0]]`.
 
 # %% [markdown]
 # ## What a joint policy is worth
@@ -95,12 +93,11 @@ print("states 0, 1 and 17:", " | ".join(table.state_names[state] for state in (0
 # %% [markdown]
 # ### Exercise 3.1 · The exact value of a joint policy
 #
-# With all states at once the equation reads $V = r + \gamma P V$. There are two good ways to find $V$:
+# With all states at once the equation reads $V = r + \gamma P V$. One way to find $V$: start with `np.zeros(n)` for the
+# $n$ states and put the right-hand side in place of $V$, again and again, a few hundred times. `P @ V` multiplies each
+# row of `P` by `V` and adds up, as in lesson 01.
 #
-# - start with zeros and put the right-hand side in place of $V$, again and again, until it hardly changes (a few
-#   hundred times). `P @ V` multiplies each row of `P` by `V` and adds up, as in lesson 01;
-# - or bring $V$ to one side, $(I - \gamma P)\,V = r$, and let `np.linalg.solve(M, r)` find the $V$ with $M V = r$.
-#   `np.eye(n)` is the identity matrix $I$ of $n$ states: 1 on the diagonal, 0 elsewhere.
+# (If you know linear algebra: `np.linalg.solve` solves $(I - \gamma P)\,V = r$ in one line.)
 
 
 # %%
@@ -127,16 +124,16 @@ def policy_values(transitions, rewards, gamma):
 # probability 1/9 and earns 4. In four of the nine joint actions one worker goes to H alone, which costs 2. So
 # $r_\pi = 1/9 \cdot 4 - 4/9 \cdot 2 = -4/9$.
 #
-# For all states at once `np.einsum` computes such sums. Each letter is an axis: `s` the state, `a` and `b` the two
+# For all states at once `np.einsum` computes such sums. Each letter is an axis: `s` the state, `x` and `y` the two
 # actions, `t` the next state. What does not stand to the right of `->` is added up.
 
 
 # %% tags=["nbval-check-output"]
 def team_values(policies, gamma=0.9):
     """Return the values (S,) of policies (worker, S, action) in the dispatch game."""
-    chance = joint_policy(policies)  # π(a|s): (S, A, B)
-    rewards = np.einsum("sab,sab->s", chance, table.rewards[0])  # r_π; worker 1 is paid the same
-    transitions = np.einsum("sab,sabt->st", chance, table.transitions)  # P_π
+    chance = joint_policy(policies)  # π(a|s): state, action of worker 0, action of worker 1
+    rewards = np.einsum("sxy,sxy->s", chance, table.rewards[0])  # r_π; worker 1 is paid the same
+    transitions = np.einsum("sxy,sxyt->st", chance, table.transitions)  # P_π
     return policy_values(transitions, rewards, gamma)
 
 
@@ -198,12 +195,8 @@ for number in range(1, 201):
         print(f"after sweep {number}: mean value {values.mean():.4f}")
 
 # %% [markdown]
-# The first sweep knows one step only. By hand: in the nine states with a heavy task the best step earns 4; in the
-# others 2, but 1 in two of them and 0 in one. (9 · 4 + 6 · 2 + 2 · 1) / 18 = 50/18 = ⟦2.78 after "after sweep 1:"⟧.
-# Each further sweep makes the largest error smaller, at least by the factor $\gamma$.
-#
-# The course's own `value_iteration` sweeps until nothing changes, and then solves the linear equations of the policy
-# that it has found: exact, up to rounding.
+# Each sweep makes the largest error smaller, at least by the factor $\gamma$. The course's own `value_iteration` sweeps
+# until nothing changes, and then computes the value of the joint policy that it has found, exactly.
 
 # %% tags=["nbval-check-output"]
 optimum = solvers.value_iteration(table, gamma=0.9)
@@ -238,10 +231,10 @@ def score(value, random_value, best_value):
 
 # %% [markdown]
 # Try it on the drift game of lesson 02. An episode of random play returns −1,133 on average, the best possible team
-# −54.1 (by value iteration on a fine grid). A team that plays action 0 all the time returns −87.4.
+# about −54 (by value iteration on a fine grid). A team that plays action 0 all the time returns −87.4.
 
 # %% tags=["nbval-check-output"]
-print(f"always action 0 scores {score(-87.4, -1133.0, -54.1):.0f}")
+print(f"always action 0 scores {score(-87.4, -1133.0, -54.0):.0f}")
 
 # %% [markdown]
 # A score of ⟦97⟧, for a team that has never learned anything! So when you see a learner's curve rise, ask first what a
@@ -255,6 +248,7 @@ predict("3.a")
 # %% tags=["nbval-check-output"]
 light_only = np.zeros((18, 3, 3), dtype=bool)
 light_only[:, :2, :2] = True  # in every state, neither worker may choose H
+# the best among these joint actions only:
 careful = solvers.value_iteration(table, gamma=0.9, allowed=light_only)
 print(f"it scores {score(careful.values.mean(), random_value, best_value):.1f}")
 
@@ -308,29 +302,28 @@ eagerness = np.linspace(0, 1, 51)
 exact_scores = np.array([score_policies(eager_workers(p)) for p in eagerness])
 
 # %% [markdown]
-# Now see. At each position of the sliders, that many teams *play* for 100 steps, whose discounted sum is as good as
-# that of an endless game ($0.9^{100} \approx 0.00003$). The marker is their mean score, the bar its 95 % interval.
+# Now see. The slider sets $p$; then 300 teams *play* for 100 steps, whose discounted sum is as good as that of an
+# endless game ($0.9^{100} \approx 0.00003$). The marker is their mean score, the bar its 95 % interval.
 
 
 # %%
-def draw_eagerness(eagerness_p, number_of_teams):
+def draw_eagerness(eagerness_p):
     policies, rng = eager_workers(eagerness_p), np.random.default_rng(0)
-    earned = evaluate(dispatch, FixedPolicy(policies), number_of_teams, rng, gamma=0.9, horizon=100)
+    earned = evaluate(dispatch, FixedPolicy(policies), 300, rng, gamma=0.9, horizon=100)
     scores = score(earned[:, 0], random_value, best_value)  # one for each team
-    exact = score_policies(policies)
+    line = ", ".join(f"{exact_scores[at]:.0f} at {eagerness[at]:.1f}" for at in range(0, 51, 5))
     return plotting.plot_curves(
         eagerness,
         {"exact": exact_scores},
         "probability p of going to a waiting heavy task",
         "score",
-        f"p = {eagerness_p:g}: exact score {exact:.0f}, mean of the teams {scores.mean():.0f}.",
+        f"Exact scores by p: {line}. Mean of 300 teams at {eagerness_p:g}: {scores.mean():.0f}.",
         exact={"best possible": 100},
-        points={f"mean of {number_of_teams} teams": (eagerness_p, scores)},
+        points={"mean of 300 teams": (eagerness_p, scores)},
     )
 
 
-many = (20, 1000, 20, 300)  # lowest, highest, step and start of the slider
-plotting.show_live(draw_eagerness, eagerness_p=(0, 1, 0.05, 0.35), number_of_teams=many)
+plotting.show_live(draw_eagerness, eagerness_p=(0, 1, 0.05, 0.35))  # lowest, highest, step, start
 
 # %%
 predict("3.b", reveal=True)
@@ -340,8 +333,8 @@ predict("3.b", reveal=True)
 # costs the team 2. Only when $p$ is large do they meet often enough. A team that improves step by step has to cross this
 # valley. How it can is what the learners of this course have to show.
 #
-# Move the sliders: the played teams agree with the line that nobody played. (A 95 % interval misses it about once in
-# twenty times, with 20 teams a little more often.)
+# Move the slider: the played teams agree with the line that nobody played. (A 95 % interval misses it about once in
+# twenty times.)
 
 # %% [markdown]
 # ### Exercise 3.4 · A team by hand
@@ -355,7 +348,7 @@ predict("3.b", reveal=True)
 def choose_pair(a, b, h):
     """Return where the two workers go, so that the team does as well as it can.
 
-    a, b: the number of light tasks in A and in B: 0, 1 or 2.
+    a, b: here the number of light tasks in A and in B: 0, 1 or 2.
     h: the number of heavy tasks, 0 or 1.
     Returns two whole numbers, the actions of worker 0 and worker 1: 0 is A, 1 is B, 2 is H.
     Where several pairs are equally good, any of them will do.
@@ -375,7 +368,8 @@ def choose_pair(a, b, h):
 
 # %% tags=["nbval-check-output"]
 by_hand = np.array([choose_pair(a, b, h) for a, b, h in dispatch.states.tolist()])  # (S, 2)
-print(f"the rule scores {score_policies(follow(by_hand).policy_table):.1f}")
+policies = follow(by_hand).policy_table  # the team's policies as an array
+print(f"the rule scores {score_policies(policies):.1f}")
 
 # %% [markdown]
 # ## What we saw

@@ -41,12 +41,11 @@ plotting.plot_payoffs(games.coordination(), games.matching_pennies(), games.chic
 # %% [markdown]
 # ### Exercise 4.1 · Cooperative, competitive or mixed
 #
-# Name the structure of a game with any number of agents. Three tools:
+# Name the structure of a game with any number of agents. Computers round fractions, so compare numbers with
+# `np.allclose(x, y)`, not with `==`: it tells whether *all* of them agree. Two tools:
 #
-# - `payoffs[0]` compared with `payoffs` compares agent 0 with every agent at once;
-# - `payoffs.sum(axis=0)` adds over the agents, cell by cell;
-# - computers round fractions, so compare numbers with `np.allclose(x, y)`, not with `==`. It tells whether *all* of
-#   them agree.
+# - `np.allclose(payoffs, payoffs[0])` compares every agent with agent 0, in all cells at once;
+# - `payoffs.sum(axis=0)` adds over the agents, cell by cell.
 
 
 # %%
@@ -75,32 +74,31 @@ for game in (games.climbing(), games.rock_paper_scissors(), games.stag_hunt()):
 # %% [markdown]
 # ## Team reward plus individual bonus
 #
-# Most practical systems mix: a reward for the team, and something for each agent. A common way is to add them up:
+# Most practical systems mix: a reward for the team, and something for each agent. A common way is to add them up, as
+# in the drift game of lesson 02:
 #
-# $$r_i(a) = R(a) + b_i(a_i)$$
+# $$r_i(a) = r_{\text{team}}(a) + b_i(a_i)$$
 #
-# - $R(a)$: the team's reward for the joint action $a$, the same for all;
+# - $r_{\text{team}}(a)$: the team's reward for the joint action $a$, the same for all;
 # - $b_i(a_i)$: a bonus that depends on agent $i$'s own action only.
-#
-# The drift game of lesson 02 is built like that. It is one way to mix among many, and it has a property that mixed
-# games need not have.
 
 # %%
 team_reward = np.array([[4.0, 0.0], [0.0, 1.0]])
-bonus_0, bonus_1 = np.array([0.0, 2.0]), np.array([0.0, 5.0])  # both like their second action
+bonus_0, bonus_1 = np.array([0.0, 2.0]), np.array([0.0, 5.0])  # both like action y
 payoffs_0 = team_reward + bonus_0[:, None]  # [:, None]: one number for each row
 payoffs_1 = team_reward + bonus_1  # one number for each column
-with_bonus = games.MatrixGame([payoffs_0, payoffs_1], "team reward + bonus", "ab")
-plotting.plot_payoffs(games.common_payoff(team_reward, "team reward", "ab"), with_bonus)
+with_bonus = games.MatrixGame([payoffs_0, payoffs_1], "team reward + bonus", "xy")
+plotting.plot_payoffs(games.common_payoff(team_reward, "team reward", "xy"), with_bonus)
 
 # %% [markdown]
-# The team alone has two equilibria, and (a, a) pays 4. With the bonuses (a, a) is one no longer: agent 1's bonus of 5
-# outweighs what the team can lose. Only (b, b) is left, where the team earns 1. A bonus is never just a bonus.
+# The team alone has two equilibria, and (x, x) pays 4. With the bonuses (x, x) is one no longer: agent 1's bonus of 5
+# outweighs what the team can lose. Only (y, y) is left, where the team earns 1. A bonus is never just a bonus.
 #
 # ### Exercise 4.2 · One table for everybody's gains
 #
 # Find *one* table Φ ("phi", the **potential**) that tells both agents' gains: when an agent changes its action alone, Φ
-# changes by exactly as much as that agent's own reward.
+# changes by exactly as much as that agent's own reward. Of the three arrays below, which change when agent 0 changes
+# its row? Which when agent 1 changes its column? What does not change cancels.
 
 
 # %%
@@ -112,7 +110,7 @@ def potential(team_reward, bonus_0, bonus_1):
     bonus_0: array (A,), agent 0's bonus for each row.  bonus_1: array (B,), agent 1's by column.
     Returns an array (A, B). Adding a constant to all its entries changes nothing.
 
-    Example: for the game above, from (a, a) to (b, a), agent 0's reward falls from 4 to 2,
+    Example: for the game above, from (x, x) to (y, x), agent 0's reward falls from 4 to 2,
     so the table falls by 2.
     """
     # BEGIN SOLUTION
@@ -126,13 +124,12 @@ print(potential(team_reward, bonus_0, bonus_1))
 # %% [markdown]
 # ## What a potential is good for
 #
-# Begin at (a, a) and let the agents improve in turns, agent 1 first. Beside a, it gains by b (5 instead of 4): now they
-# are at (a, b). Then agent 0 gains by b (3 instead of 0): (b, b). There nobody gains. In the table above, Φ rose with
+# Begin at (x, x) and let the agents improve in turns, agent 1 first. Beside x, it gains by y (5 instead of 4): now they
+# are at (x, y). Then agent 0 gains by y (3 instead of 0): (y, y). There nobody gains. In the table above, Φ rose with
 # every move, by the mover's gain: from 4 to 5, then to 8.
 #
-# The same for 1,000 pairs of agents with random payoffs, who take turns 24 times: whoever is next picks a best response
-# to what the other does now. Beside them are two controls without a potential: payoffs that have nothing to do with each
-# other, and matching pennies. (You need not follow how the payoffs are drawn.)
+# The same for 1,000 pairs with random payoffs, who take turns 24 times: whoever is next picks a best response. Beside
+# them are two controls without a potential: unrelated payoffs, and matching pennies. (You need not follow the code.)
 
 # %% tags=["nbval-check-output"]
 rng = np.random.default_rng(0)
@@ -171,15 +168,13 @@ for name, payoffs in kinds.items():
 # | **no greed: R > T** | harmony | stag hunt |
 # | **greed: T > R** | chicken | prisoner's dilemma |
 #
-# All four want R > P: both are better off if both cooperate. A **social dilemma** is such a game with a reason to
-# defect all the same: greed, fear or both. Harmony has none, so it is no dilemma.
-#
-# Nor is the last case: where P > R and both answers are yes, it is a **deadlock**. Both defect, and need not regret it.
+# In all four R > P: both are better off if both cooperate. A **social dilemma** is such a game with a reason to defect
+# all the same: greed, fear or both. Harmony has none, so it is no dilemma.
 
 # %% [markdown]
 # ### Exercise 4.3 · Which dilemma is it?
 #
-# Write the table as code. You may assume that all four payoffs differ, and that P > R only where both answers are yes.
+# Write the table as code. You may assume that all four payoffs differ, and that R > P.
 
 
 # %%
@@ -187,17 +182,15 @@ for name, payoffs in kinds.items():
 def name_dilemma(R, S, T, P):
     """Name the game by the order of its payoffs.
 
-    R, S, T, P: plain numbers (int or float), all different.
-    Returns "harmony", "stag hunt", "chicken", "prisoner's dilemma" or "deadlock".
+    R, S, T, P: plain numbers (int or float), all different, R above P.
+    Returns "harmony", "stag hunt", "chicken" or "prisoner's dilemma".
 
     Example: 3, 0, 5, 1 is a prisoner's dilemma.
     """
     # BEGIN SOLUTION
     greed, fear = T > R, P > S
-    if greed and fear:
-        return "prisoner's dilemma" if R > P else "deadlock"
     if greed:
-        return "chicken"
+        return "prisoner's dilemma" if fear else "chicken"
     return "stag hunt" if fear else "harmony"
     # END SOLUTION
 
@@ -206,12 +199,12 @@ def name_dilemma(R, S, T, P):
 # ## A bonus for defecting
 #
 # Two workers who cooperate earn 1 each. If one of them slacks off, both get 0.7; if both do, 0.45. Now somebody pays a
-# bonus $b$ for slacking off: $T = 0.7 + b$ and $P = 0.45 + b$. A single number turns one game into another.
+# bonus $\beta$ for slacking off: $T = 0.7 + \beta$ and $P = 0.45 + \beta$. A single number turns one game into another.
 
 # %% tags=["nbval-check-output"]
-for bonus in (0.1, 0.27, 0.35, 0.6):
+for bonus in (0.1, 0.27, 0.35):
     (R, S), (T, P) = games.defection_bonus(bonus).payoffs[0].tolist()
-    print(f"b = {bonus}: R {R:.2f}, S {S:.2f}, T {T:.2f}, P {P:.2f}: {name_dilemma(R, S, T, P)}")
+    print(f"β = {bonus}: R {R:.2f}, S {S:.2f}, T {T:.2f}, P {P:.2f}: {name_dilemma(R, S, T, P)}")
 
 # %% [markdown]
 # Learners by trial and error come in lesson 06. Here they are a black box: each agent tries its two actions, keeps
@@ -234,43 +227,43 @@ def learn_pairs(game, pairs=200):
     return learners.act(np.zeros((pairs, 2), dtype=int), rng, explore=False)
 
 
-def draw_dilemma(bonus_b):
-    game = games.defection_bonus(bonus_b)
+def draw_dilemma(bonus):
+    game = games.defection_bonus(bonus)
     (R, S), (T, P) = game.payoffs[0].tolist()
-    game.name = f"b = {bonus_b:.2f}: {name_dilemma(R, S, T, P)}"
-    ends = learn_pairs(game)
-    both = (ends == 0).all(axis=1).mean()
-    return plotting.plot_outcomes(game, ends, f"{game.name}. Cooperating: {both:.0%} of the pairs.")
+    game.name = f"β = {bonus:.2f}: {name_dilemma(R, S, T, P)}"
+    ends = learn_pairs(game)  # 0: cooperate, 1: defect
+    none, one, both = ((ends.sum(axis=1) == defectors).mean() for defectors in (0, 1, 2))
+    alt = f"{game.name}. Of the pairs, {none:.0%} have no defector, {one:.0%} one, {both:.0%} two."
+    return plotting.plot_outcomes(game, ends, alt, unit="pairs")
 
 
-plotting.show_live(draw_dilemma, bonus_b=(0.02, 0.7, 0.03, 0.35))
+plotting.show_live(draw_dilemma, bonus=(0.02, 0.53, 0.03, 0.35))
 
 # %%
 predict("4.a", reveal=True)
 
 # %% [markdown]
 # Move the slider. Below 0.25 there is harmony, and everybody cooperates. From 0.25 to 0.30 it is a stag hunt: two
-# equilibria (two frames), and most pairs find the good one. From 0.30 to 0.55 it is a prisoner's dilemma, and
-# cooperation collapses, although it pays both more. Above that, deadlock. The bars carry a 95 % interval. Nothing about
-# the learners changed, only what they are paid.
+# equilibria (two frames), and most pairs find the good one. Above 0.30 it is a prisoner's dilemma, and from about 0.35
+# nearly nobody cooperates, although it pays both more. Nothing about the learners changed, only what they are paid.
 #
-# One surprise: at 0.32 about a third of the pairs still cooperate, against all greed and fear. That is these learners'
-# doing. Each finds out only what the action pays that it *plays*; its number for the other one grows old. Learners who
-# were also told what the other action would have paid all defect there.
+# One surprise: at 0.32 about a third of the pairs still cooperate. Each learner finds out only what the action pays
+# that it *plays*; its number for the other one grows old.
 
 # %% [markdown]
 # ## The same workers, paid differently
 #
-# Back to the dispatch game. Each worker earns something itself: its light task, half of a heavy task, or the whole loss
-# of going to H alone. The *team's* reward is the sum. A dial $w$ mixes the two:
+# Back to dispatch. Each worker earns something itself: its light task, half of a heavy task, or the whole loss
+# of going to H alone. The *team's* reward is the sum: a heavy task gives each an own reward of 2, so the team 4. A dial
+# $w$ mixes the two:
 #
 # $$r_i = w \sum_j \text{own}_j + (1 - w)\, \text{own}_i$$
 #
 # - $\text{own}_i$: what worker $i$ earned itself; the sum runs over both workers;
 # - $w$: the **team share**, from 0 to 1.
 #
-# At $w = 0$ each worker is paid for itself, at $w = 1$ both get the team's whole reward (the sum, not half of it), as in
-# lesson 03. Only at $w = 1$ is the game cooperative; everywhere below it is mixed.
+# At $w = 0$ each is paid for itself; at $w = 1$ both get the team's whole reward, as in lesson 03, and only there is
+# the game cooperative.
 
 # %% [markdown]
 # ### Exercise 4.4 · From selfish to team
@@ -313,13 +306,13 @@ def step_game(team_share):
 plotting.plot_payoffs(step_game(0.0), step_game(0.5), step_game(1.0))
 
 # %% [markdown]
-# All three are stag hunts: two equilibria, a good one and a careful one. How sure must a worker be of its partner? Let
-# the partner go to H with probability $q$.
+# All three are stag hunts: two equilibria, a good one and a careful one. How sure must a worker be of its partner?
 #
-# - Left, each for itself: light pays 1 for certain, heavy $2q - 2(1 - q) = 4q - 2$. Heavy is better above $q = 3/4$.
-# - Right, as a team: light pays $2(1 - q) - q = 2 - 3q$, heavy $4q - (1 - q) = 5q - 1$: above $q = 3/8$.
+# On the left, each for itself, let the partner go to H with probability $q$. Light pays 1 for certain, heavy
+# $2q - 2(1 - q) = 4q - 2$. So heavy is better if $q$ is above 3/4. The same sum gives 1/2 for the middle table and 3/8
+# for the right one.
 #
-# In the middle it is 1/2. The more is shared, the less a worker risks at H. Now let the black box learn the real game.
+# The more is shared, the less a worker risks at H. Now let the black box learn the real game.
 
 # %%
 predict("4.b")
@@ -377,23 +370,25 @@ paid_alone, paid_as_team = middle_pair("team share 0.0"), middle_pair("team shar
 plotting.watch(dispatch, {"each for itself": paid_alone, "as a team": paid_as_team})
 
 # %% [markdown]
-# What does the left pair do while a heavy task waits? Do their interests stand against each other? Compute, exactly, what
-# each would earn *for itself* under the best policy of lesson 03, and under the best without heavy tasks.
-# (`evaluate_joint_policy` does what `team_values` did there, for each worker's own reward.)
+# The left pair leaves the heavy tasks alone, and they even crowd at one queue. Do their interests stand against each
+# other? Compute, exactly, what each would earn *for itself* under the best policy of lesson 03, and under the best
+# without heavy tasks. (`evaluate_joint_policy` does what `team_values` did there, for each worker's own reward.)
 
 # %% tags=["nbval-check-output"]
 for_itself = environments.Dispatch(team_share=0.0).to_tabular()
 light_only = np.zeros((18, 3, 3), dtype=bool)
 light_only[:, :2, :2] = True
 for name, allowed in {"best policy": True, "without heavy tasks": light_only}.items():
-    plan = solvers.value_iteration(for_itself, gamma=0.9, allowed=allowed)
+    plan = solvers.value_iteration(for_itself, gamma=0.9, allowed=allowed)  # best for the team
     policy = deterministic_joint_policy(plan.joint_actions, 3)
     values = solvers.evaluate_joint_policy(for_itself, policy, gamma=0.9)  # (N, S)
-    print(f"{name}: the two workers earn", values.mean(axis=1).round(1))
+    worker_0, worker_1 = values.mean(axis=1)
+    print(f"{name}: {worker_0:.1f} + {worker_1:.1f} = {worker_0 + worker_1:.1f} for the team")
 
 # %% [markdown]
 # *Each* of them would earn much more by going to H together. So it is not that their interests are opposed: it is the
-# **risk** of standing there alone, which a selfish worker pays for itself.
+# **risk** of standing there alone, which a selfish worker pays for itself. (Several plans are best; how the two share
+# the sum depends on which one is taken.)
 #
 # Sharing does not solve everything. Even at $w = 1$ the mean is far from 100, and the pairs differ widely. Why, and what
 # helps, is the subject of lessons 06 to 08.

@@ -29,13 +29,14 @@ def plot_payoffs(*two_agent_games, agents=("agent 0", "agent 1")):
     return render(figure, " ".join(_describe_equilibria(game) for game in two_agent_games))
 
 
-def plot_outcomes(game, joint_actions, alt):
+def plot_outcomes(game, joint_actions, alt, unit="runs"):
     """Draw a payoff table, and beside it how many runs ended in each joint action.
 
     Parameters:
         game: a MatrixGame with N = 2.
         joint_actions: integers (R, N), where each run ended.
         alt: what the picture shows, in a sentence.
+        unit: what the runs are called, in the plural.
     Returns:
         Picture. The bars carry their 95 % Wilson interval.
     """
@@ -46,7 +47,7 @@ def plot_outcomes(game, joint_actions, alt):
     names = [", ".join(game.action_names[action] for action in cell) for cell in cells]
     shares = {name: (joint_actions == cell).all(axis=1).mean() for name, cell in zip(names, cells, strict=True)}
     draw_shares(right, shares, len(joint_actions))
-    right.set_xlabel(f"share of {len(joint_actions)} runs that end there")
+    right.set_xlabel(f"share of {len(joint_actions)} {unit} that end there")
     return render(figure, alt)
 
 

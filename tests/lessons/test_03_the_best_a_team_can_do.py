@@ -148,10 +148,10 @@ def test_the_drift_game_has_the_returns_of_the_prose_and_the_team_that_learned_n
         for allowed in (True, only_0)
     )
     earned = evaluate(drift, RandomPolicy(4), runs=500, rng=np.random.default_rng(30)).mean(axis=1)
-    assert best == pytest.approx(-54.1, abs=0.1)
+    assert best == pytest.approx(-54, abs=0.15)  # −54.01 without a grid, −54.12 on this one
     assert lazy == pytest.approx(-87.4, abs=0.4)
     assert abs(earned.mean() + 1133) < 4 * standard_error(earned)
-    assert f"{solve('3.3', lazy, -1133.0, best):.0f}" == f"{solve('3.3', -87.4, -1133.0, -54.1):.0f}" == "97"
+    assert f"{solve('3.3', lazy, -1133.0, best):.0f}" == f"{solve('3.3', -87.4, -1133.0, -54.0):.0f}" == "97"
 
 
 def test_the_scale_of_exercise_3_3_is_that_of_the_scoreboard(careful):
@@ -233,17 +233,15 @@ def test_eager_teams_earn_what_is_computed(p):
     assert abs(scores.mean() - scoreboard.score(joint_policy(eager_workers(p)))) < 4 * standard_error(scores)
 
 
-def test_an_interval_misses_the_line_about_once_in_twenty_times_with_20_teams_a_little_more_often():
+def test_an_interval_of_300_teams_misses_the_line_about_once_in_twenty_times():
     rng = np.random.default_rng(32)
-    for teams, at_least, at_most in ((100, 0.01, 0.11), (20, 0.02, 0.15)):  # of 120 intervals
-        misses = []
-        for p in (0, 0.7):
-            exact = scoreboard.score(joint_policy(eager_workers(p)))
-            team = FixedPolicy(eager_workers(p))
-            earned = evaluate(DISPATCH, team, runs=60 * teams, rng=rng, gamma=0.9, horizon=100)[:, 0]
-            low, high = bootstrap_interval(scoreboard.dispatch_scale().score(earned).reshape(teams, 60))
-            misses.append((low > exact) | (high < exact))
-        assert at_least <= np.mean(misses) <= at_most, (teams, np.mean(misses))
+    misses = []
+    for p in (0, 0.7):
+        exact = scoreboard.score(joint_policy(eager_workers(p)))
+        earned = evaluate(DISPATCH, FixedPolicy(eager_workers(p)), runs=60 * 300, rng=rng, gamma=0.9, horizon=100)[:, 0]
+        low, high = bootstrap_interval(scoreboard.dispatch_scale().score(earned).reshape(300, 60))
+        misses.append((low > exact) | (high < exact))
+    assert 0.01 <= np.mean(misses) <= 0.11  # of 120 intervals
 
 
 def test_the_rule_by_hand_scores_100_and_what_eager_workers_lack_is_help(table):

@@ -57,10 +57,16 @@ VALUE_MISCONCEPTIONS = (
         lambda transitions, rewards, gamma: iterate_bellman(transitions, rewards, 0.9),
         "Your answer is that for a discount of 0.9, whatever `gamma` is. Use the parameter.",
     ),
-    Misconception(
-        lambda transitions, rewards, gamma: np.linalg.solve(1 - gamma * transitions, rewards),
-        "`1 - gamma * transitions` takes every entry from 1. The identity has its ones on the diagonal only: "
-        "`np.eye(len(rewards)) - gamma * transitions`.",
+    *(
+        Misconception(
+            idea,
+            "`1 - gamma * transitions` takes every entry from 1. The identity has its ones on the diagonal only: "
+            "`np.eye(len(rewards)) - gamma * transitions`.",
+        )
+        for idea in (  # where rows are the same, the first has no solution
+            lambda transitions, rewards, gamma: np.linalg.solve(1 - gamma * transitions, rewards),
+            lambda transitions, rewards, gamma: np.linalg.lstsq(1 - gamma * transitions, rewards, rcond=None)[0],
+        )
     ),
     Misconception(
         lambda transitions, rewards, gamma: (1 - gamma) * iterate_bellman(transitions, rewards, gamma),

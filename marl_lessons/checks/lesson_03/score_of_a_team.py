@@ -41,7 +41,7 @@ def draw_ends(rng, index):
 
 def draw_teams(rng):
     """The docstring's team to check by hand, then teams between the ends, at them and beyond."""
-    cases = [(15, 10, 20), (15.0, 10.0, 20.0), (10, 10, 20), (20, 10, 20), (-15, 10, 20), (-87.4, -1133.0, -54.1)]
+    cases = [(15, 10, 20), (15.0, 10.0, 20.0), (10, 10, 20), (20, 10, 20), (-15, 10, 20), (-87.4, -1133.0, -54.0)]
     for index in range(30):
         low, high = draw_ends(rng, index)
         share = (0.25, 1.0, 0.0, -0.5, 0.9, 1.5)[index // 3 % 6]

@@ -1,4 +1,4 @@
-"""Exercise 4.3: the five games of two who may cooperate or defect."""
+"""Exercise 4.3: the four games of two who may cooperate or defect, and would both rather cooperate."""
 
 import itertools
 
@@ -12,29 +12,18 @@ from marl_lessons.exercises.judging.kinds import expect_word
 from marl_lessons.exercises.specification import Check, Exercise
 
 CLASSICS = {"prisoner's dilemma": (3, 0, 5, 1), "stag hunt": (4, 0, 3, 2), "chicken": (3, 2, 4, 1)}
-NAMES = ("harmony", "stag hunt", "prisoner's dilemma", "chicken", "deadlock")
+NAMES = ("harmony", "stag hunt", "prisoner's dilemma", "chicken")
 
 
 def name_dilemma(R, S, T, P):
-    """Name a symmetric game by the order of its four payoffs; R must not be below P, or else it is a deadlock."""
+    """Name a symmetric game by the order of its four payoffs, R above P."""
     greed, fear = T > R, P > S
-    if greed and fear:
-        return "prisoner's dilemma" if R > P else "deadlock"
     if greed:
-        return "chicken"
+        return "prisoner's dilemma" if fear else "chicken"
     return "stag hunt" if fear else "harmony"
 
 
-def is_named(R, S, T, P):
-    """Tell whether the lesson names a game: where P is above R, it does so only with greed and fear."""
-    return R > P or (T > R and P > S)
-
-
-LEGAL_ORDERS = [
-    ranks
-    for ranks in itertools.permutations(range(4))
-    if is_named(*ranks)  # with P above R, the lesson names only the games in which both answers are yes
-]
+LEGAL_ORDERS = [(R, S, T, P) for R, S, T, P in itertools.permutations(range(4)) if R > P]
 
 
 @keep_cases
@@ -42,8 +31,8 @@ def draw_payoffs(rng):
     """Examples to check by hand, then all orders of four payoffs that the table names, with numbers of every kind."""
     cases = [*CLASSICS.values(), (4, 0, 3, 3.5), (5, 2, 4, 1), (4, 3, 2, 1), (3, 0, 10, 1)]
     cases += [(2, -1, 3, 0), (0, -2, 1, -1), (1, -1, 0, -2)]
-    for index, ranks in enumerate(LEGAL_ORDERS * 4):
-        numbers = draw_different(rng, index)
+    for index, ranks in enumerate(LEGAL_ORDERS * 6):
+        numbers = draw_different(rng, index + index // len(LEGAL_ORDERS))  # each order with numbers of each kind
         cases.append(tuple(numbers[rank] for rank in ranks))
     return cases
 
@@ -76,9 +65,12 @@ def _expect_names(answer, cases):
 
 def _explain_name(trial):
     R, S, T, P = trial.case
-    greed = f"greed (T > R: {T:.6g} > {R:.6g})" if T > R else f"no greed (R > T: {R:.6g} > {T:.6g})"
-    fear = f"fear (P > S: {P:.6g} > {S:.6g})" if P > S else f"no fear (S > P: {S:.6g} > {P:.6g})"
-    return f"Here is {greed} and {fear}" + (f", and P is above R: {P:.6g} > {R:.6g}." if P > R else ".")
+    greed = f"greed (T > R: {T:.6g} > {R:.6g})" if T > R else f"greed (R > T: {R:.6g} > {T:.6g})"
+    fear = f"fear (P > S: {P:.6g} > {S:.6g})" if P > S else f"fear (S > P: {S:.6g} > {P:.6g})"
+    if (T > R) == (P > S):
+        return f"Here is {greed} and {fear}." if T > R else f"Here is neither {greed} nor {fear}."
+    found, missing = (greed, fear) if T > R else (fear, greed)
+    return f"Here is {found}, but no {missing}."
 
 
 def is_plain_number(value):
@@ -105,7 +97,7 @@ DOMAIN = Domain(
         )
         for name in "RSTP"
     ),
-    fit=lambda *payoffs: len(set(payoffs)) == 4 and is_named(*payoffs),
+    fit=lambda R, S, T, P: len({R, S, T, P}) == 4 and R > P,
     corners={f"it is {name}": is_called(name) for name in NAMES}
     | {
         "two payoffs are only 0.00001 apart": lambda *payoffs: min(np.diff(sorted(payoffs))) < 0.0001,
@@ -126,20 +118,19 @@ EXERCISE = Exercise(
     title="Which dilemma is it?",
     reference=name_dilemma,
     checks=(
-        Check("returns one of the five names", returns_one_of_the_names),
+        Check("returns one of the four names", returns_one_of_the_names),
         Check("names the three classic games", names_the_classic_games),
-        Check("names every game of the table, deadlock too", names_all_orders),
+        Check("names every game of the table", names_all_orders),
     ),
     hints=(
         "Two questions decide. Does it tempt you to defect beside a cooperator (T > R)? Beside a defector (P > S)?",
-        "The two questions have four answers: both yes, only the first, only the second, neither. The first "
-        "is two games: which one, R and P decide.",
-        "Both yes: prisoner's dilemma, or deadlock where P is above R. Only T > R (greed): chicken. Only P > S (fear): "
-        "stag hunt. Neither: harmony.",
+        "The two questions have four answers: both yes, only the first, only the second, neither. Each of them is one "
+        "cell of the table.",
+        "Both yes: prisoner's dilemma. Only T > R (greed): chicken. Only P > S (fear): stag hunt. Neither: harmony.",
     ),
     explanation="T > R is greed: defecting beside a cooperator pays. P > S is fear: cooperating beside a defector "
     "costs. Both make the prisoner's dilemma, greed alone chicken, fear alone the stag hunt, and without either there "
-    "is no dilemma: harmony. With both, and P > R as well, there is nothing to regret: deadlock.",
+    "is no dilemma: harmony.",
     domain=DOMAIN,
     earlier=("2.3@1",),
 )

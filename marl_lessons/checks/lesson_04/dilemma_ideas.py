@@ -15,24 +15,14 @@ def name_by_two_questions(greed, fear):
 
 def look_up(R, S, T, P):
     """The definition, as the lesson states it."""
-    return "deadlock" if P > R else name_by_two_questions(greed=T > R, fear=P > S)
+    return name_by_two_questions(greed=T > R, fear=P > S)
 
 
-def name_by(greed, fear, deadlock):
-    """Return the function that names a game by three questions, asked in this order: deadlock, greed and fear."""
-
-    def name(*payoffs):
-        return "deadlock" if deadlock(*payoffs) else name_by_two_questions(greed(*payoffs), fear(*payoffs))
-
-    return name
-
-
-def name_late(greed, fear, deadlock):
-    """Return the function that asks for a deadlock last, where there are greed and fear."""
+def name_by(greed, fear):
+    """Return the function that names a game by two other questions."""
 
     def name(*payoffs):
-        found = name_by_two_questions(greed(*payoffs), fear(*payoffs))
-        return "deadlock" if found == "prisoner's dilemma" and deadlock(*payoffs) else found
+        return name_by_two_questions(greed(*payoffs), fear(*payoffs))
 
     return name
 
@@ -45,11 +35,6 @@ def is_greedy(R, S, T, P):
 def is_fearful(R, S, T, P):
     """Answer the second question."""
     return P > S
-
-
-def is_deadlock(R, S, T, P):
-    """Tell whether both are better off defecting together."""
-    return P > R
 
 
 def rename(**names):
@@ -65,25 +50,16 @@ def rename(**names):
 
 GREED = "Greed is about a partner who cooperates: defecting pays T there, cooperating R."
 FEAR = "Fear is about a partner who defects: cooperating pays S there, defecting P."
-DEADLOCK = "A deadlock is where both get more by defecting together than by cooperating: P above R."
 IDEAS = (
-    (lambda R, S, T, P: S > R, lambda R, S, T, P: P > T, is_deadlock, "You mixed up S and T. " + GREED),
-    (is_greedy, lambda R, S, T, P: S > P, lambda R, S, T, P: S > R, "You mixed up S and P. " + FEAR),
-    (lambda R, S, T, P: R > T, is_fearful, is_deadlock, "Your greed is the wrong way round. " + GREED),
-    (lambda R, S, T, P: T > P, is_fearful, is_deadlock, "You compare T with P. " + GREED),
-    (lambda R, S, T, P: T > S, is_fearful, is_deadlock, "For greed you compare T with S. " + GREED),
-    (is_greedy, lambda R, S, T, P: S > P, is_deadlock, "Your fear is the wrong way round. " + FEAR),
-    (is_greedy, lambda R, S, T, P: R > S, is_deadlock, "You compare R with S. " + FEAR),
-    (is_greedy, lambda R, S, T, P: T > S, is_deadlock, "For fear you compare T with S. " + FEAR),
-    (is_greedy, is_fearful, lambda R, S, T, P: R > P, "Your deadlock is the wrong way round. " + DEADLOCK),
-    (is_greedy, is_fearful, lambda R, S, T, P: P > T, "You compare P with T. " + DEADLOCK),
+    (lambda R, S, T, P: S > R, lambda R, S, T, P: P > T, "You mixed up S and T. " + GREED),
+    (lambda R, S, T, P: R > T, is_fearful, "Your greed is the wrong way round. " + GREED),
+    (lambda R, S, T, P: T > P, is_fearful, "You compare T with P. " + GREED),
+    (lambda R, S, T, P: T > S, is_fearful, "For greed you compare T with S. " + GREED),
+    (is_greedy, lambda R, S, T, P: S > P, "Your fear is the wrong way round. " + FEAR),
+    (is_greedy, lambda R, S, T, P: R > S, "You compare R with S. " + FEAR),
+    (is_greedy, lambda R, S, T, P: T > S, "For fear you compare T with S. " + FEAR),
 )
 DILEMMA_MISCONCEPTIONS = (
-    Misconception(
-        name_by(is_greedy, is_fearful, lambda R, S, T, P: False),
-        "Where P is above R you do not say deadlock: there, both are better off defecting together. If your code has "
-        "a line for it, does an earlier line answer first?",
-    ),
     Misconception(
         rename(chicken="stag hunt", stag_hunt="chicken"),
         "You mixed up stag hunt and chicken. Fear alone (P > S) makes a stag hunt, greed alone (T > R) makes chicken.",
@@ -107,5 +83,5 @@ DILEMMA_MISCONCEPTIONS = (
         "You call a prisoner's dilemma a stag hunt. Does a line that asks for fear alone answer first? It takes no "
         "greed, too.",
     ),
-    *(Misconception(write(*questions), message) for *questions, message in IDEAS for write in (name_by, name_late)),
+    *(Misconception(name_by(*questions), message) for *questions, message in IDEAS),
 )

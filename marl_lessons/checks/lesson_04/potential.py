@@ -85,15 +85,19 @@ def knows_the_gains_of_agent_1(answer, rng):
 
 
 def _expect_gains(answer, cases, agent):
-    """Look at the gains of one agent; where they are wrong, say what is wrong with the table."""
+    """Look at the gains of one agent; where they are wrong, say what is wrong with the table.
+
+    What is shown is a case in which this agent can change its action; the others are evidence.
+    """
     if not all(_has_right_gains(answer(*case), case.ask(add_all_three), agent) for case in cases):
         expect_agreement(
             answer,
-            cases,
+            [case for case in cases if case[0].shape[agent] > 1],
             add_all_three,
             POTENTIAL_MISCONCEPTIONS,
             adapt=add_constant,
             explain=lambda trial: _explain_gain(trial, agent) or _explain_gain(trial, 1 - agent),
+            evidence=lambda: [case for case in cases if case[0].shape[agent] == 1],
         )
 
 

@@ -10,7 +10,9 @@ PREDICTIONS = (
         options={
             "a": Option("nearly all: it pays more", "it pays both more, but no agent decides for both."),
             "b": Option(
-                "about half", "defecting pays more whatever the other one does, so nothing holds half of them back."
+                "about half",
+                "defecting pays more whatever the other one does, by 0.05 or by 0.1. That is enough for nearly all of "
+                "them to find out.",
             ),
             "c": Option(
                 "nearly none",
@@ -26,15 +28,17 @@ PREDICTIONS = (
         "What does the team score, between 0 (random) and 100 (best)?",
         options={
             "a": Option(
-                "about 40: they give up the heavy tasks",
+                "about 40",
                 "a heavy task pays one of them 2 if the other comes too, and costs it 2 if not; a light one pays 1 for "
                 "certain.",
             ),
             "b": Option(
-                "about 70, as for a team", "a team's worker is paid for the whole heavy task, so it dares more."
+                "about 70",
+                "so much it is if both are paid for the whole heavy task, as a team. Paid for half of it, they dare "
+                "less.",
             ),
             "c": Option(
-                "about 100: everybody does its best",
+                "about 100",
                 "coming to H together would be best for each of them, too. What keeps them away is the risk of coming "
                 "alone.",
             ),

@@ -20,6 +20,10 @@ from marl_lessons.exercises.judging.showing import is_array, show_value
 
 ENOUGH = 3  # cases that have to show a pattern
 CHANCE = 1e-3  # that wrong cases lie where they lie, if they had no reason to
+MAKERS = (
+    "`np.zeros_like(x)`, `x.copy()` and `np.array([0, 0])` make such arrays; `np.zeros(x.shape)`, or "
+    "`dtype=float`, does not."
+)
 
 
 def diagnose(answer, trials, shown, definition):
@@ -73,11 +77,41 @@ def _find_taken_type(answer, trials):
         if all(_is_mended_by_decimals(answer, trial, index) for trial in wrong):
             return (
                 f"Your answer is right if the numbers in `{name}` are given as decimals (1.0 for 1), and wrong for the "
-                "same numbers as whole ones: an array of yours takes over their type and cuts decimals off. "
-                "`np.zeros_like(x)`, `x.copy()` and `np.array([0, 0])` make such arrays; `np.zeros(x.shape)`, or "
-                "`dtype=float`, does not."
+                f"same numbers as whole ones: an array of yours takes over their type and cuts decimals off. {MAKERS}"
             )
     return ""
+
+
+def _find_type_among_others(answer, trials):
+    """Whole numbers in, whole numbers out, and something else is wrong, so that decimals alone do not mend it."""
+    if not _are_numeric(trials):
+        return ""
+    for index, name in enumerate(answer.parameters):
+        cut = [trial for trial in trials if _is_integer(trial.case[index]) and not _is_whole(trial.expected)]
+        if len(cut) >= ENOUGH and all(_is_freed_by_decimals(answer, trial, index) for trial in cut):
+            return (
+                f"If the numbers in `{name}` are whole, your result can hold only whole ones, too (dtype "
+                f"{cut[0].result.dtype}), so its decimals are lost. {MAKERS} That is not all: some results are wrong "
+                "for decimals, too."
+            )
+    return ""
+
+
+def _is_freed_by_decimals(answer, trial, index):
+    """Tell whether a result of whole numbers holds fractions if one argument is given as decimals."""
+    if not _is_integer(trial.result):
+        return False
+    freed = _ask_with_decimals(answer, trial, index)
+    return isinstance(freed, np.ndarray) and not _is_whole(freed)
+
+
+def _ask_with_decimals(answer, trial, index):
+    """Return the result for the same numbers, those of one argument as decimals, or None where that is an error."""
+    case = (*trial.case[:index], trial.case[index].astype(float), *trial.case[index + 1 :])
+    try:
+        return answer(*case)
+    except Exception:  # indices have to be whole
+        return None
 
 
 def _find_whole_results(answer, trials):
@@ -88,13 +122,11 @@ def _find_whole_results(answer, trials):
 
 
 def _is_mended_by_decimals(answer, trial, index):
-    argument = trial.case[index]
-    if not _is_integer(argument):
+    if not _is_integer(trial.case[index]):
         return False
-    case = (*trial.case[:index], argument.astype(float), *trial.case[index + 1 :])
     try:
-        return trial.accepts(answer(*case))
-    except Exception:  # indices have to be whole
+        return trial.accepts(_ask_with_decimals(answer, trial, index))
+    except Exception:  # a result of another kind
         return False
 
 
@@ -239,6 +271,7 @@ OF_RESULTS = (  # what is so in all the cases
     _find_running_total,
 )
 OF_CASES = (  # what is so in some
+    _find_type_among_others,
     lambda answer, trials: find_other_result(trials),
     lambda answer, trials: find_place(trials),
     _find_corner,

@@ -46,14 +46,11 @@ def expect_agreement(
     shown, stop = find_simplest(wrong), _find_stop(answer, cases, trials)
     case = _show_trial(answer, shown), explain(shown)  # before the answer is asked anew
     seen = trials + _try_more(answer, evidence(), definition, tolerance, adapt)
-    diagnosis = (
-        _note_identity(answer)
-        or name_misconception(seen, misconceptions, stop)
-        or diagnose(answer, seen, shown, definition)
-    )
+    known = name_misconception(seen, misconceptions, stop)
+    diagnosis = _note_identity(answer) or known or diagnose(answer, seen, shown, definition)
     lines = [
         " ".join(filter(None, [diagnosis, _name_source(answer, diagnosis), name_kept(answer, diagnosis)])),
-        *_count(wrong, trials, stop, diagnosis),
+        *_count(wrong, trials, None if known and _is_arithmetic(stop) else stop, diagnosis),
         *case,
     ]
     raise Mistake("\n".join(line for line in lines if line))
@@ -90,6 +87,11 @@ def _find_stop(answer, cases, trials):
     except Exception as error:
         return Stop(case, error)
     return None  # another call, another outcome: what a function keeps is looked for elsewhere
+
+
+def _is_arithmetic(stop):
+    """Tell whether it is a number that ended the trials, as where a wrong formula divides by zero."""
+    return stop is not None and isinstance(stop.error, ArithmeticError)
 
 
 def _stops_too(misconception, stop):

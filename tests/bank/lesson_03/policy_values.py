@@ -295,6 +295,15 @@ ANSWERS = {
                     values[s] = rewards[s] + gamma * transitions[s] @ values
             return values
             """: "Your answer is right if the numbers in `rewards` are given as",
+            """
+            values = np.zeros_like(rewards)
+            for _ in range(100):
+                new = np.zeros_like(rewards)
+                for s in range(len(rewards)):
+                    new[s] = rewards[s] + gamma * transitions[s] @ values
+                values = new
+            return values
+            """: "If the numbers in `rewards` are whole, your result can hold only whole ones, too",
             # Inputs that change, and code that does not run.
             """
             rewards = rewards.astype(float)

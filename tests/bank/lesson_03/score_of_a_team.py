@@ -43,7 +43,7 @@ ANSWERS = {
         wrong={
             # The ideas that the lesson knows by name.
             "return (value - random_value) / (best_value - random_value)": "Your scale ends at 1",
-            "return 100 * value / best_value": "You measure from zero",
+            "return 100 * value / best_value": Told("You measure from zero", never=("ZeroDivisionError",)),
             "return 100 * (value - random_value) / best_value": "You divide by `best_value`",
             "return 100 * value / (best_value - random_value)": "You forget to begin at random play",
             "return 100 * (best_value - value) / (best_value - random_value)": Told(

@@ -48,6 +48,43 @@ ANSWERS = {
                 pair = first, 1 - first if left else first
             return pair
             """,
+            # Other ties: where one task or none is left, the second worker may go anywhere.
+            """
+            if h:
+                return 2, 2
+            if a > b:
+                return 0, 0
+            if b > a:
+                return 1, 1
+            return 0, 1
+            """,
+            """
+            if h:
+                return 2, 2
+            if a > b:
+                return 0, 1 if b else 0
+            if b > a:
+                return 0 if a else 1, 1
+            return 1, 0
+            """,
+            """
+            if h == 1:
+                return 2, 2
+            if a == 0 and b == 0:
+                return 0, 0
+            if a == 0:
+                return (1, 1) if b == 2 else (2, 1)
+            if b == 0:
+                return (0, 0) if a == 2 else (0, 2)
+            return 1, 0
+            """,
+            """
+            if h == 1:
+                return 2, 2
+            if a + b == 1:
+                return (0, 1)
+            return (0, 0) if b == 0 else (1, 1) if a == 0 else (1, 0)
+            """,
             Cell("choose_pair = lambda a, b, h: (2, 2) if h else (0 if a else 1, 1 if b else 0)"),
             Cell("""
             from marl_lessons import environments, solvers

@@ -6,15 +6,11 @@ ANSWERS = {
     "4.3": Answers(
         right=[
             """
-            if P > R:
-                return "deadlock"
             if T > R:
                 return "prisoner's dilemma" if P > S else "chicken"
             return "stag hunt" if P > S else "harmony"
             """,
             """
-            if T > R and P > S and P > R:
-                return "deadlock"
             if T > R and P > S:
                 return "prisoner's dilemma"
             elif T > R and S > P:
@@ -25,9 +21,7 @@ ANSWERS = {
                 return "harmony"
             """,
             """
-            if R < P:
-                name = "deadlock"
-            elif R > T:
+            if R > T:
                 name = "harmony" if S > P else "stag hunt"
             else:
                 name = "chicken" if S > P else "prisoner's dilemma"
@@ -35,24 +29,20 @@ ANSWERS = {
             """,
             """
             names = [["harmony", "stag hunt"], ["chicken", "prisoner's dilemma"]]
-            return "deadlock" if P > R else names[T > R][P > S]
+            return names[T > R][P > S]
             """,
             """
-            match P > R, T > R, P > S:
-                case True, _, _:
-                    return "deadlock"
-                case _, True, True:
+            match T > R, P > S:
+                case True, True:
                     return "prisoner's dilemma"
-                case _, True, False:
+                case True, False:
                     return "chicken"
-                case _, False, True:
+                case False, True:
                     return "stag hunt"
             return "harmony"
             """,
             """
             greed, fear = max(T, R) == T, max(P, S) == P
-            if P >= R:
-                return "deadlock"
             if greed:
                 return ("chicken", "prisoner's dilemma")[int(fear)]
             return ("harmony", "stag hunt")[int(fear)]
@@ -60,15 +50,12 @@ ANSWERS = {
             """
             order = sorted("RSTP", key=dict(R=R, S=S, T=T, P=P).get, reverse=True)
             place = {letter: order.index(letter) for letter in order}
-            if place["P"] < place["R"]:
-                return "deadlock"
             if place["T"] < place["R"]:
                 return "prisoner's dilemma" if place["P"] < place["S"] else "chicken"
             return "stag hunt" if place["P"] < place["S"] else "harmony"
             """,
             Cell("""
             name_dilemma = lambda r, s, t, p: (
-                "deadlock" if p > r else
                 (("harmony", "stag hunt"), ("chicken", "prisoner's dilemma"))[t > r][p > s]
             )
             """),
@@ -80,20 +67,18 @@ ANSWERS = {
                 STAG_HUNT = "stag hunt"
                 CHICKEN = "chicken"
                 DILEMMA = "prisoner's dilemma"
-                DEADLOCK = "deadlock"
 
             class Namer:
                 def __call__(self, *payoffs):
                     R, S, T, P = payoffs
                     print(payoffs)
-                    return Game.DEADLOCK if P > R else list(Game)[2 * (T > R) + (P > S)]
+                    return list(Game)[2 * (T > R) + (P > S)]
 
             name_dilemma = Namer()
             """),
             Cell("""
             name_dilemma = np.vectorize(
-                lambda r, s, t, p: "deadlock" if p > r else
-                ["harmony", "stag hunt", "chicken", "prisoner's dilemma"][2 * (t > r) + (p > s)],
+                lambda r, s, t, p: ["harmony", "stag hunt", "chicken", "prisoner's dilemma"][2 * (t > r) + (p > s)],
                 otypes=[object],
             )
             """),
@@ -102,48 +87,36 @@ ANSWERS = {
 
             def name(names, R, S, T, P, /):
                 assert len({R, S, T, P}) == 4
-                return str(names[4 if P > R else 2 * int(T > R) + int(P > S)])
+                return str(names[2 * int(T > R) + int(P > S)])
 
-            names = np.array(["harmony", "stag hunt", "chicken", "prisoner's dilemma", "deadlock"])
+            names = np.array(["harmony", "stag hunt", "chicken", "prisoner's dilemma"])
             name_dilemma = functools.partial(name, names)
             """),
         ],
         wrong={
             # Other questions, and other names.
             """
-            if P > R:
-                return "deadlock"
             if T > S:
                 return "prisoner's dilemma" if P > S else "chicken"
             return "stag hunt" if P > S else "harmony"
             """: "For greed you compare T with S.",
             """
             if T > R:
-                return ("deadlock" if P > R else "prisoner's dilemma") if R > S else "chicken"
+                return "prisoner's dilemma" if R > S else "chicken"
             return "stag hunt" if R > S else "harmony"
             """: "You compare R with S.",
             """
             if T > R:
-                return ("deadlock" if P > R else "prisoner's dilemma") if T > S else "chicken"
+                return "prisoner's dilemma" if T > S else "chicken"
             return "stag hunt" if T > S else "harmony"
             """: "For fear you compare T with S.",
             """
             greed, fear = T > R, P > S
             if greed and fear:
-                return "deadlock" if P > T else "prisoner's dilemma"
-            return "chicken" if greed else "stag hunt" if fear else "harmony"
-            """: "You compare P with T.",
-            """
-            greed, fear = T > R, P > S
-            if P > R:
-                return "deadlock"
-            if greed and fear:
                 return "harmony"
             return "chicken" if greed else "stag hunt" if fear else "prisoner's dilemma"
             """: "You mixed up harmony and the prisoner's dilemma",
             """
-            if P > R:
-                return "deadlock"
             if T > R:
                 return "chicken"
             if T > R and P > S:
@@ -151,8 +124,6 @@ ANSWERS = {
             return "stag hunt" if P > S else "harmony"
             """: "You call a prisoner's dilemma chicken.",
             """
-            if P > R:
-                return "deadlock"
             if P > S:
                 return "stag hunt"
             if T > R:
@@ -162,16 +133,12 @@ ANSWERS = {
             # Right for some numbers only.
             """
             R, S, T, P = (round(x, 1) for x in (R, S, T, P))
-            if P > R:
-                return "deadlock"
             if T > R:
                 return "prisoner's dilemma" if P > S else "chicken"
             return "stag hunt" if P > S else "harmony"
             """: Told("two payoffs are only 0.00001 apart", never=("You mixed up",)),
             """
             R, S, T, P = map(abs, (R, S, T, P))
-            if P > R:
-                return "deadlock"
             if T > R:
                 return "prisoner's dilemma" if P > S else "chicken"
             return "stag hunt" if P > S else "harmony"
@@ -179,15 +146,11 @@ ANSWERS = {
             """
             if not (R and S and T and P):
                 return "harmony"
-            if P > R:
-                return "deadlock"
             if T > R:
                 return "prisoner's dilemma" if P > S else "chicken"
             return "stag hunt" if P > S else "harmony"
             """: "Wrong only where a payoff is 0",
             """
-            if P > R:
-                return "deadlock"
             if T > R and not np.isclose(T, R):
                 return "prisoner's dilemma" if P > S else "chicken"
             return "stag hunt" if P > S else "harmony"
@@ -196,70 +159,37 @@ ANSWERS = {
             if T > R > P > S and 2 * R > T + S:
                 return "prisoner's dilemma"
             if T > R:
-                return "deadlock" if P > S else "chicken"
+                return "stag hunt" if P > S else "chicken"
             return "stag hunt" if P > S else "harmony"
             """: "Here is greed (T > R: 10 > 3) and fear",
             """
             if T / R > 1:
-                return "deadlock" if P > R else "prisoner's dilemma" if P > S else "chicken"
+                return "prisoner's dilemma" if P > S else "chicken"
             return "stag hunt" if P > S else "harmony"
             """: "ZeroDivisionError",
             'return ["chicken"]': Told("Return one of these words, in quotes.", never=("as the docstring",)),
             # The ideas that the lesson knows by name.
             """
             if S > R:
-                return "deadlock"
-            if T > R:
-                return "prisoner's dilemma" if S > P else "chicken"
-            return "stag hunt" if S > P else "harmony"
-            """: "You mixed up S and P",
-            """
-            if P > R:
-                return "deadlock"
-            if S > R:
                 return "prisoner's dilemma" if P > T else "chicken"
             return "stag hunt" if P > T else "harmony"
             """: "You mixed up S and T",
             """
             if T > R:
-                return "prisoner's dilemma" if P > S else "chicken"
-            return "stag hunt" if P > S else "harmony"
-            """: "Where P is above R you do not say deadlock",
-            """
-            if T > R and P > S:
-                return "prisoner's dilemma"
-            if T > R:
-                return "chicken"
-            if P > S:
-                return "stag hunt"
-            if P > R:
-                return "deadlock"
-            return "harmony"
-            """: "does an earlier line answer first?",
-            """
-            if P > R:
-                return "deadlock"
-            if T > R:
                 return "prisoner's dilemma" if P > S else "stag hunt"
             return "chicken" if P > S else "harmony"
             """: "You mixed up stag hunt and chicken",
             """
-            if P > R:
-                return "deadlock"
             if T > R:
                 return "prisoner's dilemma" if S > P else "chicken"
             return "stag hunt" if S > P else "harmony"
             """: "Your fear is the wrong way round",
             """
-            if P > R:
-                return "deadlock"
             if R > T:
                 return "prisoner's dilemma" if P > S else "chicken"
             return "stag hunt" if P > S else "harmony"
             """: "Your greed is the wrong way round",
             """
-            if P > R:
-                return "deadlock"
             if T > P:
                 return "prisoner's dilemma" if P > S else "chicken"
             return "stag hunt" if P > S else "harmony"
@@ -267,56 +197,32 @@ ANSWERS = {
             # Right for some games only.
             'return "prisoner\'s dilemma"': "Your function never reads its parameter `R`.",
             """
-            if R > P:
-                return "deadlock"
-            if T > R:
-                return "prisoner's dilemma" if P > S else "chicken"
-            return "stag hunt" if P > S else "harmony"
-            """: "Your deadlock is the wrong way round.",
-            """
             if T > R > P > S:
                 return "prisoner's dilemma"
             if R > T > P > S:
                 return "stag hunt"
             if T > R > S > P:
                 return "chicken"
-            return "deadlock" if P > R else "harmony"
+            return "harmony"
             """: "# expected: 'stag hunt'",
             """
-            if T > R > P > S:
-                return "prisoner's dilemma"
-            if R > T and P > S:
-                return "stag hunt"
-            if T > R and S > P:
-                return "chicken"
-            if R > T and S > P:
-                return "harmony"
-            return "deadlock" if P > T else "prisoner's dilemma"
-            """: "# expected: 'deadlock'",
-            """
-            if P > R:
-                return "deadlock"
             if T > R or P > S:
                 return "prisoner's dilemma"
             return "chicken" if T > R else "harmony"
             """: "It takes both: `and`, not `or`.",
             """
             if P > T:
-                return "deadlock"
+                return "harmony"
             if T > R:
                 return "prisoner's dilemma" if P > S else "chicken"
             return "stag hunt" if P > S else "harmony"
             """: "# expected: 'stag hunt'",
             """
-            if P > R:
-                return "deadlock"
             if T > R:
                 return "prisoner's dilemma" if P > S else "chicken"
             return "stag hunt"
-            """: "# expected: 'harmony'",
+            """: "Here is neither greed (R > T",
             """
-            if P > R:
-                return "deadlock"
             if T > R and P > S:
                 return "chicken"
             if T > R:
@@ -329,8 +235,6 @@ ANSWERS = {
             """: Told("# expected: ", never=("You mixed up",)),
             # Results of another kind.
             """
-            if P > R:
-                return "deadlock"
             if T > R and P > S:
                 return "prisoner's dilemma"
             if T > R:
@@ -339,30 +243,22 @@ ANSWERS = {
                 return "stag hunt"
             """: "Every path through the function needs one",
             """
-            if P > R:
-                "deadlock"
-            elif T > R:
+            if T > R:
                 "prisoner's dilemma" if P > S else "chicken"
             else:
                 "stag hunt" if P > S else "harmony"
             """: "Did you forget `return`?",
             """
-            if P > R:
-                return "Deadlock"
             if T > R:
                 return "Prisoner's Dilemma" if P > S else "Chicken"
             return "Stag Hunt" if P > S else "Harmony"
             """: """Write it as the docstring does: "prisoner's dilemma".""",
             """
-            if P > R:
-                return "deadlock"
             if T > R:
                 return "prisoners dilemma" if P > S else "chicken"
             return "stag_hunt" if P > S else "harmony"
             """: """Write it as the docstring does: "prisoner's dilemma".""",
             """
-            if P > R:
-                return "deadlock"
             if T > R:
                 return "prisoner’s dilemma" if P > S else "chicken"
             return "stag hunt" if P > S else "harmony"
@@ -378,9 +274,7 @@ ANSWERS = {
             return "harmony"
             """: "NameError: name 'fear' is not defined",
             """
-            if P > R:
-                name = "deadlock"
-            elif T > R and P > S:
+            if T > R and P > S:
                 name = "prisoner's dilemma"
             elif T > R:
                 name = "chicken"
@@ -407,8 +301,6 @@ ANSWERS = {
             bonus = 0.35
 
             def name_dilemma(R, S, T, P):
-                if bonus > 0.55:
-                    return "deadlock"
                 if bonus > 0.3:
                     return "prisoner's dilemma"
                 return "stag hunt" if bonus > 0.25 else "harmony"

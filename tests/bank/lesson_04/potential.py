@@ -73,6 +73,7 @@ ANSWERS = {
             "return -(team_reward + bonus_0[:, None] + bonus_1)": "turn the sign",
             "return team_reward - bonus_0[:, None] + bonus_1": "You take the bonus of agent 0 away",
             "return team_reward + bonus_0[:, None] * bonus_1[None, :]": "You multiply the two bonuses",
+            "return bonus_0[:, None] + bonus_1 + 0 * team_reward": "From (0, 0) to (1, 0) agent 0's own reward",
             """
             table = team_reward + bonus_0[:, None] + bonus_1
             return table - table.mean(axis=1, keepdims=True)
