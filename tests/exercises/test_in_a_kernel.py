@@ -223,6 +223,7 @@ SHOWS = {
     "bar": "from tqdm.auto import tqdm; list(tqdm([1, 2]))",
     "widget": "import ipywidgets; from IPython.display import display; display(ipywidgets.IntSlider())",
     "print": "print(rewards)",
+    "output": "import ipywidgets\n    with ipywidgets.Output(): print(rewards)\n    1",
 }
 
 
