@@ -89,7 +89,8 @@ def watch(limits):
     A watchdog thread sends the interrupt that the stop button sends; that works on every system and wakes `time.sleep`.
     It repeats the button's own too, which raises KeyboardInterrupt. Outside the main thread Python handles no signals,
     and there is no limit. Neither is there one for a single call that stays in C for ever, such as
-    `sum(range(10**15))`: Python handles the interrupt after it.
+    `sum(range(10**15))`: Python handles the interrupt after it; nor for a function that calls itself in its `finally`,
+    which begins anew after each interrupt.
     """
     inside = threading.Lock()  # a `with` takes and gives it back in C, where no interrupt comes between
     if threading.current_thread() is not threading.main_thread():

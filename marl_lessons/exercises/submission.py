@@ -10,6 +10,7 @@ from marl_lessons.exercises.session import protect_names
 from marl_lessons.notebook import Stopped, stoppable
 
 
+@stoppable
 def exercise(exercise_id):
     """Decorate the answer to an exercise: running the cell is the check.
 
@@ -26,6 +27,7 @@ def exercise(exercise_id):
     return lambda answer: _submit(specification, answer)
 
 
+@stoppable
 def check(exercise_id, answer):
     """Check a value, and return it once it passes, until then the course's reference.
 
@@ -63,10 +65,10 @@ def _say(message):
 
 
 def _submit(specification, answer):
-    protect_names(exercise=exercise, check=check, hint=hint, solution=solution)
-    refuse_inside_answer("exercise" if specification.asks_for_function else "check")
     came_to = "was stopped before it was judged"
     try:
+        protect_names(exercise=exercise, check=check, hint=hint, solution=solution)
+        refuse_inside_answer("exercise" if specification.asks_for_function else "check")
         report = evaluate(specification.id, answer)
         came_to = f"was judged ({report.outcome.value}), and stopped before its card appeared"
         progress = progress_file.change(lambda progress: _enter(report, progress.record(specification)))

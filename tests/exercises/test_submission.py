@@ -5,7 +5,17 @@ import dataclasses
 import numpy as np
 import pytest
 
-from marl_lessons.exercises import check, evaluate, exercise, hint, predict, progress, progress_file, solution
+from marl_lessons.exercises import (
+    check,
+    evaluate,
+    exercise,
+    hint,
+    predict,
+    progress,
+    progress_file,
+    solution,
+    submission,
+)
 from marl_lessons.exercises.progress_file import Record
 from marl_lessons.notebook import Stopped
 from tests.exercises.small_course import FUNCTION_EXERCISE, VALUE_EXERCISE, doubled
@@ -183,6 +193,13 @@ def test_the_stop_button_is_answered_with_one_sentence(name, monkeypatch):
     monkeypatch.setattr(progress_file, "change", press_stop)
     with pytest.raises(Stopped, match=f"`{name}` was stopped before it was done; call it again"):
         CALLS[name]()
+
+
+def test_a_stop_before_the_exercise_is_found_is_answered_with_one_sentence(monkeypatch):
+    monkeypatch.setattr(submission, "find_exercise", press_stop)
+    for call in (CALLS["check"], CALLS["exercise"]):
+        with pytest.raises(Stopped, match="was stopped before it was done"):
+            call()
 
 
 def test_a_stop_after_the_verdict_says_the_verdict(monkeypatch):
