@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.figure import Figure
 from scipy import stats
 
 from marl_lessons import games, plotting
+from marl_lessons.display import Misuse
 from marl_lessons.plotting import live, payoffs, picture
 
 
@@ -223,6 +225,52 @@ def test_an_error_behind_a_slider_is_said_and_the_next_move_works():
     assert "KeyError: &#x27;&lt;lost&gt;&#x27;" in image.value
     number.value = 0.25
     assert 'alt="slope 0.25"' in image.value
+
+
+class Speechless(Exception):
+    def __str__(self):
+        raise SystemExit
+
+
+@pytest.mark.parametrize(
+    ("act", "words"), [(sys.exit, "SystemExit"), (exit, "SystemExit"), (Speechless.__str__, "SystemExit")]
+)
+def test_what_would_end_the_kernel_behind_a_slider_is_said(act, words):
+    number, _, image = build_controls(lambda slope: act(None))
+    number.value = 1
+    assert words in image.value
+
+
+def test_an_error_without_words_behind_a_slider_is_named():
+    def fail(slope):
+        raise Speechless
+
+    number, status, image = build_controls(fail)
+    idle = status.value
+    number.value = 1
+    assert (image.value, status.value) == ("<code>Speechless</code>", idle)
+
+
+@pytest.mark.parametrize(
+    ("limits", "words"),
+    [
+        ((0, 1, 0.5), r"slope must be four numbers, \(low, high, step, start\), got \(0, 1, 0\.5\)"),
+        (3, "slope must be four numbers"),
+        ((0, 1, "a", 0), "slope must be four numbers"),
+        ((1, 0, 0.5, 0.5), "low < high"),
+        ((0, 1, 0.5, 2), "a start between them"),
+        ((0, 1, 0, 0.5), "a step above 0"),
+    ],
+)
+def test_a_slider_without_its_four_numbers_is_answered_with_the_remedy(limits, words):
+    with pytest.raises(Misuse, match=words):
+        plotting.show_live(lambda slope: draw_example(), slope=limits)
+
+
+@pytest.mark.parametrize("drawn", [None, Figure()])
+def test_what_is_drawn_must_be_a_picture(drawn):
+    with pytest.raises(Misuse, match="draw must return a Picture, got an object of type"):
+        plotting.show_live(lambda slope: drawn, slope=(0, 1, 0.5, 0.5))
 
 
 def draw_figure(plot, *arguments, **named):

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from marl_lessons import games, views
+from marl_lessons.display import Misuse
 from marl_lessons.environments import Dispatch, Drift, Foraging, Soccer, TwoStep
 from marl_lessons.learners import FixedPolicy, RandomPolicy
 from marl_lessons.markov_games import Snapshot
+from marl_lessons.notebook import Stopped
 from marl_lessons.plotting import watch
 from marl_lessons.plotting.watch import _draw, record
 
@@ -205,3 +207,30 @@ def test_a_recorded_episode_ends_where_the_game_ends_and_only_there(seed):
 def test_no_environment_loads_matplotlib():
     code = "import sys; from marl_lessons import environments, games; assert 'matplotlib' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"game": None}, "game must be a MarkovGame"),
+        ({"teams": None}, "teams must be a Learner, or several by name"),
+        ({"teams": [RandomPolicy(3)]}, "got an object of type list"),
+        ({"teams": RandomPolicy}, "got the class RandomPolicy"),
+        ({"teams": {}}, "got no team"),
+        ({"seed": -1}, "seed must be 0 or more, got -1"),
+        ({"seed": "3"}, "must be whole numbers"),
+        ({"run": 5}, "run must be one of the 1 runs"),
+    ],
+)
+def test_arguments_that_cannot_be_meant_are_answered_with_the_remedy(arguments, words):
+    with pytest.raises(Misuse, match=words):
+        watch(**{"game": games.climbing(), "teams": RandomPolicy(3)} | arguments)
+
+
+def test_the_stop_button_is_answered_with_one_sentence():
+    class Pressing(RandomPolicy):
+        def act(self, observations, rng, explore=True):
+            raise KeyboardInterrupt
+
+    with pytest.raises(Stopped, match="`watch` was stopped before it was done; call it again"):
+        watch(games.climbing(), Pressing(3))

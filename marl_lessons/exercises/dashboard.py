@@ -2,14 +2,18 @@
 
 from marl_lessons.display import show, to_html
 from marl_lessons.exercises import progress_file
+from marl_lessons.exercises.calls import refuse_inside_answer
 from marl_lessons.exercises.card import count_passed, write_progress_bar
 from marl_lessons.exercises.registry import load_lessons
+from marl_lessons.notebook import stoppable
 
 LIST_STYLE = "list-style-type:none;padding-left:1em;margin:4px 0 12px"  # each row begins with a mark of its own
 
 
+@stoppable
 def progress():
     """Show your progress in every lesson of the course, and where it is kept."""
+    refuse_inside_answer("progress")
     known = progress_file.read()
     lessons = load_lessons()
     where = f"Kept in {progress_file.locate()}"

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from marl_lessons.display import to_text
+from marl_lessons.exercises.calls import refuse_inside_answer
 from marl_lessons.exercises.judging.calling import Submission, find_misfit
 from marl_lessons.exercises.judging.code_reading import is_plain
 from marl_lessons.exercises.judging.diagnosis import name_unread
@@ -78,6 +79,7 @@ def evaluate(exercise_id, answer, seed=0):
     same seed gives the same report.
     Returns a `Report`. Raises ValueError where there is no such exercise; whatever the answer does is in the report.
     """
+    refuse_inside_answer("evaluate")
     exercise = find_exercise(exercise_id)
     if not exercise.asks_for_function:
         return _judge_value(exercise, answer, seed)

@@ -10,6 +10,11 @@ import threading
 from dataclasses import dataclass
 from time import process_time  # by name: code may put another into the module
 
+try:
+    from time import clock_gettime, pthread_getcpuclockid  # only Linux has both
+except ImportError:
+    pthread_getcpuclockid = None
+
 COMPUTES = "Your code computed for more than {:g} s and was stopped; look for a loop that never ends."
 WAITS = "Your code took more than {:g} s, most of them waiting, and was stopped; does it sleep, or wait for something?"
 GROWS = "Your code took more than {:.1g} GiB of memory and was stopped; look for a list that never stops growing."
@@ -23,7 +28,7 @@ SLACK = 2**28  # bytes beyond the memory limit that the system grants: a loop is
 class Limits:
     """What a learner's code may use while it is checked."""
 
-    processor: float = 10.0  # seconds that the process computes
+    processor: float = 10.0  # seconds that the main thread computes, or the process where no system tells
     wall: float = 60.0  # seconds, counted in rounds of the watchdog, for code that waits
     memory: int = GIBIBYTE  # bytes beyond what the process holds already, where the system tells
 
@@ -64,6 +69,13 @@ def measure_memory():
         return None
 
 
+def find_clock():
+    """Return what tells the processor seconds of the main thread: one that an earlier answer left behind costs none."""
+    if pthread_getcpuclockid is None:
+        return process_time
+    return functools.partial(clock_gettime, pthread_getcpuclockid(threading.main_thread().ident))
+
+
 @contextlib.contextmanager
 def watch(limits):
     """Raise LimitReached in the main thread when a limit is reached, and again until the code inside gives up.
@@ -72,11 +84,13 @@ def watch(limits):
             ...
 
     Yields a lock: only while it is held anything is interrupted, so that whoever stands between may clean up in peace.
+    A press of the stop button in between counts at the end.
 
     A watchdog thread sends the interrupt that the stop button sends; that works on every system and wakes `time.sleep`.
     It repeats the button's own too, which raises KeyboardInterrupt. Outside the main thread Python handles no signals,
     and there is no limit. Neither is there one for a single call that stays in C for ever, such as
-    `sum(range(10**15))`: Python handles the interrupt after it.
+    `sum(range(10**15))`: Python handles the interrupt after it; nor for a function that calls itself in its `finally`,
+    which begins anew after each interrupt.
     """
     inside = threading.Lock()  # a `with` takes and gives it back in C, where no interrupt comes between
     if threading.current_thread() is not threading.main_thread():
@@ -87,10 +101,10 @@ def watch(limits):
     previous, previous_trace = signal.getsignal(signal.SIGINT), sys.gettrace()
 
     def on_interrupt(number, frame):
-        if not inside.locked():
-            return
         if not ending:
             ending.append(KeyboardInterrupt)  # the learner pressed stop
+        if not inside.locked():
+            return  # whoever stands between goes on; the watchdog or the end of the watch remembers
         _raise_elsewhere(frame, ending, inside, is_patient=next(interrupts) < PATIENCE)
         raise ending[0]()
 
@@ -108,16 +122,19 @@ def watch(limits):
         watchdog.join()
         sys.settrace(previous_trace)
         signal.signal(signal.SIGINT, previous)
+    if KeyboardInterrupt in ending:  # pressed where nothing could be interrupted, or swallowed
+        raise KeyboardInterrupt
 
 
 def _watch(limits, ending, finished):
     """Interrupt the main thread when a limit is reached, again and again: a bare `except:` may swallow the first."""
-    processor, memory, waited = process_time(), measure_memory(), 0.0
+    clock = find_clock()
+    processor, memory, waited = clock(), measure_memory(), 0.0
     while not finished.wait(ROUND):
         waited += ROUND  # not the clock's time: while the machine stands still, nobody's code is waiting
         if ending:
             _interrupt_main_thread()
-        elif process_time() - processor > limits.processor:
+        elif clock() - processor > limits.processor:
             ending.append(functools.partial(LimitReached, COMPUTES.format(limits.processor)))
         elif waited > limits.wall:
             ending.append(functools.partial(LimitReached, WAITS.format(limits.wall)))

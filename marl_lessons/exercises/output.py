@@ -28,6 +28,14 @@ class Printed(io.TextIOBase):
         self.line_ends += text.count("\n")
         return len(text)
 
+    def reconfigure(self, **options):
+        """Take what a notebook's own stream takes; it changes nothing here."""
+
+    @property
+    def buffer(self):
+        """The stream for those who write bytes."""
+        return _PrintedBytes(self)
+
     def fileno(self):
         """The file of a process that is told to write here; what it writes is not kept."""
         return 1
@@ -38,6 +46,17 @@ class Printed(io.TextIOBase):
         lines = [_shorten(line) for line in self.beginning.rstrip("\n").split("\n")[: min(self.last_line, LINES_SHOWN)]]
         more = self.last_line - len(lines)
         return "\n".join([*lines, f"… and {more:,} {'line' if more == 1 else 'lines'} more"] if more > 0 else lines)
+
+
+class _PrintedBytes(io.BufferedIOBase):
+    """What is `sys.stdout.buffer` where `Printed` is `sys.stdout`."""
+
+    def __init__(self, printed):
+        self.printed = printed
+
+    def write(self, data):
+        self.printed.write(bytes(data).decode("utf-8", errors="replace"))
+        return len(data)
 
 
 @contextlib.contextmanager
@@ -98,6 +117,9 @@ def _shorten(line):
 class _PrintingPublisher(CapturingDisplayPublisher):
     def publish(self, data, *arguments, **options):
         print(data.get("text/plain", ""))
+
+    def set_parent(self, parent):
+        """Take what an Output widget tells a notebook's own publisher; nothing is sent from here."""
 
 
 @contextlib.contextmanager

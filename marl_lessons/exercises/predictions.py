@@ -2,14 +2,17 @@
 
 from marl_lessons.display import Misuse, is_in_kernel, show, show_widget, to_html, to_text
 from marl_lessons.exercises import progress_file
+from marl_lessons.exercises.calls import refuse_inside_answer
 from marl_lessons.exercises.card import COLORS, write_box, write_disclosure
 from marl_lessons.exercises.evaluation import Outcome
 from marl_lessons.exercises.registry import find_prediction
+from marl_lessons.notebook import stoppable
 
 HAPPENS = " (this is what happens)"
 INVITATION = "Predict first: choose in the cell above, then run this cell again. Or open the answer now."
 
 
+@stoppable
 def predict(prediction_id, choice=None, reveal=False):
     """Ask for a prediction, and after the run compares it with what happened.
 
@@ -19,6 +22,7 @@ def predict(prediction_id, choice=None, reveal=False):
 
     Raises ValueError where there is no such prediction or no such option.
     """
+    refuse_inside_answer("predict")
     prediction = find_prediction(prediction_id)
     if choice is not None:
         _commit(prediction, choice)
@@ -47,7 +51,12 @@ def _commit(prediction, choice):
     """Keep the first choice of a prediction."""
     if not isinstance(choice, str) or choice not in prediction.options:
         raise Misuse(f"Prediction {prediction.id} has the options {', '.join(prediction.options)}, got {choice!r}.")
-    progress_file.change(lambda progress: progress.predictions.setdefault(prediction.key, choice))
+
+    def edit(progress):
+        if progress.choice(prediction) is None:  # none yet, or a damaged one
+            progress.predictions[prediction.key] = choice
+
+    progress_file.change(edit)
 
 
 def _write_title(prediction):

@@ -179,6 +179,7 @@ def _parse_record(values):
     known = {name: value for name, value in values.items() if name in defaults}
     if any(type(value) is not type(defaults[name]) for name, value in known.items()):
         return None
+    known = {name: max(value, 0) if type(value) is int else value for name, value in known.items()}
     return Record(**known, unknown={name: value for name, value in values.items() if name not in defaults})
 
 

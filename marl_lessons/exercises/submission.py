@@ -1,17 +1,16 @@
 """What a cell calls: judge an answer, keep the result, show the card, and hand back a function that works."""
 
-from marl_lessons.display import Misuse, OneSentence, block_to_html, show, to_html, to_text
+from marl_lessons.display import Misuse, block_to_html, show, to_html, to_text
 from marl_lessons.exercises import card, progress_file
+from marl_lessons.exercises.calls import refuse_inside_answer
 from marl_lessons.exercises.evaluation import Outcome, evaluate
 from marl_lessons.exercises.judging.errors import say_again
 from marl_lessons.exercises.registry import find_exercise
 from marl_lessons.exercises.session import protect_names
+from marl_lessons.notebook import Stopped, stoppable
 
 
-class Stopped(OneSentence, KeyboardInterrupt):
-    """The learner pressed the stop button."""
-
-
+@stoppable
 def exercise(exercise_id):
     """Decorate the answer to an exercise: running the cell is the check.
 
@@ -28,6 +27,7 @@ def exercise(exercise_id):
     return lambda answer: _submit(specification, answer)
 
 
+@stoppable
 def check(exercise_id, answer):
     """Check a value, and return it once it passes, until then the course's reference.
 
@@ -38,15 +38,19 @@ def check(exercise_id, answer):
     return _submit(find_exercise(exercise_id), answer)
 
 
+@stoppable
 def hint(exercise_id):
     """Open the next hint of an exercise, in words: for a terminal, or where a card shows none."""
+    refuse_inside_answer("hint")
     specification = find_exercise(exercise_id)
     record = card.open_hint(specification)
     _say(card.write_hints(specification, record))
 
 
+@stoppable
 def solution(exercise_id):
     """Show the solution of an exercise in words, once it is passed or has been tried often enough."""
+    refuse_inside_answer("solution")
     specification = find_exercise(exercise_id)
     record = progress_file.read().record(specification)
     if not card.is_solution_unlocked(record):
@@ -61,14 +65,16 @@ def _say(message):
 
 
 def _submit(specification, answer):
-    protect_names(exercise=exercise, check=check, hint=hint, solution=solution)
+    came_to = "was stopped before it was judged"
     try:
+        protect_names(exercise=exercise, check=check, hint=hint, solution=solution)
+        refuse_inside_answer("exercise" if specification.asks_for_function else "check")
         report = evaluate(specification.id, answer)
+        came_to = f"was judged ({report.outcome.value}), and stopped before its card appeared"
         progress = progress_file.change(lambda progress: _enter(report, progress.record(specification)))
         card.show_card(report, progress)
     except KeyboardInterrupt:
-        again = say_again().capitalize()
-        raise Stopped(f"Exercise {specification.id} was stopped before it was judged. {again}.") from None
+        raise Stopped(f"Exercise {specification.id} {came_to}. {say_again().capitalize()}.") from None
     return answer if report.outcome is Outcome.PASSED else specification.reference
 
 

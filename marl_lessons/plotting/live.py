@@ -3,12 +3,15 @@
 import html
 from decimal import Decimal
 
-from marl_lessons.display import is_in_kernel, show, show_widget
+from marl_lessons.display import Misuse, is_in_kernel, show, show_widget
+from marl_lessons.notebook import refuse_exits, stoppable
+from marl_lessons.plotting.picture import Picture
 
 TWIN_NOTE = "The picture at its start. If there are no sliders below it, run this cell again."
 COMPUTING = '<span role="status">Computing …</span>'
 
 
+@stoppable
 def show_live(draw, **sliders):
     """Show a picture that is drawn again whenever a slider moves.
 
@@ -16,8 +19,12 @@ def show_live(draw, **sliders):
         draw: called with one number for each slider; returns a Picture.
         sliders: name -> (low, high, step, start), with underscores for spaces in the name; a whole number as start
             makes a slider of whole numbers.
+    Raises:
+        ValueError: if a slider has no such four numbers, or what is drawn is no Picture.
     """
-    picture = draw(**{name: start for name, (_, _, _, start) in sliders.items()})
+    for name, limits in sliders.items():
+        _check_slider(name, limits)
+    picture = _draw(draw, {name: start for name, (_, _, _, start) in sliders.items()})
     if is_in_kernel():
         twin = f"{picture.html}<div><em>{TWIN_NOTE}</em></div>"
         show_widget(picture.alt, twin, build_controls(draw, picture, sliders))
@@ -37,16 +44,46 @@ def build_controls(draw, picture, sliders):
             change.owner.value = _round_to_step(change.owner)  # which draws
             return
         status.value = COMPUTING
-        try:
-            image.value = draw(**{name: field.value for name, field in fields.items()}).html
-        except (Exception, KeyboardInterrupt) as error:  # a learner's own function may be behind the picture
-            image.value = f"<code>{html.escape(f'{type(error).__name__}: {error}')}</code>"
-        finally:
-            status.value = "&nbsp;"
+        with refuse_exits():
+            image.value = _draw_or_say_why_not(draw, {name: field.value for name, field in fields.items()})
+        status.value = "&nbsp;"
 
     for field in fields.values():
         field.observe(redraw, names="value")
     return widgets.VBox([*(_add_slider(field) for field in fields.values()), status, image])
+
+
+def _check_slider(name, limits):
+    """Raise Misuse where a slider's limits are not four numbers in their order."""
+    is_complete = isinstance(limits, (tuple, list)) and len(limits) == 4
+    if not (is_complete and all(isinstance(number, (int, float)) for number in limits)):
+        raise Misuse(f"{name} must be four numbers, (low, high, step, start), got {limits!r}.")
+    low, high, step, start = limits
+    if not (low < high and low <= start <= high and step > 0):
+        raise Misuse(f"{name} must have low < high, a step above 0 and a start between them, got {limits!r}.")
+
+
+def _draw(draw, numbers):
+    picture = draw(**numbers)
+    if not isinstance(picture, Picture):
+        remedy = "let it return what a function of marl_lessons.plotting gives, such as plot_curves"
+        raise Misuse(f"draw must return a Picture, got an object of type {type(picture).__name__}; {remedy}.")
+    return picture
+
+
+def _draw_or_say_why_not(draw, numbers):
+    """Return a picture as HTML or the error; a learner's own function may be behind it, and do whatever it likes."""
+    try:
+        return _draw(draw, numbers).html
+    except BaseException as error:  # such as SystemExit
+        return f"<code>{html.escape(_name_error(error))}</code>"
+
+
+def _name_error(error):
+    try:
+        return f"{type(error).__name__}: {error}"
+    except BaseException:  # the error's own __str__ fails
+        return type(error).__name__
 
 
 def _build_field(name, low, high, step, start):

@@ -9,7 +9,9 @@ import numpy as np
 from cycler import cycler
 from matplotlib.figure import Figure
 
-from marl_lessons.markov_games import Snapshot
+from marl_lessons.display import Misuse
+from marl_lessons.markov_games import MarkovGame, Snapshot
+from marl_lessons.notebook import stoppable
 from marl_lessons.plotting.picture import COLORS, Picture, render_small, to_pixels
 
 PLAYER = Path(__file__).with_name("player.js")
@@ -46,6 +48,7 @@ class Film:
         return f'<div class="marl-film" role="group" aria-label="{title}" style="{STYLE}">{frames}{script}</div>'
 
 
+@stoppable
 def watch(game, teams, seed=0, runs=1, run=0):
     """Play one episode and show it step by step.
 
@@ -58,13 +61,34 @@ def watch(game, teams, seed=0, runs=1, run=0):
     Returns:
         Film.
     Raises:
-        ValueError: if the episode has no end within 200 steps.
+        ValueError: if an argument is none of these, or the episode has no end within 200 steps.
     """
     teams = teams if isinstance(teams, dict) else {"": teams}
+    _check_arguments(game, teams, seed, runs, run)
     episodes = {name: record(game, team, seed, runs, run) for name, team in teams.items()}
     length = max(map(len, episodes.values()))
     pictures = [_draw_step(game, episodes, step, length) for step in range(length)]
     return Film(": ".join(filter(None, [type(game).__name__, ", ".join(episodes)])), tuple(pictures))
+
+
+def _check_arguments(game, teams, seed, runs, run):
+    """Raise Misuse, with the remedy, where one of the arguments of `watch` cannot be what is meant."""
+    if not isinstance(game, MarkovGame):
+        raise Misuse(f"game must be a MarkovGame, such as Dispatch(), got {_name_type(game)}.")
+    others = [team for team in teams.values() if isinstance(team, type) or not hasattr(team, "act")]
+    if others or not teams:
+        got = _name_type(others[0]) if others else "no team"
+        raise Misuse(f'teams must be a Learner, or several by name, {{"before": …, "after": …}}, got {got}.')
+    if not all(isinstance(number, (int, np.integer)) for number in (seed, runs, run)):
+        raise Misuse(f"seed, runs and run must be whole numbers, got {seed!r}, {runs!r} and {run!r}.")
+    if seed < 0:
+        raise Misuse(f"seed must be 0 or more, got {seed}.")
+    if not 0 <= run < runs:
+        raise Misuse(f"run must be one of the {runs} runs, 0 … runs - 1, got {run}; give runs=… as in training.")
+
+
+def _name_type(thing):
+    return f"the class {thing.__name__}" if isinstance(thing, type) else f"an object of type {type(thing).__name__}"
 
 
 def record(game, team, seed=0, runs=1, run=0):
@@ -86,7 +110,7 @@ def record(game, team, seed=0, runs=1, run=0):
             break
     else:
         if not game.horizon:
-            raise ValueError(f"game must end within {LONGEST} steps to be watched; give it a horizon.")
+            raise Misuse(f"game must end within {LONGEST} steps to be watched; give it a horizon.")
     return [*snapshots, Snapshot(state[0])]
 
 

@@ -134,6 +134,40 @@ def test_ending_the_kernel_ends_only_the_answer(notebook, body):
     assert notebook.value("type(exit).__name__") == "ZMQExitAutocall"
 
 
+ENDING = """
+class Ending(Exception):
+    def __repr__(self):
+        exit()
+    __str__ = __repr__
+    def act(self, *arguments):
+        exit()
+    __signature__ = property(act)
+    def __call__(self, rewards):
+        leave()
+leave = exit
+"""
+
+
+@pytest.mark.parametrize("answer", ["Ending()", "exit", "lambda rewards: leave()"])
+def test_ending_the_kernel_by_a_way_round_ends_only_the_answer(notebook, answer):
+    notebook.run(ENDING)
+    (card,) = notebook.run(f'check("0.1", {answer});')
+    assert "ERROR" in card["text/plain"] or "INCORRECT" in card["text/plain"]
+    (card,) = notebook.answer("raise Ending")
+    assert "ERROR" in card["text/plain"]
+    assert notebook.value("1 + 1") == 2
+
+
+def test_a_slider_that_calls_exit_leaves_the_kernel_alive(notebook):
+    notebook.run(
+        "from marl_lessons import plotting\nfrom ipywidgets import BoundedIntText\n"
+        "picture = plotting.Picture(b'', 'drawn')\n"
+        "plotting.show_live(lambda slope: exit() if slope else picture, slope=(0, 1, 1, 0))"
+    )
+    notebook.run("find(BoundedIntText)[-1].value = 1")
+    assert notebook.value("1 + 1") == 2
+
+
 @pytest.mark.parametrize("body", ["while True: pass", "import time; time.sleep(1000)"])
 def test_an_endless_loop_ends(notebook, progress_path, body):
     notebook.open(progress_path, limits="processor=0.3, wall=0.5")
@@ -167,6 +201,21 @@ def test_the_stop_button_stops_an_answer_and_shows_one_sentence(notebook):
     assert "opens after 3 attempts (1 so far)" in card["text/plain"]
 
 
+def test_an_answer_that_calls_itself_through_the_course_is_told_so(notebook):
+    (card,) = notebook.answer('return exercise("0.1")(lambda rewards: rewards)(rewards)')
+    assert "was called inside an answer" in card["text/plain"]
+    (card,) = notebook.answer(RIGHT)
+    assert "PASSED" in card["text/plain"]
+
+
+def test_the_stop_button_during_a_hint_shows_one_sentence(notebook):
+    notebook.run("from marl_lessons.exercises import progress_file\nkept = progress_file.locate")
+    notebook.run("def press(): import signal; signal.raise_signal(signal.SIGINT)\nprogress_file.locate = press")
+    outputs = notebook.run('hint("0.1")')
+    notebook.run("progress_file.locate = kept")
+    assert outputs == [["`hint` was stopped before it was done; call it again."]]
+
+
 SHOWS = {
     "display": "from IPython.display import display; display(rewards)",
     "plot": "import matplotlib.pyplot as plt; plt.plot(rewards); plt.show()",
@@ -174,6 +223,7 @@ SHOWS = {
     "bar": "from tqdm.auto import tqdm; list(tqdm([1, 2]))",
     "widget": "import ipywidgets; from IPython.display import display; display(ipywidgets.IntSlider())",
     "print": "print(rewards)",
+    "output": "import ipywidgets\n    with ipywidgets.Output(): print(rewards)\n    1",
 }
 
 

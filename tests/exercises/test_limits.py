@@ -141,6 +141,33 @@ def test_the_stop_button_works_where_the_process_ignored_it_before():
         signal.signal(signal.SIGINT, previous)
 
 
+def test_a_stop_that_comes_between_counts_at_the_end():
+    cleaned = []
+
+    def clean_up():
+        press_stop()
+        cleaned.append(True)
+
+    with pytest.raises(KeyboardInterrupt), watch(Limits()):
+        clean_up()
+    assert cleaned
+
+
+def test_a_stop_that_comes_before_the_code_ends_the_code():
+    @contextlib.contextmanager
+    def press_before():
+        press_stop()
+        yield
+
+    with pytest.raises(KeyboardInterrupt), watch(Limits()) as inside, press_before(), inside:
+        time.sleep(1000)
+
+
+def test_a_stop_that_is_swallowed_for_good_counts_at_the_end():
+    with pytest.raises(KeyboardInterrupt), watched(Limits()), contextlib.suppress(BaseException):
+        press_stop()
+
+
 def swallow_one_stop_after_another():
     for _ in range(100):
         with contextlib.suppress(BaseException):
@@ -154,9 +181,30 @@ def test_a_stop_that_is_swallowed_comes_again():
 
 
 def test_the_clock_of_the_limits_is_their_own(monkeypatch):
-    monkeypatch.setattr(time, "process_time", float)
+    for name in ("process_time", "clock_gettime"):
+        monkeypatch.setattr(time, name, lambda *clock: 0.0, raising=False)
     with pytest.raises(LimitReached), watched(Limits(processor=0.1)):
         compute_for_ever()
+
+
+@pytest.mark.skipif(not LINUX, reason="only Linux tells the processor time of a thread")
+def test_a_thread_that_computes_beside_is_not_charged():
+    has_computed, is_over = threading.Event(), threading.Event()
+
+    def compute():
+        while not is_over.is_set():
+            if time.thread_time() > 0.5:
+                has_computed.set()
+
+    thread = threading.Thread(target=compute)
+    thread.start()
+    try:
+        with watched(Limits(processor=0.4, wall=600)):
+            has_computed.wait()
+            time.sleep(0.2)  # several rounds of the watchdog
+    finally:
+        is_over.set()
+        thread.join()
 
 
 def test_a_debuggers_trace_function_is_put_back():

@@ -152,3 +152,12 @@ def test_a_process_without_files_for_its_output_is_no_problem(monkeypatch):
     monkeypatch.setattr(os, "dup", refuse)
     monkeypatch.setattr(sys, "__stdout__", None)
     assert catch(lambda: print("said")) == "said"
+
+
+def test_bytes_are_printed_and_the_stream_takes_what_a_notebooks_takes():
+    with capture_output() as printed:
+        sys.stdout.reconfigure(line_buffering=True)
+        sys.stdout.buffer.write("½\n".encode())
+        sys.stdout.buffer.flush()
+        print("said")
+    assert printed.text == "½\nsaid"

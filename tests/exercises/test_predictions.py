@@ -33,6 +33,13 @@ def test_the_first_choice_is_kept(capsys):
     assert progress_file.read().predictions == {PREDICTION.key: "b"}
 
 
+@pytest.mark.parametrize("damaged", [["x"], 7, "z", None])
+def test_a_damaged_choice_can_be_made_again(damaged, capsys):
+    progress_file.change(lambda progress: progress.predictions.update({PREDICTION.key: damaged}))
+    assert "You predicted b;" in ask(capsys, "7.a", "b")
+    assert progress_file.read().predictions == {PREDICTION.key: "b"}
+
+
 @pytest.mark.parametrize(
     ("choice", "verdict"),
     [

@@ -269,6 +269,12 @@ def test_a_record_that_cannot_be_read_costs_itself_alone_and_is_kept_aside(recor
     assert again == Progress({"7.2@1": Record(passed=True)}, {"7.a@1": "b"}, unknown={"theme": 3})
 
 
+def test_a_number_below_zero_counts_as_zero(progress_path):
+    record = {"passed": True, "attempts": -2, "hints": -3}
+    write(progress_path, json.dumps({"format": FORMAT, "exercises": {"7.1@1": record}, "predictions": {}}))
+    assert progress_file.read().exercises == {"7.1@1": Record(passed=True)}
+
+
 def test_a_binary_file_is_kept_aside(progress_path):
     progress_path.parent.mkdir()
     progress_path.write_bytes(bytes(range(256)))

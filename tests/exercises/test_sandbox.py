@@ -5,8 +5,11 @@ import getpass
 import os
 import signal
 import sys
+import types
 
+import IPython
 import pytest
+from IPython.core.autocall import ExitAutocall
 
 from marl_lessons.exercises.limits import LimitReached, Limits
 from marl_lessons.exercises.sandbox import InputRefused, sandbox
@@ -15,21 +18,16 @@ ALARM = [signal.SIGALRM] if hasattr(signal, "SIGALRM") else []  # Windows has no
 UNIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither forks nor alarms")
 
 
-class ZMQExitAutocall:
-    """Stands for the `exit` that IPython puts into a notebook."""
-
-
 def look_around():
     handlers = [signal.getsignal(number) for number in (signal.SIGINT, *ALARM)]
     return builtins.exit, builtins.input, os._exit, signal.signal, sys.stdout, sys.stderr, *handlers
 
 
 def test_everything_is_put_back():
-    namespace = {"doubled": "reference", "exit": ZMQExitAutocall()}
+    namespace = {"doubled": "reference"}
     before = dict(namespace), look_around()
     with sandbox(Limits(), namespace, {"doubled": "own", "new": "own"}):
         assert namespace["doubled"] == namespace["new"] == "own"
-        assert namespace["exit"] is builtins.exit
     assert (namespace, look_around()) == before
 
 
@@ -51,6 +49,15 @@ def test_what_is_printed_is_kept_off_the_screen(capsys):
 def test_nobody_is_asked(ask):
     with pytest.raises(InputRefused), sandbox(Limits(), {}, {}):
         ask()
+
+
+def test_the_notebooks_own_exit_ends_nothing_under_any_name(monkeypatch):
+    shell = types.SimpleNamespace(ask_exit=print)
+    monkeypatch.setattr(IPython, "get_ipython", lambda: shell)
+    leave = ExitAutocall(shell)
+    with pytest.raises(SystemExit), sandbox(Limits(), {}, {}):
+        leave()
+    assert shell.ask_exit is print
 
 
 def test_the_process_does_not_exit():
@@ -76,6 +83,20 @@ def test_an_alarm_does_not_outlive_the_code_that_set_it():
         signal.alarm(100)
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
     assert look_around() == before
+
+
+@UNIX
+def test_no_timer_handler_or_profiler_outlives_the_code_that_set_it():
+    before = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGUSR1, signal.SIGPROF)]
+    with sandbox(Limits(), {}, {}):
+        for number in (signal.SIGTERM, signal.SIGUSR1, signal.SIGPROF):
+            signal.signal(number, print)
+        for timer in (signal.ITIMER_VIRTUAL, signal.ITIMER_PROF):
+            signal.setitimer(timer, 1000)
+        sys.setprofile(lambda *event: None)
+    assert sys.getprofile() is None
+    assert [signal.getitimer(timer) for timer in (signal.ITIMER_VIRTUAL, signal.ITIMER_PROF)] == [(0, 0)] * 2
+    assert [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGUSR1, signal.SIGPROF)] == before
 
 
 def ignore_interrupts_for_ever():
@@ -126,3 +147,26 @@ def test_the_depth_of_recursion_is_put_back():
     with sandbox(Limits(), {}, {}):
         sys.setrecursionlimit(50 * before)
     assert sys.getrecursionlimit() == before
+
+
+def sort_for_ever(number):
+    sys.setrecursionlimit(10**6)
+    return sorted([1, 2], key=sort_for_ever)
+
+
+def test_a_recursion_through_c_ends_before_the_stack_does():
+    before = sys.getrecursionlimit()
+    with pytest.raises(RecursionError), sandbox(Limits(), {}, {}) as (_, inside), inside:
+        sort_for_ever(1)
+    assert sys.getrecursionlimit() == before
+
+
+class Failing:
+    def __del__(self):
+        raise ValueError
+
+
+def test_an_error_in_a_destructor_shows_no_traceback():
+    with sandbox(Limits(), {}, {}) as (printed, _):
+        Failing()
+    assert printed.text == ""

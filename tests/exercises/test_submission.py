@@ -5,8 +5,19 @@ import dataclasses
 import numpy as np
 import pytest
 
-from marl_lessons.exercises import check, exercise, hint, progress_file, solution
+from marl_lessons.exercises import (
+    check,
+    evaluate,
+    exercise,
+    hint,
+    predict,
+    progress,
+    progress_file,
+    solution,
+    submission,
+)
 from marl_lessons.exercises.progress_file import Record
+from marl_lessons.notebook import Stopped
 from tests.exercises.small_course import FUNCTION_EXERCISE, VALUE_EXERCISE, doubled
 
 pytestmark = pytest.mark.usefixtures("course")
@@ -148,3 +159,50 @@ def test_an_error_that_no_terminal_can_write_is_no_error(capsys):
 
     exercise("7.1")(doubled)
     assert read_record().outcome == "error"
+
+
+CALLS = {
+    "exercise": lambda: exercise("7.1")(right),
+    "check": lambda: check("7.2", 42),
+    "evaluate": lambda: evaluate("7.2", 42),
+    "hint": lambda: hint("7.1"),
+    "solution": lambda: solution("7.1"),
+    "predict": lambda: predict("7.a"),
+    "progress": progress,
+}
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_an_answer_that_calls_the_course_is_told_so_and_leaves_nothing_behind(name, capsys):
+    def doubled(rewards):
+        return CALLS[name]()
+
+    exercise("7.1")(doubled)
+    assert f"`{name}` was called inside an answer" in read_record().text.replace("'", "`")
+    assert read_record(VALUE_EXERCISE) == Record()
+    assert exercise("7.1")(right) is right
+
+
+def press_stop(*arguments):
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("name", ["hint", "solution", "predict", "progress"])
+def test_the_stop_button_is_answered_with_one_sentence(name, monkeypatch):
+    monkeypatch.setattr(progress_file, "read", press_stop)
+    monkeypatch.setattr(progress_file, "change", press_stop)
+    with pytest.raises(Stopped, match=f"`{name}` was stopped before it was done; call it again"):
+        CALLS[name]()
+
+
+def test_a_stop_before_the_exercise_is_found_is_answered_with_one_sentence(monkeypatch):
+    monkeypatch.setattr(submission, "find_exercise", press_stop)
+    for call in (CALLS["check"], CALLS["exercise"]):
+        with pytest.raises(Stopped, match="was stopped before it was done"):
+            call()
+
+
+def test_a_stop_after_the_verdict_says_the_verdict(monkeypatch):
+    monkeypatch.setattr(progress_file, "change", press_stop)
+    with pytest.raises(Stopped, match=r"Exercise 7\.1 was judged \(passed\), and stopped before its card appeared"):
+        exercise("7.1")(right)

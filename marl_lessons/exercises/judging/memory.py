@@ -21,8 +21,25 @@ def diagnose_memory(answer, first, again):
 
 def find_changed(answer):
     """Return the names of the defaults, variables of the notebook and attributes that the calls have changed."""
+    grown = [name for name, value in _list_kept(answer).items() if _is_longer(value, answer.state.get(name))]
+    if grown:
+        return grown  # without the copies below: what has grown may be as large as the memory allows
     now = read_state(answer.function)
     return [name for name, old in answer.state.items() if not is_same(old, now.get(name), tolerance=0)]
+
+
+def _list_kept(answer):
+    """Return the variables of the notebook that an answer reads, and its defaults, as they are now."""
+    function = find_function(answer.function)
+    if function is None:
+        return {}
+    defaults = function.__defaults__ or ()
+    names = function.__code__.co_varnames[: function.__code__.co_argcount]
+    return find_variables(answer.function) | dict(zip(names[len(names) - len(defaults) :], defaults, strict=True))
+
+
+def _is_longer(value, before):
+    return type(value) is type(before) and isinstance(value, (list, dict, set)) and len(value) > len(before)
 
 
 def name_kept(answer, said=""):
