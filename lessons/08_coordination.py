@@ -401,9 +401,9 @@ plotting.plot_scores(scores, "score (0: random play, 100: best possible)", words
 # cell.
 #
 # The two lenient ones differ in one number only, and score ⟦68±3 after "lenient: score"⟧ and
-# ⟦86±2 after "lenient, slow: score"⟧: the schedule again. With full queues most of the teams that score above 80 meet at
-# H, and few of the others. So a learner no heavier than IQL nearly solves our dispatch game, if it is the right kind of
-# optimist.
+# ⟦86±2 after "lenient, slow: score"⟧: the schedule again. With full queues all distributed teams and most hysteretic and
+# slow lenient ones meet at H, and few of the others. So a learner no heavier than IQL nearly solves our dispatch game,
+# if it is the right kind of optimist.
 
 # %% [markdown]
 # ## What we saw
