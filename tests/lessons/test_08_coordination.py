@@ -53,8 +53,9 @@ def share_at(ends, *cells):
 # Climbing, and why trying again is not enough
 
 
-def test_beside_a_random_partner_a_looks_worst_and_c_best():
+def test_beside_a_random_partner_a_looks_bad_and_c_best():
     np.testing.assert_allclose(CLIMBING.payoffs[0].mean(axis=1), [-6.33, -5.67, 1.67], atol=0.005)
+    np.testing.assert_allclose(CLIMBING.payoffs[1].mean(axis=0), [-6.33, -7.67, 3.67], atol=0.005)
 
 
 def test_teams_that_explore_on_for_10000_plays_stay_at_cc_but_for_a_few_at_bc():
@@ -83,10 +84,7 @@ def test_beside_a_c_that_explores_b_is_a_little_better_and_comes_with_a_loss_onc
     [
         (games.penalty(-10), [(0, 0), (2, 2)], 0.89),
         (games.penalty(-100), [(0, 0), (2, 2)], 0.0),
-        (games.stag_hunt(1), [(0, 0)], 1.0),
         (games.stag_hunt(2), [(0, 0)], 0.18),
-        (games.stag_hunt(3), [(0, 0)], 0.0),
-        (games.prisoners_dilemma(), [(0, 0)], 0.0),
     ],
 )
 def test_learning_alone_does_well_where_a_mistake_is_cheap_and_flees_where_it_is_dear(game, wanted, rate):
@@ -114,11 +112,11 @@ def rest(game, agent):
     return np.array([[settle(row, ratio) for ratio in RATIOS] for row in own_first])
 
 
-def test_to_agent_0_a_looks_best_below_a_fifth_and_worst_above_a_half():
+def test_to_agent_0_a_looks_best_below_a_fifth_and_worst_above_a_quarter():
     rests = rest(CLIMBING, agent=0)
     assert (rests[:, RATIOS < 0.199].argmax(axis=0) == 0).all()
     assert (rests[:, RATIOS > 0.201].argmax(axis=0) != 0).all()
-    assert (rests[:, RATIOS >= 0.5].argmin(axis=0) == 0).all()
+    assert (rests[:, RATIOS >= 0.25].argmin(axis=0) == 0).all()
 
 
 @pytest.mark.parametrize(("ratio", "best"), [(0.135, 0), (0.145, 2)])
@@ -139,26 +137,26 @@ def test_with_one_cell_by_lot_a_looks_best_in_a_window_and_with_all_never():
     window = rest(ONE_CELL, 0).argmax(axis=0)
     assert window[0] == 1  # ignores all bad news: b
     assert window[-1] == 2  # believes all: c
-    assert RATIOS[window == 0].round(3).tolist() == [0.075, 0.1, 0.125, 0.15]
+    assert RATIOS[window == 0].round(3).tolist() == [
+        0.075,
+        0.1,
+        0.125,
+        0.15,
+    ]  # around β/α = 0.1: hysteretic teams hold out
     assert not any((rest(ALL_CELLS, agent).argmax(axis=0) == 0).any() for agent in (0, 1))
 
 
 # The ladder and its schedules
 
 
-def test_half_is_forgiven_after_the_visits_that_the_exercise_asks_for():
-    visits = find_exercise("8.3").reference
-    forgiven = 1 - np.exp(-50 * 0.999 ** np.array([visits - 1, visits]))
-    assert forgiven[0] > 0.5 >= forgiven[1]
-    assert visits > 2_000
-    assert 1 - np.exp(-50 * 0.999**2_000) > 0.99
+def test_half_is_forgiven_after_as_many_times_as_the_decay_is_chosen_for():
     assert 1 - np.exp(-50 * decay_for(300) ** 300) == pytest.approx(0.5)
 
 
 @cache
-def find_rates(share_explored, forgiving_visits):
+def find_rates(share_explored, forgiving_times):
     """Return the shares of 100 teams that find 11 in 1,000 plays, as the live figure says."""
-    words = draw_ladder(share_explored, forgiving_visits).alt
+    words = draw_ladder(share_explored, forgiving_times).alt
     return {name: int(percent) / 100 for name, percent in re.findall(r"(\w+) (\d+)%", words)}
 
 
@@ -169,16 +167,20 @@ def test_at_first_three_of_the_five_mostly_find_11_and_iql_never():
     assert min(rates[name] for name in ("hysteretic", "distributed", "FMQ")) > 0.75
 
 
-@pytest.mark.parametrize(("visits", "low", "high"), [(300, 0, 0.1), (900, 0.9, 1)])
-def test_lenient_teams_do_as_the_second_slider_says(visits, low, high):
-    learner = LenientQ(CLIMBING, 0.1, 0.0, linear_schedule(1.0, 0.0, 800), decay=decay_for(visits))
+@pytest.mark.parametrize(
+    ("explored", "times", "low", "high"),
+    [(800, 300, 0, 0.1), (800, 900, 0.9, 1), (800, 500, 0.1, 0.45), (600, 500, 0.9, 1)],
+)
+def test_lenient_teams_do_as_the_sliders_say(explored, times, low, high):
+    learner = LenientQ(CLIMBING, 0.1, 0.0, linear_schedule(1.0, 0.0, explored), decay=decay_for(times))
     assert low <= share_at(end_teams(learner, CLIMBING, seed=4, plays=1_000), (0, 0)) <= high
 
 
-def test_with_little_exploring_only_the_distributed_stay_at_the_top():
-    rates = find_rates(0.1, 500)
-    assert rates["distributed"] > 0.85
-    assert max(rate for name, rate in rates.items() if name != "distributed") < 0.85
+@pytest.mark.parametrize("share_explored", [0.1, 0.2])
+def test_with_little_exploring_only_the_distributed_stay_at_the_top(share_explored):
+    rates = find_rates(share_explored, 500)
+    assert rates["distributed"] > 0.9
+    assert max(rate for name, rate in rates.items() if name != "distributed") < 0.9
 
 
 def test_without_exploring_all_five_find_it_at_times_by_luck():
@@ -223,23 +225,15 @@ def test_luck_in_one_cell_fools_the_distributed_and_luck_everywhere_all_whose_op
         assert answered("8.b") == "at (b, b)"
 
 
-@pytest.mark.parametrize(
-    ("game", "best", "too_early", "too_late"), [(CLIMBING, 2_000, 1_000, None), (ONE_CELL, 1_200, 400, None)]
-)
-def test_leniency_has_its_right_end_in_each_game(game, best, too_early, too_late):
-    learner = LenientQ(game, 0.1, 0.0, FADING, decay=np.repeat(decay_for(np.array([best, too_early])), 100)[:, None])
-    ends = end_teams(learner, game, seed=6, teams=200)
-    assert share_at(ends[:100], (0, 0)) > 0.9
-    assert share_at(ends[100:], (0, 0)) < 0.15
+@pytest.mark.parametrize(("game", "most"), [(ONE_CELL, 0.1), (ALL_CELLS, 0.25)])
+def test_leniency_that_fades_too_early_finds_little_by_lot(game, most):
+    learner = LenientQ(game, 0.1, 0.0, FADING, decay=decay_for(400))
+    assert share_at(end_teams(learner, game, seed=6), (0, 0)) < most
 
 
-def test_with_all_cells_by_lot_leniency_must_end_neither_too_early_nor_too_late():
-    decay = np.repeat(decay_for(np.array([400, 1_200, 2_000])), 100)[:, None]
-    ends = end_teams(LenientQ(ALL_CELLS, 0.1, 0.0, FADING, decay=decay), ALL_CELLS, seed=7, teams=300)
-    early, right, late = (share_at(part, (0, 0)) for part in np.split(ends, 3))
-    assert early < 0.3
-    assert right > 0.85
-    assert late < 0.05
+def test_optimism_needs_enough_exploring():
+    learner = HystereticQ(CLIMBING, 0.1, 0.01, 0.0, 0.1)
+    assert share_at(end_teams(learner, CLIMBING, seed=7, teams=100, plays=10_000), (0, 0)) < 0.35
 
 
 # Agreeing, and dispatch
@@ -256,19 +250,27 @@ def test_without_the_rule_half_of_the_teams_miss_each_other():
 def test_the_learner_that_the_lesson_gives_the_rule_to_runs_on_it():
     penalty = games.penalty(-100)
     ends = []
-    for rule in (DistributedQ(penalty, 0.0, FADING).intend, find_exercise("8.4").reference):
+    for rule in (DistributedQ(penalty, 0.0, FADING).intend, find_exercise("8.3").reference):
         learner = DistributedQ(penalty, 0.0, FADING)
         learner.intend = rule
         ends.append(end_teams(learner, penalty, seed=10, teams=20, plays=300))
     np.testing.assert_array_equal(*ends)
 
 
-@pytest.mark.parametrize(("name", "low", "high", "dare"), [("IQL", 68, 81, False), ("hysteretic", 83, 91, True)])
-def test_dispatch_is_easier_for_optimists_under_another_seed(name, low, high, dare):
+@pytest.mark.parametrize(
+    ("name", "times", "low", "high", "dare"),
+    [
+        ("IQL", 200, 68, 81, False),
+        ("hysteretic", 200, 83, 91, True),
+        ("lenient", 200, 63, 75, False),
+        ("lenient", 5_000, 82, 91, True),
+    ],
+)
+def test_dispatch_is_easier_for_optimists_under_another_seed(name, times, low, high, dare):
     dispatch = environments.Dispatch()
     table, steps = dispatch.to_tabular(), 10_000
     schedules = linear_schedule(0.2, 0.02, steps), linear_schedule(0.02, 0.002, steps)
-    learner = make_ladder(table, linear_schedule(1.0, 0.05, 6_000), decay_for(200), *schedules, gamma=0.9)[name]
+    learner = make_ladder(table, linear_schedule(1.0, 0.05, 6_000), decay_for(times), *schedules, gamma=0.9)[name]
     train(table, learner, steps, runs=40, rng=np.random.default_rng(11))
     assert low < scoreboard.score_learner(learner, dispatch, 40).mean() < high
     full = np.full((40, 2), table.state_names.index("a=2 b=2 h=1"))
@@ -284,7 +286,7 @@ def test_dispatch_is_easier_for_optimists_under_another_seed(name, low, high, da
     [
         ("8.1", (np.zeros(2), np.array([10, -10]), 0.1, 0.01), [1, -0.1]),
         ("8.2", (0, np.array([10, -10]), np.array([0.5, 0.5]), 0.1, 0.01), 0.45),
-        ("8.4", (np.zeros(2, int), np.array([[10, 2]] * 2), np.array([1, 1]), np.array([10, 12])), [0, 1]),
+        ("8.3", (np.zeros(2, int), np.array([[10, 2]] * 2), np.array([1, 1]), np.array([10, 12])), [0, 1]),
     ],
 )
 def test_the_worked_example_of_an_exercise_is_right(number, arguments, result):

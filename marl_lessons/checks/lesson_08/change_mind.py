@@ -1,8 +1,9 @@
-"""Exercise 8.4: change your mind only for something better."""
+"""Exercise 8.3: change your mind only for something better."""
 
 import numpy as np
 
 from marl_lessons.checks.lesson_08.change_mind_mistakes import MIND_MISCONCEPTIONS, decide_one_by_one
+from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
     NUMBERS,
     Domain,
@@ -25,6 +26,7 @@ def change_mind(policy, q_values, actions, payoffs):
     return np.where(is_better, actions, policy)
 
 
+@keep_cases
 def draw_plays(rng, draw_payoffs):
     """The docstring's case in whole numbers and in decimals, then random ones; draw_payoffs(rng, values, index)."""
     policy, values = np.array([0, 0]), np.array([[10, 2], [10, 2]])
@@ -44,12 +46,19 @@ def draw_any_payoffs(rng, values, index):
     """Draw payoffs, many of them near the best value of their run or equal to it."""
     best = values.max(axis=1)
     near = best + rng.integers(-2, 3, size=len(best))
-    return (near, draw_numbers(rng, best.shape, NUMBER_STYLES[index // 4 % 4]), near, best + 0.25)[index % 4]
+    any_payoffs = draw_numbers(rng, best.shape, NUMBER_STYLES[index // 4 % 4])
+    return (near, any_payoffs, near, best + 0.25)[index % 4].round(2)
+
+
+def draw_ties(rng, values, index):
+    """Return payoffs that equal the best value of their run."""
+    return values.max(axis=1)
 
 
 def returns_one_action_per_run(answer, rng):
     values = draw_numbers(rng, (3, 2), "fractions")
-    result = answer(np.array([0, 1, 0]), values, np.array([1, 1, 0]), values.max(axis=1) + np.array([1, -1, 0]))
+    payoffs = (values.max(axis=1) + np.array([20, -1, 0])).round(2)
+    result = answer(np.array([0, 1, 0]), values, np.array([1, 1, 0]), payoffs)
     expect_array(result, (3,), "one action for each of 3 runs")
     if not np.isin(result, [0, 1]).all():
         raise Mistake(f"With 2 actions each entry is 0 or 1, got {result.tolist()}. Return actions, not payoffs.")
@@ -60,8 +69,13 @@ def changes_for_something_better(answer, rng):
 
 
 def keeps_its_mind_at_a_tie(answer, rng):
-    ties = draw_plays(rng, lambda rng, values, index: values.max(axis=1))[2:]
-    expect_agreement(answer, ties, decide_one_by_one, MIND_MISCONCEPTIONS)
+    expect_agreement(
+        answer,
+        draw_plays(rng, draw_ties)[2:],
+        decide_one_by_one,
+        MIND_MISCONCEPTIONS,
+        evidence=lambda: draw_plays(rng, draw_any_payoffs),
+    )
 
 
 def is_actions(value):
@@ -98,8 +112,8 @@ DOMAIN = Domain(
         "a payoff equals the best value of its run": lambda policy, values, actions, payoffs: bool(
             (payoffs == values.max(axis=1)).any()
         ),
-        "a payoff is better by less than 0.5": lambda policy, values, actions, payoffs: bool(
-            ((payoffs > values.max(axis=1)) & (payoffs < values.max(axis=1) + 0.5)).any()
+        "a payoff is better by at most 0.5": lambda policy, values, actions, payoffs: bool(
+            ((payoffs > values.max(axis=1)) & (payoffs <= values.max(axis=1) + 0.5)).any()
         ),
         "no payoff is better": lambda policy, values, actions, payoffs: bool((payoffs <= values.max(axis=1)).all()),
         "all payoffs are better": lambda policy, values, actions, payoffs: bool((payoffs > values.max(axis=1)).all()),
@@ -107,7 +121,7 @@ DOMAIN = Domain(
 )
 
 EXERCISE = Exercise(
-    id="8.4",
+    id="8.3",
     title="Change your mind only for something better",
     reference=change_mind,
     checks=(

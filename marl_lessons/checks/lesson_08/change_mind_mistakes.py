@@ -1,4 +1,4 @@
-"""What changing one's mind means, and the ideas that lead elsewhere: for exercise 8.4."""
+"""What changing one's mind means, and the ideas that lead elsewhere: for exercise 8.3."""
 
 import numpy as np
 
@@ -55,6 +55,10 @@ MIND_MISCONCEPTIONS = (
     Misconception(
         change_where(lambda policy, values, actions, payoffs: payoffs > values.mean(axis=1)),
         "You compare with the mean of the run's values. Better is a payoff above the largest.",
+    ),
+    Misconception(
+        lambda policy, values, actions, payoffs: np.where(payoffs > values.max(axis=1), values.argmax(axis=1), policy),
+        "Where the payoff is better you take the action that was best before. Take the action just played: `actions`.",
     ),
     Misconception(
         change_where(lambda policy, values, actions, payoffs: payoffs < values.max(axis=1)),

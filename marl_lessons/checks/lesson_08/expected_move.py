@@ -3,6 +3,7 @@
 import numpy as np
 
 from marl_lessons.checks.lesson_08.expected_move_mistakes import MOVE_MISCONCEPTIONS, average_moves
+from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
     NUMBERS,
     Domain,
@@ -33,6 +34,7 @@ def expected_move(value, payoffs, partner_policy, alpha, beta):
     return partner_policy @ (np.where(news > 0, alpha, beta) * news)
 
 
+@keep_cases
 def draw_moves(rng, draw_value):
     """The docstring's case in whole numbers and in decimals, then random ones; draw_value(rng, payoffs, index)."""
     payoffs, policy = np.array([10, -10]), np.array([0.5, 0.5])
@@ -56,18 +58,36 @@ def returns_one_number(answer, rng):
     expect_number(answer(1.5, draw_numbers(rng, (3,), "fractions"), np.array([0.5, 0.25, 0.25]), 0.1, 0.01))
 
 
+def draw_value_below(rng, payoffs, index):
+    """Return a value below all payoffs."""
+    return round(float(payoffs.min()) - (2, 0.5)[index % 2], 2)
+
+
+def draw_value_above(rng, payoffs, index):
+    """Return a value above all payoffs."""
+    return round(float(payoffs.max()) + (2, 0.5)[index % 2], 2)
+
+
 def decides_for_each_payoff(answer, rng):
     expect_agreement(answer, draw_moves(rng, draw_value_between), average_moves, MOVE_MISCONCEPTIONS)
 
 
 def rises_where_all_news_is_good(answer, rng):
-    below = draw_moves(rng, lambda rng, payoffs, index: float(payoffs.min()) - (2, 0.5)[index % 2])
-    expect_agreement(answer, below[2:40], average_moves, MOVE_MISCONCEPTIONS)
+    _expect_moves(answer, draw_moves(rng, draw_value_below)[2:40], rng)
 
 
 def falls_where_all_news_is_bad(answer, rng):
-    above = draw_moves(rng, lambda rng, payoffs, index: float(payoffs.max()) + (2, 0.5)[index % 2])
-    expect_agreement(answer, above[2:40], average_moves, MOVE_MISCONCEPTIONS)
+    _expect_moves(answer, draw_moves(rng, draw_value_above)[2:40], rng)
+
+
+def _expect_moves(answer, cases, rng):
+    expect_agreement(
+        answer,
+        cases,
+        average_moves,
+        MOVE_MISCONCEPTIONS,
+        evidence=lambda: draw_moves(rng, draw_value_between),
+    )
 
 
 DOMAIN = Domain(

@@ -25,8 +25,8 @@ SHAPES = ((1,), (2,), (1, 1), (3,), (2, 2), (3, 1), (1, 4), (3, 2), (7,), (2, 3,
 
 def move_hysteretically(q_values, targets, alpha, beta):
     """Return the values after one hysteretic step: two arrays of one shape -> the same shape."""
-    surprise = targets - q_values
-    return q_values + np.where(surprise > 0, alpha, beta) * surprise
+    news = targets - q_values
+    return q_values + np.where(news > 0, alpha, beta) * news
 
 
 def move_one_by_one(q_values, targets, alpha, beta):
@@ -159,11 +159,11 @@ EXERCISE = Exercise(
     ),
     hints=(
         "The news is the difference between target and value. What is its sign if the news is good?",
-        "`np.where(condition, x, y)` takes x where the condition holds and y elsewhere, entry by entry.",
+        "`np.where(condition, this, that)` takes this where the condition holds and that elsewhere, entry by entry.",
         "Choose the step size of each entry with `np.where`. Multiply the difference by it, and add that to the value.",
     ),
-    explanation="With beta = alpha it is plain Q-learning, with beta = 0 it believes the best that ever happened. In "
-    "between it forgives a partner's mistakes, but not for ever.",
+    explanation="With beta = alpha it is plain Q-learning. With beta = 0 only good news counts, and with alpha = 1 as "
+    "well it believes the best that ever happened. In between it forgives a partner's mistakes, but only in part.",
     domain=DOMAIN,
     returns_new=True,
     earlier=("3.6@1",),

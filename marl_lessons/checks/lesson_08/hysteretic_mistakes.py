@@ -60,7 +60,7 @@ HYSTERETIC_MISCONCEPTIONS = (
     ),
     Misconception(
         lambda values, targets, alpha, beta: values + np.where(values > targets, alpha, beta) * (values - targets),
-        "Your surprise has the wrong sign: it is target minus value, `targets - q_values`.",
+        "Your news has the wrong sign: it is target minus value, `targets - q_values`.",
     ),
     Misconception(
         step(lambda values, surprise, good, alpha, beta: values + np.where(good, (alpha + beta) * surprise, 0)),

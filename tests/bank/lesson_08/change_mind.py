@@ -1,9 +1,9 @@
-"""Answers to exercise 8.4."""
+"""Answers to exercise 8.3."""
 
 from tests.bank.bank import Answers, Cell
 
 ANSWERS = {
-    "8.4": Answers(
+    "8.3": Answers(
         right=[
             """
             is_better = payoffs > q_values.max(axis=1)
@@ -57,6 +57,7 @@ ANSWERS = {
             "return np.where(payoffs < q_values.max(axis=1), actions, policy)": "where the payoff is *worse*",
             "return np.where(payoffs > q_values.max(axis=1), policy, actions)": "You have the two the wrong way round",
             "return np.where(payoffs > 0, actions, policy)": "whether the payoff is positive",
+            "return np.where(payoffs > q_values.max(axis=1), q_values.argmax(axis=1), policy)": "action just played",
             "return actions": "You always switch",
             "return policy": "You never change your mind",
             "return q_values.argmax(axis=1)": "the new payoff changes nothing",
@@ -77,7 +78,7 @@ ANSWERS = {
             return policy
             """: "You decide once for all runs",
             # Other results.
-            "return np.where(payoffs > q_values.max(axis=1) + 0.5, actions, policy)": "better by less than 0.5",
+            "return np.where(payoffs > q_values.max(axis=1) + 0.5, actions, policy)": "better by at most 0.5",
             "return np.where(payoffs > q_values[0].max(), actions, policy)": "# expected:",
             "return np.where(payoffs > q_values[:, :2].max(axis=1), actions, policy)": "more than two actions",
             "return np.where(payoffs > np.maximum(q_values.max(axis=1), 0), actions, policy)": "# expected:",

@@ -82,7 +82,7 @@ ANSWERS = {
             """
             surprise = q_values - targets
             return q_values + np.where(surprise > 0, alpha, beta) * surprise
-            """: "Your surprise has the wrong sign",
+            """: "Your news has the wrong sign",
             # The ideas that the lesson knows by name.
             "return q_values + np.where(targets > q_values, beta, alpha) * (targets - q_values)": "the wrong way round",
             "return q_values + np.where(targets > 0, alpha, beta) * (targets - q_values)": "target is positive",
