@@ -106,8 +106,8 @@ def test_a_payoff_below_zero_has_a_minus_sign_as_on_the_axes():
 def test_a_payoff_table_shows_every_payoff_and_says_its_equilibria():
     picture = plotting.plot_payoffs(games.prisoners_dilemma(), games.matching_pennies())
     assert picture.alt == (
-        "Payoff table of prisoner's dilemma; pure equilibria: (defect, defect). "
-        "Payoff table of matching pennies; pure equilibria: none."
+        "Payoff table of prisoner's dilemma; equilibria in fixed actions: (defect, defect). "
+        "Payoff table of matching pennies; equilibria in fixed actions: none."
     )
     assert {"cooperate", "defect", "agent 0", "agent 1", "5", "3"} <= find_texts(
         plotting.plot_payoffs, games.prisoners_dilemma()

@@ -170,6 +170,8 @@ def test_foraging_tells_why_nobody_earns():
     state = 0
     did = "agent 0 load, agent 1 stay"
     assert game.tell(Snapshot(state, np.array([5, 0]), np.zeros(2), state)) == f"{did}: it takes two, so nobody earns."
+    in_vain = game.tell(Snapshot(state, np.array([5, 5]), np.zeros(2), state))
+    assert in_vain == "agent 0 load, agent 1 load: not both stand beside the food, so nobody earns."
     both = Snapshot(state, np.array([5, 5]), np.ones(2), game.num_playing)
     assert game.tell(both) == "agent 0 load, agent 1 load: both load beside the food, and each earns 1."
 

@@ -89,11 +89,34 @@ def takes_the_game_for_symmetric(payoffs, joint_action):
     return bool(payoffs[0, a, b] >= payoffs[0, :, b].max() and payoffs[0, b, a] >= payoffs[0, :, a].max())
 
 
+def reads_a_for_b(payoffs, joint_action, columns, rows, at_once):
+    """The slip of `payoffs[0, :, a]` or `payoffs[1, b, :]`.
+
+    columns, rows: which part of the joint action picks agent 0's column and agent 1's row; (1, 0) is right.
+    at_once: whether both are looked up before the first one is compared, or `and` spares the second.
+    """
+    a, b = joint_action
+    tests = (
+        lambda: bool(payoffs[0, a, b] >= payoffs[0, :, joint_action[columns]].max()),
+        lambda: bool(payoffs[1, a, b] >= payoffs[1, joint_action[rows], :].max()),
+    )
+    return all([test() for test in tests] if at_once else (test() for test in tests))
+
+
 def searches_from_zero(payoffs, joint_action):
     """The slip of beginning the search for the best payoff at 0."""
     a, b = joint_action
     return bool(payoffs[0, a, b] >= max(0, *payoffs[0, :, b]) and payoffs[1, a, b] >= max(0, *payoffs[1, a, :]))
 
+
+READ_A_FOR_B = {
+    (0, 0): "You compare agent 0's payoff with column `a`, as `payoffs[0, :, a]` does. While agent 1 stays, agent 0 "
+    "moves within column `b`.",
+    (1, 1): "You compare agent 1's payoff with row `b`, as `payoffs[1, b, :]` does. While agent 0 stays, agent 1 "
+    "moves within row `a`.",
+    (0, 1): "You compare agent 0's payoff with column `a` and agent 1's with row `b`. It is the other way round: agent "
+    "0 moves within column `b`, agent 1 within row `a`.",
+}
 
 EQUILIBRIUM_MISCONCEPTIONS = (
     Misconception(
@@ -160,6 +183,14 @@ EQUILIBRIUM_MISCONCEPTIONS = (
     Misconception(
         compares_with_the_next_action,
         "You try one other action only, such as `1 - a`. An agent may have more than two: compare with all of them.",
+    ),
+    *(
+        Misconception(
+            lambda payoffs, joint, places=places, at_once=at_once: reads_a_for_b(payoffs, joint, *places, at_once),
+            message,
+        )
+        for places, message in READ_A_FOR_B.items()
+        for at_once in (False, True)
     ),
     Misconception(
         searches_from_zero,

@@ -346,6 +346,20 @@ ANSWERS = {
                         return False
             return True
             """: "You let both agents change together.",
+            # One action in the place of the other, looked up one after the other or both at once.
+            """
+            a, b = joint_action
+            return bool(payoffs[0, a, b] >= payoffs[0, :, a].max() and payoffs[1, a, b] >= payoffs[1, a, :].max())
+            """: "You compare agent 0's payoff with column `a`",
+            """
+            a, b = joint_action
+            return bool(payoffs[0, a, b] >= payoffs[0, :, b].max() and payoffs[1, a, b] >= payoffs[1, b, :].max())
+            """: "You compare agent 1's payoff with row `b`",
+            """
+            a, b = joint_action
+            column, row = payoffs[0, :, a], payoffs[1, b, :]
+            return bool(payoffs[0, a, b] >= column.max() and payoffs[1, a, b] >= row.max())
+            """: "It is the other way round: agent 0 moves within column `b`",
             # Results of another kind.
             """
             a, b = joint_action
