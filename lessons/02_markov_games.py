@@ -143,10 +143,10 @@ teams = {"random actions": RandomPolicy(num_actions=4), "always 0": Repeat([0, 0
 plotting.watch(environments.Drift(horizon=12), teams, seed=0)
 
 # %% [markdown]
-# How much is a whole episode worth, in which the loop stops after 100 steps? One episode says little, because the noise
-# plays along. So `evaluate` plays 500 of them, and adds up the rewards of each.
+# An episode of this game is cut off after 100 steps. How much is a whole one worth? A single one says little, because
+# the noise plays along. So `evaluate` plays 500 of them, and adds up the rewards of each.
 #
-# It prints their mean, and the **95 % bootstrap interval**, which says how far the mean may be off by chance: the 500 are
+# We print their mean, and the **95 % bootstrap interval**, which says how far the mean may be off by chance: the 500 are
 # redrawn many times, and 95 % of the means of these redrawn batches lie in it.
 
 # %% tags=["nbval-check-output"]
@@ -279,8 +279,8 @@ plotting.watch(environments.Foraging(size=3, horizon=6), teams, seed=1)
 # ### Exercise 2.3 · Which runs were cut off?
 #
 # A game says in which runs it is over: `terminated`. Whoever plays it counts the steps, and says which runs are cut off.
-# Those are the runs that have reached the horizon *and* are not over by the rules. Two tools for arrays of True and False.
-# Put brackets around a comparison: Python takes `&` before `==`.
+# Those are the runs that have reached the horizon *and* are not over by the rules. Two tools for arrays of True and False
+# (put brackets around a comparison: Python takes `&` before `==`):
 
 # %% tags=["nbval-check-output"]
 first, second = np.array([True, True, False]), np.array([True, False, False])
@@ -339,8 +339,8 @@ print("foraging, always load:   ", count_ends(foraging, Repeat([5, 5]), 10_000, 
 # of 8 squares, 4 of them beside the food; the second on one of the other 7, and then 3 are left beside it:
 # $\frac{4}{8} \cdot \frac{3}{7} = \frac{3}{14}$, or about 2,143 of 10,000.
 #
-# `train`, with which later lessons let teams learn, is this loop too. Besides, it tells the team of each step (`update`),
-# and starts the next episode where one has stopped.
+# `train(game, team, steps, runs, rng)`, with which later lessons let teams learn, is this loop too. It also tells the team
+# of each step (`update`), and starts the next episode where one has stopped.
 
 # %% [markdown]
 # Other libraries know multi-agent games through the PettingZoo interface: one run at a time, and a dictionary with an

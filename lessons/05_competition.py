@@ -16,7 +16,7 @@ from marl_lessons import environments, games, plotting, solvers
 from marl_lessons.learners import FixedPolicy
 from marl_lessons.policies import uniform_policy
 from marl_lessons.rollout import evaluate
-from marl_lessons.solvers import dynamics, zero_sum
+from marl_lessons.solvers import zero_sum
 
 import numpy as np
 
@@ -46,20 +46,24 @@ plotting.plot_payoffs(pennies)
 # - If it plays heads, you expect 0.75 · 1 + 0.25 · (−1) = 0.5.
 # - If it plays tails, you expect 0.75 · (−1) + 0.25 · 1 = −0.5.
 #
-# It will play tails. All that your policy **guarantees** is −0.5:
+# It will play tails. All that your policy **guarantees** is −0.5.
+
+# %% [markdown]
+# The same as an equation:
 #
 # $$g(x) = \min_b \sum_a x(a)\, r(a, b)$$
 #
-# - $x(a)$: the probability with which you play $a$; $x$ is your policy, $\pi$ in lesson 01;
-# - $\min_b$: the opponent picks the column $b$ in which you expect least.
+# - $x(a)$: the probability with which you play $a$; $x$ is your policy here ($\pi$ in lesson 01), not a place as in 02;
+# - $\min_b$: the opponent picks the column $b$ in which you expect least;
+# - $g(x)$: what $x$ guarantees.
 #
 # An opponent who knows a policy and gives the best answer to it is the policy's **challenger**.
 
 # %% [markdown]
 # ### Exercise 5.1 · What a policy guarantees
 #
-# Write the equation in NumPy. A tool: `v @ M` weighs the rows of `M` with `v` and adds them up, which leaves one number
-# for each *column*. (`M @ v` leaves one for each row.)
+# Write the equation in NumPy. A tool: `w @ M` weighs the rows of `M` with `w` and adds them up, which leaves one number
+# for each *column*. (`M @ w` leaves one for each row.)
 
 # %% tags=["nbval-check-output"]
 M = np.array([[10, 20, 60], [30, 40, 0]])
@@ -99,17 +103,18 @@ guarantees = np.array([guaranteed_payoff(lopsided, policy) for policy in my_poli
 expected = my_policies @ lopsided  # (101, 2): against heads, and against tails
 plotting.plot_curves(
     heads,
-    {"guaranteed": guarantees, "against heads": expected[:, 0], "against tails": expected[:, 1]},
+    {"against heads": expected[:, 0], "against tails": expected[:, 1], "guaranteed": guarantees},
     "probability that I play heads",
     "my expected payoff",
     f"Two lines cross at {heads[guarantees.argmax()]:.2f}; the guarantee is the lower of the two.",
+    wide="guaranteed",
 )
 
 # %%
 predict("5.a", reveal=True)
 
 # %% [markdown]
-# Your guarantee is the lower of the other two lines, and highest where they cross. Check it by hand: with heads at 0.4
+# Your guarantee (wide) is the lower of the two lines, and highest where they cross. Check it by hand: with heads at 0.4
 # you expect 0.4 · 2 − 0.6 · 1 = 0.2 against heads, and −0.4 · 1 + 0.6 · 1 = 0.2 against tails. It makes no difference
 # what the opponent does. Lean to either side, and one of its answers hurts you: tails, if you play heads more often.
 #
@@ -117,28 +122,31 @@ predict("5.a", reveal=True)
 
 # %% tags=["nbval-check-output"]
 best = zero_sum.minimax(lopsided)  # by a linear program, a standard method that you need not follow
-print(f"best guarantee: {best.value:.2f}, with heads at {best.row_policy[0]:.2f}")
-print(f"the opponent can hold me to: {best.value:.2f}, with heads at {best.column_policy[0]:.2f}")
+mine = guaranteed_payoff(lopsided, best.row_policy)
+its = guaranteed_payoff(-lopsided.T, best.column_policy)  # roles swapped (.T), signs turned (-)
+print(f"best guarantee: {mine:.2f}, with heads at {best.row_policy[0]:.2f}")
+print(f"the opponent can hold me to: {-its:.2f}, with heads at {best.column_policy[0]:.2f}")
 
 # %% [markdown]
-# The most that you can guarantee, ⟦0.20 after "best guarantee:"⟧, is exactly the least that the opponent can hold you to.
-# That is the **minimax theorem** (von Neumann 1928): a zero-sum game has one **value**, and both sides can secure it. A
+# The most that you can guarantee, ⟦0.20 after "best guarantee:"⟧, is exactly the least that the opponent can hold you to,
+# ⟦0.20 after "hold me to:"⟧: its own guarantee is the same number with the other sign. That is the **minimax theorem** (von Neumann 1928): a zero-sum game has one **value**, and both sides can secure it. A
 # policy that does so is a *minimax policy*.
 
 # %% [markdown]
 # ### Exercise 5.2 · How much can be exploited
 #
-# How good is a *pair* of policies, $x$ for the row and $y$ for the column? Send a challenger to each side and add up what
-# both would gain:
+# How good is a *pair* of policies, $x$ for the row and $y$ for the column? Let a challenger take each side in turn, and add
+# up what the two would gain:
 #
 # $$e(x, y) = \Big[\max_a \sum_b r(a, b)\, y(b) - u\Big] + \Big[u - \min_b \sum_a x(a)\, r(a, b)\Big]$$
 #
-# - $u$: what the row agent gets now, if both keep to their policies;
+# - $u$: what the row agent gets now, if both keep to their policies; in the sum it cancels;
 # - first bracket: what a better row could add; second: what a better column could take away;
 # - $e$: the **exploitability**, 0 only if both policies are minimax.
-#
+
+# %% [markdown]
 # In pennies, $x = (0.75, 0.25)$ against a fair coin gets $u = 0$. No row does better; tails would take away 0.5. So
-# $e = 0 + 0.5$. Before you write code: what becomes of $u$?
+# $e = 0 + 0.5$. (You can also write it with your `guaranteed_payoff`, as above.)
 
 
 # %%
@@ -169,8 +177,8 @@ def exploitability(payoffs, row_policy, column_policy):
 # %% [markdown]
 # ### Exercise 5.3 · One step of fictitious play
 #
-# A tool: `v.argmax()` is the place of the largest entry of `v`, and the first such place if there are several. For
-# `np.array([3, 7, 7])` it is 1. `v.argmin()` is the place of the smallest.
+# A tool: `w.argmax()` is the place of the largest entry of `w`, and the first such place if there are several. For
+# `np.array([3, 7, 7])` it is 1. `w.argmin()` is the place of the smallest.
 
 
 # %%
@@ -195,7 +203,7 @@ def answer_the_past(payoffs, row_counts, column_counts):
 
 # %% [markdown]
 # Let two agents play 10,000 times, and after each play let `exploitability` judge their averages so far: the counts,
-# divided by the number of plays.
+# divided by the number of plays. On both axes of the picture each labeled tick is ten times the one before.
 
 
 # %%
@@ -214,14 +222,15 @@ def play_fictitiously(payoffs, plays=10_000):
 # %% tags=["nbval-check-output"]
 gaps = {}
 for game in (pennies, games.rock_paper_scissors()):
-    gaps[game.name] = values = play_fictitiously(game.payoffs[0])
-    print(f"{game.name}: after 100 plays {values[99]:.2f}, after 10,000 {values[9_999]:.3f}")
+    gap = play_fictitiously(game.payoffs[0])
+    gaps[game.name] = gap
+    print(f"{game.name}: after 100 plays {gap[99]:.2f}, after 10,000 {gap[9_999]:.3f}")
 
 # %%
 shown = np.unique(np.geomspace(1, 10_000, 61).astype(int))  # plays that lie evenly in the picture
 plotting.plot_curves(
     shown,
-    {name: values[shown - 1] for name, values in gaps.items()},
+    {name: gap[shown - 1] for name, gap in gaps.items()},
     "plays",
     "exploitability of the averages",
     "Both curves fall along jagged lines, tenfold for a hundred times as many plays.",
@@ -233,38 +242,12 @@ plotting.plot_curves(
 # It works, slowly: for one more digit you need about a hundred times as many plays. Nothing is random here, so there is
 # no interval.
 #
-# Only the *averages* get better, in every zero-sum game (Robinson 1951); in other games even they may go round in circles
-# (Shapley 1964). What the two play *at the moment* is one action each. A challenger who knew it would win every time:
-# exploitability 2 (dashed), for ever.
-
-# %% [markdown]
-# ## Small steps
+# The *averages* converge in every zero-sum game (Robinson 1951); in other games even they may go round in circles
+# (Shapley 1964). In these two games what is played *at the moment* never does: it is one action each, and a challenger
+# who knew it would win every time. That is exploitability 2 (dashed).
 #
-# Can play itself settle? Let both change their probability of heads by small steps, each in the direction in which its
-# own payoff rises (its **gradient**). You move toward the coin that the opponent prefers, and it moves away.
-#
-# **WoLF**, "win or learn fast" (Bowling & Veloso 2002), changes one thing: an agent that does better now than its minimax
-# policy would takes small steps, and the other one large steps. You need not follow the code.
-
-# %%
-small, large, curves = 0.001, 0.004, {}
-rates = {"small steps": (small, small), "large steps": (large, large), "WoLF": (small, large)}
-for name, (winning, losing) in rates.items():
-    path = dynamics.gradient_ascent(pennies, [0.9, 0.2], winning, 4_000, losing_rate=losing)
-    pairs = np.stack([path, 1 - path], axis=-1)  # (step, agent, heads or tails)
-    curves[name] = [exploitability(pennies.payoffs[0], x, y) for x, y in pairs]
-plotting.plot_curves(
-    np.arange(4_001),
-    curves,
-    "step",
-    "exploitability of what they play",
-    "With equal step sizes exploitability never falls below 1; with WoLF it falls to 0.",
-    exact={"minimax": 0.0},
-)
-
-# %% [markdown]
-# With one step size, small or large, the two chase each other around the solution for ever. With WoLF what they *play*
-# settles. Nothing is random here either.
+# Play itself can settle by other rules. **WoLF**, "win or learn fast" (Bowling & Veloso 2002), moves each policy uphill:
+# by small steps while it does better than the minimax policy would, and else by large ones.
 
 # %% [markdown]
 # ## Teams against teams
@@ -278,7 +261,8 @@ plotting.plot_curves(
 # %%
 gates = games.merge_teams(games.team_contest(), [[0, 1], [2, 3]]).payoffs  # (side, 4, 4)
 names = ["NN", "NS", "SN", "SS"]
-plotting.plot_payoffs(games.MatrixGame(gates, "attackers (rows), defenders", names))
+sides = ("attackers", "defenders")
+plotting.plot_payoffs(games.MatrixGame(gates, "gates", names), agents=sides)
 
 # %% tags=["nbval-check-output"]
 one_coin = np.array([0.5, 0, 0, 0.5])  # one coin for the team: both north, or both south
@@ -291,16 +275,15 @@ print("a coin each:", guaranteed_payoff(gates[0], a_coin_each))
 # half of the time and guarantee only ⟦−0.5 after "a coin each:"⟧. No two separate coins, fair or not, do better. (The
 # challenger is both defenders, who act as one.)
 #
-# Training together would not help: policies that are trained together and then drawn apart are still separate coins.
-# To surprise the opponent and not the partner takes a chance that both partners see: a signal, or one random number,
-# drawn anew for each game and kept secret.
+# To surprise the opponent and not the partner takes a chance that both partners see, such as one random number, drawn
+# anew for each game and kept secret. Training together is no such thing.
 
 # %% [markdown]
 # ## Soccer
 #
 # Now a game with 760 states (Littman 1994). Two players on a pitch of 4 × 5 squares each choose a direction, or stand;
-# then they move in random order. Who runs into the other leaves the ball to it. Who carries the ball into the other's
-# goal wins 1, and the other loses 1.
+# then they move in random order. Who runs into the other leaves the ball to it. Who carries the ball into the goal that
+# it attacks wins 1, and the other loses 1. (A goal has the color of who attacks it.)
 #
 # Player 0 (blue, attacks to the right) is the **bully**: its policy is the best response to *random play*, found by value
 # iteration. Press *play* to see the two.
@@ -309,9 +292,9 @@ print("a coin each:", guaranteed_payoff(gates[0], a_coin_each))
 gamma, one_hot = 0.9, np.eye(5)  # row a of one_hot is the policy that always plays a
 soccer = environments.Soccer().to_tabular()
 random_play = uniform_policy(soccer.num_states, 5)  # (S, A)
-best = solvers.best_response(soccer, 0, [None, random_play], gamma)  # of agent 0; exact
-bully = one_hot[best.joint_actions[:, 0]]  # (S, A)
-plotting.watch(environments.Soccer(horizon=25), FixedPolicy(np.stack([bully, random_play])))
+response = solvers.best_response(soccer, 0, [None, random_play], gamma)  # of agent 0; exact
+bully = one_hot[response.joint_actions[:, 0]]  # (S, A)
+plotting.watch(environments.Soccer(horizon=25), FixedPolicy(np.stack([bully, random_play])), seed=2)
 
 # %%
 predict("5.b")
@@ -365,10 +348,11 @@ def build_challenger(policy, sweeps=50):
 
 
 # %% [markdown]
-# For comparison we also compute the minimax policy of soccer: **Shapley's iteration** (1953) is value iteration that
-# solves each state's table by minimax. Both policies play 20,000 matches against random play and 20,000 against their own
-# challengers. A match ends in a draw with probability 0.1 a step, which weighs late goals as $\gamma = 0.9$ does. It takes
-# some seconds, and you need not follow the code: look at the numbers.
+# For comparison we also compute the minimax policy of soccer, by value iteration that solves each state's table by minimax
+# (Shapley 1953). Both policies play 20,000 matches against random play and 20,000 against their own challengers. A match
+# ends in a draw with probability 0.1 a step, which weighs late goals as $\gamma = 0.9$ does.
+#
+# You need not follow the code: look at the numbers.
 
 
 # %%
@@ -387,7 +371,7 @@ duels = {}
 for name, policy in {"bully": bully, "minimax": minimax}.items():
     challenger, guarantee = build_challenger(policy)
     duels[name] = FixedPolicy(np.stack([policy, challenger]))
-    print(f"{name} guarantees {round(guarantee, 2) + 0:.2f}")
+    print(f"{name} guarantees {round(guarantee, 2) + 0:.2f}")  # + 0 turns −0 into 0
     print("   against random play:", play_matches(FixedPolicy(np.stack([policy, random_play]))))
     print("   against its challenger:", play_matches(duels[name]))
 
@@ -400,9 +384,9 @@ predict("5.b", reveal=True)
 # lost against the challenger, divided by 20,000, is about that. Random play guarantees hardly less:
 # ⟦−0.54 after "random play guarantees"⟧.
 #
-# The minimax policy beats random play nearly always too, and of the matches against the opponent that it has to fear most
-# it wins about half. (About 7,400 were decided, so chance moves that share by about ±1.1 points. Exactly, the minimax
-# policy guarantees 0.)
+# The minimax policy guarantees 0: of the decided matches against the opponent that it has to fear most it wins about half
+# (chance moves that share by about ±1.1 points). It wins nearly all its decided matches against random play too, but has
+# fewer of them. Exactly it earns 0.40 a match there, and the bully 0.54: the price of safety.
 #
 # Watch both meet their challengers.
 
@@ -410,12 +394,11 @@ predict("5.b", reveal=True)
 plotting.watch(environments.Soccer(horizon=25), duels)
 
 # %% [markdown]
-# The bully (left, blue) always does the same in the same place, so its challenger (orange) knows where it goes. The
-# minimax policy tosses coins.
+# In the left film the bully (blue) always does the same in the same place, so its challenger (orange) knows where it goes.
+# In the right film the minimax policy (blue) tosses coins.
 #
-# Here the rules of the game were known. **Minimax Q** (Littman 1994) learns by trial and error what joint actions are
-# worth, and values each state by minimax, as Shapley's iteration does. Lesson 06 shows how such a table is learned;
-# `marl_lessons.learners.MinimaxQ` is there to be tried afterwards.
+# Here the rules of the game were known. **Minimax Q** (Littman 1994) finds the minimax policy by trial and error. Lesson 06
+# shows how such tables are learned; `marl_lessons.learners.MinimaxQ` is there to be tried afterwards.
 
 # %% [markdown]
 # ## What we saw

@@ -99,6 +99,18 @@ def test_an_exact_answer_hides_nothing_that_was_measured():
     assert is_above(curve, exact, figure.axes[0])
 
 
+def test_a_wide_curve_lies_beneath_those_that_it_would_hide():
+    samples = {"a": np.ones(3), "b": np.ones(3)}
+    figure = draw_figure(plotting.plot_curves, np.arange(3), samples, "x", "y", "alt", wide="b")
+    curve, band = figure.axes[0].lines
+    assert is_above(curve, band, figure.axes[0])
+    assert band.get_linewidth() > 3 * curve.get_linewidth()
+
+
+def test_the_sides_of_a_payoff_table_can_be_named():
+    assert {"us", "them"} <= find_texts(plotting.plot_payoffs, games.prisoners_dilemma(), agents=("us", "them"))
+
+
 def test_a_payoff_below_zero_has_a_minus_sign_as_on_the_axes():
     assert "−30" in find_texts(plotting.plot_payoffs, games.climbing())
 
@@ -213,20 +225,20 @@ def test_an_error_behind_a_slider_is_said_and_the_next_move_works():
     assert 'alt="slope 0.25"' in image.value
 
 
-def draw_figure(plot, *arguments):
+def draw_figure(plot, *arguments, **named):
     """Returns the figure that a plotting function draws, before it becomes a picture."""
     figures = []
     with pytest.MonkeyPatch.context() as patch:
         for module in (payoffs, picture):
             patch.setattr(module, "render", lambda figure, alt: figures.append(figure))
-        plot(*arguments)
+        plot(*arguments, **named)
     (figure,) = figures
     return figure
 
 
-def find_texts(plot, *arguments):
+def find_texts(plot, *arguments, **named):
     """Returns every text that a plotting function writes into its figure."""
-    figure = draw_figure(plot, *arguments)
+    figure = draw_figure(plot, *arguments, **named)
     figure.draw_without_rendering()
     return {text.get_text() for text in figure.findobj(lambda artist: hasattr(artist, "get_text"))}
 

@@ -161,7 +161,7 @@ def test_soccer_tells_who_gets_the_ball_and_who_scores():
     play = Snapshot(state, np.array([2, 4]), np.zeros(2), tackled)
     assert game.tell(play) == "0 east and 1 stand: 1 gets the ball."
     scored = Snapshot(game.number((1, 4), (0, 0), 0), np.array([2, 4]), np.array([1.0, -1.0]), game.num_playing)
-    assert game.tell(scored) == "0 east and 1 stand: left scores."
+    assert game.tell(scored) == "0 east and 1 stand: 0 scores."
     assert game.tell(Snapshot(state)) == "0 at (1, 3), 1 at (1, 4), 0 has the ball."
 
 

@@ -96,7 +96,9 @@ class Drift(MarkovGame):
             name.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})  # the target's line may lie behind it
             if action:
                 draw_arrow(axes, x, height, ARROW * action, 0, agent)
-        axes.set(xlim=(min(-2.5, x - 1.5), max(2.5 + room, x + 1.5)), ylim=(-0.3, 0.5 + 0.2 * self.num_agents), yticks=[])
+        axes.set(
+            xlim=(min(-2.5, x - 1.5), max(2.5 + room, x + 1.5)), ylim=(-0.3, 0.5 + 0.2 * self.num_agents), yticks=[]
+        )
         axes.set_xlabel("x (dashed: 0, where it should be)")
         axes.spines[["top", "left", "right"]].set_visible(False)
 

@@ -10,7 +10,7 @@ from marl_lessons.sketches import draw_agent, draw_grid, draw_move
 
 MOVES = ((-1, 0), (1, 0), (0, 1), (0, -1), (0, 0))
 LEFT_SCORES, RIGHT_SCORES, DRAWN = range(3)  # the terminal states, after all others
-ENDINGS = ("left scores", "right scores", "drawn")
+ENDINGS = ("0 scores", "1 scores", "drawn")
 
 
 class Soccer(MarkovGame):
@@ -102,7 +102,7 @@ class Soccer(MarkovGame):
         """Write the game down as exact tables.
 
         Returns:
-            TabularMarkovGame with the states of `states`, then "left scores", "right scores" and "drawn".
+            TabularMarkovGame with the states of `states`, then "0 scores", "1 scores" and "drawn".
             Its rewards are those expected from state and joint action.
         """
         size, table = self.num_observations, (self.num_observations, 5, 5)
@@ -133,7 +133,9 @@ class Soccer(MarkovGame):
             axes.vlines([-0.6, self.columns - 0.4], row - 0.5, row + 0.5, color=["C1", "C0"], linewidth=6)
         axes.set_xlabel("0 attacks the right goal, 1 the left one")
         if snapshot.state >= self.num_playing:
-            axes.set_title(self.name_state(snapshot.state))
+            middle = (self.columns - 1) / 2, (self.rows - 1) / 2
+            said = axes.text(*middle, self.name_state(snapshot.state), ha="center", va="center", fontsize=16)
+            said.set_bbox({"facecolor": "white", "edgecolor": "none"})
             return
         *squares, ball = self.states[snapshot.state]
         for player, (row, column) in enumerate(squares):

@@ -35,7 +35,7 @@ def bootstrap_interval(samples, level=0.95, seed=0):
     return low.reshape(samples.shape[1:]), high.reshape(samples.shape[1:])
 
 
-def plot_curves(x, samples, x_label, y_label, alt, exact=None, points=None, scale="linear", limits=None):
+def plot_curves(x, samples, x_label, y_label, alt, exact=None, points=None, scale="linear", wide=None, limits=None):
     """Draw the mean over runs of each quantity, shaded by its 95 % bootstrap interval.
 
     Parameters:
@@ -46,6 +46,7 @@ def plot_curves(x, samples, x_label, y_label, alt, exact=None, points=None, scal
         exact: label -> number, drawn as a dashed line.
         points: label -> (x, samples (R,)), drawn as a hollow marker with its interval.
         scale: of both axes, "linear" or "log".
+        wide: label of the curve that is drawn as a wide pale band beneath the others, to be seen where they lie on it.
         limits: ends of the y-axis; default is what the curves need.
     Returns:
         Picture.
@@ -57,7 +58,8 @@ def plot_curves(x, samples, x_label, y_label, alt, exact=None, points=None, scal
         if values.ndim == 2:
             axes.fill_between(x, *bootstrap_interval(values), color=COLORS[index], alpha=0.25, linewidth=0)
             values = values.mean(axis=0)
-        axes.plot(x, values, color=COLORS[index], linestyle=LINE_STYLES[index], label=label)
+        band = {"linewidth": 9, "alpha": 0.35, "zorder": 1.5} if label == wide else {"linestyle": LINE_STYLES[index]}
+        axes.plot(x, values, color=COLORS[index], label=label, **band)
     for index, (label, (position, values)) in enumerate((points or {}).items(), start=len(samples)):
         mean, interval = np.mean(values), np.array(bootstrap_interval(values))[:, None]  # (2, 1)
         style = {"color": COLORS[index], "ecolor": "black", "elinewidth": 2.5, "fmt": MARKERS[index], **HOLLOW}

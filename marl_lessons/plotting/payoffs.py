@@ -7,13 +7,14 @@ from matplotlib.patches import Rectangle
 from marl_lessons.plotting.picture import COLORS, draw_shares, render
 
 
-def plot_payoffs(*two_agent_games):
+def plot_payoffs(*two_agent_games, agents=("agent 0", "agent 1")):
     """Draw payoff tables: agent 0 picks the row, agent 1 the column; a frame marks each pure equilibrium.
 
     A payoff is underlined by a bar where it is the best that this agent can get against the other's action.
 
     Parameters:
         two_agent_games: MatrixGames with N = 2.
+        agents: what to write at the rows and at the columns.
     Returns:
         Picture, whose alt text lists the equilibria.
     Raises:
@@ -24,7 +25,7 @@ def plot_payoffs(*two_agent_games):
             raise ValueError(f"game must have 2 agents to be drawn as a table, got {game.num_agents}; slice it first.")
     figure = Figure(figsize=(3.1 * len(two_agent_games) + 0.3, 3.1), layout="constrained")
     for axes, game in zip(np.atleast_1d(figure.subplots(1, len(two_agent_games))), two_agent_games, strict=True):
-        _draw_table(axes, game)
+        _draw_table(axes, game, agents)
     return render(figure, " ".join(_describe_equilibria(game) for game in two_agent_games))
 
 
@@ -40,7 +41,7 @@ def plot_outcomes(game, joint_actions, alt):
     """
     figure = Figure(figsize=(6.8, 3.1), layout="constrained")
     left, right = figure.subplots(1, 2)
-    _draw_table(left, game)
+    _draw_table(left, game, ("agent 0", "agent 1"))
     cells = list(np.ndindex(game.action_counts))
     names = [", ".join(game.action_names[action] for action in cell) for cell in cells]
     shares = {name: (joint_actions == cell).all(axis=1).mean() for name, cell in zip(names, cells, strict=True)}
@@ -49,7 +50,7 @@ def plot_outcomes(game, joint_actions, alt):
     return render(figure, alt)
 
 
-def _draw_table(axes, game):
+def _draw_table(axes, game, agents):
     rows, columns = game.action_counts
     names = game.action_names or tuple(str(action) for action in range(max(rows, columns)))
     best = [table >= table.max(axis=agent, keepdims=True) for agent, table in enumerate(game.payoffs)]
@@ -69,8 +70,8 @@ def _draw_table(axes, game):
     axes.grid(which="minor", color="0.8")
     axes.tick_params(which="both", length=0)
     axes.set(title=game.name, xlim=(-0.5, columns - 0.5), ylim=(rows - 0.5, -0.5))
-    axes.set_xlabel("agent 1", color=COLORS[1])
-    axes.set_ylabel("agent 0", color=COLORS[0])
+    axes.set_xlabel(agents[1], color=COLORS[1])
+    axes.set_ylabel(agents[0], color=COLORS[0])
 
 
 def _describe_equilibria(game):

@@ -142,7 +142,7 @@ ANSWERS = {
             "return np.sort(rewards.mean(axis=1))": Told("# expected:", never=("reverse order",)),
             "return np.zeros(len(rewards))": "Your answer is always 0",
             "return np.full(len(rewards), rewards.mean())": Told("# expected:", never=("whatever the input", "axis 0")),
-            "return np.maximum(rewards.mean(axis=1), 0)": "`max(x, 0)`, with 0 for what is negative",
+            "return np.maximum(rewards.mean(axis=1), 0)": "always `max(x, 0)`, with 0 for what is negative",
             "return rewards.mean(axis=1) if len(rewards) < 100 else np.zeros(len(rewards))": "has hundreds of runs",
             "return rewards.mean(axis=1).squeeze() if len(rewards) > 1 else rewards.mean()": "`rewards` has one run",
             "return rewards.mean(axis=1) + 1e-4 * np.random.random(len(rewards))": "Does it draw random numbers",
@@ -187,7 +187,7 @@ ANSWERS = {
             "return rewards.mean(axis=1, keepdims=True)": "got shape (3, 1)",
             "return rewards - rewards.mean(axis=1, keepdims=True)": "got shape (3, 2)",
             "return rewards.mean(axis=1) > 0": "got dtype bool",
-            "return rewards.mean(axis=1) / (rewards.shape[0] - 3)": "In your result 3 of 3 entries are infinite",
+            "return rewards.mean(axis=1) / (rewards.shape[0] - 3)": "are infinite (often 1/0)",
             # Other numbers.
             "return np.median(rewards, axis=1)": "# expected:",
             "return rewards.max(axis=1)": "# expected:",

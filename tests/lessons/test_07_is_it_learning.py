@@ -118,7 +118,7 @@ def test_the_wrong_numbers_of_exercise_7_2_come_from_where_its_messages_say():
         round((1 - 0.05) / 0.005): "took away 0.005",
         int(np.argmax(0.95 ** np.arange(100) < 0.05)): "factor of 0.95.",
         int(np.argmax(0.995 ** np.arange(200) < 0.5)): "below 0.5.",
-        -(-steps // 100): "In *episodes*",
+        -(-steps // 100): "In episodes",
     }
     for number, words in wrong.items():
         assert words in judge("7.2", number).text

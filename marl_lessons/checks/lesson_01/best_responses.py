@@ -113,9 +113,7 @@ def needs_no_choice(answer, rng):
 
 
 def _expect_responses(answer, cases, rng):
-    expect_agreement(
-        answer, cases, compare_one_by_one, RESPONSE_MISCONCEPTIONS, evidence=lambda: draw_choices(rng)
-    )
+    expect_agreement(answer, cases, compare_one_by_one, RESPONSE_MISCONCEPTIONS, evidence=lambda: draw_choices(rng))
 
 
 def pick(score):

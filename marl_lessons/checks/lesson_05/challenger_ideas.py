@@ -24,6 +24,10 @@ CHALLENGER_MISCONCEPTIONS = (
         "You look for the least weighted payoff. Add up each column first, then choose the column.",
     ),
     Misconception(
+        in_each_state(lambda table, weights: (weights * table.sum(axis=1)).argmin()),
+        "You added up over the opponent's actions. Add up over your own: one number is left for each column.",
+    ),
+    Misconception(
         in_each_state(lambda table, weights: (weights @ table)[:2].argmin()),
         "You tried the opponent's first two columns only. There may be more.",
     ),

@@ -130,7 +130,7 @@ def _expect_answers(answer, cases):
 
 def _explain_values(trial):
     rows, columns = map(show_value, list_values(*trial.case))
-    return f"On average over the past the rows pay {rows}, the columns {columns}: to the row agent, all of them."
+    return f"On average over the past the rows pay {rows}, the columns {columns} (all as the row agent's payoff)."
 
 
 def is_unplayed(case, agent):

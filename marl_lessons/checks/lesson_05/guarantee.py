@@ -155,10 +155,6 @@ GUARANTEE_MISCONCEPTIONS = (
         "`return` stand inside it?",
     ),
     Misconception(
-        lambda payoffs, policy: min(policy @ payoffs[:, b] for b in range(len(policy))),
-        "You try as many columns as you have rows. The opponent's columns are `payoffs.shape[1]` many.",
-    ),
-    Misconception(
         lambda payoffs, policy: np.cumsum(policy @ payoffs).min(),
         "Each column's sum begins where the last one ended. Set it to 0 for each column.",
     ),

@@ -29,7 +29,7 @@ PREDICTIONS = (
         "against an opponent that knows its policy and plays the best answer to it?",
         options={
             "a": Option("about 80 %: it is very good", "it is very good against random play, and that is all we know."),
-            "b": Option("about half", "half is what the minimax policy gets, because nobody can foresee what it does."),
+            "b": Option("about half", "half is what the minimax policy gets, as the game is the same for both."),
             "c": Option(
                 "about one in five: the moves come in random order, so luck decides some",
                 "the challenger knows the order is random too, and waits where it loses nothing by it.",

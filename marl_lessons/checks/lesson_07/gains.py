@@ -39,14 +39,14 @@ def draw_learners(rng):
     cases = [(example, [-8, -5], -1), (1.0 * example, [-8.0, -5.0], -1.0), (example, [-5, -8], -1)]
     for index, shape in enumerate([(1, 2), (2, 2), (1, 3), (2, 4), *draw_shapes(rng, (1, 2), (4, 9), times=40)]):
         returns = draw_numbers(rng, shape, NUMBER_STYLES[index % 4])
-        baselines = draw_numbers(rng, index % 4 + 1, NUMBER_STYLES[index // 4 % 3]).tolist()
+        baselines = draw_numbers(rng, index % 4 + 1, NUMBER_STYLES[index // 4 % 3]).round(2).tolist()
         cases.append((returns, baselines, draw_best(baselines, index)))
     return cases
 
 
 def draw_best(baselines, index):
     """A number above all baselines, above or below zero; 0 is left to the last check, since mistakes divide by it."""
-    best = max(baselines) + (2, 0.5, 10, 1.25)[index % 4]
+    best = round(max(baselines) + (2, 0.5, 10, 1.25)[index % 4], 2)
     return best if best else 1
 
 
@@ -64,7 +64,7 @@ def is_right_at_the_ends(answer, rng):
     for baselines, best in (([-8, -5], -1), ([-5.0], 0.0), ([1, 3, 2], 7)):
         for late in (max(baselines), best, min(baselines) - 1):
             cases.append((np.array([[min(baselines), late], [best, late]]), baselines, best))
-    expect_agreement(answer, cases, add_up_by_hand, GAIN_MISCONCEPTIONS)
+    expect_agreement(answer, cases, add_up_by_hand, GAIN_MISCONCEPTIONS, evidence=lambda: draw_learners(rng))
 
 
 def measure(late, nothing):

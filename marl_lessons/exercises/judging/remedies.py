@@ -24,18 +24,19 @@ def find_remedy(error, answer):
     told = (remedy for pattern, remedy in REMEDIES_BY_WORDS.items() if re.search(pattern, words))
     remedy = next(told, REMEDIES.get(type(error), "") if frames else "")
     is_about_shapes = frames and re.search(ABOUT_SHAPES, words)
-    return remedy + (_name_shapes(answer, read_line(*frames[-1])) if is_about_shapes else "")
+    lines = [read_line(*frame) for frame in (frames[-1], frames[0])] if frames else []
+    return remedy + (_name_shapes(answer, *lines) if is_about_shapes else "")
 
 
-def _name_shapes(answer, line):
-    """Name the shapes that the arrays of the call have, and the order in which two of them could be multiplied."""
+def _name_shapes(answer, line, first_line):
+    """Name the shapes that the arrays of the call have, and how two of them would fit."""
     named = dict(zip(answer.parameters, answer.arguments, strict=False))
     shapes = {name: value.shape for name, value in named.items() if isinstance(value, np.ndarray)}
     if not shapes:
         return ""
     (first, shape), *others = shapes.items()
     listed = [f"`{first}` has shape {shape}", *(f"`{name}` {shape}" for name, shape in others)]
-    return f" Here {_join(listed)}.{_find_order(shapes, line)}"
+    return f" Here {_join(listed)}.{_find_order(shapes, line) or _find_turned(shapes, first_line)}"
 
 
 def _join(parts):
@@ -48,6 +49,15 @@ def _find_order(shapes, line):
         is_product = re.search(rf"\b{left} @ {right}\b(?![\[.(])|dot\({left}, {right}\)", line)
         if is_product and shapes[right][-1] == shapes[left][-2:][0]:
             return f" They would fit the other way round, `{right} @ {left}`."
+    return ""
+
+
+def _find_turned(shapes, line):
+    """Say whether a line hands on a table and a vector that would fit, were the table turned over."""
+    for table, vector in itertools.permutations(shapes, 2):
+        is_call = re.search(rf"\w\(-?{table}, {vector}\)", line)
+        if is_call and len(shapes[table]) == 2 and shapes[vector] == shapes[table][1:] != shapes[table][:1]:
+            return f" `{table}.T`, with rows and columns swapped, has a row for each entry of `{vector}`."
     return ""
 
 

@@ -132,7 +132,7 @@ ANSWERS = {
             """): "the notebook variable `seen`",
             # Corners, and mistakes that recur in every exercise.
             "return payoffs @ np.where(partner_policy > 0, partner_policy, 0.01)": "# expected:",
-            "return np.exp(np.log(payoffs) @ partner_policy)": "entries are `nan` (not a number",
+            "return np.exp(np.log(payoffs) @ partner_policy)": "entries are `nan`",
             "return np.squeeze(payoffs @ partner_policy)": "`payoffs` has one row",
             """
             num_actions, num_partner_actions = payoffs.shape

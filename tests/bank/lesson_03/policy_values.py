@@ -89,7 +89,7 @@ ANSWERS = {
             return np.linalg.solve(np.eye(len(rewards)) - moves, transitions @ rewards)
             """: "You begin with the reward of the next state",
             "return np.linalg.solve(np.eye(2) - gamma * transitions[:2, :2], rewards[:2])": "got shape (2,)",
-            "return rewards / (1 - gamma) @ transitions": "is the wrong axis added up?",
+            "return rewards / (1 - gamma) @ transitions": "# expected: [1.333333, 0.666667]",
             "return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards).round(3)": "but rounded",
             "return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards).astype(int)": "but rounded",
             "return np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards)[::-1]": "in the reverse order",
@@ -210,7 +210,7 @@ ANSWERS = {
                 return inverse[n] @ rewards
             """): "Your function changes the notebook variable `inverse`",
             "return np.linalg.lstsq(np.eye(len(rewards)) - gamma * transitions, rewards, rcond=None)": "which one",
-            "return np.linalg.lstsq(1 - gamma * transitions, rewards, rcond=None)[0]": "takes every entry from 1",
+            "return np.linalg.lstsq(1 - gamma * transitions, rewards, rcond=None)[0]": "# expected: [1.333333",
             """
             values = np.zeros(len(rewards))
             for _ in range(300):
@@ -287,7 +287,7 @@ ANSWERS = {
             "return np.linalg.inv(np.eye(len(rewards)) - gamma * transitions) * rewards": "got shape (3, 3)",
             "return list(np.linalg.solve(np.eye(len(rewards)) - gamma * transitions, rewards))": "Wrap it in",
             "return rewards + gamma * transitions * rewards": "got shape (3, 3)",
-            "return np.full(len(rewards), np.inf)": "The result is infinite",
+            "return np.full(len(rewards), np.inf)": "are infinite (often 1/0)",
             """
             values = np.zeros_like(rewards)
             for _ in range(200):

@@ -96,7 +96,7 @@ ANSWERS = {
             return own_rewards
             """: "Between 0 and 1 it is a mixture",
             "return int(team_share) * (own_rewards.sum(axis=1, keepdims=True) - own_rewards) + own_rewards": (
-                "the right one for `team_share` cut to a whole number"
+                "Wrong only where `team_share` is between 0 and 1"
             ),
             """
             if not team_share:
@@ -115,7 +115,7 @@ ANSWERS = {
             """
             others = (own_rewards.sum(axis=1, keepdims=True) - own_rewards) / (own_rewards.shape[1] - 1)
             return own_rewards + team_share * others * (own_rewards.shape[1] - 1)
-            """: "The result is `nan`",
+            """: "entries are `nan`",
             """
             team = own_rewards.sum(axis=1, keepdims=True)
             return np.where(np.random.random(own_rewards.shape) < team_share, team, own_rewards)

@@ -169,7 +169,7 @@ ANSWERS = {
             "return (team_reward + bonus_0[:, None] + bonus_1).max()": "got a float64",
             "return (team_reward + bonus_0[:, None] + bonus_1).T": "Rows and columns are swapped.",
             "return (team_reward + bonus_0[:, None] + bonus_1).tolist()": "Wrap it in `np.array(...)`",
-            "return team_reward / 0 + bonus_0[:, None] + bonus_1": "The result is `nan`",
+            "return team_reward / 0 + bonus_0[:, None] + bonus_1": "entries are `nan`",
             # Inputs that change, and code that does not run.
             """
             team_reward += bonus_0[:, None]

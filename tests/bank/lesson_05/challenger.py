@@ -83,6 +83,7 @@ ANSWERS = {
                 answers.append(answer)
             return np.array(answers)
             """: "Does your search for the least begin at 0?",
+            "return (policy[:, :, None] * values).sum(axis=2).argmin(axis=1)": "added up over the opponent's actions",
             # Other numbers.
             "return values.min(axis=1).argmin(axis=1)": "Your function never reads its parameter `policy`.",
             "return values.sum(axis=1).argmin(axis=1)": "Your function never reads its parameter `policy`.",
