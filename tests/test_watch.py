@@ -15,7 +15,7 @@ from marl_lessons.environments import Dispatch, Drift, Foraging, Soccer, TwoStep
 from marl_lessons.learners import FixedPolicy, RandomPolicy
 from marl_lessons.markov_games import Snapshot
 from marl_lessons.plotting import watch
-from marl_lessons.plotting.watch import _draw, record
+from marl_lessons.plotting.watch import _draw, _say_earned, record
 
 GAMES = {
     "dispatch": Dispatch(horizon=3),
@@ -43,6 +43,21 @@ def test_no_label_is_cut_off(game, teams):
         assert box.y0 >= 0
         assert box.x1 <= figure.bbox.width
         assert box.y1 <= figure.bbox.height
+
+
+def test_one_number_stands_for_everybody_where_all_have_earned_the_same():
+    alike, apart = (Snapshot(0, np.zeros(2), np.array(rewards), 0) for rewards in ([0.5, 0.5], [0.5, 1.0]))
+    assert _say_earned([alike, alike]) == "earned so far: 1 each"
+    assert _say_earned([alike, apart]) == "earned so far: 1 and 1.5"
+    assert _say_earned([]) == "earned so far: 0"
+
+
+def test_the_axis_of_the_drift_game_stays_where_random_play_goes_in_20_steps():
+    game = Drift(horizon=20)
+    ends = set()
+    for step in record(game, RandomPolicy(4)):
+        ends.add(_draw(game, [step], [""]).axes[0].get_xlim())
+    assert len(ends) == 1
 
 
 def always(game, action):

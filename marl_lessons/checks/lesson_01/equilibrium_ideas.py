@@ -109,15 +109,6 @@ def searches_from_zero(payoffs, joint_action):
     return bool(payoffs[0, a, b] >= max(0, *payoffs[0, :, b]) and payoffs[1, a, b] >= max(0, *payoffs[1, a, :]))
 
 
-READ_A_FOR_B = {
-    (0, 0): "You compare agent 0's payoff with column `a`, as `payoffs[0, :, a]` does. While agent 1 stays, agent 0 "
-    "moves within column `b`.",
-    (1, 1): "You compare agent 1's payoff with row `b`, as `payoffs[1, b, :]` does. While agent 0 stays, agent 1 "
-    "moves within row `a`.",
-    (0, 1): "You compare agent 0's payoff with column `a` and agent 1's with row `b`. It is the other way round: agent "
-    "0 moves within column `b`, agent 1 within row `a`.",
-}
-
 EQUILIBRIUM_MISCONCEPTIONS = (
     Misconception(
         is_best_for_the_team,
@@ -187,9 +178,10 @@ EQUILIBRIUM_MISCONCEPTIONS = (
     *(
         Misconception(
             lambda payoffs, joint, places=places, at_once=at_once: reads_a_for_b(payoffs, joint, *places, at_once),
-            message,
+            "You have `a` where `b` belongs, or `b` for `a`. Agent 0 moves within column b, `payoffs[0, :, b]`, and "
+            "agent 1 within row a, `payoffs[1, a, :]`.",
         )
-        for places, message in READ_A_FOR_B.items()
+        for places in ((0, 0), (1, 1), (0, 1))
         for at_once in (False, True)
     ),
     Misconception(

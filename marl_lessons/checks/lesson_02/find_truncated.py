@@ -127,7 +127,7 @@ CUT_MISCONCEPTIONS = (
         "One run that is over keeps all the others from being cut off. Each run stands for itself: `~terminated`.",
     ),
     Misconception(
-        lambda terminated, steps, horizon: np.full(len(steps), terminated[0]) ^ True & (steps[0] >= horizon),
+        lambda terminated, steps, horizon: np.full(len(steps), not terminated[0] and steps[0] >= horizon),
         "You decide by the first run alone. Each run stands for itself.",
     ),
 )

@@ -350,16 +350,16 @@ ANSWERS = {
             """
             a, b = joint_action
             return bool(payoffs[0, a, b] >= payoffs[0, :, a].max() and payoffs[1, a, b] >= payoffs[1, a, :].max())
-            """: "You compare agent 0's payoff with column `a`",
+            """: "You have `a` where `b` belongs",
             """
             a, b = joint_action
             return bool(payoffs[0, a, b] >= payoffs[0, :, b].max() and payoffs[1, a, b] >= payoffs[1, b, :].max())
-            """: "You compare agent 1's payoff with row `b`",
+            """: "You have `a` where `b` belongs",
             """
             a, b = joint_action
             column, row = payoffs[0, :, a], payoffs[1, b, :]
             return bool(payoffs[0, a, b] >= column.max() and payoffs[1, a, b] >= row.max())
-            """: "It is the other way round: agent 0 moves within column `b`",
+            """: "You have `a` where `b` belongs",
             # Results of another kind.
             """
             a, b = joint_action
