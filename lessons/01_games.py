@@ -7,7 +7,7 @@
 # - compute what each action is worth against a partner, and find the best response;
 # - recognize a Nash equilibrium.
 #
-# About 55 minutes. You need [lesson 00](00_start_here.ipynb), and slices of arrays such as `x[:, 0]`.
+# About 60 minutes. You need [lesson 00](00_start_here.ipynb), and slices of arrays such as `x[:, 0]`.
 
 # %%
 from marl_lessons import check, exercise, hint, predict, solution
@@ -68,7 +68,7 @@ heavy_pays = check("1.1", heavy_pays)
 # $$Q(a) = \sum_b \pi(b)\, r(a, b)$$
 #
 # - $a$: your action;  $b$: your partner's action;
-# - $r(a, b)$: your payoff when you play $a$ and your partner plays $b$;
+# - $r(a, b)$: your payoff when you play $a$ and your partner plays $b$ (for agent 1, turn the table: `payoffs[1].T`);
 # - $\pi(b)$: the probability that your partner plays $b$;
 # - $\sum_b$: add this up over all actions $b$ of your partner;
 # - $Q(a)$: the **action value**, what you can expect of $a$.
@@ -144,7 +144,7 @@ predict("1.a", reveal=True)
 # ## When nobody wants to change: Nash equilibrium
 #
 # A joint action is a **Nash equilibrium** if each agent's action is a best response to the other's: nobody gains by
-# changing *alone*. The frames mark them. For a joint action $(a, b)$ of two agents:
+# changing *alone*. The frames mark them. For a joint action $(a, b)$, with agent 0's action first:
 #
 # $$r_0(a, b) \ge r_0(a', b) \;\text{ for every } a' \qquad\text{and}\qquad r_1(a, b) \ge r_1(a, b') \;\text{ for every } b'$$
 #
@@ -249,7 +249,8 @@ def best_responses(payoffs, partner_policy):
 # %% [markdown]
 # Back to climbing. How sure of your partner must you be to play a? Say that it plays a with probability $p$, and b and c
 # with half of the rest each. The picture asks `best_responses` at 101 such partners; the legend says against how many of
-# them each action is best. The slider changes the penalty for playing a and b together, which was −30.
+# them each action is best; where two tie, both count. The slider changes the penalty for playing a and b together,
+# which was −30.
 
 
 # %%
@@ -266,6 +267,7 @@ def draw_climbing(penalty):
         "probability p that my partner plays a",
         "my expected payoff",
         f"With a penalty of {penalty}: {'; '.join(labels)}.",
+        limits=(-31, 12),
     )
 
 
@@ -275,8 +277,8 @@ plotting.show_live(draw_climbing, penalty=(-30, 0, 1, -30))
 # With the penalty at −30, each of the three actions is best against somebody: b against partners who hardly ever play a,
 # c in the middle, and a only against those who play it with a probability above about 0.61.
 #
-# Move the slider. At −15 it takes about 0.48 to dare a; at 0 about 0.37, and c is best against nobody. The best cell of
-# the table has been (a, a) all along.
+# Move the slider. At −15 it takes about 0.48 to dare a. From −7 on c is never best, and the rival of a is b: to dare a
+# takes about 0.36 at −7, and 0.37 at 0. The best cell of the table has been (a, a) all along.
 
 # %% [markdown]
 # ## What we saw

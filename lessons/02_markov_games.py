@@ -10,7 +10,7 @@
 # About 60 minutes. You need [lesson 01](01_games.ipynb).
 
 # %%
-from marl_lessons import exercise, hint, predict, solution, train
+from marl_lessons import exercise, hint, predict, solution
 from marl_lessons import environments, plotting
 from marl_lessons.learners import RandomPolicy
 from marl_lessons.rollout import evaluate
@@ -98,8 +98,7 @@ def drift_rewards(position, actions, num_actions):
 #
 # `rng` is NumPy's random generator: the same seed, the same numbers.
 #
-# The state of the drift game is four numbers. The first one is our $x$. The other three only drift, and nobody is paid
-# for them: the article that this game is from has them.
+# The state of the drift game is four numbers, and the first one is our $x$. Nobody is paid for the other three.
 
 # %% tags=["nbval-check-output"]
 drift = environments.Drift()
@@ -137,54 +136,34 @@ class Repeat:
 predict("2.a")
 
 # %% [markdown]
-# `train` plays a team for a number of steps, in many runs at once. After 100 steps it cuts an episode of this game off.
+# Watch twelve steps of the two teams, side by side and on the same luck:
 
 # %%
-random_team, zero_team = RandomPolicy(num_actions=4), Repeat([0, 0, 0])
-rng = np.random.default_rng(0)
-random_play = train(drift, random_team, steps=100, runs=100, rng=rng)
-zero_play = train(drift, zero_team, steps=100, runs=100, rng=rng)
-
-# %%
-random_rewards = random_play.rewards.mean(axis=2).T  # (steps, R, N) -> (R, steps), mean over N
-zero_rewards = zero_play.rewards.mean(axis=2).T
-last_step = f"{random_rewards[:, -1].mean():.1f} and {zero_rewards[:, -1].mean():.1f}"
-plotting.plot_curves(
-    random_play.steps,
-    {"random actions": random_rewards, "always action 0": zero_rewards},
-    "step of the episode",
-    "mean reward of an agent",
-    f"Mean rewards of an agent over 100 steps; at the last one they are {last_step}.",
-)
-
-# %%
-predict("2.a", reveal=True)
-
-# %% [markdown]
-# The line is the mean over 100 runs. Shaded around it is the **95 % bootstrap interval**, which says how far the mean may
-# be off by chance: the 100 runs are redrawn many times, and 95 % of the means of these redrawn batches lie in it. Here it
-# is hardly wider than the line.
-#
-# Now watch both teams, side by side and on the same luck:
-
-# %%
-teams = {"random actions": random_team, "always 0": zero_team}
+teams = {"random actions": RandomPolicy(num_actions=4), "always 0": Repeat([0, 0, 0])}
 plotting.watch(environments.Drift(horizon=12), teams, seed=0)
 
 # %% [markdown]
-# How much is a whole episode worth? `evaluate` plays one in each run and adds up its 100 rewards.
+# An episode of this game is cut off after 100 steps. How much is a whole one worth? A single one says little, because
+# the noise plays along. So `evaluate` plays 500 of them, and adds up the rewards of each.
+#
+# We print their mean, and the **95 % bootstrap interval**, which says how far the mean may be off by chance: the 500 are
+# redrawn many times, and 95 % of the means of these redrawn batches lie in it.
 
 # %% tags=["nbval-check-output"]
+rng = np.random.default_rng(0)
 for name, team in teams.items():
     total = evaluate(drift, team, runs=500, rng=rng).mean(axis=1)  # (R,): the mean over agents
     low, high = plotting.bootstrap_interval(total)
     print(f"{name}: {total.mean():.0f} (95 % interval {low:.0f} to {high:.0f})")
 
+# %%
+predict("2.a", reveal=True)
+
 # %% [markdown]
-# Exactly, random play is worth −1,133 on average, and always playing 0 is worth −87.4: the state stays where chance
-# puts it, and everybody earns the bonus.
+# Exactly, random play is worth −1,133 on average, and always playing 0 is worth −87.4: only the noise moves the number,
+# and everybody earns the bonus.
 #
-# This team has learned nothing, and it does not even look at $x$. So whenever a curve rises to −90 in this game, ask
+# This team has learned nothing, and it does not even look at $x$. So whenever a team reaches −90 in this game, ask
 # first: *what does a team get that learned nothing?*
 
 # %% [markdown]
@@ -208,11 +187,15 @@ for name, team in teams.items():
 # By hand: two rewards, 1 and then 2, with $\gamma = 0.5$. If the game is over then, they are worth
 # 1 + 0.5 · 2 = 2. If it was cut off there and we expect $V = 10$ to come, that lies two steps ahead and counts
 # 0.5² = 0.25 times as much: 2 + 0.25 · 10 = 4.5.
+
+# %% [markdown]
+# As an equation, for $T$ steps:
 #
 # $$G = r_0 + \gamma\, r_1 + \dots + \gamma^{T-1}\, r_{T-1} + \gamma^T V, \qquad\text{with } V = 0 \text{ if terminated}$$
 #
-# - $G$: the **return**;  $T$: the number of steps;
-# - $r_t$: here the reward of step $t$, of one agent.
+# - $G$: the **return**;
+# - $r_t$: here the reward of step $t$, of one agent;
+# - $V$: the value of the state in which the stretch stopped.
 
 # %% [markdown]
 # ### Exercise 2.2 · Where a stretch of play ends
@@ -278,23 +261,32 @@ print(f"cut off, and taken for a cut:  {discounted_return(ones, 10.0, False, 0.9
 # %% [markdown]
 # ## A game that may end
 #
-# In *foraging*, two agents on a small grid look for a food. If both stand beside it, not at a corner, and load it in the
-# same step, each earns 1 and the game is over. If they don't, the loop cuts them off after 25 steps.
+# In *foraging*, two agents on a small grid look for a food. Six actions: stay, four directions, and load (number 5; a
+# ring in the picture). If both stand beside the food, that is above, below, left or right of it, and load in the same
+# step, each earns 1 and the game is over. If they don't, the loop cuts them off after 25 steps.
+#
+# In this film it does so after 6. Both teams start from the same squares.
 
 # %%
 foraging = environments.Foraging(size=3)  # 3 × 3 squares, the food in the middle
-plotting.watch(environments.Foraging(size=3, horizon=6), RandomPolicy(6), seed=0)
+teams = {"always load": Repeat([5, 5]), "random actions": RandomPolicy(num_actions=6)}
+plotting.watch(environments.Foraging(size=3, horizon=6), teams, seed=1)
+
+# %% [markdown]
+# The first team's game was over after one step: terminated. The second one's was truncated.
 
 # %% [markdown]
 # ### Exercise 2.3 · Which runs were cut off?
 #
 # A game says in which runs it is over: `terminated`. Whoever plays it counts the steps, and says which runs are cut off.
-# Those are the runs that have reached the horizon *and* are not over by the rules. Two tools for arrays of True and False:
+# Those are the runs that have reached the horizon *and* are not over by the rules. Two tools for arrays of True and False
+# (put brackets around a comparison: Python takes `&` before `==`):
 
 # %% tags=["nbval-check-output"]
 first, second = np.array([True, True, False]), np.array([True, False, False])
 print("and:", first & second)
 print("not:", ~first)
+print("brackets first:", (np.array([5, 4, 5]) == 5) & first)
 
 
 # %%
@@ -337,8 +329,8 @@ def count_ends(game, team, runs, rng):
 
 # %% tags=["nbval-check-output"]
 rng = np.random.default_rng(0)
-print("drift, random actions:   ", count_ends(drift, RandomPolicy(4), 10_000, rng))
-print("foraging, random actions:", count_ends(foraging, RandomPolicy(6), 10_000, rng))
+print("drift, random actions:   ", count_ends(drift, RandomPolicy(num_actions=4), 10_000, rng))
+print("foraging, random actions:", count_ends(foraging, RandomPolicy(num_actions=6), 10_000, rng))
 print("foraging, always load:   ", count_ends(foraging, Repeat([5, 5]), 10_000, rng))
 
 # %% [markdown]
@@ -347,24 +339,13 @@ print("foraging, always load:   ", count_ends(foraging, Repeat([5, 5]), 10_000, 
 # of 8 squares, 4 of them beside the food; the second on one of the other 7, and then 3 are left beside it:
 # $\frac{4}{8} \cdot \frac{3}{7} = \frac{3}{14}$, or about 2,143 of 10,000.
 #
-# `train` is this loop too. Besides, it tells the team of each step (`update`), and starts the next episode where one has
-# stopped.
+# `train(game, team, steps, runs, rng)`, with which later lessons let teams learn, is this loop too. It also tells the team
+# of each step (`update`), and starts the next episode where one has stopped.
 
 # %% [markdown]
-# ## The same game for everybody else: PettingZoo
-#
 # Other libraries know multi-agent games through the PettingZoo interface: one run at a time, and a dictionary with an
-# entry for each agent. Any game of ours can be seen that way, and it tells the two ways to stop apart as well.
-
-# %% tags=["nbval-check-output"]
-from marl_lessons.pettingzoo_api import to_parallel_env
-
-environment = to_parallel_env(environments.Drift(horizon=1))
-observations, infos = environment.reset(seed=0)
-joint_action = {"agent_0": 0, "agent_1": 1, "agent_2": 3}
-observations, rewards, terminations, truncations, infos = environment.step(joint_action)
-print({agent: round(float(reward), 2) for agent, reward in rewards.items()})
-print("over by its rules:", terminations["agent_0"], " cut off:", truncations["agent_0"])
+# entry for each agent. `marl_lessons.pettingzoo_api.to_parallel_env(game)` makes such an environment of any game of ours.
+# It tells the two ways to stop apart as well.
 
 # %% [markdown]
 # ## What we saw
@@ -372,7 +353,7 @@ print("over by its rules:", terminations["agent_0"], " cut off:", truncations["a
 # - **The world goes on.** A Markov game has states; next state and rewards depend on the joint action.
 # - **It stops in two ways.** Terminated means that nothing follows; truncated means that we stopped watching, and an
 #   estimate $V$ stands for the rest. Who mixes them up gets wrong what things are worth. So in this course there is no
-#   `done`.
+#   `done`, other libraries' single word for both.
 # - We play many runs at once, and ask of every result what a team gets that learned nothing.
 #
 # Next: [the best a team can do](03_the_best_a_team_can_do.ipynb), the other end of the scale.

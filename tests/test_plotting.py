@@ -109,6 +109,11 @@ def test_a_wide_curve_lies_beneath_those_that_it_would_hide():
     assert band.get_linewidth() > 3 * curve.get_linewidth()
 
 
+def test_the_y_axis_of_curves_can_stay_while_a_slider_moves():
+    figure = draw_figure(plotting.plot_curves, np.arange(3), {"a": np.ones(3)}, "x", "y", "alt", limits=(-31, 12))
+    assert figure.axes[0].get_ylim() == (-31, 12)
+
+
 def test_the_sides_of_a_payoff_table_can_be_named():
     assert {"us", "them"} <= find_texts(plotting.plot_payoffs, games.prisoners_dilemma(), agents=("us", "them"))
 
@@ -120,8 +125,8 @@ def test_a_payoff_below_zero_has_a_minus_sign_as_on_the_axes():
 def test_a_payoff_table_shows_every_payoff_and_says_its_equilibria():
     picture = plotting.plot_payoffs(games.prisoners_dilemma(), games.matching_pennies())
     assert picture.alt == (
-        "Payoff table of prisoner's dilemma; pure equilibria: (defect, defect). "
-        "Payoff table of matching pennies; pure equilibria: none."
+        "Payoff table of prisoner's dilemma; equilibria in fixed actions: (defect, defect). "
+        "Payoff table of matching pennies; equilibria in fixed actions: none."
     )
     assert {"cooperate", "defect", "agent 0", "agent 1", "5", "3"} <= find_texts(
         plotting.plot_payoffs, games.prisoners_dilemma()

@@ -17,7 +17,7 @@ from marl_lessons.learners import FixedPolicy, RandomPolicy
 from marl_lessons.markov_games import Snapshot
 from marl_lessons.notebook import Stopped
 from marl_lessons.plotting import watch
-from marl_lessons.plotting.watch import _draw, record
+from marl_lessons.plotting.watch import _draw, _say_earned, record
 
 GAMES = {
     "dispatch": Dispatch(horizon=3),
@@ -45,6 +45,19 @@ def test_no_label_is_cut_off(game, teams):
         assert box.y0 >= 0
         assert box.x1 <= figure.bbox.width
         assert box.y1 <= figure.bbox.height
+
+
+def test_one_number_stands_for_everybody_where_all_have_earned_the_same():
+    alike, apart = (Snapshot(0, np.zeros(2), np.array(rewards), 0) for rewards in ([0.5, 0.5], [0.5, 1.0]))
+    assert _say_earned([alike, alike]) == "earned so far: 1 each"
+    assert _say_earned([alike, apart]) == "earned so far: 1 and 1.5"
+    assert _say_earned([]) == "earned so far: 0"
+
+
+def test_the_axis_of_the_drift_game_stays_during_twelve_steps_of_random_play():
+    game = Drift(horizon=12)
+    ends = {_draw(game, [step], [""]).axes[0].get_xlim() for step in record(game, RandomPolicy(4))}
+    assert len(ends) == 1
 
 
 def always(game, action):
@@ -172,6 +185,8 @@ def test_foraging_tells_why_nobody_earns():
     state = 0
     did = "agent 0 load, agent 1 stay"
     assert game.tell(Snapshot(state, np.array([5, 0]), np.zeros(2), state)) == f"{did}: it takes two, so nobody earns."
+    in_vain = game.tell(Snapshot(state, np.array([5, 5]), np.zeros(2), state))
+    assert in_vain == "agent 0 load, agent 1 load: not both stand beside the food, so nobody earns."
     both = Snapshot(state, np.array([5, 5]), np.ones(2), game.num_playing)
     assert game.tell(both) == "agent 0 load, agent 1 load: both load beside the food, and each earns 1."
 

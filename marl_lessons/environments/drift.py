@@ -6,6 +6,7 @@ from marl_lessons.markov_games import MarkovGame, TabularMarkovGame
 from marl_lessons.sketches import draw_arrow
 
 ARROW = 0.3  # length of an arrow in a picture for each unit of push; to scale it could hardly be seen
+FILMED = 20  # steps of random play for which a picture leaves room
 
 
 class Drift(MarkovGame):
@@ -86,6 +87,7 @@ class Drift(MarkovGame):
     def draw_on(self, axes, snapshot):
         """Draw the first number on a line with its target 0, and above it how hard each agent pushes."""
         x = snapshot.state[0]
+        room = self.push * self.num_agents * (self.num_actions - 1) / 2 * min(self.horizon or FILMED, FILMED)
         axes.axvline(0, color="0.3", linestyle="--")
         axes.scatter(x, 0, 260, color="0.3")
         for agent, action in enumerate(() if snapshot.actions is None else snapshot.actions):
@@ -94,7 +96,9 @@ class Drift(MarkovGame):
             name.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})  # the target's line may lie behind it
             if action:
                 draw_arrow(axes, x, height, ARROW * action, 0, agent)
-        axes.set(xlim=(min(-2.5, x - 1.5), max(2.5, x + 1.5)), ylim=(-0.3, 0.5 + 0.2 * self.num_agents), yticks=[])
+        axes.set(
+            xlim=(min(-2.5, x - 1.5), max(2.5 + room, x + 1.5)), ylim=(-0.3, 0.5 + 0.2 * self.num_agents), yticks=[]
+        )
         axes.set_xlabel("x (dashed: 0, where it should be)")
         axes.spines[["top", "left", "right"]].set_visible(False)
 

@@ -109,11 +109,14 @@ class Foraging(MarkovGame):
     def tell(self, snapshot):
         """Say what each agent does, and whether the food is loaded."""
         if snapshot.actions is None:
-            return f"{self.name_state(snapshot.state)}."
+            where = "" if snapshot.state == self.num_playing else ", as (row, column)"
+            return f"{self.name_state(snapshot.state)}{where}."
         did = ", ".join(f"agent {agent} {self.name_action(action)}" for agent, action in enumerate(snapshot.actions))
         if snapshot.next_state == self.num_playing:
             return f"{did}: both load beside the food, and each earns 1."
-        return f"{did}: {'nobody' if LOAD not in snapshot.actions else 'it takes two, so nobody'} earns."
+        loading = np.count_nonzero(np.equal(snapshot.actions, LOAD))
+        why = ("", "it takes two, so ", "not both stand beside the food, so ")[loading]
+        return f"{did}: {why}nobody earns."
 
     def name_state(self, state):
         """Write down where the agents and the food are, as (row, column)."""

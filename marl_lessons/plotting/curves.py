@@ -35,7 +35,7 @@ def bootstrap_interval(samples, level=0.95, seed=0):
     return low.reshape(samples.shape[1:]), high.reshape(samples.shape[1:])
 
 
-def plot_curves(x, samples, x_label, y_label, alt, exact=None, points=None, scale="linear", wide=None):
+def plot_curves(x, samples, x_label, y_label, alt, exact=None, points=None, scale="linear", wide=None, limits=None):
     """Draw the mean over runs of each quantity, shaded by its 95 % bootstrap interval.
 
     Parameters:
@@ -47,6 +47,7 @@ def plot_curves(x, samples, x_label, y_label, alt, exact=None, points=None, scal
         points: label -> (x, samples (R,)), drawn as a hollow marker with its interval.
         scale: of both axes, "linear" or "log".
         wide: label of the curve that is drawn as a wide pale band beneath the others, to be seen where they lie on it.
+        limits: ends of the y-axis; default is what the curves need.
     Returns:
         Picture.
     """
@@ -64,6 +65,8 @@ def plot_curves(x, samples, x_label, y_label, alt, exact=None, points=None, scal
         style = {"color": COLORS[index], "ecolor": "black", "elinewidth": 2.5, "fmt": MARKERS[index], **HOLLOW}
         axes.errorbar(position, mean, np.abs(interval - mean), label=label, zorder=3, barsabove=True, **style)
     _draw_exact(axes.axhline, exact)
+    if limits:
+        axes.set_ylim(limits)
     return finish(figure, axes, alt)
 
 

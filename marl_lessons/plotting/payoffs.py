@@ -79,4 +79,4 @@ def _describe_equilibria(game):
     names = game.action_names or tuple(str(action) for action in range(max(game.action_counts)))
     found = [f"({names[a]}, {names[b]})" for a, b in game.pure_equilibria()]
     title = game.name or "the game"
-    return f"Payoff table of {title}; pure equilibria: {', '.join(found) if found else 'none'}."
+    return f"Payoff table of {title}; equilibria in fixed actions: {', '.join(found) if found else 'none'}."

@@ -153,5 +153,6 @@ def _draw_step(game, episodes, step, length):
 def _say_earned(snapshots):
     """Say what the agents have earned before a step: one number where all have earned the same."""
     total = sum((snapshot.rewards for snapshot in snapshots), np.zeros(1))
-    each = total[:1] if np.ptp(total) < 1e-9 else total
-    return f"earned so far: {' and '.join(f'{amount:.3g}' for amount in each)}"
+    if len(total) > 1 and np.ptp(total) < 1e-9:
+        return f"earned so far: {total[0]:.3g} each"
+    return f"earned so far: {' and '.join(f'{amount:.3g}' for amount in total)}"

@@ -125,9 +125,11 @@ def respond_to_habits(penalty):
     return np.array([solve("1.4", table, np.array([p, (1 - p) / 2, (1 - p) / 2])) for p in CHANCES])
 
 
-@pytest.mark.parametrize(("penalty", "sure_enough"), [(-30, 17.5 / 28.5), (-15, 10 / 21), (0, 6.5 / 17.5)])
-def test_a_is_best_against_partners_who_play_it_with_a_probability_above_61_and_48_and_37_percent(penalty, sure_enough):
-    assert sure_enough == pytest.approx({-30: 0.61, -15: 0.48, 0: 0.37}[penalty], abs=0.005)
+@pytest.mark.parametrize(
+    ("penalty", "sure_enough"), [(-30, 17.5 / 28.5), (-15, 10 / 21), (-7, 10 / 28), (0, 6.5 / 17.5)]
+)
+def test_a_is_best_against_partners_who_play_it_with_the_probabilities_of_the_prose(penalty, sure_enough):
+    assert sure_enough == pytest.approx({-30: 0.61, -15: 0.48, -7: 0.36, 0: 0.37}[penalty], abs=0.005)
     np.testing.assert_array_equal(respond_to_habits(penalty)[:, 0], sure_enough < CHANCES)
 
 
@@ -136,8 +138,14 @@ def test_at_minus_30_b_is_best_at_first_then_c_then_a():
     assert order[np.flatnonzero(np.diff(order, prepend=-1))].tolist() == [1, 2, 0]
 
 
-def test_without_a_penalty_c_is_best_against_nobody():
-    assert not respond_to_habits(0)[:, 2].any()
+@pytest.mark.parametrize("penalty", range(-30, 1))
+def test_from_minus_7_on_c_is_best_against_nobody(penalty):
+    assert respond_to_habits(penalty)[:, 2].any() == (penalty < -7)
+
+
+@pytest.mark.parametrize("penalty", [-17, -16, -13, -12])
+def test_where_two_actions_tie_both_count(penalty):
+    assert respond_to_habits(penalty).sum() == 102
 
 
 # What the docstrings of the exercises say

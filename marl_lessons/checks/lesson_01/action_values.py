@@ -208,7 +208,7 @@ EXERCISE = Exercise(
         Check("returns one number for each of your actions", returns_one_value_per_action),
         Check("weighs each payoff by the partner's probability", weighs_payoffs),
         Check("against a partner that always does the same, reads one column", believes_a_certain_partner),
-        Check("works where there is only one action to choose", needs_no_choice),
+        Check("works where there is only one action to choose, for you or your partner", needs_no_choice),
     ),
     hints=(
         "Exercise 1.1 did this for one row. Now do it for every row.",

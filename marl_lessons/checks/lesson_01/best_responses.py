@@ -105,11 +105,15 @@ def finds_the_best(answer, rng):
 
 
 def finds_all_of_them(answer, rng):
-    expect_agreement(answer, draw_ties(rng), compare_one_by_one, RESPONSE_MISCONCEPTIONS)
+    _expect_responses(answer, draw_ties(rng), rng)
 
 
 def needs_no_choice(answer, rng):
-    expect_agreement(answer, draw_single_actions(rng), compare_one_by_one, RESPONSE_MISCONCEPTIONS)
+    _expect_responses(answer, draw_single_actions(rng), rng)
+
+
+def _expect_responses(answer, cases, rng):
+    expect_agreement(answer, cases, compare_one_by_one, RESPONSE_MISCONCEPTIONS, evidence=lambda: draw_choices(rng))
 
 
 def pick(score):
@@ -242,7 +246,7 @@ EXERCISE = Exercise(
         Check("says True or False of each of your actions", says_true_or_false_of_each_action),
         Check("finds what is best against the partner's policy", finds_the_best),
         Check("finds all the actions that are best", finds_all_of_them),
-        Check("works where there is only one action to choose", needs_no_choice),
+        Check("works where there is only one action to choose, for you or your partner", needs_no_choice),
     ),
     hints=(
         "First ask `action_values(payoffs, partner_policy)`. Which of these values belong to a best response?",
@@ -250,8 +254,8 @@ EXERCISE = Exercise(
         "`values == …` gives True wherever a value equals what stands on the right.",
     ),
     explanation="The comparison asks every value whether it is the highest one, so that all actions that share it are "
-    "True. (Values that differ by rounding only, such as 0.1 + 0.2 and 0.3, would need `np.isclose`; the numbers here "
-    "add up exactly.)",
+    "True. (Values that differ by rounding only, such as 0.1 + 0.2 and 0.3, would need `np.isclose`; the numbers "
+    "in the exercise add up exactly.)",
     domain=DOMAIN,
     version=2,
 )

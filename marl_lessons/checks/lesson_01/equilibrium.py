@@ -19,13 +19,14 @@ def is_equilibrium(payoffs, joint_action):
 
 
 PRISONERS_DILEMMA = np.array([[[3.0, 0.0], [5.0, 1.0]], [[3.0, 5.0], [0.0, 1.0]]])
+CROSSED = np.array([[[1, 2], [3, 0]]] * 2)  # equilibria at (0, 1) and (1, 0): who takes a for b finds neither
 
 
 @keep_cases
 def draw_games(rng, draw_payoffs):
-    """The prisoner's dilemma, then random games of several shapes, each with every joint action."""
+    """Two games to work out by hand, then random games of several shapes, each with every joint action."""
     shapes = [(2, 2)] * 4 + [(3, 2), (3, 3), (4, 4)] + draw_shapes(rng, (2, 2), (4, 5), times=13)
-    games = [PRISONERS_DILEMMA, PRISONERS_DILEMMA.astype(int)]
+    games = [PRISONERS_DILEMMA, PRISONERS_DILEMMA.astype(int), CROSSED]
     games += [draw_payoffs(rng, (2, *shape), index) for index, shape in enumerate(shapes)]
     return [(payoffs, joint_action) for payoffs in games for joint_action in np.ndindex(*payoffs.shape[1:])]
 

@@ -89,6 +89,20 @@ def takes_the_game_for_symmetric(payoffs, joint_action):
     return bool(payoffs[0, a, b] >= payoffs[0, :, b].max() and payoffs[0, b, a] >= payoffs[0, :, a].max())
 
 
+def reads_a_for_b(payoffs, joint_action, columns, rows, at_once):
+    """The slip of `payoffs[0, :, a]` or `payoffs[1, b, :]`.
+
+    columns, rows: which part of the joint action picks agent 0's column and agent 1's row; (1, 0) is right.
+    at_once: whether both are looked up before the first one is compared, or `and` spares the second.
+    """
+    a, b = joint_action
+    tests = (
+        lambda: bool(payoffs[0, a, b] >= payoffs[0, :, joint_action[columns]].max()),
+        lambda: bool(payoffs[1, a, b] >= payoffs[1, joint_action[rows], :].max()),
+    )
+    return all([test() for test in tests] if at_once else (test() for test in tests))
+
+
 def searches_from_zero(payoffs, joint_action):
     """The slip of beginning the search for the best payoff at 0."""
     a, b = joint_action
@@ -160,6 +174,15 @@ EQUILIBRIUM_MISCONCEPTIONS = (
     Misconception(
         compares_with_the_next_action,
         "You try one other action only, such as `1 - a`. An agent may have more than two: compare with all of them.",
+    ),
+    *(
+        Misconception(
+            lambda payoffs, joint, places=places, at_once=at_once: reads_a_for_b(payoffs, joint, *places, at_once),
+            "You have `a` where `b` belongs, or `b` for `a`. Agent 0 moves within column b, `payoffs[0, :, b]`, and "
+            "agent 1 within row a, `payoffs[1, a, :]`.",
+        )
+        for places in ((0, 0), (1, 1), (0, 1))
+        for at_once in (False, True)
     ),
     Misconception(
         searches_from_zero,

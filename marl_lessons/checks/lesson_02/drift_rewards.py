@@ -33,6 +33,7 @@ def drift_rewards(position, actions, num_actions):
 def draw_positions_and_actions(rng):
     """The docstring's case to check by hand, then random batches with odd and even numbers of actions."""
     cases = [(np.array([2.0]), np.array([[0, 3]]), 4), (np.array([2.0, -0.5]), np.array([[0, 1, 2], [3, 2, 0]]), 4)]
+    cases.append((np.array([2.0]), np.array([[2]]), 5))  # the middle action of an odd number, easy by hand
     for index, shape in enumerate([*draw_shapes(rng, (1, 1), (5, 6), times=48), (200, 4), (4, 200)]):
         num_actions = (2, 3, 4, 5, 7, 1)[index % 6]
         highest = num_actions if index // 3 % 4 else (num_actions + 1) // 2  # at times nobody plays the upper half

@@ -57,7 +57,13 @@ def says_true_or_false_of_each_run(answer, rng):
 
 
 def cuts_off_at_the_horizon(answer, rng):
-    expect_agreement(answer, draw_batches(rng, draw_none), ask_one_by_one, CUT_MISCONCEPTIONS)
+    expect_agreement(
+        answer,
+        draw_batches(rng, draw_none),
+        ask_one_by_one,
+        CUT_MISCONCEPTIONS,
+        evidence=lambda: draw_batches(rng, draw_some),
+    )
 
 
 def leaves_out_what_is_over(answer, rng):
@@ -79,9 +85,17 @@ CUT_MISCONCEPTIONS = (
         "Your answer is never True. `steps_played` counts this step too, and is at most `horizon`: a run is cut off as "
         "soon as it is equal to it.",
     ),
-    Misconception(
-        lambda terminated, steps, horizon: (~terminated & steps) >= horizon,
-        "Put brackets around the comparison, `(steps_played >= horizon)`: Python takes `&` before `>=`.",
+    *(
+        Misconception(
+            misread,
+            "Put brackets around the comparison, `(steps_played >= horizon)`: Python takes `&` before `>=` and `==`.",
+        )
+        for misread in (
+            lambda terminated, steps, horizon: (~terminated & steps) >= horizon,
+            lambda terminated, steps, horizon: (~terminated & steps) == horizon,
+            lambda terminated, steps, horizon: steps >= (horizon & ~terminated),
+            lambda terminated, steps, horizon: steps == (horizon & ~terminated),
+        )
     ),
     Misconception(
         lambda terminated, steps, horizon: ~terminated | (steps >= horizon),
@@ -113,7 +127,7 @@ CUT_MISCONCEPTIONS = (
         "One run that is over keeps all the others from being cut off. Each run stands for itself: `~terminated`.",
     ),
     Misconception(
-        lambda terminated, steps, horizon: np.full(len(steps), terminated[0]) ^ True & (steps[0] >= horizon),
+        lambda terminated, steps, horizon: np.full(len(steps), not terminated[0] and steps[0] >= horizon),
         "You decide by the first run alone. Each run stands for itself.",
     ),
 )

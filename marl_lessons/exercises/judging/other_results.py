@@ -48,12 +48,20 @@ def find_side(trials):
         return _find_side_of_questions({bool(trial.result) for trial in wrong})
     if len(wrong) < ENOUGH or not all(map(_is_numeric, trials)):
         return ""
+    if all(np.asarray(trial.expected).dtype == bool for trial in trials):
+        return _find_side_of_questions({bool(said) for trial in wrong for said in _list_wrong_entries(trial)})
     gaps = np.concatenate([np.ravel(np.asarray(trial.result, float) - trial.expected) for trial in wrong])
     if gaps.min() > -1e-9:
         return "Where your result is wrong, it is too large: what counts that should not, or counts too much?"
     if gaps.max() < 1e-9:
         return "Where your result is wrong, it is too small: what is left out, or counts too little?"
     return ""
+
+
+def _list_wrong_entries(trial):
+    """List what stands where a result differs from the right one; both have the same shape."""
+    result = np.asarray(trial.result)
+    return result[result != trial.expected]
 
 
 def _find_side_of_words(pairs):

@@ -102,6 +102,10 @@ ANSWERS = {
             # Others that look like them.
             """
             values = payoffs @ partner_policy
+            return values >= payoffs.max()
+            """: Told("it is False and should be True", never=("too small",)),
+            """
+            values = payoffs @ partner_policy
             is_best = np.zeros(len(values), dtype=bool)
             is_best[len(values) - 1 - values[::-1].argmax()] = True
             return is_best

@@ -346,6 +346,20 @@ ANSWERS = {
                         return False
             return True
             """: "You let both agents change together.",
+            # One action in the place of the other, looked up one after the other or both at once.
+            """
+            a, b = joint_action
+            return bool(payoffs[0, a, b] >= payoffs[0, :, a].max() and payoffs[1, a, b] >= payoffs[1, a, :].max())
+            """: "You have `a` where `b` belongs",
+            """
+            a, b = joint_action
+            return bool(payoffs[0, a, b] >= payoffs[0, :, b].max() and payoffs[1, a, b] >= payoffs[1, b, :].max())
+            """: "You have `a` where `b` belongs",
+            """
+            a, b = joint_action
+            column, row = payoffs[0, :, a], payoffs[1, b, :]
+            return bool(payoffs[0, a, b] >= column.max() and payoffs[1, a, b] >= row.max())
+            """: "You have `a` where `b` belongs",
             # Results of another kind.
             """
             a, b = joint_action

@@ -102,7 +102,7 @@ ANSWERS = {
             T = len(rewards)
             total = (1 - gamma**T) / (1 - gamma) * rewards.mean()
             return total + (not terminated) * gamma**T * last_value
-            """: "Which case makes the divisor zero?",
+            """: "raised `ZeroDivisionError: float division by zero`",
             """
             T = len(rewards)
             total = gamma ** np.arange(T) @ rewards

@@ -33,6 +33,12 @@ ANSWERS = {
             "return ~terminated": "You look at `terminated` only",
             "return ~terminated & (steps_played > horizon)": "Your answer is never True",
             "return ~terminated & steps_played >= horizon": "Put brackets around the comparison",
+            "return steps_played == horizon & ~terminated": "Put brackets around the comparison",
+            "return steps_played >= horizon & ~terminated": "Put brackets around the comparison",
+            "return ~terminated & steps_played == horizon": "Put brackets around the comparison",
+            "return (steps_played > horizon) & ~terminated": Told(
+                "Your answer is never True", never=("were `~terminated`",)
+            ),
             "return ~terminated | (steps_played >= horizon)": "Both have to hold: `&`",
             "return terminated | (steps_played >= horizon)": "one way or the other",
             "return terminated & (steps_played >= horizon)": "Those that are *not* over are cut off",

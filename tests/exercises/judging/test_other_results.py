@@ -63,5 +63,12 @@ def test_one_word_that_always_stands_for_another_is_named():
     assert find_side([mixed, cooperative]) == ""
 
 
+def test_arrays_of_true_and_false_are_no_size_but_a_question_for_each_entry():
+    rights = [np.array([True, False, True]), np.array([False, True]), np.array([True]), np.array([False, False])]
+    assert "it is False and should be True" in find_side(make_trials(lambda x: x & False, rights))
+    assert "it is True and should be False" in find_side(make_trials(lambda x: x | True, rights))
+    assert find_side(make_trials(lambda x: ~x, rights)) == ""
+
+
 def test_results_of_another_kind_have_no_size():
     assert find_side([Trial(Case(()), None, RIGHT[0], 1e-6, misfit="The result is `None`.")] * 3) == ""
