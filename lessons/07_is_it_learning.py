@@ -233,8 +233,8 @@ exploring_steps = check("7.2", exploring_steps)
 # ## Fourth finding: end
 #
 # Its update has no word for an episode that has ended. Here that does no harm: the drift game never ends, it is only
-# cut off. But the same code in a game with an exit chooses the wrong one, as *leave or stay* in lesson 02 showed: a
-# disease that waits for its occasion.
+# cut off. But in a game with an exit it can choose the wrong one, as in *leave or stay* in lesson 02: if what it sees
+# after the end is a row that has values. A disease that waits for its occasion.
 
 # %% [markdown]
 # ## Why doesn't my agent learn? A checklist
@@ -252,13 +252,14 @@ exploring_steps = check("7.2", exploring_steps)
 # %% [markdown]
 # ## Your consulting hour
 #
-# Three learners walk a maze of 20 squares with an exit, 50,000 steps each. `step` counts them all from 0; `q[key]` is a
-# row, four zeros at first; `greedy` is the action taken by who does not explore.
+# A maze of 4 × 5 squares has two exits: one two steps from the start pays 1, one in the far corner, seven steps away, pays
+# 3 and is worth the way. After an exit one sees the start again. Three learners walk there, 50,000 steps each, and none
+# of them learns to go to the far exit. (`step` counts all steps from 0; `q[key]` begins as four zeros.)
 #
 # ```python
 # # A
 # key, next_key = square, next_square
-# epsilon = 0.1
+# epsilon = 1 - step / 50_000
 # greedy = rng.choice(np.flatnonzero(q[key] == q[key].max()))
 # target = reward + 0.9 * q[next_key].max()
 #
@@ -271,15 +272,14 @@ exploring_steps = check("7.2", exploring_steps)
 # # C
 # key, next_key = square, next_square
 # epsilon = 0.99**step
-# greedy = np.argmax(q[key] + 1e-9 * rng.random(4))
+# greedy = np.argmax((q[key] == q[key].max()) * rng.random(4))
 # target = reward + 0.9 * (not terminated) * q[next_key].max()
 # ```
 
 # %% [markdown]
 # ### Exercise 7.3 · Three diagnoses
 #
-# (`np.flatnonzero` lists the places where something is True, `rng.choice` picks one of a list, and `1e-9` is a tiny
-# number.)
+# (`np.flatnonzero` lists the places where something is True, and `rng.choice` picks one of a list.)
 #
 # Each of the three has *one* of the four diseases: `"rows"`, `"ties"`, `"exploring"` or `"end"`. Which one has A, which
 # one B, which one C? Give three words in this order, such as `("ties", "ties", "ties")`.

@@ -135,6 +135,45 @@ def test_what_exercise_7_3_says_of_learners_b_and_c_is_so():
     assert pairs - set(diagnoses.WHY_NOT) == set(zip("ABC", diagnoses.DIAGNOSES, strict=True))
 
 
+def walk_to_an_exit(knows_the_end, comes_back, epsilons, steps=50_000):
+    """Let learners walk the maze of exercise 7.3, (R,) each; return the share of the far exit at the end, (R,)."""
+    squares, directions = np.arange(20), ((-1, 0), (1, 0), (0, -1), (0, 1))
+    beside = [(squares // 5 + down, squares % 5 + right) for down, right in directions]
+    fits = np.array([(0 <= row) & (row < 4) & (0 <= column) & (column < 5) for row, column in beside]).T
+    following = np.where(fits, np.array([5 * row + column for row, column in beside]).T, squares[:, None])  # (20, 4)
+    rng, runs, near, far = np.random.default_rng(0), np.arange(len(comes_back)), 2, 19
+    q, square, exits = np.zeros((len(runs), 20, 4)), np.zeros(len(runs), dtype=int), np.zeros((2, len(runs)))
+    for step in range(steps):
+        best = q[runs, square] == q[runs, square].max(axis=1, keepdims=True)
+        action = (best * rng.random(best.shape)).argmax(axis=1)
+        action = np.where(rng.random(len(runs)) < epsilons(step), rng.integers(4, size=len(runs)), action)
+        after = following[square, action]
+        out = np.array([after == near, after == far])
+        after[out.any(axis=0)] = 0
+        goes_on = ~(out.any(axis=0) & knows_the_end)
+        target = out[0] + 3 * out[1] + 0.9 * goes_on * q[runs, after].max(axis=1)
+        q[runs, square, action] += 0.1 * comes_back * (target - q[runs, square, action])
+        square = after
+        exits += out * (step >= 0.9 * steps)
+    return exits[1] / exits.sum(axis=0)
+
+
+def test_in_the_maze_of_exercise_7_3_none_of_the_three_goes_to_the_far_exit_and_each_does_if_it_is_cured():
+    """Learners A, B and C, ten runs each, and A without its disease; cured B and C differ from it in epsilon only."""
+    kind = np.repeat(np.arange(4), 10)
+
+    def epsilons(step):
+        late, b = 1 - step / 50_000, max(0.05, 1 - step / 30_000)
+        return np.array([late, b, 0.99**step, late])[kind]
+
+    share = walk_to_an_exit(kind != 0, kind != 1, epsilons).reshape(4, 10)
+    assert share[0].max() < 0.1
+    assert share[1].max() < 0.35  # by lot
+    assert share[2].max() < 0.1
+    assert share[3].min() > 0.9
+    assert 3 * 0.9**6 > 0.9  # the far exit is worth the way
+
+
 # The cure
 
 
