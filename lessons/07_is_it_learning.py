@@ -190,7 +190,7 @@ shares = [revisit_share(keys_of_run) for keys_of_run in keys]
 print(f"keys seen before: {np.mean(shares):.1%} (ten runs: {min(shares):.1%} to {max(shares):.1%})")
 
 # %% [markdown]
-# Of a hundred rows that it looks up, some ninety-seven are new, for the key holds four numbers, three of them of no use.
+# Of a hundred rows that it looks up, nearly all are new, for the key holds four numbers, three of them of no use.
 # So nearly everywhere its values are four zeros.
 #
 # ## Second finding: ties
@@ -224,8 +224,8 @@ exploring_steps = check("7.2", exploring_steps)
 
 # %% [markdown]
 # So it explores in the first six of the article's 500 episodes, and what rises there is the end of exploring. The proof:
-# a team that learns *nothing*, random with this ε and else action 0, returns about −960, −590, −360, −220 and −150 in
-# its first five episodes; the patient about −930, −580, −410, −220 and −160.
+# many teams that learn *nothing*, random with this ε and else action 0, return about −970, −590, −370 and −220 in their
+# first four episodes; many patients about −970, −590, −360 and −240.
 #
 # ## Fourth finding: end
 #
