@@ -225,7 +225,8 @@ def update_table(q_table, observations, actions, targets, alpha):
 #
 # The loop of lesson 02 asks a learner for `act` and `update`; the score also asks for its `policies`, what it plays
 # without exploring. Here they are, made of the three functions. Each of the two agents has tables of its own, (R, O, A),
-# and looks up the rows of what it sees now. Find your three functions; the other lines you need not follow.
+# and looks up the rows of what it sees now. (In `tables` the agent comes first: `tables[i]` is that array for agent i.)
+# Find your three functions; the other lines you need not follow.
 
 
 # %%
@@ -241,7 +242,6 @@ class MyTeam:
 
     def __init__(self, game, runs, epsilon):
         self.epsilon, self.step = epsilon, 0
-        # Here the agent comes first: tables[i] is the array (R, O, A) of agent i.
         self.tables = np.zeros((2, runs, game.num_observations, game.num_actions))
 
     def act(self, observations, rng, explore=True):

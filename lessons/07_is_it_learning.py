@@ -223,15 +223,15 @@ exploring_steps = 598
 exploring_steps = check("7.2", exploring_steps)
 
 # %% [markdown]
-# So it explores in the first six of the article's 500 episodes, and what rises there is the end of exploring. The proof:
-# many teams that learn *nothing*, random with this ε and else action 0, return about −970, −590, −370 and −220 in their
+# So it explores in the first six of 500 episodes, and what rises there is the end of exploring. The proof: many
+# teams that learn *nothing*, random with this ε and else action 0, return about −970, −590, −370 and −220 in their
 # first four episodes; many patients about −970, −590, −360 and −240.
 #
 # ## Fourth finding: end
 #
-# Its update has no word for an episode that has ended. Here that does no harm: the drift game never ends, it is only
-# cut off. But in a game with an exit it can choose the wrong one, as in *leave or stay* in lesson 02: if what it sees
-# after the end is a row that has values. A disease that waits for its occasion.
+# Its update has no word for an episode that has ended. Here that does no harm: the drift game is only cut off. But in a
+# game with an exit it can choose the wrong one, as in *leave or stay* (lesson 02): if what it sees after the end is a
+# row that has values.
 
 # %% [markdown]
 # ## Why doesn't my agent learn? A checklist
@@ -290,7 +290,7 @@ diagnoses = check("7.3", diagnoses)
 # %% [markdown]
 # ## The cure
 #
-# Back to the patient. The same game, the same kind of table, treated:
+# The patient again, treated:
 #
 # - rows: the key is $x$ alone, in tiles a quarter wide (`views.Tiled`);
 # - ties at random, as `IQL` breaks them;

@@ -164,7 +164,7 @@ def walk_to_an_exit(knows_the_end, comes_back, epsilons, steps=50_000):
     """Let learners walk the maze of exercise 7.3, (R,) each; return the share of the far exit at the end, (R,)."""
     squares, directions = np.arange(20), ((-1, 0), (1, 0), (0, -1), (0, 1))
     beside = [(squares // 5 + down, squares % 5 + right) for down, right in directions]
-    fits = np.array([(0 <= row) & (row < 4) & (0 <= column) & (column < 5) for row, column in beside]).T
+    fits = np.array([(row >= 0) & (row < 4) & (column >= 0) & (column < 5) for row, column in beside]).T
     following = np.where(fits, np.array([5 * row + column for row, column in beside]).T, squares[:, None])  # (20, 4)
     rng, runs, near, far = np.random.default_rng(0), np.arange(len(comes_back)), 2, 19
     q, square, exits = np.zeros((len(runs), 20, 4)), np.zeros(len(runs), dtype=int), np.zeros((2, len(runs)))

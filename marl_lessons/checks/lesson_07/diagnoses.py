@@ -78,8 +78,8 @@ EXERCISE = Exercise(
         "A adds a future at the exit. B's key holds a step number that never comes again. C's epsilon is 0.007 after "
         "500 steps. Which word of the checklist is each of these?",
     ),
-    explanation="A has no word for the end, so it counts on a future behind the exit, and the near exit brings that sooner. B's key holds the step number: "
-    "no row ever comes again, and it walks about by lot. C's epsilon is below 0.05 after 299 of 50,000 steps: it stays "
-    "with the exit that it found first. That C breaks ties in another way, and that A's epsilon falls in another way, "
-    "does no harm.",
+    explanation="A has no word for the end, so it counts on a future behind the exit, and the near exit brings that "
+    "sooner. B's key holds the step number: no row ever comes again, and it walks about by lot. C's epsilon is below "
+    "0.05 after 299 of 50,000 steps: it stays with the exit that it found first. That C breaks ties in another way, and "
+    "that A's epsilon falls in another way, does no harm.",
 )
