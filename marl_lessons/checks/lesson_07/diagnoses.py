@@ -80,6 +80,6 @@ EXERCISE = Exercise(
     ),
     explanation="A has no word for the end, so it counts on a future behind the exit, and the near exit brings that "
     "sooner. B's key holds the step number: no row ever comes again, and it walks about by lot. C's epsilon is below "
-    "0.05 after 299 of 50,000 steps: it stays with the exit that it found first. That C breaks ties in another way, and "
-    "that A's epsilon falls in another way, does no harm.",
+    "0.05 after 299 of 50,000 steps: it stays with the exit that it found first. Another way to break ties (C), and "
+    "another way to let epsilon fall (A), do no harm.",
 )
