@@ -50,16 +50,13 @@ for play in range(1, 4):
 # %% [markdown]
 # And which action should it take? Mostly the one that seems best, or else it learns for nothing; but at times just any,
 # or else it never finds out about the other one. With probability ε ("epsilon") it takes any action, else the best one
-# so far. That is called **ε-greedy**. Early on ε should be large, later small. `linear_schedule` lets it fall in a
-# straight line:
-
-# %% tags=["nbval-check-output"]
-fading = linear_schedule(1.0, 0.0, 500)  # from 1 to 0 within 500 plays
-for play in (0, 125, 250, 500, 900):
-    print(f"play {play}: epsilon {fading(play):.2f}")
-
+# so far. That is called **ε-greedy**. Early on ε should be large, later small: `linear_schedule(1.0, 0.0, 500)` lets it
+# fall from 1 to 0 within 500 plays, in a straight line.
 
 # %%
+fading = linear_schedule(1.0, 0.0, 500)  # fading(125) is 0.75
+
+
 def train_one_team(rng):
     """Let two workers learn for 500 plays; return for each its values of heavy and light."""
     values = [[0.0, 0.0], [0.0, 0.0]]
@@ -78,34 +75,33 @@ def train_one_team(rng):
 rng = np.random.default_rng(0)
 for worker, (heavy, light) in enumerate(train_one_team(rng)):
     print(f"worker {worker}: heavy {heavy:.2f}, light {light:.2f}")
-lift_heavy = [values[0][0] > values[0][1] for values in (train_one_team(rng) for _ in range(100))]
-print(f"of 100 more teams, {sum(lift_heavy)} end with a worker 0 that prefers heavy")
+lift_heavy = 0
+for _ in range(100):
+    values = train_one_team(rng)
+    lift_heavy += values[0][0] > values[0][1]
+print(f"of 100 more teams, {lift_heavy} end with a worker 0 that prefers heavy")
 
 # %% [markdown]
 # The first team has learned to lift light, though heavy together pays 4. That is **independent Q-learning**: everybody
 # learns alone, as if the others were a part of the world. But one team proves nothing: some others lift heavy.
 #
-# So we want many teams, in games that go on for many steps. One after the other takes several times as long as all at
-# once. So in every array the first axis is the team, or **run**. From here on
-#
-# - R is the number of runs, N of agents, A of actions, O of observations (what an agent can see);
-# - (R, N) is the shape of an array with a row for each run and a column for each agent.
+# So we want many teams, and all at once, which is faster: the first axis of an array is the team, or **run**. From here
+# on R is the number of runs, N of agents, A of actions (a small $a$ or $b$ is one of them), O of observations (what an
+# agent can see). (R, N) is the shape of an array with a row for each run and a column for each agent.
 
 # %% [markdown]
 # ## The target, when the world goes on
 #
-# If a next state follows, an action brings its reward *and* what the next state is worth: as much as the best action
-# there seems to be.
+# If a next state follows, an action brings its reward *and* what the best action there seems to be worth:
 #
 # $$y = r + \gamma \max_b Q(s', b), \qquad y = r \text{ if the game has ended}$$
 #
 # - $r$: the reward of this step;  $s'$: what the agent sees next;  $\gamma$: the discount;
 # - $\max_b Q(s', b)$: the largest of its action values there.
 #
-# By hand: $r = 1$, $\gamma = 0.5$, the best next action seems to be worth 10. Then $y = 1 + 5 = 6$, and $y = 1$ if the
-# game has ended.
+# By hand: $r = 1$, $\gamma = 0.5$, the largest value there is 10. Then $y = 1 + 5 = 6$; if the game has ended, $y = 1$.
 #
-# Tools: `~` turns True and False around; in a product True counts as 1, False as 0.
+# Tools: `~` turns True and False around; in a product they count as 1 and 0.
 
 # %% tags=["nbval-check-output"]
 terminated = np.array([False, True])  # (R,): run 0 goes on, run 1 has ended
@@ -139,14 +135,16 @@ def td_target(rewards, next_values, terminated, gamma):
 # ## The choice
 #
 # ε-greedy in every run at once: each run tosses a coin of its own. And one thing that many programs forget: if several
-# actions are best, pick one of *them* at random. `np.argmax` always takes the first. (The next lesson shows what comes
-# of that.) How to pick at random among the best? Mark them, and multiply by random numbers: only the best keep theirs.
+# actions are best, pick one of *them* at random. `np.argmax` always takes the first. So mark the best, and multiply by
+# random numbers: only the best keep theirs, and the largest product is at one of them.
 
 # %% tags=["nbval-check-output"]
 q_values = np.array([[1.0, 5.0, 2.0], [5.0, 5.0, 2.0]])  # (R, A): in run 1 two are best
 is_best = q_values == q_values.max(axis=1, keepdims=True)  # keepdims: (R, 1), not (R,)
 print(is_best)
-print((is_best * rng.random(is_best.shape)).round(2))
+products = is_best * rng.random(is_best.shape)
+print(products.round(2))
+print("greedy actions, ties broken at random:", products.argmax(axis=1))
 
 # %% [markdown]
 # ### Exercise 6.2 · Explore, and break ties at random
@@ -227,7 +225,8 @@ def update_table(q_table, observations, actions, targets, alpha):
 #
 # The loop of lesson 02 asks a learner for `act` and `update`; the score also asks for its `policies`, what it plays
 # without exploring. Here they are, made of the three functions. Each of the two agents has tables of its own, (R, O, A),
-# and looks up the rows of what it sees now. Find your three functions; the other lines you need not follow.
+# and looks up the rows of what it sees now. (In `tables` the agent comes first: `tables[i]` is that array for agent i.)
+# Find your three functions; the other lines you need not follow.
 
 
 # %%
@@ -279,8 +278,8 @@ plotting.watch(dispatch, teams, runs=50, run=0)
 # in which this team meets at H: when does it dare to?
 #
 # That is one team and one shift. What are all fifty worth, on the score of lesson 03 (0 for random play, 100 for the
-# best possible)? And do teams get better with more time? For that we use `IQL` from the course's module: the same three
-# functions, tuned for speed. It gets ten times as many steps, and its step size shrinks as well.
+# best possible)? And do they get better with ten times as many steps? For that we use `IQL` of the course's module: the
+# same three functions, tuned for speed. (Its step size shrinks as well; that matters less than the steps.)
 
 # %% tags=["nbval-check-output"]
 tables = dispatch.to_tabular()  # the same game, written down as tables: it plays faster
@@ -299,27 +298,18 @@ for name, values in scores.items():
 plotting.plot_scores(
     scores,
     "score (0: random play, 100: best possible)",
-    "Mean score of teams after 3,000 and after 30,000 steps, each team as a dot.",
+    ", ".join(f"mean score after {name}: {values.mean():.0f}" for name, values in scores.items()),
     exact={"best possible": 100, "best without heavy tasks": 45.9},
 )
 
 # %% [markdown]
 # Each dot is a team. A new entry on our scoreboard: **independent Q-learning, about ⟦76±3 after "30,000 steps: score"⟧** of 100.
 # Well above the best team that ignores the heavy tasks, well below what is possible. And the teams differ, though they
-# had the same code and the same number of steps: luck alone decides between about 55 and about 95. Where do they
-# differ? In when they dare to meet at H:
-
-# %% tags=["nbval-check-output"]
-best_actions = iql.q_table.argmax(axis=-1)  # (R, N, O): for all that an agent can see
-meets = (best_actions == 2).all(axis=1)  # (R, O): do both agents go to H?
-for seen in ("a=1 b=1 h=1", "a=1 b=2 h=1", "a=2 b=2 h=1"):
-    print(f"{seen}: {meets[:, tables.state_names.index(seen)].mean():.0%} of the teams meet at H")
-
-# %% [markdown]
-# With short queues nearly all teams meet at the heavy task; with one fuller queue some; with two full queues, where two
-# light tasks are certain, few. The best possible team meets there always (lesson 03).
+# had the same code and the same number of steps: luck alone decides between about 55 and about 95.
 #
-# Why don't they find that out? They learn *alone*, and something is different for a learner whose partner learns too.
+# They differ in when they dare to meet at H. With one task in each queue nearly all do; with two in each, where two
+# light tasks are certain, few. The best possible team meets there always (lesson 03). Why don't they find that out? They
+# learn *alone*, and something is different for a learner whose partner learns too.
 
 # %% [markdown]
 # ## The ground moves
@@ -353,8 +343,8 @@ def worth_now(payoffs, favorite, epsilon):
 
 
 # %% [markdown]
-# Now *climbing*, the game of lesson 01 with three actions and a deep hole beside the best one. At the beginning the
-# partner knows nothing and takes any action (ε = 1):
+# Now *climbing*, the game of lesson 01 with a deep hole beside the best action. Its actions are called a, b and c (names
+# now, not the $a$ and $b$ of the formulas). At the beginning the partner knows nothing and takes any action (ε = 1):
 
 # %% tags=["nbval-check-output"]
 climbing = games.climbing()
@@ -367,7 +357,7 @@ plotting.plot_payoffs(climbing)
 # one learner, a world that stays put, enough exploring and a step size that shrinks, that is proven.
 #
 # Now both learn, a hundred teams at once. To see what learning does by itself, nobody's exploring changes: ε = 0.5 from
-# the first play to the last.
+# the first play to the last. (You need not follow `follow`; K is the number of points on a curve.)
 
 # %%
 predict("6.a")
@@ -403,8 +393,8 @@ draw(follow(always_half))
 predict("6.a", reveal=True)
 
 # %% [markdown]
-# Nobody touched the payoffs, and the truth about action b moved by nearly six points within the first plays, because the
-# partner has learned to prefer c. For a learner the world changes under its feet: it is **non-stationary**. What it
+# Nobody touched the payoffs, and the truth about action b moved by nearly six points within the first hundred plays,
+# because the partner has learned to prefer c. For a learner the world changes under its feet: it is **non-stationary**. What it
 # learned about b at the beginning is no longer true.
 #
 # Mostly, though, one explores less and less. What does such a schedule add?
@@ -416,7 +406,7 @@ draw(follow(fading))
 # %% [markdown]
 # Here two things move the ground. The partner soon prefers c, as before; and from then on it keeps to c more and more
 # strictly, because *its ε* falls. That second part is no learning at all. In the end it always plays c, and b is truly
-# better, 6 against 5. But b had its bad name from the time when everybody explored.
+# better, 6 against 5. But b has its bad name from the time when everybody explored, and by now nobody tries b any more.
 #
 # (Shaded: the 95 % interval over 100 teams, hardly wider than the line.)
 

@@ -152,9 +152,9 @@ def _expect_a_fair_tie(answer, row, batches, shares):
     if (batches == batches[0, 0]).all():
         large = " Random numbers that are tiny vanish beside values as large as these." if max(row) > 1e6 else ""
         sentence = (
-            f"Where several actions are best, yours takes the same one every time, here {batches[0, 0]}; `argmax` "
-            "takes the first. A learner that knows nothing yet would look as if it had learned that action. Pick one "
-            f"of the best at random.{large}"
+            f"Of the best actions of {row} yours takes the same one every time, {batches[0, 0]}; `argmax` takes the "
+            "first of equal ones. A learner that knows nothing yet would look as if it had learned that action. Pick "
+            f"one of the best at random.{large}"
         )
         raise_mistake(answer, sentence, show_shares(row, 0.0, batches, shares))
     if (batches == batches[:, :1]).all():

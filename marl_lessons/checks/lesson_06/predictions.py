@@ -16,12 +16,11 @@ PREDICTIONS = (
             "b": Option(
                 "both more; c stays better",
                 "the partner has learned to prefer c, so it plays c with probability 0.5 + 0.5/3 = 0.67. Then b is "
-                "worth 0.17 and c 3.33. For b to overtake, the partner would have to explore less.",
+                "worth 0.17 and c 3.33.",
             ),
             "c": Option(
                 "both more; b is better than c in the end",
-                "so it is if the partner plays c all the time: 6 against 5. With ε = 0.5 it plays a or b in one of "
-                "three plays, and b pays −30 or 7 then.",
+                "with ε = 0.5 the partner plays a in one of six plays, whatever it prefers, and b pays −30 then.",
             ),
         },
         answer="b",

@@ -86,6 +86,13 @@ WORTH_MISCONCEPTIONS = (
         "too: use the mean of the whole row.",
     ),
     Misconception(
+        lambda payoffs, favorite, epsilon: (
+            (1 - epsilon - epsilon / payoffs.shape[1]) * payoffs[:, favorite] + epsilon * payoffs.mean(axis=1)
+        ),
+        "Your probabilities do not add up to 1: while the partner explores, the favorite is one of the any, too. It "
+        "has 1 - epsilon and its share of epsilon.",
+    ),
+    Misconception(
         lambda payoffs, favorite, epsilon: epsilon * payoffs[:, favorite] + (1 - epsilon) * payoffs.mean(axis=1),
         "You have the two probabilities the wrong way round: with probability epsilon the partner explores.",
     ),
@@ -151,10 +158,10 @@ DOMAIN = Domain(
             is_array(None, None),
             NUMBERS
             | {
+                "has more than two columns": is_longer_than(2, axis=1),
                 "has one row": has_length(0, 1),
                 "has one column": has_length(1, 1),
                 "has more than two rows": is_longer_than(2),
-                "has more than two columns": is_longer_than(2, axis=1),
             },
         ),
         Parameter("favorite", is_int, {"is 0": equals(0), "is above 1": lambda favorite: favorite > 1}),

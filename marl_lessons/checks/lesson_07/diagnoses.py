@@ -12,12 +12,12 @@ DIAGNOSES = ("end", "rows", "exploring")
 WHY_NOT = {
     ("A", "rows"): "A's key is the square, and there are 20 of them: in 50,000 steps it comes back to each many times.",
     ("A", "ties"): "A lists all the best actions and picks one of them at random. That is healthy.",
-    ("A", "exploring"): "A explores with probability 0.1 from the first step to the last. That is plain, and healthy.",
+    ("A", "exploring"): "A's epsilon falls from 1 to 0 over all of the 50,000 steps. That is healthy.",
     ("B", "ties"): "B lists all the best actions and picks one of them at random. That is healthy.",
     ("B", "exploring"): "B's epsilon falls from 1 to 0.05 within 30,000 of 50,000 steps. That is healthy.",
     ("B", "end"): "B multiplies the future by `not terminated`, which is 0 at the exit. That is healthy.",
     ("C", "rows"): "C's key is the square, and there are 20 of them: in 50,000 steps it comes back to each many times.",
-    ("C", "ties"): "C adds tiny random numbers before `np.argmax`, so that a tie falls by lot. That is healthy.",
+    ("C", "ties"): "C leaves random numbers to the best actions only, so that a tie falls by lot. That is healthy.",
     ("C", "end"): "C multiplies the future by `not terminated`, which is 0 at the exit. That is healthy.",
 }
 LOOK_AT = {
@@ -78,7 +78,8 @@ EXERCISE = Exercise(
         "A adds a future at the exit. B's key holds a step number that never comes again. C's epsilon is 0.007 after "
         "500 steps. Which word of the checklist is each of these?",
     ),
-    explanation="A has no word for the end, so it counts on a future behind the exit. B's key holds the step number: "
-    "no row ever comes again. C's epsilon is below 0.05 after 299 of 50,000 steps. That C breaks ties in another way, "
-    "and that A explores for ever, does no harm.",
+    explanation="A has no word for the end, so it counts on a future behind the exit, and the near exit brings that "
+    "sooner. B's key holds the step number: no row ever comes again, and it walks about by lot. C's epsilon is below "
+    "0.05 after 299 of 50,000 steps: it stays with the exit that it found first. Another way to break ties (C), and "
+    "another way to let epsilon fall (A), do no harm.",
 )

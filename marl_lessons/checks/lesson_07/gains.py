@@ -14,7 +14,7 @@ from marl_lessons.exercises.judging.domains import (
 from marl_lessons.exercises.judging.drawing import NUMBER_STYLES, draw_numbers, draw_shapes
 from marl_lessons.exercises.judging.expect import expect_agreement
 from marl_lessons.exercises.judging.kinds import expect_number
-from marl_lessons.exercises.judging.mistakes import Misconception
+from marl_lessons.exercises.judging.mistakes import Misconception, Mistake
 from marl_lessons.exercises.specification import Check, Exercise
 
 
@@ -45,12 +45,16 @@ def draw_learners(rng):
 
 
 def draw_best(baselines, index):
-    """A number above all baselines, above or below zero; 0 is left to the last check, since mistakes divide by it."""
-    best = round(max(baselines) + (2, 0.5, 10, 1.25)[index % 4], 2)
-    return best if best else 1
+    """A number above all baselines, above or below zero; never 0 or the baseline's opposite: mistakes divide by 0."""
+    nothing = max(baselines)
+    best = round(nothing + (2, 0.5, 10, 1.25)[index % 4], 2)
+    return best if best not in (0, -nothing) else best + 1
 
 
 def returns_a_number(answer, rng):
+    result = answer(np.array([[-9.0, -9.0, -2.0, -4.0]] * 3), [-8.0, -5.0], -1.0)
+    if np.shape(result) == (3,):
+        raise Mistake("Expected a single number, got one for each of 3 runs: take the mean over the runs too.")
     for returns, baselines, best in draw_learners(rng)[:3]:
         expect_number(answer(returns, baselines, best))
 
@@ -76,6 +80,10 @@ def settle(returns):
     return returns[:, returns.shape[1] // 2 :].mean()
 
 
+DIVIDED_BY_BEST = (
+    "You divide by the best possible return. The scale begins at the best of the baselines: above stands "
+    "`late - nothing`, below the whole way, `best - nothing`."
+)
 GAIN_MISCONCEPTIONS = (
     Misconception(
         measure(np.mean, max),
@@ -119,12 +127,15 @@ GAIN_MISCONCEPTIONS = (
     ),
     Misconception(
         lambda returns, baselines, best: settle(returns) / best,
-        "You divide by the best possible return. The scale begins at the best of the baselines: subtract it above and "
-        "below.",
+        DIVIDED_BY_BEST,
     ),
     Misconception(
         lambda returns, baselines, best: (settle(returns) - max(baselines)) / best,
-        "The divisor is the whole way: from the best of the baselines to the best possible.",
+        DIVIDED_BY_BEST,
+    ),
+    Misconception(
+        lambda returns, baselines, best: (settle(returns) - max(baselines)) / (best + max(baselines)),
+        "You add the baseline below the line; subtract it: the whole way is `best - nothing`.",
     ),
     Misconception(
         lambda returns, baselines, best: settle(returns) - max(baselines),

@@ -106,7 +106,7 @@ ANSWERS = {
             num_runs, num_actions = q_values.shape
             explores = rng.random(num_runs) < epsilon
             return np.where(explores, rng.integers(num_actions, size=num_runs), q_values.argmax(axis=1))
-            """: "yours takes the same one every time, here 0; `argmax` takes the first",
+            """: "yours takes the same one every time, 0; `argmax` takes the first",
             """
             num_runs, num_actions = q_values.shape
             last = num_actions - 1 - q_values[:, ::-1].argmax(axis=1)

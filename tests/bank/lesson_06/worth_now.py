@@ -45,6 +45,15 @@ ANSWERS = {
             others = np.delete(payoffs, favorite, axis=1) if payoffs.shape[1] > 1 else payoffs
             return (1 - epsilon) * payoffs[:, favorite] + epsilon * others.mean(axis=1)
             """: Told("a partner that explores never takes its favorite", never=("the wrong way round",)),
+            """
+            policy = np.full(payoffs.shape[1], epsilon / payoffs.shape[1])
+            policy[favorite] = 1 - epsilon
+            return payoffs @ policy
+            """: "Your probabilities do not add up to 1",
+            """
+            other = payoffs[:, 1 - favorite]
+            return (1 - epsilon / 2) * payoffs[:, favorite] + epsilon / 2 * other
+            """: "columns",
             "return epsilon * payoffs[:, favorite] + (1 - epsilon) * payoffs.mean(axis=1)": "the wrong way round",
             "return payoffs[:, favorite] * 1.0": "You leave out that the partner explores",
             "return payoffs.mean(axis=1)": "You leave out the favorite",

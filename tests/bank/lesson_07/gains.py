@@ -98,7 +98,11 @@ ANSWERS = {
             """: "You divide by the best possible return",
             """
             return (returns[:, returns.shape[1] // 2 :].mean() - max(baselines)) / best
-            """: "The divisor is the whole way",
+            """: "You divide by the best possible return",
+            """
+            late, nothing = returns[:, returns.shape[1] // 2 :].mean(), max(baselines)
+            return (late - nothing) / (best + nothing)
+            """: "You add the baseline below the line",
             "return returns[:, returns.shape[1] // 2 :].mean() - max(baselines)": "This is the way it has come",
             """
             late, nothing = returns[:, returns.shape[1] // 2 :].mean(), max(baselines)
@@ -124,7 +128,7 @@ ANSWERS = {
             """
             late, nothing = returns[:, returns.shape[1] // 2 :].mean(axis=1), max(baselines)
             return (late - nothing) / (best - nothing)
-            """: "Expected a single number",
+            """: "take the mean over the runs too",
             """
             late, nothing = returns[:, returns.shape[1] // 2 :].mean(), max(baselines)
             (late - nothing) / (best - nothing)
