@@ -33,6 +33,7 @@ FLOORS = [
     "learners",
     "scoreboard",
     "display",
+    "notebook",
     "plotting",
     "pettingzoo_api",
     "exercises.judging",
