@@ -53,7 +53,7 @@ def take_card(lab):
 
 def take_film(lab):
     """Watch an episode for some steps, and take what is seen."""
-    film = lab.output("plotting.watch(")
+    film = lab.output("plotting.watch(dispatch, {")
     for _ in range(3):
         film.get_by_role("button", name="forward").click()
     take(film, "film.png")

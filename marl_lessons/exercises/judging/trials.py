@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from marl_lessons.exercises.judging.cases import Case
 from marl_lessons.exercises.judging.comparison import SINGLE_ROUNDING, is_same
 from marl_lessons.exercises.judging.kinds import expect_same_kind
@@ -81,3 +83,12 @@ def _try(answer, case, definition, tolerance, adapt):
     except Mistake as mistake:
         return Trial(case, result, expected, tolerance, misfit=str(mistake))
     return Trial(case, result, adapt(expected, result), tolerance, adapt)
+
+
+def are_numeric(trials):
+    """Tell whether all the trials are about numbers: no words, no True and False, and no result of another kind."""
+    return not any(trial.misfit or _is_of_words_or_bools(trial.expected) for trial in trials)
+
+
+def _is_of_words_or_bools(value):
+    return isinstance(value, (bool, str)) or getattr(value, "dtype", np.dtype(float)).kind == "b"
