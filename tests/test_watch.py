@@ -203,7 +203,11 @@ def test_a_film_is_html_with_a_text_twin_and_loads_nothing():
     film = watch(games.climbing(), {"<first>": RandomPolicy(3), "second": RandomPolicy(3)})
     bundle = film._repr_mimebundle_()
     assert bundle["text/plain"].splitlines()[0] == "MatrixGame: <first>, second"
-    assert bundle["text/plain"].count("Step ") == bundle["text/html"].count("<figcaption>Step ") == 2
+    assert (
+        bundle["text/plain"].count("Step ")
+        == bundle["text/html"].count('<figcaption style="white-space:pre-line">Step ')
+        == 2
+    )
     assert "&lt;first&gt;" in bundle["text/html"]
     assert not re.search(r"https?://|<link|@import", bundle["text/html"])
 

@@ -16,7 +16,7 @@ from marl_lessons.plotting.picture import COLORS, Picture, render_small, to_pixe
 
 PLAYER = Path(__file__).with_name("player.js")
 LONGEST = 200  # steps
-STYLE = "max-width:52em"
+STYLE, LINES = "max-width:52em", "white-space:pre-line"
 
 
 @dataclass(frozen=True, repr=False)
@@ -40,7 +40,7 @@ class Film:
     def html(self):
         """The film as HTML that needs neither a kernel nor a network."""
         frames = "".join(
-            f"<figure>{picture.html}<figcaption>{html.escape(picture.alt)}</figcaption></figure>"
+            f'<figure>{picture.html}<figcaption style="{LINES}">{html.escape(picture.alt)}</figcaption></figure>'
             for picture in self.pictures
         )
         title = html.escape(self.title, quote=True)
@@ -147,7 +147,9 @@ def _draw_step(game, episodes, step, length):
     titles = ["\n".join(filter(None, parts)) for parts in zip(episodes, earned, strict=True)]
     said = [f"{name}: {game.tell(one)}" if name else game.tell(one) for name, one in zip(episodes, shown, strict=True)]
     with _agent_colors():
-        return render_small(_draw(game, shown, titles), f"Step {step} of {length - 1}. {' '.join(said)}")
+        # A line for each team, where there are several.
+        alt = ("\n" if len(said) > 1 else " ").join([f"Step {step} of {length - 1}.", *said])
+        return render_small(_draw(game, shown, titles), alt)
 
 
 def _say_earned(snapshots):

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from marl_lessons.checks.lesson_03.one_sweep_ideas import SWEEP_MISCONCEPTIONS, try_every_pair
 from marl_lessons.exercises.judging.domains import (
     NUMBERS,
     Domain,
@@ -20,7 +21,6 @@ from marl_lessons.exercises.judging.domains import (
 from marl_lessons.exercises.judging.drawing import NUMBER_STYLES, POLICY_STYLES, draw_numbers, draw_policy, draw_shapes
 from marl_lessons.exercises.judging.expect import expect_agreement
 from marl_lessons.exercises.judging.kinds import expect_array
-from marl_lessons.exercises.judging.mistakes import Misconception
 from marl_lessons.exercises.specification import Check, Exercise
 
 SMALL_NUMBERS = tuple(style for style in NUMBER_STYLES if style != "large")
@@ -30,15 +30,6 @@ def sweep(values, transitions, rewards, gamma):
     """Return the values after one sweep: (S,), (S, A, B, S), (S, A, B) -> (S,)."""
     joint_action_values = rewards + gamma * transitions @ values  # (S, A, B)
     return joint_action_values.max(axis=(1, 2))
-
-
-def try_every_pair(values, transitions, rewards, gamma):
-    """The definition, state by state and pair by pair."""
-    swept = []
-    for chances, payoffs in zip(transitions, rewards, strict=True):
-        pairs = np.ndindex(payoffs.shape)
-        swept.append(max(payoffs[pair] + gamma * sum(chances[pair] * values) for pair in pairs))
-    return np.array(swept, dtype=float)
 
 
 def draw_games(rng, last_gamma=0.9):
@@ -73,120 +64,6 @@ def takes_the_best_reward_if_nothing_follows(answer, rng):
 
 def looks_one_step_ahead(answer, rng):
     expect_agreement(answer, draw_games(rng), try_every_pair, SWEEP_MISCONCEPTIONS)
-
-
-def _look_ahead(values, transitions, rewards, gamma):
-    return rewards + gamma * transitions @ values  # (S, A, B)
-
-
-SWEEP_MISCONCEPTIONS = (
-    Misconception(
-        lambda *case: _look_ahead(*case).mean(axis=(1, 2)),
-        "You take the mean over the joint actions, which is what a random team gets. The best team takes the largest.",
-    ),
-    Misconception(
-        lambda *case: _look_ahead(*case).min(axis=(1, 2)),
-        "You take the worst joint action. The team wants the best one: `max`.",
-    ),
-    Misconception(
-        lambda *case: _look_ahead(*case).mean(axis=2).max(axis=1),
-        "You let worker 0 choose against a partner who plays at random. Here one mind chooses for both: take the "
-        "largest over both axes.",
-    ),
-    Misconception(
-        lambda *case: _look_ahead(*case).mean(axis=1).max(axis=1),
-        "You let worker 1 choose against a partner who plays at random. Here one mind chooses for both: take the "
-        "largest over both axes.",
-    ),
-    Misconception(
-        lambda *case: _look_ahead(*case).min(axis=2).max(axis=1),
-        "You let worker 1 choose the worst for worker 0, as an opponent would. Here one mind chooses the best for "
-        "both.",
-    ),
-    Misconception(
-        lambda *case: np.diagonal(_look_ahead(*case), axis1=1, axis2=2).max(axis=1),
-        "You compare only the joint actions in which both workers do the same. They may do different things.",
-    ),
-    Misconception(
-        lambda values, transitions, rewards, gamma: _look_ahead(values, transitions, rewards, 1.0).max(axis=(1, 2)),
-        "The discount is missing: what follows counts `gamma` times.",
-    ),
-    Misconception(
-        lambda values, transitions, rewards, gamma: _look_ahead(values, transitions, rewards, 0.9).max(axis=(1, 2)),
-        "Your answer is that for a discount of 0.9, whatever `gamma` is. Use the parameter.",
-    ),
-    Misconception(
-        lambda values, transitions, rewards, gamma: gamma * (rewards + transitions @ values).max(axis=(1, 2)),
-        "You discount the reward as well. The reward of this step counts in full; `gamma` is for what follows.",
-    ),
-    Misconception(
-        lambda values, transitions, rewards, gamma: rewards.max(axis=(1, 2)),
-        "You count the reward of this step only. Add what the next states are worth, before you take the largest.",
-    ),
-    Misconception(
-        lambda values, transitions, rewards, gamma: (gamma * transitions @ values).max(axis=(1, 2)),
-        "You count only what follows. Add the reward of this step, before you take the largest.",
-    ),
-    Misconception(
-        lambda values, transitions, rewards, gamma: (
-            rewards.max(axis=(1, 2)) + gamma * (transitions @ values).max(axis=(1, 2))
-        ),
-        "You take the best reward and the best future on their own; they may belong to different joint actions. Add "
-        "first, then take the largest.",
-    ),
-    Misconception(
-        lambda values, transitions, rewards, gamma: rewards.max(axis=(1, 2)) + gamma * values,
-        "You add the value of the state itself, as if the game stayed there. `transitions` says where it goes.",
-    ),
-    Misconception(
-        lambda values, transitions, rewards, gamma: (
-            rewards + gamma * np.where(transitions > 0, values, -np.inf).max(axis=-1)
-        ).max(axis=(1, 2)),
-        "You hope for the best of the possible next states. Which one comes is up to chance: `transitions @ values` is "
-        "the mean.",
-    ),
-    Misconception(
-        lambda values, transitions, rewards, gamma: (
-            values + _look_ahead(values, transitions, rewards, gamma).max((1, 2))
-        ),
-        "You add to the old values. The right-hand side takes their place.",
-    ),
-    Misconception(
-        lambda values, transitions, rewards, gamma: np.maximum(
-            values, _look_ahead(values, transitions, rewards, gamma).max(axis=(1, 2))
-        ),
-        "You keep an old value where it is larger. The new one takes its place in any case.",
-    ),
-    Misconception(
-        lambda values, transitions, rewards, gamma: _sweep_often(values, transitions, rewards, gamma, 2),
-        "You sweep twice. One call is one sweep.",
-    ),
-    Misconception(
-        lambda values, transitions, rewards, gamma: _sweep_in_place(values, transitions, rewards, gamma),
-        "You use new values within the same sweep: later states see what you have changed before. In this exercise all "
-        "states use the old values; write the new ones into an array of their own.",
-    ),
-    Misconception(
-        lambda values, transitions, rewards, gamma: (
-            _look_ahead(0 * values, transitions, rewards, gamma).max((1, 2))
-            + gamma * (transitions @ values).mean(axis=(1, 2))
-        ),
-        "You take the best reward, and the mean future of all joint actions. Add first, then take the largest.",
-    ),
-)
-
-
-def _sweep_often(values, transitions, rewards, gamma, times):
-    for _ in range(times):
-        values = sweep(values, transitions, rewards, gamma)
-    return values
-
-
-def _sweep_in_place(values, transitions, rewards, gamma):
-    values = values.astype(float)
-    for state in range(len(values)):
-        values[state] = (rewards[state] + gamma * transitions[state] @ values).max()
-    return values
 
 
 DOMAIN = Domain(

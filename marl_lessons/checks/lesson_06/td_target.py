@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from marl_lessons.checks.lesson_06.target_mistakes import TARGET_MISCONCEPTIONS, add_one_by_one
+from marl_lessons.checks.lesson_06.target_ideas import TARGET_MISCONCEPTIONS, add_one_by_one
 from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
     NUMBERS,

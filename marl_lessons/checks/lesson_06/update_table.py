@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from marl_lessons.checks.lesson_06.update_mistakes import UPDATE_MISCONCEPTIONS, update_one_by_one
+from marl_lessons.checks.lesson_06.update_ideas import UPDATE_MISCONCEPTIONS, update_one_by_one
 from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
     Domain,

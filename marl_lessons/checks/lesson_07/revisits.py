@@ -2,7 +2,7 @@
 
 import itertools
 
-from marl_lessons.checks.lesson_07.revisit_mistakes import REVISIT_MISCONCEPTIONS, look_back_each_time
+from marl_lessons.checks.lesson_07.revisit_ideas import REVISIT_MISCONCEPTIONS, look_back_each_time
 from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import Domain, Parameter
 from marl_lessons.exercises.judging.expect import expect_agreement

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from marl_lessons.checks.lesson_08.change_mind_mistakes import MIND_MISCONCEPTIONS, decide_one_by_one
+from marl_lessons.checks.lesson_08.change_mind_ideas import MIND_MISCONCEPTIONS, decide_one_by_one
 from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
     NUMBERS,

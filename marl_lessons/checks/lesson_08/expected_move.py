@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from marl_lessons.checks.lesson_08.expected_move_mistakes import MOVE_MISCONCEPTIONS, average_moves
+from marl_lessons.checks.lesson_08.expected_move_ideas import MOVE_MISCONCEPTIONS, average_moves
 from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
     NUMBERS,

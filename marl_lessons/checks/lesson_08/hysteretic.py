@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from marl_lessons.checks.lesson_08.hysteretic_mistakes import HYSTERETIC_MISCONCEPTIONS
+from marl_lessons.checks.lesson_08.hysteretic_ideas import HYSTERETIC_MISCONCEPTIONS
 from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
     NUMBERS,

@@ -23,6 +23,8 @@ def expect_number(value):
     """Expect one finite real number: Python's (fractions and decimals too) or NumPy's, or an array without axes."""
     _expect_something(value)
     is_numeric = isinstance(value, (numbers.Number, np.ndarray)) and not isinstance(value, (bool, np.bool_))
+    if isinstance(value, np.ma.MaskedArray):
+        raise Mistake("Expected a number, got one that is masked. `.filled(…)` takes the mask off an array.")
     if not is_numeric:
         raise Mistake(f"Expected a number, got {describe(value)}.{_find_number_remedy(value)}")
     if np.ndim(value) != 0:

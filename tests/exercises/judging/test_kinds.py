@@ -52,6 +52,7 @@ def test_what_are_no_bools_is_a_mistake_with_a_remedy(value, phrase):
         (10**400, "Expected a number that a float can hold"),
         ((0, 5), "A comma makes a tuple"),
         (np.nan, "often 0/0"),
+        (np.ma.masked, "got one that is masked"),
     ],
 )
 def test_what_is_no_number_is_a_mistake(value, phrase):
