@@ -25,6 +25,7 @@ import importlib
 import inspect
 import itertools
 import linecache
+import random
 import textwrap
 from dataclasses import dataclass
 from functools import cache
@@ -70,6 +71,8 @@ def load_answers():
 
 def judge(exercise_id, text, seed=0):
     """Returns the `Report` on an answer that is given as text."""
+    random.seed(seed)  # for answers that draw their numbers from there, so that a test never hangs on chance
+    np.random.seed(seed)
     return evaluate(exercise_id, run_cell(write_cell(find_exercise(exercise_id), text)), seed)
 
 

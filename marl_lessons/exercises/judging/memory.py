@@ -57,8 +57,12 @@ def name_kept(answer, said=""):
 
 
 def find_memory(answer, trials):
-    """Ask the first questions to which the answer was wrong once more."""
-    for trial in [trial for trial in trials if not trial.is_right][:ASKED_AGAIN]:
+    """Ask the smallest and the largest questions to which the answer was wrong once more.
+
+    What is drawn by chance may come out the same again where there is little of it.
+    """
+    wrong = [trial for trial in trials if not trial.is_right]
+    for trial in [*wrong[:ASKED_AGAIN], *wrong[-ASKED_AGAIN:]]:
         again = answer(*trial.case)
         if not is_same(again, trial.result):
             return diagnose_memory(answer, trial.result, again)
