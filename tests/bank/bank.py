@@ -72,7 +72,7 @@ def load_answers():
 def judge(exercise_id, text, seed=0):
     """Returns the `Report` on an answer that is given as text."""
     random.seed(seed)  # for answers that draw their numbers from there, so that a test never hangs on chance
-    np.random.seed(seed)
+    np.random.seed(seed)  # noqa: NPY002
     return evaluate(exercise_id, run_cell(write_cell(find_exercise(exercise_id), text)), seed)
 
 
