@@ -62,6 +62,8 @@ def draw_cases(rng, shapes):
 def draw_choices(rng):
     """The docstring's cases to check by hand, then random ones."""
     by_hand = [(BOXES, np.array([0.75, 0.25])), (BOXES.astype(float), np.array([0.5, 0.5]))]
+    for lead in (0.02, 0.002):  # smaller than what rounding to one or two decimals leaves
+        by_hand.append((np.array([[1.0, 2.0], [1 + lead, 2.0], [0.5, 1.0]]), np.array([0.5, 0.5])))
     return by_hand + draw_cases(rng, draw_shapes(rng, (2, 2), (5, 4), times=60))
 
 

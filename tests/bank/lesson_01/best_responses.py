@@ -54,6 +54,10 @@ ANSWERS = {
             """),
         ],
         wrong={
+            """
+            values = np.round(payoffs @ partner_policy, 1)
+            return values == values.max()
+            """: "[1.02, 2.  ]",
             # The ideas that the lesson knows by name.
             """
             values = payoffs @ partner_policy
