@@ -34,8 +34,8 @@ def from_parallel_env(make_env, horizon=None):
     Returns:
         MarkovGame. A foreign environment cannot go back, so each of its states can be stepped only once.
     Raises:
-        ValueError: if actions are not discrete or differ in number, or observations differ in size; and in
-            `step` if the environment truncates itself at another step than `horizon`.
+        ValueError: if actions are not discrete or differ in number, or observations differ in size; and in `step` if
+            the environment truncates itself at another step than `horizon`.
     Source: Terry et al. 2021 (PettingZoo).
     """
     return EnvGame(make_env, horizon)

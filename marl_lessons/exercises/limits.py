@@ -97,18 +97,9 @@ def watch(limits):
         yield inside
         return
     ending = []  # what makes the error, once there is one
-    finished, interrupts = threading.Event(), itertools.count(1)
+    finished = threading.Event()
     previous, previous_trace = signal.getsignal(signal.SIGINT), sys.gettrace()
-
-    def on_interrupt(number, frame):
-        if not ending:
-            ending.append(KeyboardInterrupt)  # the learner pressed stop
-        if not inside.locked():
-            return  # whoever stands between goes on; the watchdog or the end of the watch remembers
-        _raise_elsewhere(frame, ending, inside, is_patient=next(interrupts) < PATIENCE)
-        raise ending[0]()
-
-    signal.signal(signal.SIGINT, on_interrupt)
+    signal.signal(signal.SIGINT, _make_handler(ending, inside))
     watchdog = threading.Thread(target=_watch, args=(limits, ending, finished), daemon=True)
     watchdog.start()
     try:
@@ -124,6 +115,21 @@ def watch(limits):
         signal.signal(signal.SIGINT, previous)
     if KeyboardInterrupt in ending:  # pressed where nothing could be interrupted, or swallowed
         raise KeyboardInterrupt
+
+
+def _make_handler(ending, inside):
+    """Make what answers an interrupt: it raises the error that ends the code inside."""
+    interrupts = itertools.count(1)
+
+    def on_interrupt(number, frame):
+        if not ending:
+            ending.append(KeyboardInterrupt)  # the learner pressed stop
+        if not inside.locked():
+            return  # whoever stands between goes on; the watchdog or the end of the watch remembers
+        _raise_elsewhere(frame, ending, inside, is_patient=next(interrupts) < PATIENCE)
+        raise ending[0]()
+
+    return on_interrupt
 
 
 def _watch(limits, ending, finished):
