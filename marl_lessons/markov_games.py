@@ -170,15 +170,8 @@ class TabularMarkovGame(MarkovGame):
 
     def with_rewards(self, rewards):
         """Build the same game with other expected rewards (N, S, A, …, A)."""
-        return TabularMarkovGame(
-            self.transitions,
-            rewards,
-            self.start,
-            self.terminal,
-            self.horizon,
-            self.state_names,
-            self.action_names,
-        )
+        names = self.state_names, self.action_names
+        return TabularMarkovGame(self.transitions, rewards, self.start, self.terminal, self.horizon, *names)
 
     @cached_property
     def _successors(self):

@@ -154,7 +154,7 @@ class EnvGame(MarkovGame):
 
     def reset(self, runs, rng):
         """Start an episode in `runs` copies of the environment, seeded from `rng`; (R,) moments."""
-        return _object_array([self._start(int(rng.integers(2**31))) for _ in range(runs)])
+        return np.array([self._start(int(rng.integers(2**31))) for _ in range(runs)], dtype=object)
 
     def observe(self, state):
         """Stack what the agents saw: (R, N, …)."""
@@ -169,7 +169,7 @@ class EnvGame(MarkovGame):
         """Step every copy; the environments were seeded in `reset`, so `rng` is not used."""
         moments, rewards = zip(*map(self._step_one, state, actions), strict=True)
         terminated = np.array([moment.has_terminated.all() for moment in moments])
-        return _object_array(moments), np.array(rewards, dtype=float), terminated
+        return np.array(moments, dtype=object), np.array(rewards, dtype=float), terminated
 
     def _start(self, seed):
         # Copies whose episode is over serve again, because some environments are slow to build.
@@ -244,9 +244,3 @@ def _count_actions(action_spaces):
             "pad the smaller ones, for example with supersuit.pad_action_space_v0."
         )
     return counts[0]
-
-
-def _object_array(items):
-    array = np.empty(len(items), dtype=object)
-    array[:] = items
-    return array
