@@ -377,9 +377,10 @@ for name, learner in workers.items():
     print(f"{name}: score {scores[name].mean():.0f}, {meet:.0%} of 40 teams meet at H")
 
 # %%
-words = ", ".join(f"{name} {values.mean():.0f}" for name, values in scores.items())
+means = ", ".join(f"{name} {values.mean():.0f}" for name, values in scores.items())
 exact = {"best possible": 100, "best without heavy tasks": 45.9}
-plotting.plot_scores(scores, "score (0: random play, 100: best possible)", f"Mean scores: {words}.", exact)
+label = "score (0: random play, 100: best possible)"
+plotting.plot_scores(scores, label, f"Mean scores: {means}.", exact)
 
 # %% [markdown]
 # From about ⟦75±4 after "IQL: score"⟧ to about ⟦87±2 after "hysteretic: score"⟧ of 100 with one line changed, and to

@@ -5,6 +5,7 @@ What other tests assert already is not computed again here:
 - canon/test_learning: where climbing and penalty end after 5,000 plays, and dispatch after 30,000 steps.
 - learners/test_independent_q: how each learner moves its values, and when leniency ends at which decay.
 - notebooks/test_prose: the numbers that a cell of the lesson prints.
+- lessons/test_06: the best possible team in dispatch meets at H, however full the light queues are.
 """
 
 import re
@@ -149,6 +150,7 @@ def test_at_first_three_of_the_five_mostly_find_11_and_iql_never():
     assert list(rates) == ["IQL", "hysteretic", "lenient", "distributed", "FMQ"]
     assert rates["IQL"] == 0
     assert min(rates[name] for name in ("hysteretic", "distributed", "FMQ")) > 0.75
+    assert 0.1 < rates["lenient"] < 0.45
 
 
 @pytest.mark.parametrize(("share_explored", "low", "high"), [(0.8, 0.1, 0.45), (0.6, 0.9, 1)])
@@ -162,6 +164,7 @@ def test_with_little_exploring_only_the_distributed_stay_at_the_top():
     rates = find_rates(0.2)
     assert rates["distributed"] > 0.9
     assert max(rate for name, rate in rates.items() if name != "distributed") < 0.9
+    assert rates["hysteretic"] < 0.65  # optimism needs enough exploring
 
 
 def test_without_exploring_all_five_find_it_at_times_by_luck():
