@@ -7,10 +7,10 @@
 # - say how an episode of it stopped, and what that means for its worth;
 # - follow the loop that plays all our games.
 #
-# About 60 minutes. You need [lesson 01](01_games.ipynb).
+# About 55 minutes. You need [lesson 01](01_games.ipynb).
 
 # %%
-from marl_lessons import exercise, hint, predict, solution
+from marl_lessons import exercise, hint, predict, solution, train
 from marl_lessons import environments, plotting
 from marl_lessons.learners import RandomPolicy
 from marl_lessons.rollout import evaluate
@@ -98,7 +98,8 @@ def drift_rewards(position, actions, num_actions):
 #
 # `rng` is NumPy's random generator: the same seed, the same numbers.
 #
-# The state of the drift game is four numbers, and the first one is our $x$. Nobody is paid for the other three.
+# The state of the drift game is four numbers that all agents see. The first one is our $x$; the other three only shake,
+# and nobody is paid for them.
 
 # %% tags=["nbval-check-output"]
 drift = environments.Drift()
@@ -114,8 +115,8 @@ print("as drift_rewards says:", np.allclose(rewards, drift_rewards(next_state[:,
 # ## A team in two functions
 #
 # Whoever plays needs two rules: how to `act`, and how to `update` itself, that is to learn. Here is a team that repeats
-# its actions for ever and never learns. (It ignores what the agents see, `observations`, and whether it may `explore`. You
-# need not follow `np.tile`: it copies the row of actions for each run.)
+# its actions for ever and never learns. It ignores what the agents see, `observations`, and whether it may try things
+# out, `explore`. (You need not follow `np.tile`: it copies the row of actions for each run.)
 
 
 # %%
@@ -136,20 +137,14 @@ class Repeat:
 predict("2.a")
 
 # %% [markdown]
-# Watch twelve steps of the two teams, side by side and on the same luck:
-
-# %%
-teams = {"random actions": RandomPolicy(num_actions=4), "always 0": Repeat([0, 0, 0])}
-plotting.watch(environments.Drift(horizon=12), teams, seed=0)
-
-# %% [markdown]
-# An episode of this game is cut off after 100 steps. How much is a whole one worth? A single one says little, because
-# the noise plays along. So `evaluate` plays 500 of them, and adds up the rewards of each.
+# Our loop stops this game after 100 steps. How much are they worth? One play says little, because the noise plays along.
+# So `evaluate` plays 500, and adds up the rewards of each.
 #
-# We print their mean, and the **95 % bootstrap interval**, which says how far the mean may be off by chance: the 500 are
-# redrawn many times, and 95 % of the means of these redrawn batches lie in it.
+# We print their mean, and the **95 % bootstrap interval**, which says how far the mean may be off by chance: from the 500
+# we draw 500 anew, with repeats, many times over, and 95 % of the means of these draws lie in it.
 
 # %% tags=["nbval-check-output"]
+teams = {"random actions": RandomPolicy(num_actions=4), "always 0": Repeat([0, 0, 0])}
 rng = np.random.default_rng(0)
 for name, team in teams.items():
     total = evaluate(drift, team, runs=500, rng=rng).mean(axis=1)  # (R,): the mean over agents
@@ -230,8 +225,9 @@ def discounted_return(rewards, last_value, terminated, gamma):
 # ## Two mistakes
 #
 # **An end that is forgotten.** With $\gamma = 0.95$ you may *leave* at once for a reward of 1, or *stay* one step for
-# nothing and then leave for 1.5. Leaving ends the game either way. A program that forgets this believes in a next round,
-# in which it leaves for 1, and so on for ever: to it, the state after the end is worth $V = 1 + 0.95\,V$, that is 20.
+# nothing and then leave for 1.5. Leaving ends the game either way. A program that forgets this believes that a new round
+# follows, in which it leaves for 1 again, and so on for ever. A 1 in every step is worth its first 1 and then the same
+# again, one step later: $V = 1 + 0.95\,V$, that is $V = 20$. So much does it expect after the end:
 
 # %% tags=["nbval-check-output"]
 for terminated in (True, False):
@@ -242,8 +238,8 @@ for terminated in (True, False):
 # %% [markdown]
 # Rightly, staying is better, ⟦1.425 after "stay"⟧ against ⟦1 after "leave"⟧. With the end forgotten, leaving looks better.
 #
-# **An end that is none.** A game pays 1 in every step, for ever. With $\gamma = 0.9$ that is worth $V = 1 + 0.9\,V$, so
-# $V = 10$. We watch 20 steps:
+# **An end that is none.** A game pays 1 in every step, and really goes on for ever. With $\gamma = 0.9$ that is worth
+# $V = 1 + 0.9\,V$, so $V = 10$. We watch 20 steps:
 
 # %% tags=["nbval-check-output"]
 ones = np.ones(20)  # 20 rewards of 1
@@ -253,9 +249,9 @@ print(f"cut off, and taken for a cut:  {discounted_return(ones, 10.0, False, 0.9
 # %% [markdown]
 # To put an estimate where the records stop is called **bootstrapping** (and has nothing to do with the bootstrap interval).
 #
-# - It *is* the right thing after a cut: with the right $V$ it doesn't matter, on average, when we stop watching.
-# - It is *not* a reward for lasting long, and it is only as good as its $V$. A learner's $V$ is a guess.
-# - It is *not* for a limit that belongs to the game. A football match is over after 90 minutes: that is an end. Then the
+# - After a cut it is right: with the right $V$ it doesn't matter, on average, when we stop watching. But it is only as
+#   good as its $V$, and a learner's $V$ is a guess.
+# - It is wrong for a limit that belongs to the game. A football match is over after 90 minutes: that is an end. Then the
 #   clock is part of the state, and the players should see it.
 
 # %% [markdown]
@@ -273,7 +269,7 @@ teams = {"always load": Repeat([5, 5]), "random actions": RandomPolicy(num_actio
 plotting.watch(environments.Foraging(size=3, horizon=6), teams, seed=1)
 
 # %% [markdown]
-# The first team's game was over after one step: terminated. The second one's was truncated.
+# The first team started beside the food, so its game was over after one step: terminated. The second one's was truncated.
 
 # %% [markdown]
 # ### Exercise 2.3 · Which runs were cut off?
@@ -308,20 +304,23 @@ def find_truncated(terminated, steps_played, horizon):
 
 # %% [markdown]
 # Now you have all parts of the loop: act, step, see who has stopped, go on with the others. Here it plays one episode in
-# each run. (`state[goes_on]` keeps the rows of the runs in which `goes_on` is True.)
+# each run. (`state[goes_on]` keeps the rows of the runs in which `goes_on` is True; `_` is a name for what we don't need,
+# here the rewards.)
 
 
 # %%
 def count_ends(game, team, runs, rng):
     """Play one episode in each run; count those that the game ended and those that were cut off."""
-    state, steps_played = game.reset(runs, rng), np.zeros(runs, dtype=int)
+    state = game.reset(runs, rng)
+    steps_played = np.zeros(runs, dtype=int)
     ended, cut_off = 0, 0
-    while len(state) > 0:
+    while len(state) > 0:  # as long as a run goes on
         actions = team.act(game.observe(state), rng)
-        state, _, terminated = game.step(state, actions, rng)  # _: the rewards, not needed here
+        state, _, terminated = game.step(state, actions, rng)
         steps_played = steps_played + 1
         truncated = find_truncated(terminated, steps_played, game.horizon)
-        ended, cut_off = ended + terminated.sum(), cut_off + truncated.sum()
+        ended = ended + terminated.sum()
+        cut_off = cut_off + truncated.sum()
         goes_on = ~terminated & ~truncated
         state, steps_played = state[goes_on], steps_played[goes_on]
     return f"{ended:,} ended, {cut_off:,} cut off"
@@ -338,14 +337,32 @@ print("foraging, always load:   ", count_ends(foraging, Repeat([5, 5]), 10_000, 
 # if both happen to start beside the food, and otherwise never. You can check that by hand. The first agent starts on one
 # of 8 squares, 4 of them beside the food; the second on one of the other 7, and then 3 are left beside it:
 # $\frac{4}{8} \cdot \frac{3}{7} = \frac{3}{14}$, or about 2,143 of 10,000.
-#
-# `train(game, team, steps, runs, rng)`, with which later lessons let teams learn, is this loop too. It also tells the team
-# of each step (`update`), and starts the next episode where one has stopped.
 
 # %% [markdown]
-# Other libraries know multi-agent games through the PettingZoo interface: one run at a time, and a dictionary with an
-# entry for each agent. `marl_lessons.pettingzoo_api.to_parallel_env(game)` makes such an environment of any game of ours.
-# It tells the two ways to stop apart as well.
+# ## The loop that lets teams learn
+#
+# `train(game, team, steps, runs, rng)` is this loop with two additions. Where an episode has stopped, the next one
+# starts. And after each step it calls the team's `update`, with a `transition` that holds what just happened:
+# `observations`, `actions`, `rewards`, `next_observations`, `terminated` and `truncated`, each with a row for each run.
+#
+# Here is a team that acts at random, as `RandomPolicy` does, and whose `update` only counts:
+
+
+# %% tags=["nbval-check-output"]
+class Counter(RandomPolicy):
+    ended, cut_off = 0, 0
+
+    def update(self, transition, rng):
+        self.ended = self.ended + transition.terminated.sum()
+        self.cut_off = self.cut_off + transition.truncated.sum()
+
+
+counter = Counter(num_actions=6)
+train(foraging, counter, steps=1_000, runs=400, rng=rng)
+print(f"foraging, random actions: {counter.ended:,} ended, {counter.cut_off:,} cut off")
+
+# %% [markdown]
+# About 13 of 100 episodes end by the rules, as in our own loop. From lesson 04 on teams learn in `update`.
 
 # %% [markdown]
 # ## What we saw
@@ -362,11 +379,11 @@ print("foraging, always load:   ", count_ends(foraging, Repeat([5, 5]), 10_000, 
 # ## Sources
 #
 # - L. Shapley, "Stochastic games", PNAS 1953: the Markov game.
-# - M. Littman, "Markov games as a framework for multi-agent reinforcement learning", ICML 1994: the name, and learning
-#   in it.
+# - M. Littman, "Markov games as a framework for multi-agent reinforcement learning", ICML 1994: the name.
 # - F. Pardo et al., "Time limits in reinforcement learning", ICML 2018: when to bootstrap through a time limit, and when
 #   to put the clock into the state.
 # - S. Albrecht and S. Ramamoorthy, AAMAS 2013; G. Papoudakis et al., NeurIPS 2021: foraging.
-# - J. Terry et al., "PettingZoo: gym for multi-agent reinforcement learning", NeurIPS 2021: the interface.
+# - J. Terry et al., "PettingZoo: gym for multi-agent reinforcement learning", NeurIPS 2021: the interface of other
+#   libraries; `marl_lessons.pettingzoo_api.to_parallel_env(game)` gives it to our games.
 # - The drift game is the environment of the article "Multi-Agent Reinforcement Learning for Task Optimization:
 #   Agents That Improve Together" (CallSphere).

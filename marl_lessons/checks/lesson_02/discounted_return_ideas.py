@@ -67,9 +67,17 @@ REWARD_MISCONCEPTIONS = (
         lambda rewards, value, terminated, gamma: rewards.sum() + (0 if terminated else value),
         "You add the rewards without discounting them. The reward of step t counts `gamma ** t`.",
     ),
-    Misconception(
-        lambda rewards, value, terminated, gamma: gamma * add_forward(rewards, value, terminated, gamma),
-        "You discount the first reward already. The reward at hand counts in full: `gamma ** 0` is 1.",
+    *(
+        Misconception(
+            early, "You discount the first reward already. The reward at hand counts in full: `gamma ** 0` is 1."
+        )
+        for early in (
+            lambda rewards, value, terminated, gamma: gamma * add_forward(rewards, value, terminated, gamma),
+            # γ (r + G) in a loop from the end: `last_value` is discounted as it should be
+            lambda rewards, value, terminated, gamma: (
+                gamma * _discount(rewards, gamma) + (0 if terminated else gamma ** len(rewards) * value)
+            ),
+        )
     ),
     Misconception(
         lambda rewards, value, terminated, gamma: add_forward(rewards[::-1], value, terminated, gamma),

@@ -110,9 +110,12 @@ CUT_MISCONCEPTIONS = (
         "You find the runs that are over by the rules *and* at the horizon. Those that are *not* over are cut off: "
         "`~`.",
     ),
-    Misconception(
-        lambda terminated, steps, horizon: ~terminated & (steps >= horizon - 1),
-        "You cut runs off one step too early. `steps_played` counts this step too.",
+    *(
+        Misconception(early, "You cut runs off one step too early. `steps_played` counts this step too.")
+        for early in (
+            lambda terminated, steps, horizon: ~terminated & (steps >= horizon - 1),
+            lambda terminated, steps, horizon: ~terminated & (steps == horizon - 1),
+        )
     ),
     Misconception(
         lambda terminated, steps, horizon: ~terminated & (steps < horizon),

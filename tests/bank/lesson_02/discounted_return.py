@@ -164,6 +164,12 @@ ANSWERS = {
             """: "You discount the first reward already",
             """
             total = 0 if terminated else last_value
+            for reward in rewards[::-1]:
+                total = gamma * (reward + total)
+            return total
+            """: "You discount the first reward already",
+            """
+            total = 0 if terminated else last_value
             for reward in rewards:
                 total = reward + gamma * total
             return total

@@ -43,6 +43,7 @@ ANSWERS = {
             "return terminated | (steps_played >= horizon)": "one way or the other",
             "return terminated & (steps_played >= horizon)": "Those that are *not* over are cut off",
             "return ~terminated & (steps_played >= horizon - 1)": "one step too early",
+            "return ~terminated & (steps_played == horizon - 1)": "one step too early",
             "return ~terminated & (steps_played < horizon)": "You find the runs that go on",
             "return ~terminated & (steps_played.max() >= horizon)": "One run at the horizon cuts all of them off",
             "return (steps_played >= horizon) & (not terminated.any())": "keeps all the others from being cut off",
