@@ -13,7 +13,7 @@ class Drift(MarkovGame):
     """Three agents push the first of four drifting numbers to the right, by the sum of their actions.
 
         x' = x + noise · N(0, 1) in every coordinate,   x_0' = x_0' + push · Σ_j a_j
-        r_i = -|x_0'| + 0.1 · [a_i < A/2]
+        r_i = -|x_0'| + 0.1 · [a_i < ⌊A/2⌋]
 
     All agents see all numbers. The start is standard normal, and the game never ends by itself.
 
