@@ -365,6 +365,20 @@ print(f"foraging, random actions: {counter.ended:,} ended, {counter.cut_off:,} c
 # About 13 of 100 episodes end by the rules, as in our own loop. From lesson 04 on teams learn in `update`.
 
 # %% [markdown]
+# ## The same game for other libraries
+#
+# Many libraries know games for several agents through **PettingZoo**: one run at a time, and dictionaries with an entry
+# for each agent. It tells the two ways to stop apart, too. Here both agents load beside the food, in a 3 × 3 world:
+
+# %% tags=["nbval-check-output"]
+from marl_lessons.pettingzoo_api import to_parallel_env
+
+env = to_parallel_env(foraging)
+env.reset(seed=1)
+observations, rewards, terminations, truncations, infos = env.step({"agent_0": 5, "agent_1": 5})
+print(rewards, terminations, truncations, sep="\n")
+
+# %% [markdown]
 # ## What we saw
 #
 # - **The world goes on.** A Markov game has states; next state and rewards depend on the joint action.
@@ -384,6 +398,6 @@ print(f"foraging, random actions: {counter.ended:,} ended, {counter.cut_off:,} c
 #   to put the clock into the state.
 # - S. Albrecht and S. Ramamoorthy, AAMAS 2013; G. Papoudakis et al., NeurIPS 2021: foraging.
 # - J. Terry et al., "PettingZoo: gym for multi-agent reinforcement learning", NeurIPS 2021: the interface of other
-#   libraries; `marl_lessons.pettingzoo_api.to_parallel_env(game)` gives it to our games.
+#   libraries.
 # - The drift game is the environment of the article "Multi-Agent Reinforcement Learning for Task Optimization:
 #   Agents That Improve Together" (CallSphere).
