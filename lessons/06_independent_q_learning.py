@@ -7,7 +7,7 @@
 # - let a hundred teams learn at once with the same three functions, and watch one of them before and after;
 # - say what changes for a learner whose partner learns as well.
 #
-# About 60 minutes. You need [lesson 03](03_the_best_a_team_can_do.ipynb): the dispatch game and its score. *Climbing* is
+# About 55 minutes. You need [lesson 03](03_the_best_a_team_can_do.ipynb): the dispatch game and its score. *Climbing* is
 # from [lesson 01](01_games.ipynb), *terminated* from [lesson 02](02_markov_games.ipynb).
 
 # %%
@@ -21,8 +21,8 @@ import numpy as np
 # %% [markdown]
 # ## One team, line by line
 #
-# Two workers and two boxes once more. Heavy pays 4 to each if both lift it, and nothing to who tries alone; this time
-# light pays 2. And now nobody tells them the payoffs: they have to try.
+# Two workers and two boxes once more. Heavy pays 4 to each if both lift it, and nothing to one who tries alone; this
+# time light pays 2. And now nobody tells them the payoffs: they have to try.
 
 # %%
 boxes = games.symmetric([[4, 0], [2, 2]], "two boxes", ("heavy", "light"))
@@ -41,17 +41,13 @@ plotting.plot_payoffs(boxes)
 # By hand: it begins at 0, light pays 2 each time, and $\alpha = 0.1$. After one play the value is 0.1 · 2 = 0.2, after
 # two it is 0.2 + 0.1 · 1.8 = 0.38.
 
-# %% tags=["nbval-check-output"]
-value = 0.0
-for play in range(1, 4):
-    value += 0.1 * (2 - value)
-    print(f"after play {play}: {value:.3f}")
-
 # %% [markdown]
 # And which action should it take? Mostly the one that seems best, or else it learns for nothing; but at times just any,
 # or else it never finds out about the other one. With probability ε ("epsilon") it takes any action, else the best one
 # so far. That is called **ε-greedy**. Early on ε should be large, later small: `linear_schedule(1.0, 0.0, 500)` lets it
 # fall from 1 to 0 within 500 plays, in a straight line.
+#
+# Find both in the code: the coin with probability ε, and the formula in the last line of the loop.
 
 # %%
 fading = linear_schedule(1.0, 0.0, 500)  # fading(125) is 0.75
@@ -73,21 +69,19 @@ def train_one_team(rng):
 
 # %% tags=["nbval-check-output"]
 rng = np.random.default_rng(0)
-for worker, (heavy, light) in enumerate(train_one_team(rng)):
-    print(f"worker {worker}: heavy {heavy:.2f}, light {light:.2f}")
-lift_heavy = 0
-for _ in range(100):
-    values = train_one_team(rng)
-    lift_heavy += values[0][0] > values[0][1]
-print(f"of 100 more teams, {lift_heavy} end with a worker 0 that prefers heavy")
+teams = [train_one_team(rng) for _ in range(100)]
+for worker, (heavy, light) in enumerate(teams[0]):
+    print(f"team 0, worker {worker}: heavy {heavy:.2f}, light {light:.2f}")
+prefer_heavy = sum(worker_0[0] > worker_0[1] for worker_0, _ in teams)
+print(f"of 100 teams, {prefer_heavy} end with a worker 0 that prefers heavy")
 
 # %% [markdown]
-# The first team has learned to lift light, though heavy together pays 4. That is **independent Q-learning**: everybody
-# learns alone, as if the others were a part of the world. But one team proves nothing: some others lift heavy.
+# Team 0 has learned to lift light, though heavy together pays 4. That is **independent Q-learning**: everybody learns
+# alone, as if the others were a part of the world. But one team proves nothing: some others lift heavy.
 #
-# So we want many teams, and all at once, which is faster: the first axis of an array is the team, or **run**. From here
-# on R is the number of runs, N of agents, A of actions (a small $a$ or $b$ is one of them), O of observations (what an
-# agent can see). (R, N) is the shape of an array with a row for each run and a column for each agent.
+# So we want many teams, and all at once: the first axis of an array is the team, or **run**. From here on R is the
+# number of runs, N of agents, A of actions, O of observations (what an agent can see). An array (R, N) has a row for
+# each run and a column for each agent.
 
 # %% [markdown]
 # ## The target, when the world goes on
@@ -97,17 +91,16 @@ print(f"of 100 more teams, {lift_heavy} end with a worker 0 that prefers heavy")
 # $$y = r + \gamma \max_b Q(s', b), \qquad y = r \text{ if the game has ended}$$
 #
 # - $r$: the reward of this step;  $s'$: what the agent sees next;  $\gamma$: the discount;
-# - $\max_b Q(s', b)$: the largest of its action values there.
+# - $\max_b Q(s', b)$: the largest of its action values there, over all its actions $b$.
 #
 # By hand: $r = 1$, $\gamma = 0.5$, the largest value there is 10. Then $y = 1 + 5 = 6$; if the game has ended, $y = 1$.
 #
-# Tools: `~` turns True and False around; in a product they count as 1 and 0.
+# Two tools from lesson 02: `~` turns True and False around, and in a product they count as 1 and 0; `[:, None]` makes
+# a column, which fits to arrays (R, N).
 
 # %% tags=["nbval-check-output"]
 terminated = np.array([False, True])  # (R,): run 0 goes on, run 1 has ended
-goes_on = ~terminated[:, None]  # (R, 1): one row for each run, to fit to arrays (R, N)
-print(goes_on)
-print(goes_on * np.array([[10, 20], [30, 40]]))
+print(~terminated[:, None] * np.array([[10, 20], [30, 40]]))
 
 # %% [markdown]
 # ### Exercise 6.1 · The target
@@ -168,8 +161,7 @@ def choose_actions(q_values, epsilon, rng):
     rng: a NumPy random generator, from which all random numbers come.
     Returns an array of whole numbers (R,), from 0 to A - 1.
 
-    Example: with epsilon 0, [[1, 5, 2]] gives [1]; [[5, 5, 2]] gives [0] or [1], each half of the
-    time.
+    Example: with epsilon 0, [[1, 5, 2]] gives [1]; [[5, 5, 2]] gives [0] or [1], equally often.
     """
     # BEGIN SOLUTION
     num_runs, num_actions = q_values.shape
@@ -184,7 +176,8 @@ def choose_actions(q_values, epsilon, rng):
 # ## The update
 #
 # Now an agent has a table in each run: a row for each observation, a column for each action, shape (R, O, A). One step
-# moves one entry in each run. A tool: three arrays as indices pick one entry for each triple of numbers.
+# moves one entry in each run. A tool: three arrays as indices pick one entry for each triple of numbers. You can assign
+# to these entries too.
 
 # %% tags=["nbval-check-output"]
 table = np.arange(12).reshape(2, 3, 2)  # 2 runs, 3 observations, 2 actions
@@ -195,8 +188,8 @@ print("run 0: row 0, column 1; run 1: row 2, column 0:", table[runs, observation
 # %% [markdown]
 # ### Exercise 6.3 · One step of learning, in every run
 #
-# Move one entry in each run toward its target, by the formula at the top of this lesson. You can assign to
-# `table[runs, observations, actions]` too; `np.arange(n)` counts from 0 to n − 1.
+# Move one entry in each run toward its target: $Q \leftarrow Q + \alpha\,(y - Q)$, as at the top of this lesson.
+# A tool: `np.arange(n)` counts from 0 to n − 1.
 
 
 # %%
@@ -208,8 +201,7 @@ def update_table(q_table, observations, actions, targets, alpha):
     alpha: the step size, from 0 to 1.
     Returns a new array (R, O, A).
 
-    Example: a table of zeros, observation 1, action 0, target 10 and alpha 0.1 put 1.0 at
-    [0, 1, 0].
+    Example: zeros, observation 1, action 0, target 10 and alpha 0.1 give 1.0 at [0, 1, 0].
     """
     # BEGIN SOLUTION
     runs = np.arange(len(q_table))
@@ -223,17 +215,18 @@ def update_table(q_table, observations, actions, targets, alpha):
 # %% [markdown]
 # ## Three functions make a learner
 #
-# The loop of lesson 02 asks a learner for `act` and `update`; the score also asks for its `policies`, what it plays
-# without exploring. Here they are, made of the three functions. Each of the two agents has tables of its own, (R, O, A),
-# and looks up the rows of what it sees now. (In `tables` the agent comes first: `tables[i]` is that array for agent i.)
-# Find your three functions; the other lines you need not follow.
+# `train(game, team, steps, runs, rng)` is the loop of lesson 02: it plays many runs at once, and in each step asks the
+# team to `act`, then tells it what happened so that it can `update` itself. The score of lesson 03 also asks for its
+# `policies`: what it plays without exploring. Here are the three, made of your functions. Each agent has tables of its
+# own: `tables[i]` is the array (R, O, A) of agent i.
+#
+# Find your three functions in it; the other lines you need not follow.
 
 
 # %%
 def look_up(tables, observations):  # observations: (R, 2), what each agent sees in each run
     """Return the action values of each agent at what it sees, (R, 2, A)."""
-    runs = np.arange(len(observations))
-    return np.stack([tables[i][runs, observations[:, i]] for i in (0, 1)], axis=1)
+    return tables[[0, 1], np.arange(len(observations))[:, None], observations]
 
 
 # %%
@@ -261,14 +254,13 @@ class MyTeam:
 
 # %% [markdown]
 # Fifty teams in the dispatch game, 3,000 steps each, while ε falls from 1 to 0.05 (the cell works for some seconds).
-# Then we watch the first of them, *run 0*, beside itself before training: the same shift, with the same luck.
+# Then we watch the first of them, *run 0*, beside itself before training, on the same luck.
 
 # %%
 dispatch = environments.Dispatch()
 schedule = linear_schedule(1.0, 0.05, 2_000)
-beginners = MyTeam(dispatch, runs=50, epsilon=schedule)
-my_team = MyTeam(dispatch, runs=50, epsilon=schedule)
-history = train(dispatch, my_team, steps=3_000, runs=50, rng=rng)
+beginners, my_team = (MyTeam(dispatch, runs=50, epsilon=schedule) for _ in range(2))
+train(dispatch, my_team, steps=3_000, runs=50, rng=rng)
 teams = {"before training": beginners, "after 3,000 steps": my_team}
 plotting.watch(dispatch, teams, runs=50, run=0)
 
@@ -277,39 +269,33 @@ plotting.watch(dispatch, teams, runs=50, run=0)
 # empty queues or alone at the heavy task. After training the choices depend on what is waiting. Look for the steps
 # in which this team meets at H: when does it dare to?
 #
-# That is one team and one shift. What are all fifty worth, on the score of lesson 03 (0 for random play, 100 for the
-# best possible)? And do they get better with ten times as many steps? For that we use `IQL` of the course's module: the
-# same three functions, tuned for speed. (Its step size shrinks as well; that matters less than the steps.)
+# That is one team and one shift. What are all fifty worth, on the score of lesson 03? And what do ten times as many
+# steps bring? For these we use `IQL` of the course's module: the same three functions, tuned for speed. (Its step size
+# shrinks as well.)
 
 # %% tags=["nbval-check-output"]
 tables = dispatch.to_tabular()  # the same game, written down as tables: it plays faster
 alpha, epsilon = linear_schedule(0.1, 0.01, 30_000), linear_schedule(1.0, 0.05, 18_000)
 iql = IQL(tables, alpha=alpha, gamma=0.9, epsilon=epsilon)
-history = train(tables, iql, steps=30_000, runs=60, rng=rng)
+train(tables, iql, steps=30_000, runs=100, rng=rng)
 scores = {
     "3,000 steps": scoreboard.score_learner(my_team, dispatch, runs=50),  # (R,)
-    "30,000 steps": scoreboard.score_learner(iql, dispatch, runs=60),
+    "30,000 steps": scoreboard.score_learner(iql, dispatch, runs=100),
 }
-for name, values in scores.items():
-    low, high = plotting.bootstrap_interval(values)
-    print(f"{name}: score {values.mean():.0f} (95 % interval {low:.0f} to {high:.0f})")
-
-# %%
-plotting.plot_scores(
-    scores,
-    "score (0: random play, 100: best possible)",
-    ", ".join(f"mean score after {name}: {values.mean():.0f}" for name, values in scores.items()),
-    exact={"best possible": 100, "best without heavy tasks": 45.9},
-)
+means = ", ".join(f"{name}: mean score {values.mean():.0f}" for name, values in scores.items())
+print(means)
+reference = {"best possible": 100, "best without heavy tasks": 45.9}
+plotting.plot_scores(scores, "score (0: random play, 100: best possible)", means, exact=reference)
 
 # %% [markdown]
-# Each dot is a team. A new entry on our scoreboard: **independent Q-learning, about ⟦76±3 after "30,000 steps: score"⟧** of 100.
-# Well above the best team that ignores the heavy tasks, well below what is possible. And the teams differ, though they
-# had the same code and the same number of steps: luck alone decides between about 55 and about 95.
+# Each dot is a team; the bar is the 95 % interval of the mean. A new entry on our scoreboard:
+# **independent Q-learning, about ⟦76±3 after "30,000 steps: mean score"⟧** of 100.
+# And the teams differ, though they had the same code and the same number of steps: luck alone puts some below 60 and
+# some above 90.
 #
-# They differ in when they dare to meet at H. With one task in each queue nearly all do; with two in each, where two
-# light tasks are certain, few. The best possible team meets there always (lesson 03). Why don't they find that out? They
-# learn *alone*, and something is different for a learner whose partner learns too.
+# They differ in when they dare to meet at H. With one task in A and in B nearly all do. With two in each, where a light
+# task is certain wherever the partner goes, few do. The best possible team always meets there (lesson 03). Why
+# don't they find that out? They learn *alone*, and something is different for a learner whose partner learns too.
 
 # %% [markdown]
 # ## The ground moves
@@ -343,8 +329,8 @@ def worth_now(payoffs, favorite, epsilon):
 
 
 # %% [markdown]
-# Now *climbing*, the game of lesson 01 with a deep hole beside the best action. Its actions are called a, b and c (names
-# now, not the $a$ and $b$ of the formulas). At the beginning the partner knows nothing and takes any action (ε = 1):
+# Now *climbing*, the game of lesson 01 with a deep hole beside the best action. Its actions are called a, b and c. At
+# the beginning the partner knows nothing and takes any action, as with ε = 1:
 
 # %% tags=["nbval-check-output"]
 climbing = games.climbing()
@@ -357,66 +343,60 @@ plotting.plot_payoffs(climbing)
 # one learner, a world that stays put, enough exploring and a step size that shrinks, that is proven.
 #
 # Now both learn, a hundred teams at once. To see what learning does by itself, nobody's exploring changes: ε = 0.5 from
-# the first play to the last. (You need not follow `follow`; K is the number of points on a curve.)
+# the first play to the last.
 
 # %%
 predict("6.a")
 
+# %% [markdown]
+# (You need not follow the next cell. Every 20 plays it asks what the partner prefers by now, and calls your
+# `worth_now`.)
+
 
 # %%
-def follow(epsilon):
-    """Let 100 teams learn; return what agent 0's actions are truly worth on the way, (R, K, A)."""
-    learners = IQL(climbing, alpha=0.1, gamma=0.0, epsilon=epsilon)
-    payoffs, nothing_seen = climbing.payoffs[0], np.zeros((100, 2), dtype=int)
-    true_worth = [[worth_now(payoffs, 0, 1.0)] * 100]  # before the first play
-    for play in range(20, 1_001, 20):
+def draw_true_worth(epsilon):
+    """Let 100 teams learn climbing; draw what b and c are truly worth to agent 0 on the way."""
+    learners, payoffs = IQL(climbing, alpha=0.1, gamma=0.0, epsilon=epsilon), climbing.payoffs[0]
+    plays, worth = np.arange(0, 1_001, 20), [[worth_now(payoffs, 0, 1.0)] * 100]  # before play 1
+    for play in plays[1:]:
         train(climbing, learners, steps=20, runs=100, rng=rng)
-        favorites = learners.act(nothing_seen, rng, explore=False)[:, 1]  # (R,), those of agent 1
-        true_worth.append([worth_now(payoffs, favorite, epsilon(play)) for favorite in favorites])
-    return np.stack(true_worth, axis=1)
-
-
-def draw(true_worth):
-    """Draw the true worth of b and c, and say where it ends."""
-    curves = {f"action {'abc'[action]}": true_worth[:, :, action] for action in (1, 2)}
-    ends = ", ".join(f"{name} {curve[:, -1].mean():.2f}" for name, curve in curves.items())
-    alt = f"True worth to agent 0 after 1,000 plays: {ends}."
-    x = np.arange(0, 1_001, 20)
-    return plotting.plot_curves(x, curves, "plays", "true worth to agent 0", alt)
+        favorites = learners.act(np.zeros((100, 2), dtype=int), rng, explore=False)[:, 1]
+        worth.append([worth_now(payoffs, favorite, epsilon(play)) for favorite in favorites])
+    curves = {f"action {'abc'[action]}": np.array(worth)[:, :, action].T for action in (1, 2)}
+    alt = ", ".join(f"{name} ends at {curve[:, -1].mean():.2f}" for name, curve in curves.items())
+    return plotting.plot_curves(plays, curves, "plays", "true worth to agent 0", alt)
 
 
 # %%
-always_half = linear_schedule(0.5, 0.5, 1_000)  # stays at 0.5
-draw(follow(always_half))
+draw_true_worth(linear_schedule(0.5, 0.5, 1_000))  # ε stays at 0.5
 
 # %%
 predict("6.a", reveal=True)
 
 # %% [markdown]
 # Nobody touched the payoffs, and the truth about action b moved by nearly six points within the first hundred plays,
-# because the partner has learned to prefer c. For a learner the world changes under its feet: it is **non-stationary**. What it
-# learned about b at the beginning is no longer true.
+# because the partner has learned to prefer c. For a learner the world changes under its feet: it is
+# **non-stationary**. What it learned about b at the beginning is no longer true.
 #
 # Mostly, though, one explores less and less. What does such a schedule add?
 
 # %%
-fading = linear_schedule(1.0, 0.0, 800)
-draw(follow(fading))
+draw_true_worth(linear_schedule(1.0, 0.0, 800))  # ε falls to 0 within 800 plays
 
 # %% [markdown]
 # Here two things move the ground. The partner soon prefers c, as before; and from then on it keeps to c more and more
 # strictly, because *its ε* falls. That second part is no learning at all. In the end it always plays c, and b is truly
 # better, 6 against 5. But b has its bad name from the time when everybody explored, and by now nobody tries b any more.
 #
-# (Shaded: the 95 % interval over 100 teams, hardly wider than the line.)
+# (Shaded in both pictures: the 95 % interval over 100 teams.)
 
 # %% [markdown]
 # ## What we saw
 #
 # - Independent Q-learning is three short functions: a target, a choice, an update. With the run as first axis they train
 #   a hundred teams as easily as one.
-# - Teams with the same code and the same time end in different places: about ⟦76±3 after "30,000 steps: score"⟧ of 100
-#   on average in the dispatch game, single ones between about 55 and 95. One team would have told us little.
+# - Teams with the same code and the same time end in different places: about ⟦76±3 after "30,000 steps: mean score"⟧ of 100
+#   on average in the dispatch game, some below 60, some above 90. One team would have told us little.
 # - A learning partner moves the ground, and so does a partner that explores less and less. What was true when it was
 #   learned may be false later.
 #
