@@ -95,8 +95,8 @@ print(f"of 100 teams, {prefer_heavy} end with a worker 0 that prefers heavy")
 #
 # By hand: $r = 1$, $\gamma = 0.5$, the largest value there is 10. Then $y = 1 + 5 = 6$; if the game has ended, $y = 1$.
 #
-# Two tools from lesson 02: `~` turns True and False around, and in a product they count as 1 and 0; `[:, None]` makes
-# a column, which fits to arrays (R, N).
+# Tools: `~` turns True and False around, and in a product they count as 1 and 0; `[:, None]` makes a column, which
+# fits to arrays (R, N).
 
 # %% tags=["nbval-check-output"]
 terminated = np.array([False, True])  # (R,): run 0 goes on, run 1 has ended
@@ -277,7 +277,7 @@ plotting.watch(dispatch, teams, runs=50, run=0)
 tables = dispatch.to_tabular()  # the same game, written down as tables: it plays faster
 alpha, epsilon = linear_schedule(0.1, 0.01, 30_000), linear_schedule(1.0, 0.05, 18_000)
 iql = IQL(tables, alpha=alpha, gamma=0.9, epsilon=epsilon)
-train(tables, iql, steps=30_000, runs=100, rng=rng)
+train(tables, iql, steps=30_000, runs=100, rng=np.random.default_rng(2))
 scores = {
     "3,000 steps": scoreboard.score_learner(my_team, dispatch, runs=50),  # (R,)
     "30,000 steps": scoreboard.score_learner(iql, dispatch, runs=100),

@@ -32,7 +32,9 @@ def expect_shares(answer, row, epsilon, actions, shares, sentence):
     got, shares = count_shares(row, actions), np.array(shares)
     allowed = STANDARD_ERRORS * np.sqrt(shares * (1 - shares) / actions.size)
     if np.any(np.abs(got - shares) > allowed):
-        sentence += _name_missing(got, shares) or _name_uneven(epsilon, got, shares, allowed)
+        sentence += _name_missing(got, shares)
+        if _is_uneven(got, shares, allowed) and 0 < epsilon < 1 and _explores_evenly(answer, row):
+            sentence += UNEVEN
         raise_mistake(answer, sentence, show_shares(row, epsilon, actions, shares))
 
 
@@ -48,11 +50,17 @@ def _name_missing(got, shares):
     return f" Yours never takes action {missing[0]}. (`rng.integers(low, high)` draws from `low` to `high - 1`.)"
 
 
-def _name_uneven(epsilon, got, shares, allowed):
-    """Ask about coupled random numbers where actions that are equally likely come up unequally often."""
+def _is_uneven(got, shares, allowed):
+    """Tell whether actions that are equally likely come up unequally often."""
     alike = np.isclose(shares, np.median(shares))
-    is_uneven = np.ptp(got[alike]) > 2 * allowed[alike].max()
-    return UNEVEN if is_uneven and 0 < epsilon < 1 else ""
+    return not _name_missing(got, shares) and np.ptp(got[alike]) > 2 * allowed[alike].max()
+
+
+def _explores_evenly(answer, row):
+    """Tell whether all actions come up equally often with epsilon 1; if not, no coupled random numbers are needed."""
+    got = count_shares(row, choose(answer, row, 1.0, np.random.default_rng(0)))
+    even = 1 / len(row)
+    return np.all(np.abs(got - even) <= STANDARD_ERRORS * np.sqrt(even * (1 - even) / DRAWS))
 
 
 def raise_mistake(answer, sentence, block=""):

@@ -64,7 +64,7 @@ def draw_single_bests(rng):
         drawn = draw_numbers(rng, shape, NUMBER_STYLES[index % 5])
         drawn[np.arange(shape[0]), rng.integers(shape[1], size=shape[0])] = drawn.max(axis=1) + 1
         values.append(drawn.round(2))
-    for level, lead in 10 * SMALL_LEADS:
+    for level, lead in 5 * SMALL_LEADS:
         close = np.tile([level - 1.0, level, level, level], (3, 1))
         close[:, 3] += lead
         values.append(rng.permuted(close.round(5), axis=1))

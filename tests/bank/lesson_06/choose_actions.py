@@ -24,10 +24,10 @@ ANSWERS = {
             """
             actions = np.zeros(len(q_values), dtype=int)
             for run, row in enumerate(q_values):
-                best = [action for action, value in enumerate(row) if value == max(row)]
-                actions[run] = rng.choice(best)
+                best = np.flatnonzero(row == row.max())
+                actions[run] = best[rng.integers(len(best))]
                 if rng.uniform() < epsilon:
-                    actions[run] = rng.choice(len(row))
+                    actions[run] = rng.integers(len(row))
             return actions
             """,
             """
@@ -74,13 +74,13 @@ ANSWERS = {
             """,
             Cell("""
             class Chooser:
-                def pick(self, row, epsilon, rng):
-                    if rng.random() < epsilon:
-                        return rng.integers(row.size)
-                    return rng.choice(np.flatnonzero(row == row.max()))
+                def take_best(self, q_values, rng):
+                    is_best = q_values == q_values.max(axis=1, keepdims=True)
+                    return (is_best * rng.random(q_values.shape)).argmax(axis=1)
 
                 def __call__(self, q_values, epsilon, rng):
-                    return np.array([self.pick(row, epsilon, rng) for row in q_values])
+                    explored = rng.integers(q_values.shape[1], size=len(q_values))
+                    return np.where(rng.random(len(q_values)) < epsilon, explored, self.take_best(q_values, rng))
 
             choose_actions = Chooser()
             """),
@@ -214,7 +214,7 @@ ANSWERS = {
             greedy = (is_best * rng.random((num_runs, num_actions))).argmax(axis=1)
             explores = rng.random(num_runs) < epsilon
             return np.where(explores, rng.integers(num_actions - 1, size=num_runs), greedy)
-            """: "With epsilon 1 all 3 actions are equally likely",
+            """: Told("With epsilon 1 all 3 actions are equally likely", never=("random numbers of their own",)),
             """
             num_runs, num_actions = q_values.shape
             is_best = q_values == q_values.max(axis=1, keepdims=True)
@@ -275,8 +275,9 @@ ANSWERS = {
             """
             import random
             actions = []
-            for row in q_values:
-                best = [action for action, value in enumerate(row) if value == max(row)]
+            for row in q_values.tolist():
+                highest = max(row)
+                best = [action for action, value in enumerate(row) if value == highest]
                 explores = random.random() < epsilon
                 actions.append(random.randrange(len(row)) if explores else random.choice(best))
             return np.array(actions)
@@ -452,14 +453,15 @@ ANSWERS = {
             """: "A lead counts however small it is",
             """
             actions = []
-            for row in q_values:
+            for row in q_values.tolist():
                 best, ties = -1e9, []
                 for action, value in enumerate(row):
                     if value > best:
                         best, ties = value, [action]
                     elif value == best:
                         ties.append(action)
-                actions.append(rng.integers(len(row)) if rng.random() < epsilon or not ties else rng.choice(ties))
+                choice = range(len(row)) if rng.random() < epsilon or not ties else ties
+                actions.append(choice[rng.integers(len(choice))])
             return np.array(actions)
             """: "a number that should be below all values",
             """
