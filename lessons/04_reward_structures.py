@@ -7,7 +7,7 @@
 # - say when agents who keep improving come to rest, and why;
 # - predict what selfish, shared and mixed rewards make of the same workers.
 #
-# About 60 minutes. You need lessons [01](01_games.ipynb) (payoff tables, best responses, equilibria) and
+# About 55 minutes. You need lessons [01](01_games.ipynb) (payoff tables, best responses, equilibria) and
 # [03](03_the_best_a_team_can_do.ipynb) (the dispatch game and its score).
 
 # %%
@@ -33,8 +33,6 @@ import numpy as np
 plotting.plot_payoffs(games.coordination(), games.matching_pennies(), games.chicken())
 
 # %% [markdown]
-# Agent 0 (blue) picks the row, agent 1 (orange) the column, and a frame marks an equilibrium, as in lesson 01.
-#
 # *Coordination* is cooperative: blue and orange agree in every cell. In *matching pennies* they cancel in every cell.
 # In *chicken* the two share one interest, not to crash into (dare, dare), and fight over another, who yields.
 
@@ -91,14 +89,15 @@ with_bonus = games.MatrixGame([payoffs_0, payoffs_1], "team reward + bonus", "xy
 plotting.plot_payoffs(games.common_payoff(team_reward, "team reward", "xy"), with_bonus)
 
 # %% [markdown]
-# The team alone has two equilibria, and (x, x) pays 4. With the bonuses (x, x) is one no longer: agent 1's bonus of 5
-# outweighs what the team can lose. Only (y, y) is left, where the team earns 1. A bonus is never just a bonus.
+# The team alone has two equilibria, and (x, x) pays 4. With the bonuses (x, x) is one no longer: if agent 1 changes to
+# y, the team's reward falls by 4, but its own bonus is 5. Only (y, y) is left, where the team earns 1.
 #
 # ### Exercise 4.2 · One table for everybody's gains
 #
-# Find *one* table Φ ("phi", the **potential**) that tells both agents' gains: when an agent changes its action alone, Φ
-# changes by exactly as much as that agent's own reward. Of the three arrays below, which change when agent 0 changes
-# its row? Which when agent 1 changes its column? What does not change cancels.
+# Find *one* table Φ ("phi", the **potential**) that tells both agents' gains. When agent 0 alone changes its row, Φ
+# changes by as much as agent 0's reward. When agent 1 alone changes its column, Φ changes by as much as agent 1's.
+#
+# Which of the three arrays below change with the row, and which with the column? What does not change cancels.
 
 
 # %%
@@ -151,8 +150,8 @@ for name, payoffs in kinds.items():
 # %% [markdown]
 # ## Social dilemmas
 #
-# In many games each agent can *cooperate* (C) or *defect* (D), and four numbers say it all. Their letters are those of
-# the textbooks, and mean nothing else in this section:
+# In many games each of two agents can *cooperate* or *defect*, and four numbers say it all: what *I* get. Their letters
+# are those of the textbooks, and mean nothing else in this section:
 #
 # | | the other cooperates | the other defects |
 # |---|---|---|
@@ -215,7 +214,8 @@ for bonus in (0.1, 0.27, 0.35):
 predict("4.a")
 
 # %% [markdown]
-# (You need not follow the code: it lets pairs of learners play 2,000 times, and counts where they end.)
+# (You need not follow the code. `train` lets 200 pairs play 2,000 times, and tells the learners of every play; then we
+# count where the pairs end.)
 
 
 # %%
@@ -232,8 +232,7 @@ def draw_dilemma(bonus):
     (R, S), (T, P) = game.payoffs[0].tolist()
     game.name = f"β = {bonus:.2f}: {name_dilemma(R, S, T, P)}"
     ends = learn_pairs(game)  # 0: cooperate, 1: defect
-    none, one, both = ((ends.sum(axis=1) == defectors).mean() for defectors in (0, 1, 2))
-    alt = f"{game.name}. Of the pairs, {none:.0%} have no defector, {one:.0%} one, {both:.0%} two."
+    alt = f"{game.name}. {(ends == 0).all(axis=1).mean():.0%} of the pairs end by cooperating."
     return plotting.plot_outcomes(game, ends, alt, unit="pairs")
 
 
@@ -246,9 +245,7 @@ predict("4.a", reveal=True)
 # Move the slider. Below 0.25 there is harmony, and everybody cooperates. From 0.25 to 0.30 it is a stag hunt: two
 # equilibria (two frames), and most pairs find the good one. Above 0.30 it is a prisoner's dilemma, and from about 0.35
 # nearly nobody cooperates, although it pays both more. Nothing about the learners changed, only what they are paid.
-#
-# One surprise: at 0.32 about a third of the pairs still cooperate. Each learner finds out only what the action pays
-# that it *plays*; its number for the other one grows old.
+# (At 0.32 about a third still do: a learner finds out only what the action pays that it *plays*.)
 
 # %% [markdown]
 # ## The same workers, paid differently
@@ -290,16 +287,15 @@ def mix_rewards(own_rewards, team_share):
 
 
 # %% [markdown]
-# Look at one step with full queues. Each worker serves its own light queue or goes to H, which makes four joint
-# actions. `mix_rewards` takes them as four runs; the line below it puts them back into a table.
+# Look at one step with full queues. Each worker serves a light queue of its own or goes to H, which makes four joint
+# actions. `mix_rewards` takes them as four runs. (You need not follow `reshape`: it puts them back into a table.)
 
 
 # %%
 def step_game(team_share):
     """Return the game of one dispatch step with full queues: light or heavy."""
     own = np.array([[1, 1], [1, -2], [-2, 1], [2, 2]])  # light-light, light-heavy, …
-    mixed = mix_rewards(own, team_share)
-    payoffs = mixed.T.reshape(2, 2, 2)
+    payoffs = mix_rewards(own, team_share).T.reshape(2, 2, 2)
     return games.MatrixGame(payoffs, f"team share {team_share}", ("light", "heavy"))
 
 
@@ -309,16 +305,17 @@ plotting.plot_payoffs(step_game(0.0), step_game(0.5), step_game(1.0))
 # All three are stag hunts: two equilibria, a good one and a careful one. How sure must a worker be of its partner?
 #
 # On the left, each for itself, let the partner go to H with probability $q$. Light pays 1 for certain, heavy
-# $2q - 2(1 - q) = 4q - 2$. So heavy is better if $q$ is above 3/4. The same sum gives 1/2 for the middle table and 3/8
-# for the right one.
+# $2q - 2(1 - q) = 4q - 2$. So heavy is better if $q$ is above 3/4. In the middle it is enough that $q$ is above 1/2, on
+# the right 3/8 (by the same sum): the more is shared, the less a worker risks at H.
 #
-# The more is shared, the less a worker risks at H. Now let the black box learn the real game.
+# Now let the black box learn the real game.
 
 # %%
 predict("4.b")
 
 # %% [markdown]
-# (This trains 100 pairs at four positions of the dial, for 10,000 steps. You need not follow it.)
+# (You need not follow this: it trains 100 pairs at each of four positions of the dial, for 10,000 steps. Then every pair
+# is scored by what the *team* earns, whatever it was paid.)
 
 
 # %%
@@ -330,9 +327,8 @@ def train_workers(team_share):
     return workers
 
 
-# %%
 trained = {f"team share {share}": train_workers(share) for share in (0.0, 0.5, 0.75, 1.0)}
-dispatch = environments.Dispatch()  # every pair is scored by what the *team* earns
+dispatch = environments.Dispatch()
 scores = {name: scoreboard.score_learner(pair, dispatch, 100) for name, pair in trained.items()}
 
 # %%
@@ -346,17 +342,14 @@ plotting.plot_scores(
 # %%
 predict("4.b", reveal=True)
 
-# %% tags=["nbval-check-output"]
-for name, values in scores.items():
-    low, high = plotting.bootstrap_interval(values)
-    print(f"{name}: {values.mean():.1f} (95 % interval {low:.1f} to {high:.1f})")
-
 # %% [markdown]
-# Each dot is a pair of workers, the same learners in the same world. Paid for themselves, nearly all pairs give up the
-# heavy tasks: hardly a dot lies beyond the best that is possible without them. The more is shared, the better the team.
+# Each dot is a pair of workers, each bar the 95 % interval of a mean. Paid for themselves, nearly all pairs give up the
+# heavy tasks: hardly a dot lies beyond the best that is possible without them. The more is shared, the better the team:
+# from a mean score of about 42 to about 71.
 #
 # Watch two of these pairs on the same luck: the middle one of the hundred that were paid for themselves, and the middle
-# one of those who were paid as a team. (The function takes that pair out; you need not follow it.)
+# one of those who were paid as a team. Both films count what the team earns. (You need not follow the function, which
+# takes that pair out.)
 
 
 # %%
@@ -370,25 +363,23 @@ paid_alone, paid_as_team = middle_pair("team share 0.0"), middle_pair("team shar
 plotting.watch(dispatch, {"each for itself": paid_alone, "as a team": paid_as_team})
 
 # %% [markdown]
-# The left pair leaves the heavy tasks alone, and they even crowd at one queue. Do their interests stand against each
-# other? Compute, exactly, what each would earn *for itself* under the best policy of lesson 03, and under the best
-# without heavy tasks. (`evaluate_joint_policy` does what `team_values` did there, for each worker's own reward.)
+# The left pair leaves the heavy tasks alone. Do their interests stand against each other? Compute, exactly, what each
+# would earn *for itself* under the best policy of lesson 03, and under the best without heavy tasks.
+# (`evaluate_joint_policy` does what `team_values` did there, for each worker's own reward.)
 
 # %% tags=["nbval-check-output"]
-for_itself = environments.Dispatch(team_share=0.0).to_tabular()
+for_team, for_itself = dispatch.to_tabular(), environments.Dispatch(team_share=0.0).to_tabular()
 light_only = np.zeros((18, 3, 3), dtype=bool)
 light_only[:, :2, :2] = True
 for name, allowed in {"best policy": True, "without heavy tasks": light_only}.items():
-    plan = solvers.value_iteration(for_itself, gamma=0.9, allowed=allowed)  # best for the team
+    plan = solvers.value_iteration(for_team, gamma=0.9, allowed=allowed)  # as in lesson 03
     policy = deterministic_joint_policy(plan.joint_actions, 3)
-    values = solvers.evaluate_joint_policy(for_itself, policy, gamma=0.9)  # (N, S)
-    worker_0, worker_1 = values.mean(axis=1)
-    print(f"{name}: {worker_0:.1f} + {worker_1:.1f} = {worker_0 + worker_1:.1f} for the team")
+    own_values = solvers.evaluate_joint_policy(for_itself, policy, gamma=0.9)  # (N, S)
+    print(f"{name}: each earns for itself", own_values.mean(axis=1).round(1))
 
 # %% [markdown]
 # *Each* of them would earn much more by going to H together. So it is not that their interests are opposed: it is the
-# **risk** of standing there alone, which a selfish worker pays for itself. (Several plans are best; how the two share
-# the sum depends on which one is taken.)
+# **risk** of standing there alone, which a selfish worker pays for itself.
 #
 # Sharing does not solve everything. Even at $w = 1$ the mean is far from 100, and the pairs differ widely. Why, and what
 # helps, is the subject of lessons 06 to 08.

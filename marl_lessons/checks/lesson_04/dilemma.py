@@ -9,6 +9,7 @@ from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import Domain, Parameter, equals
 from marl_lessons.exercises.judging.expect import expect_agreement
 from marl_lessons.exercises.judging.kinds import expect_word
+from marl_lessons.exercises.judging.mistakes import Mistake
 from marl_lessons.exercises.specification import Check, Exercise
 
 CLASSICS = {"prisoner's dilemma": (3, 0, 5, 1), "stag hunt": (4, 0, 3, 2), "chicken": (3, 2, 4, 1)}
@@ -46,7 +47,12 @@ def draw_different(rng, index):
 
 
 def returns_one_of_the_names(answer, rng):
-    for case in draw_payoffs(rng):
+    for position, case in enumerate(draw_payoffs(rng)):
+        if position and answer(*case) is None:  # others got a name, so `return` is there
+            raise Mistake(
+                "The result is `None` for these payoffs, though others get a name. Which line of yours returns one "
+                f"here? {_tell_greed_and_fear(case)}\nThis was asked:\n{answer.show_call(case, got=(None,))}"
+            )
         expect_word(answer, case, NAMES)
 
 
@@ -64,7 +70,11 @@ def _expect_names(answer, cases):
 
 
 def _explain_name(trial):
-    R, S, T, P = trial.case
+    return _tell_greed_and_fear(trial.case)
+
+
+def _tell_greed_and_fear(payoffs):
+    R, S, T, P = payoffs
     greed = f"greed (T > R: {T:.6g} > {R:.6g})" if T > R else f"greed (R > T: {R:.6g} > {T:.6g})"
     fear = f"fear (P > S: {P:.6g} > {S:.6g})" if P > S else f"fear (S > P: {S:.6g} > {P:.6g})"
     if (T > R) == (P > S):

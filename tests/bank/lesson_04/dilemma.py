@@ -241,7 +241,27 @@ ANSWERS = {
                 return "chicken"
             if P > S:
                 return "stag hunt"
-            """: "Every path through the function needs one",
+            """: Told("Here is neither greed (R > T", never=("Did you forget `return`",)),
+            """
+            if T > R > P > S:
+                return "prisoner's dilemma"
+            if R > T > P > S:
+                return "stag hunt"
+            if T > R > S > P:
+                return "chicken"
+            if R > T > S > P:
+                return "harmony"
+            """: Told("Which line of yours returns one here?", never=("Did you forget `return`",)),
+            """
+            if T > R and P > S:
+                return "prisoner's dilemma"
+            elif T > R:
+                "chicken"
+            elif P > S:
+                "stag hunt"
+            else:
+                "harmony"
+            """: "Which line of yours returns one here?",
             """
             if T > R:
                 "prisoner's dilemma" if P > S else "chicken"
