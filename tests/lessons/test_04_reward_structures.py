@@ -220,7 +220,7 @@ def test_what_the_prose_says_of_the_slider_holds_under_other_seeds(seed):
         assert round((seen - lowest) / step, 6) % 1 == 0  # the slider stops there
     assert share_of_cooperators(0.29, 200, seed) > 0.75  # the last stop of the stag hunt: most
     assert 0.2 < share_of_cooperators(a_third, 200, seed) < 0.45
-    assert share_of_cooperators(nearly_nobody, 200, seed) < 0.06
+    assert share_of_cooperators(nearly_nobody, 200, seed) < 0.06 < share_of_cooperators(nearly_nobody - step, 200, seed)
 
 
 def test_the_prose_counts_pairs_plays_and_steps_as_the_cells_do():
@@ -230,6 +230,9 @@ def test_the_prose_counts_pairs_plays_and_steps_as_the_cells_do():
     pairs, steps = quote("it trains N pairs at each of four positions of the dial, for N steps")
     assert quote("train(game, workers, steps=N, runs=N,", PROSE.replace("_", "")) == [steps, pairs]
     assert quote("for share in (N, N, N, N)") == list(LADDER)
+    pairs, turns = quote("The same for N pairs with random payoffs, who take turns N times")
+    assert quote('"unrelated payoffs": rng.normal(size=(N, 2, 3, 3))', PROSE.replace("_", "")) == [pairs]
+    assert quote("dynamics.improve_in_turns(payoffs, turns=N)") == [turns]
 
 
 def learn_from_both_actions(bonus, pairs, plays, seed):
