@@ -314,8 +314,8 @@ plotting.plot_payoffs(step_game(0.0), step_game(0.5), step_game(1.0))
 predict("4.b")
 
 # %% [markdown]
-# (You need not follow this: it trains 100 pairs at each of four positions of the dial, for 10,000 steps. Then every pair
-# is scored by what the *team* earns, whatever it was paid.)
+# (You need not follow the next two cells: they train 100 pairs at each of four positions of the dial, for 10,000 steps.
+# Then every pair is scored by what the *team* earns, whatever it was paid.)
 
 
 # %%
@@ -327,6 +327,7 @@ def train_workers(team_share):
     return workers
 
 
+# %%
 trained = {f"team share {share}": train_workers(share) for share in (0.0, 0.5, 0.75, 1.0)}
 dispatch = environments.Dispatch()
 scores = {name: scoreboard.score_learner(pair, dispatch, 100) for name, pair in trained.items()}

@@ -227,7 +227,7 @@ def test_the_prose_counts_pairs_plays_and_steps_as_the_cells_do():
     pairs, plays = quote("`train` lets N pairs play N times")
     assert quote("def learn_pairs(game, pairs=N)") == [pairs]
     assert quote("train(game, learners, steps=N,", PROSE.replace("_", "")) == [plays]
-    pairs, steps = quote("it trains N pairs at each of four positions of the dial, for N steps")
+    pairs, steps = quote("they train N pairs at each of four positions of the dial, for N steps")
     assert quote("train(game, workers, steps=N, runs=N,", PROSE.replace("_", "")) == [steps, pairs]
     assert quote("for share in (N, N, N, N)") == list(LADDER)
     pairs, turns = quote("The same for N pairs with random payoffs, who take turns N times")
