@@ -13,9 +13,9 @@
 # %%
 from marl_lessons import exercise, hint, predict, solution
 from marl_lessons import environments, games, plotting, solvers
-from marl_lessons.learners import FixedPolicy
+from marl_lessons.learners import FixedPolicy, MinimaxQ
 from marl_lessons.policies import uniform_policy
-from marl_lessons.rollout import evaluate
+from marl_lessons.rollout import evaluate, train
 from marl_lessons.solvers import zero_sum
 
 import numpy as np
@@ -100,15 +100,11 @@ lopsided = np.array([[2.0, -1.0], [-1.0, 1.0]])
 heads = np.linspace(0, 1, 101)
 my_policies = np.stack([heads, 1 - heads], axis=1)  # (101, 2), a policy in each row
 guarantees = np.array([guaranteed_payoff(lopsided, policy) for policy in my_policies])
-expected = my_policies @ lopsided  # (101, 2): against heads, and against tails
-plotting.plot_curves(
-    heads,
-    {"against heads": expected[:, 0], "against tails": expected[:, 1], "guaranteed": guarantees},
-    "probability that I play heads",
-    "my expected payoff",
-    f"Two lines cross at {heads[guarantees.argmax()]:.2f}; the guarantee is the lower of the two.",
-    wide="guaranteed",
-)
+expected = my_policies @ lopsided  # (101, 2): w @ M for each row w at once
+lines = {"against heads": expected[:, 0], "against tails": expected[:, 1], "guaranteed": guarantees}
+alt = f"Two lines cross at {heads[guarantees.argmax()]:.2f}; the guarantee is the lower of the two."
+x_label, y_label = "probability that I play heads", "my expected payoff"
+plotting.plot_curves(heads, lines, x_label, y_label, alt, wide="guaranteed")
 
 # %%
 predict("5.a", reveal=True)
@@ -128,9 +124,10 @@ print(f"best guarantee: {mine:.2f}, with heads at {best.row_policy[0]:.2f}")
 print(f"the opponent can hold me to: {-its:.2f}, with heads at {best.column_policy[0]:.2f}")
 
 # %% [markdown]
-# The most that you can guarantee, ⟦0.20 after "best guarantee:"⟧, is exactly the least that the opponent can hold you to,
-# ⟦0.20 after "hold me to:"⟧: its own guarantee is the same number with the other sign. That is the **minimax theorem** (von Neumann 1928): a zero-sum game has one **value**, and both sides can secure it. A
-# policy that does so is a *minimax policy*.
+# The most that you can guarantee, ⟦0.20 after "best guarantee:"⟧, is exactly the least that the opponent can hold you
+# to, ⟦0.20 after "hold me to:"⟧: its own guarantee is the same number with the other sign. That is the **minimax
+# theorem** (von Neumann 1928): a zero-sum game has one **value**, and both sides can secure it. A policy that does so is
+# a *minimax policy*.
 
 # %% [markdown]
 # ### Exercise 5.2 · How much can be exploited
@@ -220,23 +217,16 @@ def play_fictitiously(payoffs, plays=10_000):
 
 
 # %% tags=["nbval-check-output"]
-gaps = {}
-for game in (pennies, games.rock_paper_scissors()):
-    gap = play_fictitiously(game.payoffs[0])
-    gaps[game.name] = gap
-    print(f"{game.name}: after 100 plays {gap[99]:.2f}, after 10,000 {gap[9_999]:.3f}")
+both_games = (pennies, games.rock_paper_scissors())
+gaps = {game.name: play_fictitiously(game.payoffs[0]) for game in both_games}
+for name, gap in gaps.items():
+    print(f"{name}: after 100 plays {gap[99]:.2f}, after 10,000 {gap[9_999]:.3f}")
 
 # %%
-shown = np.unique(np.geomspace(1, 10_000, 61).astype(int))  # plays that lie evenly in the picture
-plotting.plot_curves(
-    shown,
-    {name: gap[shown - 1] for name, gap in gaps.items()},
-    "plays",
-    "exploitability of the averages",
-    "Both curves fall along jagged lines, tenfold for a hundred times as many plays.",
-    exact={"of a single action each": 2.0},
-    scale="log",
-)
+plays, y_label = np.arange(1, 10_001), "exploitability of the averages"
+alt = "Both curves fall along jagged lines, tenfold for a hundred times as many plays."
+dashed = {"of a single action each": 2.0}
+plotting.plot_curves(plays, gaps, "plays", y_label, alt, exact=dashed, scale="log")
 
 # %% [markdown]
 # It works, slowly: for one more digit you need about a hundred times as many plays. Nothing is random here, so there is
@@ -245,9 +235,30 @@ plotting.plot_curves(
 # The *averages* converge in every zero-sum game (Robinson 1951); in other games even they may go round in circles
 # (Shapley 1964). In these two games what is played *at the moment* never does: it is one action each, and a challenger
 # who knew it would win every time. That is exploitability 2 (dashed).
+
+# %% [markdown]
+# ## Without the table
 #
-# Play itself can settle by other rules. **WoLF**, "win or learn fast" (Bowling & Veloso 2002), moves each policy uphill:
-# by small steps while it does better than the minimax policy would, and else by large ones.
+# Fictitious play was handed the table of payoffs. **Minimax Q** (Littman 1994) finds it out. For each pair of actions it
+# keeps an estimate of the payoff, 0 at first, and after each play moves the estimate of that pair a tenth of the way to
+# the payoff that came. It plays the minimax policy of its estimates. So that no pair is forgotten, either side takes a
+# random action in 20 % of its plays.
+#
+# Let it play both sides of the lopsided pennies, in 100 runs. (You need not follow the code. Lesson 06 shows how such
+# tables are learned.)
+
+# %% tags=["nbval-check-output"]
+lopsided_pennies = games.MatrixGame([lopsided, -lopsided])
+for steps in (100, 1_000):
+    learner = MinimaxQ(lopsided_pennies, alpha=0.1, gamma=0.0, epsilon=0.2)
+    train(lopsided_pennies, learner, steps=steps, runs=100, rng=np.random.default_rng(0))
+    learned = learner.policy_table[:, 0, 0, 0]  # in each run: how often agent 0 plays heads
+    print(f"after {steps:,} plays: heads at {learned.min():.2f} to {learned.max():.2f}")
+
+# %% [markdown]
+# After 1,000 plays all 100 runs have found ⟦0.40 after "1,000 plays: heads at"⟧, as the linear program did. But for the
+# random actions, that is what they play *at the moment*; no average is needed. The price: minimax Q has to see what the
+# opponent plays. In a game with several states it keeps a table for each.
 
 # %% [markdown]
 # ## Teams against teams
@@ -260,9 +271,8 @@ plotting.plot_curves(
 
 # %%
 gates = games.merge_teams(games.team_contest(), [[0, 1], [2, 3]]).payoffs  # (side, 4, 4)
-names = ["NN", "NS", "SN", "SS"]
-sides = ("attackers", "defenders")
-plotting.plot_payoffs(games.MatrixGame(gates, "gates", names), agents=sides)
+named = games.MatrixGame(gates, "gates", ["NN", "NS", "SN", "SS"])
+plotting.plot_payoffs(named, agents=("attackers", "defenders"))
 
 # %% tags=["nbval-check-output"]
 one_coin = np.array([0.5, 0, 0, 0.5])  # one coin for the team: both north, or both south
@@ -276,7 +286,7 @@ print("a coin each:", guaranteed_payoff(gates[0], a_coin_each))
 # challenger is both defenders, who act as one.)
 #
 # To surprise the opponent and not the partner takes a chance that both partners see, such as one random number, drawn
-# anew for each game and kept secret. Training together is no such thing.
+# anew for each game and kept secret.
 
 # %% [markdown]
 # ## Soccer
@@ -286,7 +296,7 @@ print("a coin each:", guaranteed_payoff(gates[0], a_coin_each))
 # it attacks wins 1, and the other loses 1. (A goal has the color of who attacks it.)
 #
 # Player 0 (blue, attacks to the right) is the **bully**: its policy is the best response to *random play*, found by value
-# iteration. Press *play* to see the two.
+# iteration. Press *play* to see the two. (You need not follow the code.)
 
 # %%
 gamma, one_hot = 0.9, np.eye(5)  # row a of one_hot is the policy that always plays a
@@ -349,13 +359,14 @@ def build_challenger(policy, sweeps=50):
 
 # %% [markdown]
 # For comparison we also compute the minimax policy of soccer, by value iteration that solves each state's table by minimax
-# (Shapley 1953). Both policies play 20,000 matches against random play and 20,000 against their own challengers. A match
-# ends in a draw with probability 0.1 a step, which weighs late goals as $\gamma = 0.9$ does.
+# (Shapley 1953). Both policies play 20,000 matches against random play and 20,000 against their own challengers. Before
+# each further step a match is called off with probability 0.1, as a draw: so late goals count less, as with
+# $\gamma = 0.9$. A match that ends with a goal is *decided*.
 #
 # You need not follow the code: look at the numbers.
 
 
-# %%
+# %% tags=["nbval-check-output"]
 def play_matches(players, matches=20_000):
     """Return how often player 0 wins and loses, and its share of these."""
     game, rng = environments.Soccer(draw=0.1), np.random.default_rng(0)
@@ -364,7 +375,6 @@ def play_matches(players, matches=20_000):
     return f"won {won}, lost {lost}: {won / (won + lost):.1%}"
 
 
-# %% tags=["nbval-check-output"]
 minimax = zero_sum.shapley_iteration(soccer, gamma).policies[0]
 print(f"random play guarantees {build_challenger(random_play)[1]:.2f}")
 duels = {}
@@ -380,25 +390,22 @@ predict("5.b", reveal=True)
 
 # %% [markdown]
 # Being best against a weak opponent says little about a strong one. The bully wins nearly every decided match against
-# random play, and none against its challenger. It *guarantees* ⟦−0.49 after "bully guarantees"⟧ a match; by hand, won minus
-# lost against the challenger, divided by 20,000, is about that. Random play guarantees hardly less:
-# ⟦−0.54 after "random play guarantees"⟧.
+# random play, and none against its challenger. It *guarantees* ⟦−0.49 after "bully guarantees"⟧ a match; won minus lost,
+# divided by 20,000, is about that. Random play guarantees hardly less: ⟦−0.54 after "random play guarantees"⟧.
 #
-# The minimax policy guarantees 0: of the decided matches against the opponent that it has to fear most it wins about half
-# (chance moves that share by about ±1.1 points). It wins nearly all its decided matches against random play too, but has
+# The minimax policy guarantees 0: of the decided matches against its challenger it wins about half (chance moves that
+# share by about ±1.1 points). It wins nearly all its decided matches against random play too, but has
 # fewer of them. Exactly it earns 0.40 a match there, and the bully 0.54: the price of safety.
 #
-# Watch both meet their challengers.
+# Watch one match of each with its challenger.
 
 # %%
-plotting.watch(environments.Soccer(horizon=25), duels)
+plotting.watch(environments.Soccer(horizon=25), duels, seed=13)
 
 # %% [markdown]
-# In the left film the bully (blue) always does the same in the same place, so its challenger (orange) knows where it goes.
-# In the right film the minimax policy (blue) tosses coins.
-#
-# Here the rules of the game were known. **Minimax Q** (Littman 1994) finds the minimax policy by trial and error. Lesson 06
-# shows how such tables are learned; `marl_lessons.learners.MinimaxQ` is there to be tried afterwards.
+# In the left film the bully (blue) always does the same in the same place, so its challenger (orange) knows where it
+# goes. In the right film the minimax policy (blue) tosses coins in some places. It wins this match; in the long run,
+# half of the decided ones.
 
 # %% [markdown]
 # ## What we saw
@@ -406,7 +413,7 @@ plotting.watch(environments.Soccer(horizon=25), duels)
 # - Against an opponent, ask what a policy **guarantees**: what it gets against the challenger who knows it.
 # - In a zero-sum game the best guarantee of one side is the least that the other can hold it to. **Exploitability** says
 #   how far a pair of policies is from that.
-# - The averages of fictitious play get there; what is played at the moment need not.
+# - The averages of fictitious play get there, what is played at the moment need not. Minimax Q needs no table.
 # - A team that must surprise its opponent needs a chance that all its members see.
 # - **Judge by the challenger**: who beats a weak opponent may lose every match to one that has studied it.
 #
@@ -419,9 +426,9 @@ plotting.watch(environments.Soccer(horizon=25), duels)
 # - G. Brown, "Iterative solution of games by fictitious play", 1951; J. Robinson, "An iterative method of solving a
 #   game", Annals of Mathematics 1951: the rule, and that its averages converge in zero-sum games. L. Shapley, "Some
 #   topics in two-person games", 1964: that they need not in others.
-# - M. Bowling and M. Veloso, "Multiagent learning using a variable learning rate", Artificial Intelligence 2002: WoLF.
-# - B. von Stengel and D. Koller, "Team-maxmin equilibria", Games and Economic Behavior 1997: teams without a common
-#   coin.
+# - B. von Stengel and D. Koller, "Team-maxmin equilibria", Games and Economic Behavior 1997: teams without one coin.
 # - L. Shapley, "Stochastic games", PNAS 1953: minimax in every state.
 # - M. Littman, "Markov games as a framework for multi-agent reinforcement learning", ICML 1994: soccer, minimax Q, and
 #   judging a policy by its challenger.
+# - Going further: M. Bowling and M. Veloso, Artificial Intelligence 2002, "win or learn fast", by which play itself settles
+#   (`marl_lessons.learners.WoLFPHC`).

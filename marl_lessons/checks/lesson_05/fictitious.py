@@ -58,10 +58,13 @@ def draw_counts(rng, size, plays):
 
 
 def draw_pasts(rng):
-    """Pennies to check by hand, then random games after few and many plays, with leads that are clear."""
+    """Pennies to check by hand, then random games after few and many plays, with leads that are clear.
+
+    Tables of one row or column come long: the smallest case, which a card shows, is worth a thought.
+    """
     by_hand = [(PENNIES, np.array(own), np.array(other)) for own, other in [([1, 0], [1, 0]), ([2, 0], [1, 1])]]
     by_hand += [(table * 1.0, *counts) for table, *counts in by_hand]
-    shapes = [(2, 2), (3, 3), *draw_shapes(rng, (1, 1), (4, 5), times=58), (12, 15)]
+    shapes = [(2, 2), (3, 3), *draw_shapes(rng, (2, 2), (4, 5), times=50), *[(1, 8), (8, 1)] * 4, (12, 15)]
     return by_hand + [_draw_fair(rng, shape, index) for index, shape in enumerate(shapes)]
 
 

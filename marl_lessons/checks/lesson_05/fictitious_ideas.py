@@ -89,6 +89,11 @@ FICTITIOUS_MISCONCEPTIONS = (
         START,
     ),
     Misconception(
+        lambda payoffs, rows, columns: (int((rows @ payoffs).argmax()), int((payoffs @ columns).argmin())),
+        "Each of your agents answers its own past. `row_counts @ payoffs` has one number for each *column*: it is what "
+        "the column agent chooses from, and the row agent chooses from `payoffs @ column_counts`.",
+    ),
+    Misconception(
         lambda payoffs, rows, columns: (int(rows.argmax()), int(columns.argmax())),
         "Your agents repeat what they have played most. What is the best answer to what the *other* has played?",
     ),

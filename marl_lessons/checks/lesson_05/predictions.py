@@ -25,8 +25,8 @@ PREDICTIONS = (
     ),
     Prediction(
         id="5.b",
-        question="The bully wins more than 99 % of its decided matches against random play. How many does it win "
-        "against an opponent that knows its policy and plays the best answer to it?",
+        question="Of its matches against random play that end with a goal, the bully wins more than 99 %. How many "
+        "does it win against an opponent that knows its policy and plays the best answer to it?",
         options={
             "a": Option("about 80 %: it is very good", "it is very good against random play, and that is all we know."),
             "b": Option("about half", "half is what the minimax policy gets, as the game is the same for both."),

@@ -136,7 +136,12 @@ ANSWERS = {
             "return (payoffs @ row_counts).argmax(), (column_counts @ payoffs).argmin()": (
                 "`@` needs the last axis on its left"
             ),
-            "return (row_counts @ payoffs).argmax(), (payoffs @ column_counts).argmin()": "# expected:",
+            "return (row_counts @ payoffs).argmax(), (payoffs @ column_counts).argmin()": Told(
+                "Each of your agents answers its own past", never=("in the other order",)
+            ),
+            "return (row_counts @ payoffs).argmin(), (payoffs @ column_counts).argmax()": Told(
+                "You return the two actions in the other order", never=("answers its own past",)
+            ),
             "return argmax(payoffs @ column_counts), argmin(row_counts @ payoffs)": "NameError",
             Cell("""
             def answer_the_past(payoffs, column_counts, row_counts):
