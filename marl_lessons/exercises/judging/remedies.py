@@ -46,7 +46,7 @@ def _join(parts):
 def _find_order(shapes, line):
     """Say whether two parameters that a line multiplies would fit in the other order."""
     for left, right in itertools.permutations(shapes, 2):
-        is_product = re.search(rf"\b{left} @ {right}\b(?![\[.(])|dot\({left}, {right}\)", line)
+        is_product = re.search(rf"\b{left} ?@ ?{right}\b(?![\[.(])|dot\({left}, ?{right}\)", line)
         if is_product and shapes[right][-1] == shapes[left][-2:][0]:
             return f" They would fit the other way round, `{right} @ {left}`."
     return ""
@@ -55,7 +55,7 @@ def _find_order(shapes, line):
 def _find_turned(shapes, line):
     """Say whether a line hands on a table and a vector that would fit, were the table turned over."""
     for table, vector in itertools.permutations(shapes, 2):
-        is_call = re.search(rf"\w\(-?{table}, {vector}\)", line)
+        is_call = re.search(rf"\w\(-?{table}, ?{vector}\)", line)
         if is_call and len(shapes[table]) == 2 and shapes[vector] == shapes[table][1:] != shapes[table][:1]:
             return f" `{table}.T`, with rows and columns swapped, has a row for each entry of `{vector}`."
     return ""

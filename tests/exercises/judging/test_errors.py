@@ -89,6 +89,8 @@ def multiply(table, row, number):
             "Here `table` has shape (2, 3) and `row` (3,). They would fit the other way round, `table @ row`.",
         ),
         ("np.dot(row, table)", "They would fit the other way round, `table @ row`."),
+        ("row@table", "They would fit the other way round, `table @ row`."),
+        ("np.dot(row,table)", "They would fit the other way round, `table @ row`."),
         ("row @ table[:1]", "`row` (3,).\n"),
         ("row[:2] @ row", "`row` (3,).\n"),
         ("table @ table", "`row` (3,).\n"),
