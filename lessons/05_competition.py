@@ -428,7 +428,7 @@ plotting.watch(environments.Soccer(horizon=25), duels, seed=13)
 #   topics in two-person games", 1964: that they need not in others.
 # - B. von Stengel and D. Koller, "Team-maxmin equilibria", Games and Economic Behavior 1997: teams without one coin.
 # - L. Shapley, "Stochastic games", PNAS 1953: minimax in every state.
-# - M. Littman, "Markov games as a framework for multi-agent reinforcement learning", ICML 1994: soccer, minimax Q, and
-#   judging a policy by its challenger.
-# - Going further: M. Bowling and M. Veloso, Artificial Intelligence 2002, "win or learn fast", by which play itself settles
-#   (`marl_lessons.learners.WoLFPHC`).
+# - M. Littman, "Markov games as a framework for multi-agent reinforcement learning", ICML 1994: soccer, minimax Q,
+#   judging by the challenger.
+# - Going further: M. Bowling and M. Veloso, Artificial Intelligence 2002: "win or learn fast"
+#   (`marl_lessons.learners.WoLFPHC`), by which play settles.
