@@ -281,7 +281,7 @@ print("one coin for the team:", guaranteed_payoff(gates[0], one_coin))
 print("a coin each:", guaranteed_payoff(gates[0], a_coin_each))
 
 # %% [markdown]
-# With *one* coin the attackers break even: ⟦0 after "one coin for the team:"⟧. With *a coin each* they miss each other
+# With *one* coin the attackers break even: ⟦0.0 after "one coin for the team:"⟧. With *a coin each* they miss each other
 # half of the time and guarantee only ⟦−0.5 after "a coin each:"⟧. No two separate coins, fair or not, do better. (The
 # challenger is both defenders, who act as one.)
 #
