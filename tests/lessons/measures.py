@@ -2,6 +2,7 @@
 
 import ast
 
+import jupytext
 import numpy as np
 
 from marl_lessons.exercises.registry import find_exercise
@@ -11,6 +12,12 @@ from tools.build_notebooks import read_lesson
 def solve(number, *arguments):
     """Call the course's own solution of an exercise."""
     return find_exercise(number).reference(*arguments)
+
+
+def read_text(lesson):
+    """Return the text of a lesson, without its code, in one line."""
+    cells = jupytext.reads(read_lesson(lesson), fmt="py:percent").cells
+    return " ".join(" ".join(cell.source for cell in cells if cell.cell_type == "markdown").split())
 
 
 def standard_error(samples):
