@@ -7,7 +7,7 @@
 # - solve an exercise, read its card, and get help from it;
 # - see your progress, and where the course leads.
 #
-# About 10 minutes. You need Python and a little NumPy: arrays, their shapes, slices such as `x[:, 0]`, and `mean`.
+# About 15 minutes. You need Python and a little NumPy: arrays, their shapes, slices such as `x[:, 0]`, and `mean`.
 
 # %% [markdown]
 # ## How to work with a notebook
@@ -15,9 +15,9 @@
 # A notebook is a page of text and code. Click into a cell with code and press **Shift + Enter**: it runs, its result
 # appears below it, and the next cell is selected. Run the cells from top to bottom.
 #
-# If something hangs, press ■ in the toolbar. A single call that never comes back, such as `sum(range(10**15))`, hears
-# neither that nor our time limit: then, or if something is odd, choose *Kernel → Restart Kernel and Run All Cells*.
-# That never breaks anything, and never loses your progress.
+# If a cell hangs, press ■ in the toolbar. Where that does not help (a single call such as `sum(range(10**15))` does not
+# hear it), take out what hangs and choose *Kernel → Restart Kernel and Run All Cells*. Do the same if something is odd:
+# it never breaks anything, and never loses your progress.
 
 # %%
 try:
@@ -31,7 +31,8 @@ check_setup()
 # %% [markdown]
 # If every line has a ✓, you are ready. If one has a ✗, do what it says, restart the kernel, and run the cell again.
 #
-# Now a picture that you can move: what is the average of some dice? Each small dot is the average of one throw.
+# Now a picture that you can move: what is the average of some dice? Each small dot is the average of one throw. You need
+# not follow the code.
 
 # %%
 import numpy as np
@@ -47,7 +48,7 @@ def draw_dice(number_of_dice):
         "average of the dice (points)",
         f"The averages of {number_of_dice} dice lie around 3.5; the more dice, the closer.",
         exact={"exact mean 3.5": 3.5},
-        limits=(1, 6),
+        limits=(0.8, 6.2),
     )
 
 
@@ -55,17 +56,17 @@ plotting.show_live(draw_dice, number_of_dice=(2, 50, 1, 10))
 
 # %% [markdown]
 # Move the slider to the right: the small dots gather around the dashed line, which is the exact answer. The big marker is
-# the mean of all the throws, and the bar inside it says how far that mean may be off by chance. Every picture in this
-# course is made like this: many runs instead of one, and the exact answer beside them where there is one.
+# the mean of all the throws, and the bar inside it says how far that mean may be off by chance. Most pictures in this
+# course are made like this: many runs instead of one, and the exact answer beside them where there is one.
 #
-# If there was no slider, stop JupyterLab, start it again with `make lab`, and open this lesson anew.
+# If there was no slider, stop JupyterLab, start it again as the README says, and open this lesson anew.
 
 # %% [markdown]
 # ## Runs and agents
 #
-# An **agent** is one who acts; a **run** is one play of a game from start to end. One habit goes through the whole
-# course: we never play one run, we play many at once. So a reward is not a number but an array with one row per run and
-# one column per agent. We write its shape as (R, N).
+# An **agent** is one who acts, a **reward** is what it gets for that, and a **run** is one play of a game from start to
+# end. One habit goes through the whole course: we never play one run, we play many at once. So the rewards are an array,
+# with one row per run and one column per agent. We write its shape as (R, N).
 
 # %% tags=["nbval-check-output"]
 rewards = np.array([[1.0, 3.0], [0.0, 10.0], [5.0, 5.0]])  # (R, N): 3 runs of a team of 2 agents
@@ -127,8 +128,6 @@ progress()
 # | [08 Coordination](08_coordination.ipynb) | optimism and luck |
 # | 09 Reward shaping | to come |
 # | 10 Policy gradients for teams | to come |
-# | 11, 12 Training together, acting alone | to come |
-# | 13, 14 Many agents | to come |
-# | 15 Task optimization: everything at once | to come |
+# | 11 to 15: training together, many agents, task optimization | to come |
 #
 # Each takes an hour at most. Go on with [lesson 01](01_games.ipynb).

@@ -7,13 +7,13 @@
 # - compute what each action is worth against a partner, and find the best response;
 # - recognize a Nash equilibrium.
 #
-# About 60 minutes. You need [lesson 00](00_start_here.ipynb), and slices of arrays such as `x[:, 0]`.
+# About 50 minutes. You need [lesson 00](00_start_here.ipynb), and slices of arrays such as `x[:, 0]`.
 
 # %%
 from marl_lessons import check, exercise, hint, predict, solution
 from marl_lessons import games, plotting
 
-import numpy as np  # after marl_lessons, which tells it to use one thread: faster for small arrays
+import numpy as np
 
 # %% [markdown]
 # ## Two workers and a heavy box
@@ -68,7 +68,7 @@ heavy_pays = check("1.1", heavy_pays)
 # $$Q(a) = \sum_b \pi(b)\, r(a, b)$$
 #
 # - $a$: your action;  $b$: your partner's action;
-# - $r(a, b)$: your payoff when you play $a$ and your partner plays $b$ (for agent 1, turn the table: `payoffs[1].T`);
+# - $r(a, b)$: your payoff when you play $a$ and your partner plays $b$;
 # - $\pi(b)$: the probability that your partner plays $b$;
 # - $\sum_b$: add this up over all actions $b$ of your partner;
 # - $Q(a)$: the **action value**, what you can expect of $a$.
@@ -144,13 +144,16 @@ predict("1.a", reveal=True)
 # ## When nobody wants to change: Nash equilibrium
 #
 # A joint action is a **Nash equilibrium** if each agent's action is a best response to the other's: nobody gains by
-# changing *alone*. The frames mark them. For a joint action $(a, b)$, with agent 0's action first:
+# changing *alone*. The frames mark them. In the two boxes (light, light) is one: who changes alone gets 0 instead of 3.
+# For a joint action $(a, b)$:
 #
-# $$r_0(a, b) \ge r_0(a', b) \;\text{ for every } a' \qquad\text{and}\qquad r_1(a, b) \ge r_1(a, b') \;\text{ for every } b'$$
+# $$r_0(a, b) \ge r_0(a', b) \;\text{ for every row } a'$$
+#
+# $$r_1(a, b) \ge r_1(a, b') \;\text{ for every column } b'$$
 #
 # - $r_0$, $r_1$: the payoffs of agent 0 and agent 1, in code `payoffs[0, a, b]` and `payoffs[1, a, b]`;
-# - $a'$: another row that agent 0 might pick, while agent 1 stays in column $b$;
-# - $b'$: another column that agent 1 might pick, while agent 0 stays in row $a$.
+# - $a'$: another row for agent 0, while agent 1 stays in column $b$;
+# - $b'$: another column for agent 1, while agent 0 stays in row $a$.
 
 # %%
 plotting.plot_payoffs(games.stag_hunt(), games.prisoners_dilemma(), games.matching_pennies())
@@ -250,7 +253,7 @@ def best_responses(payoffs, partner_policy):
 # Back to climbing. How sure of your partner must you be to play a? Say that it plays a with probability $p$, and b and c
 # with half of the rest each. The picture asks `best_responses` at 101 such partners; the legend says against how many of
 # them each action is best; where two tie, both count. The slider changes the penalty for playing a and b together,
-# which was −30.
+# which was −30. (From `labels` on the function only draws.)
 
 
 # %%
@@ -259,7 +262,8 @@ def draw_climbing(penalty):
     table = np.array([[11, penalty, 0], [penalty, 7, 6], [0, 0, 5]])
     partners = [np.array([p, (1 - p) / 2, (1 - p) / 2]) for p in chance]
     values = np.array([action_values(table, partner) for partner in partners])  # (101, 3)
-    times_best = sum(best_responses(table, partner) for partner in partners)  # (3,): True counts 1
+    is_best = np.array([best_responses(table, partner) for partner in partners])  # (101, 3)
+    times_best = is_best.sum(axis=0)  # (3,), True counts as 1
     labels = [f"{'abc'[a]}: best against {times_best[a]} of 101" for a in range(3)]
     return plotting.plot_curves(
         chance,
@@ -277,8 +281,8 @@ plotting.show_live(draw_climbing, penalty=(-30, 0, 1, -30))
 # With the penalty at −30, each of the three actions is best against somebody: b against partners who hardly ever play a,
 # c in the middle, and a only against those who play it with a probability above about 0.61.
 #
-# Move the slider. At −15 it takes about 0.48 to dare a. From −7 on c is never best, and the rival of a is b: to dare a
-# takes about 0.36 at −7, and 0.37 at 0. The best cell of the table has been (a, a) all along.
+# Move the slider. At −15 it takes about 0.48 to dare a, and from −7 on c is never best. The best cell of the table has
+# been (a, a) all along.
 
 # %% [markdown]
 # ## What we saw

@@ -1,12 +1,16 @@
 """Every number that lesson 01 and its checks state is what the module computes."""
 
+import ast
+import re
+
 import nashpy
 import numpy as np
 import pytest
 
 from marl_lessons import games
 from marl_lessons.exercises.registry import find_exercise, find_prediction
-from tests.lessons.measures import solve
+from tests.lessons.measures import read_text, solve, take_from_lesson
+from tools.build_notebooks import read_lesson
 
 COIN = np.array([0.5, 0.5])
 CHANCES = np.linspace(0, 1, 101)
@@ -14,7 +18,16 @@ CHANCES = np.linspace(0, 1, 101)
 
 @pytest.fixture(scope="module")
 def boxes():
-    return games.symmetric([[4, 0], [3, 3]], "two boxes", ("heavy", "light"))
+    """The game that the lesson begins with."""
+    table = re.search(r"my_table = (\[\[.*\]\])", read_lesson("01_games"))[1]
+    return games.symmetric(ast.literal_eval(table), "two boxes", ("heavy", "light"))
+
+
+def find_numbers(pattern):
+    """Return the numbers that stand in a sentence of the lesson."""
+    found = re.search(pattern, read_text("01_games"))
+    assert found, f"no sentence of the lesson matches {pattern}"
+    return [float(number.replace("−", "-")) for number in found.groups()]
 
 
 # Two boxes
@@ -25,6 +38,7 @@ def test_the_heavy_box_pays_4_to_each_if_both_lift_it_and_who_tries_it_alone_get
     assert boxes.payoffs[:, 0, 1].tolist() == [0, 3]
     assert boxes.payoffs[:, 1, 0].tolist() == [3, 0]
     assert boxes.payoffs[:, 1, 1].tolist() == [3, 3]
+    assert find_numbers(r"A light box pays (\d+) to .* The heavy box pays (\d+) to each") == [3, 4]
 
 
 def test_against_a_coin_the_heavy_box_pays_2_and_the_light_one_3(boxes):
@@ -46,6 +60,16 @@ def test_heavy_pays_more_than_light_only_above_three_quarters(boxes):
     assert (gain[CHANCES > 0.755] > 0).all()
     assert (gain[CHANCES < 0.745] < 0).all()
     np.testing.assert_allclose(gain[75], 0, atol=1e-12)
+    crossing, heavy, same, light = find_numbers(r"cross at ([\d.]+), where (\d+) · ([\d.]+) = (\d+)\.")
+    assert crossing == same == CHANCES[75]
+    assert heavy * same == light
+    assert [heavy, light] == [boxes.payoffs[0, 0, 0], boxes.payoffs[0, 1, 0]]
+
+
+def test_who_leaves_light_light_alone_gets_0_instead_of_3(boxes):
+    before, after = boxes.payoffs[0, 1, 1], boxes.payoffs[0, 0, 1]
+    assert [boxes.payoffs[1, 1, 1], boxes.payoffs[1, 1, 0]] == [before, after]
+    assert find_numbers(r"who changes alone gets (\d+) instead of (\d+)") == [after, before]
 
 
 # Climbing
@@ -91,11 +115,13 @@ def test_the_equilibria_of_the_four_games(game, equilibria):
 def test_the_equilibria_of_climbing_are_worth_11_and_7():
     game = games.climbing()
     assert [game.payoffs[0][cell] for cell in game.pure_equilibria()] == [11, 7]
+    assert find_numbers(r"two equilibria, worth (\d+) and (\d+)") == [11, 7]
 
 
 def test_at_b_c_of_climbing_which_pays_6_only_agent_1_gains_by_changing():
     payoffs = games.climbing().payoffs
     assert payoffs[:, 1, 2].tolist() == [6, 6]
+    assert find_numbers(r"which is \((\d), (\d)\) in code and pays (\d+) to both") == [1, 2, 6]
     assert payoffs[0, :, 2].max() == 6 < payoffs[1, 1, :].max()
 
 
@@ -116,6 +142,18 @@ def test_in_matching_pennies_nobody_gains_by_changing_if_both_toss_their_coin():
         assert game.best_responses(agent, [COIN, COIN]).tolist() == [0, 1]
 
 
+def test_heads_three_times_in_four_is_the_partner_of_the_cell():
+    assert "if it shows heads three times in four?" in read_text("01_games")
+    assert "action_values(pennies.payoffs[0], np.array([0.75, 0.25]))" in read_lesson("01_games")
+    assert solve("1.2", games.matching_pennies().payoffs[0], np.array([0.75, 0.25])).tolist() == [0.5, -0.5]
+
+
+def test_the_chances_of_the_picture_are_those_of_the_text():
+    assert "with probability 0, 0.01, …, 1." in read_text("01_games")
+    assert "chance = np.linspace(0, 1, 101)" in read_lesson("01_games")
+    np.testing.assert_allclose(CHANCES[:2], [0, 0.01])
+
+
 # Best against whom?
 
 
@@ -126,21 +164,39 @@ def respond_to_habits(penalty):
 
 
 @pytest.mark.parametrize(
-    ("penalty", "sure_enough"), [(-30, 17.5 / 28.5), (-15, 10 / 21), (-7, 10 / 28), (0, 6.5 / 17.5)]
+    ("sentence", "sure_enough"),
+    [
+        (r"With the penalty at (−\d+), .* with a probability above about ([\d.]+)\.", 17.5 / 28.5),
+        (r"At (−\d+) it takes about ([\d.]+) to dare a", 10 / 21),
+    ],
 )
-def test_a_is_best_against_partners_who_play_it_with_the_probabilities_of_the_prose(penalty, sure_enough):
-    assert sure_enough == pytest.approx({-30: 0.61, -15: 0.48, -7: 0.36, 0: 0.37}[penalty], abs=0.005)
+def test_a_is_best_against_partners_who_play_it_with_the_probabilities_of_the_prose(sentence, sure_enough):
+    penalty, told = find_numbers(sentence)
+    assert told == pytest.approx(sure_enough, abs=0.005)
     np.testing.assert_array_equal(respond_to_habits(penalty)[:, 0], sure_enough < CHANCES)
 
 
 def test_at_minus_30_b_is_best_at_first_then_c_then_a():
     order = respond_to_habits(-30).argmax(axis=1)
     assert order[np.flatnonzero(np.diff(order, prepend=-1))].tolist() == [1, 2, 0]
+    assert "b against partners who hardly ever play a, c in the middle, and a only against" in read_text("01_games")
+    assert CHANCES[order == 1].max() < 0.12  # hardly ever
 
 
 @pytest.mark.parametrize("penalty", range(-30, 1))
 def test_from_minus_7_on_c_is_best_against_nobody(penalty):
-    assert respond_to_habits(penalty)[:, 2].any() == (penalty < -7)
+    (told,) = find_numbers(r"from (−\d+) on c is never best")
+    assert respond_to_habits(penalty)[:, 2].any() == (penalty < told)
+    table = np.array([[11, penalty, 0], [penalty, 7, 6], [0, 0, 5]])
+    assert np.argwhere(table == table.max()).tolist() == [[0, 0]]  # (a, a) is the best cell all along
+
+
+@pytest.mark.parametrize("penalty", [-30, -7])
+def test_the_picture_of_the_lesson_counts_what_is_best_against_the_same_partners(penalty):
+    values, best = find_exercise("1.2").reference, find_exercise("1.4").reference
+    (draw,) = take_from_lesson("01_games", "draw_climbing", chance=CHANCES, action_values=values, best_responses=best)
+    counts = [int(count) for count in re.findall(r"best against (\d+) of 101", draw(penalty).alt)]
+    assert counts == respond_to_habits(penalty).sum(axis=0).tolist()
 
 
 @pytest.mark.parametrize("penalty", [-17, -16, -13, -12])
@@ -152,14 +208,16 @@ def test_where_two_actions_tie_both_count(penalty):
 
 
 @pytest.mark.parametrize(
-    ("number", "arguments", "result"),
+    ("number", "arguments", "result", "said"),
     [
-        ("1.2", (np.array([[4, 0], [3, 3]]), np.array([0.9, 0.1])), [3.6, 3.0]),
-        ("1.3", (games.prisoners_dilemma().payoffs, (1, 1)), True),
-        ("1.3", (games.prisoners_dilemma().payoffs, (0, 0)), False),
-        ("1.4", (np.array([[4, 0], [3, 3]]), np.array([0.75, 0.25])), [True, True]),
-        ("1.4", (np.array([[4, 0], [3, 3]]), COIN), [False, True]),
+        ("1.2", ([[4, 0], [3, 3]], [0.9, 0.1]), [3.6, 3.0], "with [[4, 0], [3, 3]] and [0.9, 0.1] the values are {}."),
+        ("1.3", (games.prisoners_dilemma().payoffs, (1, 1)), True, "in the prisoner's dilemma (1, 1) is an equil"),
+        ("1.3", (games.prisoners_dilemma().payoffs, (0, 0)), False, "is an equilibrium and (0, 0) is not."),
+        ("1.4", ([[4, 0], [3, 3]], [0.75, 0.25]), [True, True], "with [[4, 0], [3, 3]] and [0.75, 0.25] it gives {};"),
+        ("1.4", ([[4, 0], [3, 3]], [0.5, 0.5]), [False, True], "with [0.5, 0.5] it gives {}."),
     ],
 )
-def test_the_worked_example_of_an_exercise_is_right(number, arguments, result):
-    np.testing.assert_allclose(solve(number, *arguments), result)
+def test_the_worked_example_of_an_exercise_is_right(number, arguments, result, said):
+    payoffs, other = arguments
+    np.testing.assert_allclose(solve(number, np.array(payoffs), other if number == "1.3" else np.array(other)), result)
+    assert said.format(result) in read_lesson("01_games")

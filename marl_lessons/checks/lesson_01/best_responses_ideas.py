@@ -86,6 +86,10 @@ RESPONSE_MISCONCEPTIONS = (
         "negative.",
     ),
     Misconception(
+        lambda payoffs, policy: payoffs @ policy >= 4,
+        "You compare with 4, the number of the example above. Compare with the highest of these values.",
+    ),
+    Misconception(
         lambda payoffs, policy: payoffs @ policy < (payoffs @ policy).max(),
         "Your answer is the wrong way round: it is True for the actions that are not best.",
     ),

@@ -91,6 +91,8 @@ ANSWERS = {
             return values >= values.mean()
             """: "You compare with the mean of the values",
             "return payoffs @ partner_policy > 0": "You accept every action with a value above 0",
+            "return payoffs @ partner_policy >= 4": "You compare with 4, the number of the example",
+            "return payoffs @ partner_policy >= 3": Told("# expected:", never=("You compare with 4",)),
             """
             values = payoffs @ partner_policy
             return values < values.max()
