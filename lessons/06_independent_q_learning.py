@@ -7,11 +7,11 @@
 # - let a hundred teams learn at once with the same three functions, and watch one of them before and after;
 # - say what changes for a learner whose partner learns as well.
 #
-# About 55 minutes. You need [lesson 03](03_the_best_a_team_can_do.ipynb): the dispatch game and its score. *Climbing* is
-# from [lesson 01](01_games.ipynb), *terminated* from [lesson 02](02_markov_games.ipynb).
+# About 55 minutes. You need [lesson 03](03_the_best_a_team_can_do.ipynb): the dispatch game and its score. *Climbing*
+# is from [lesson 01](01_games.ipynb), *terminated* from [lesson 02](02_markov_games.ipynb).
 
 # %%
-from marl_lessons import check, exercise, hint, predict, scoreboard, solution, train
+from marl_lessons import exercise, hint, predict, scoreboard, solution, train
 from marl_lessons import environments, games, plotting
 from marl_lessons.learners import IQL
 from marl_lessons.policies import epsilon_greedy, linear_schedule
@@ -76,8 +76,9 @@ prefer_heavy = sum(worker_0[0] > worker_0[1] for worker_0, _ in teams)
 print(f"of 100 teams, {prefer_heavy} end with a worker 0 that prefers heavy")
 
 # %% [markdown]
-# Team 0 has learned to lift light, though heavy together pays 4. That is **independent Q-learning**: everybody learns
-# alone, as if the others were a part of the world. But one team proves nothing: some others lift heavy.
+# Team 0 has learned to lift light, though heavy together pays 4. (Beside a partner who does anything, heavy is worth 2,
+# no more than light.) That is **independent Q-learning**: everybody learns alone, as if the others were a part of the
+# world. But one team proves nothing: some others lift heavy.
 #
 # So we want many teams, and all at once: the first axis of an array is the team, or **run**. From here on R is the
 # number of runs, N of agents, A of actions, O of observations (what an agent can see). An array (R, N) has a row for
@@ -127,9 +128,9 @@ def td_target(rewards, next_values, terminated, gamma):
 # %% [markdown]
 # ## The choice
 #
-# ε-greedy in every run at once: each run tosses a coin of its own. And one thing that many programs forget: if several
-# actions are best, pick one of *them* at random. `np.argmax` always takes the first. So mark the best, and multiply by
-# random numbers: only the best keep theirs, and the largest product is at one of them.
+# ε-greedy in every run at once: each run tosses a coin of its own. And one thing that many programs forget, our loop
+# above too: if several actions are best, pick one of *them* at random. `np.argmax` always takes the first. So mark the
+# best, and multiply by random numbers: only the best keep theirs, and the largest product is at one of them.
 
 # %% tags=["nbval-check-output"]
 q_values = np.array([[1.0, 5.0, 2.0], [5.0, 5.0, 2.0]])  # (R, A): in run 1 two are best
@@ -220,7 +221,7 @@ def update_table(q_table, observations, actions, targets, alpha):
 # `policies`: what it plays without exploring. Here are the three, made of your functions. Each agent has tables of its
 # own: `tables[i]` is the array (R, O, A) of agent i.
 #
-# Find your three functions in it; the other lines you need not follow.
+# Find your three functions in the class; the other lines, and `look_up`, you need not follow.
 
 
 # %%
@@ -271,7 +272,7 @@ plotting.watch(dispatch, teams, runs=50, run=0)
 #
 # That is one team and one shift. What are all fifty worth, on the score of lesson 03? And what do ten times as many
 # steps bring? For these we use `IQL` of the course's module: the same three functions, tuned for speed. (Its step size
-# shrinks as well.)
+# shrinks as well, so not all of the difference need be due to the steps.)
 
 # %% tags=["nbval-check-output"]
 tables = dispatch.to_tabular()  # the same game, written down as tables: it plays faster
@@ -293,9 +294,10 @@ plotting.plot_scores(scores, "score (0: random play, 100: best possible)", means
 # And the teams differ, though they had the same code and the same number of steps: luck alone puts some below 60 and
 # some above 90.
 #
-# They differ in when they dare to meet at H. With one task in A and in B nearly all do. With two in each, where a light
-# task is certain wherever the partner goes, few do. The best possible team always meets there (lesson 03). Why
-# don't they find that out? They learn *alone*, and something is different for a learner whose partner learns too.
+# They differ in when they dare to meet at H. With one task in A and one in B nearly all do. With two in each, where a
+# light task is certain wherever the partner goes, few do. In all other cases some teams do. The best possible team
+# always meets there (lesson 03). Why don't they find that out? They learn *alone*, and something is different for a
+# learner whose partner learns too.
 
 # %% [markdown]
 # ## The ground moves
@@ -329,8 +331,9 @@ def worth_now(payoffs, favorite, epsilon):
 
 
 # %% [markdown]
-# Now *climbing*, the game of lesson 01 with a deep hole beside the best action. Its actions are called a, b and c. At
-# the beginning the partner knows nothing and takes any action, as with ε = 1:
+# Now *climbing*, the game of lesson 01 with a deep hole beside the best action. Its actions are called a, b and c
+# (names now, not the $a$ and $b$ of the formulas). At the beginning the partner knows nothing and takes any action, as
+# with ε = 1:
 
 # %% tags=["nbval-check-output"]
 climbing = games.climbing()
@@ -384,19 +387,20 @@ predict("6.a", reveal=True)
 draw_true_worth(linear_schedule(1.0, 0.0, 800))  # ε falls to 0 within 800 plays
 
 # %% [markdown]
-# Here two things move the ground. The partner soon prefers c, as before; and from then on it keeps to c more and more
-# strictly, because *its ε* falls. That second part is no learning at all. In the end it always plays c, and b is truly
-# better, 6 against 5. But b has its bad name from the time when everybody explored, and by now nobody tries b any more.
+# Here two things move the ground. The partner soon prefers c, as before (which hardly shows here, while ε is near 1);
+# and from then on it keeps to c more and more strictly, because *its ε* falls. That second part is no learning at all.
+# In the end it always plays c, and b is truly better, 6 against 5. But b has its bad name from the time when everybody
+# explored, and by now nobody tries b any more.
 #
 # (Shaded in both pictures: the 95 % interval over 100 teams.)
 
 # %% [markdown]
 # ## What we saw
 #
-# - Independent Q-learning is three short functions: a target, a choice, an update. With the run as first axis they train
-#   a hundred teams as easily as one.
-# - Teams with the same code and the same time end in different places: about ⟦76±3 after "30,000 steps: mean score"⟧ of 100
-#   on average in the dispatch game, some below 60, some above 90. One team would have told us little.
+# - Independent Q-learning is three short functions: a target, a choice, an update. With the run as first axis they
+#   train a hundred teams as easily as one.
+# - Teams with the same code and the same time end in different places: about ⟦76±3 after "30,000 steps: mean score"⟧ of
+#   100 on average in the dispatch game, some below 60, some above 90. One team would have told us little.
 # - A learning partner moves the ground, and so does a partner that explores less and less. What was true when it was
 #   learned may be false later.
 #

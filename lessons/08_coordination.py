@@ -11,7 +11,7 @@
 # 03_the_best_a_team_can_do.ipynb) (dispatch) and [lesson 06](06_independent_q_learning.ipynb) (`IQL`).
 
 # %%
-from marl_lessons import check, exercise, hint, predict, scoreboard, solution, train
+from marl_lessons import exercise, hint, predict, scoreboard, solution, train
 from marl_lessons import environments, games, plotting
 from marl_lessons.learners import FMQ, IQL, DistributedQ, HystereticQ, LenientQ
 from marl_lessons.policies import epsilon_greedy, linear_schedule
@@ -44,8 +44,8 @@ plotting.plot_outcomes(climbing, ends, "Nearly all of 100 teams end at (c, c), n
 
 # %% [markdown]
 # None finds the 11. In lesson 01 you saw why that may be: to agent 0, beside a partner who plays at random, a is worth
-# −6.33, b −5.67 and c 1.67. (To agent 1: −6.33, −7.67 and 3.67, c best as well.) Learners begin at random. So both learn
-# to prefer c before they know anything about each other.
+# −6.33, b −5.67 and c 1.67. (To agent 1: −6.33, −7.67 and 3.67, c best as well.) Learners begin at random. So both
+# learn to prefer c before they know anything about each other.
 #
 # An action that is best *together* looks bad beside a partner who is still trying things. This is called **relative
 # overgeneralization**.
@@ -74,9 +74,9 @@ print("the partner's policy:", partner.round(3))
 print("a, b and c are worth", (climbing.payoffs[0] @ partner).round(2))
 
 # %% [markdown]
-# On average b is a little better than c. But look at how it comes: mostly 6, and once in thirty plays −30. If b is valued
-# at 6, one −30 moves it by 0.1 · (−30 − 6) = −3.6. Now c looks better again, and b is tried only once in thirty plays. So
-# at any time most teams are at (c, c), and a few on a visit at (b, c).
+# On average b is a little better than c. But look at how it comes: mostly 6, and once in thirty plays −30. If b is
+# valued at 6, one −30 moves it by 0.1 · (−30 − 6) = −3.6. Now c looks better again, and b is tried only once in thirty
+# plays. So at any time most teams are at (c, c), and a few on a visit at (b, c).
 #
 # Trying again is not enough, then, as long as the partner explores.
 
@@ -84,7 +84,8 @@ print("a, b and c are worth", (climbing.payoffs[0] @ partner).round(2))
 # ## Other games, same learners
 #
 # Is climbing a special case? In *penalty*, (a, a) and (c, c) pay 10, (b, b) pays 2, and (a, c) and (c, a) pay $k$. In
-# the *stag hunt* a hare pays 2 to whoever hunts it, and the stag 4 to each if both do.
+# the *stag hunt* a hare pays 2 to whoever hunts it, and the stag 4 to each if both do, and
+# nothing to one alone (the two boxes of lesson 06 under another name).
 
 # %% tags=["nbval-check-output"]
 questions = {
@@ -98,14 +99,14 @@ for question, (game, wanted) in questions.items():
     print(f"{question}: {share:.0%} of 100 teams")
 
 # %% [markdown]
-# (Other seeds move these shares by up to 10 points.) Where a mistake is cheap, learning alone does well. Where it is
-# dear, teams flee: from the good corners of penalty, and mostly from the stag. Beside a partner who tosses a coin, the
-# stag is worth (4 + 0)/2 = 2, no more than the hare.
+# (Other seeds move these shares by up to 10 points.) In penalty the price
+# decides: at −10 most teams reach 10, at −100 none. But the price is not all. A stag missed costs only a hare, and yet
+# most teams leave it: beside a partner who tosses a coin, the stag is worth (4 + 0)/2 = 2, no more than the hare.
 
 # %% [markdown]
 # ## Good news and bad news
 #
-# A −30 was no fault of action a: the partner was exploring. So believe good news more than bad:
+# A −30 is no fault of action a, nor of b: the partner was exploring. So believe good news more than bad:
 #
 # $$Q \leftarrow Q + \begin{cases} \alpha\,(y - Q) & \text{if } y > Q \\ \beta\,(y - Q) & \text{else} \end{cases} \qquad \beta < \alpha$$
 #
@@ -155,8 +156,8 @@ print(f"{(ends == 0).all(axis=1).mean():.0%} of 100 hysteretic teams end at (a, 
 # %% [markdown]
 # ## Why that works
 #
-# Follow the value of action a beside a random partner: it meets 11, −30 or 0, each with probability 1/3. How far does one
-# play move it, on average?
+# Follow the value of action a beside a random partner: it meets 11, −30 or 0, each with probability 1/3. How far does
+# one play move it, on average?
 #
 # $$\text{expected move} = \sum_b \pi(b)\; \alpha_b\, \big(r(b) - Q\big), \qquad \alpha_b = \alpha \text{ if } r(b) > Q, \text{ else } \beta$$
 #
@@ -188,8 +189,9 @@ def expected_move(value, payoffs, partner_policy, alpha, beta):
 
 
 # %% [markdown]
-# Now let a value go where it is pulled, until it rests: there its expected move is zero. Where that is depends only on
-# the ratio β/α. So `settle` finds it for each action and 40 ratios.
+# Now let a value go where it is pulled, until it rests: there its expected move is zero. Double both α and β, and every
+# move doubles; one of zero stays zero. So only the ratio β/α counts. We let `settle` find the place for each action and
+# 40 ratios.
 
 
 # %%
@@ -211,8 +213,8 @@ plotting.plot_curves(ratios, rests, "β/α", "value beside a random partner", wo
 
 # %% [markdown]
 # At the right, β = α: plain Q-learning, and to agent 0 a looks worst. At the left, bad news is ignored. **The more bad
-# news an agent ignores here, the better its best joint action looks**: below β = 0.2 α (for agent 1, 0.14 α), a is on
-# top, beside the very same partner. The hysteretic teams above had β = 0.1 α.
+# news an agent ignores here, the better its best joint action looks**: below β = 0.2 α (for agent 1, whose curves are
+# not drawn, 0.14 α), a is on top, beside the very same partner. The hysteretic teams above had β = 0.1 α.
 #
 # The values themselves are too high, of course. An optimist does not know what to expect of its actions, only what they
 # can bring.
@@ -225,12 +227,14 @@ plotting.plot_curves(ratios, rests, "β/α", "value beside a random partner", wo
 # - **IQL** believes everything alike;
 # - **hysteretic** learners give bad news little weight;
 # - **lenient** learners ignore nearly all of it at first, and less with each time they have taken the action (Panait et
-#   al. 2006, Wei & Luke 2016); we say after how many times they *forgive half*;
+#   al. 2006, Wei & Luke 2016); we say after how many times with an action they still ignore half of its bad news, that
+#   is *forgive half*;
 # - **distributed** learners believe the best that ever happened (Lauer & Riedmiller 2000);
-# - **FMQ** adds a bonus for how *often* an action brought its best (Kapetanakis & Kudenko 2002).
+# - **FMQ** (*frequency maximum Q*) adds a bonus for how *often* an action brought its best (Kapetanakis & Kudenko
+#   2002).
 #
-# (The equations of the last three are in the module: `help(LenientQ)`. How `make_ladder` builds the five need not be
-# followed.)
+# (Their equations are in the module: `help(LenientQ)`, `help(DistributedQ)`, `help(FMQ)`. How `make_ladder` builds the
+# five need not be followed.)
 
 
 # %%
@@ -248,7 +252,8 @@ def make_ladder(game, epsilon, half_after, alpha=0.1, beta=0.01, gamma=0.0):
 
 # %% [markdown]
 # All five play climbing 1,000 times; the lenient ones forgive half after 500. The slider says for which share of the
-# plays ε falls from 1 to 0; after that nobody explores. Move it to 0.6, to 0.2 and to 0. Each drawing takes about a second.
+# plays ε falls from 1 to 0; after that nobody explores. Move it to 0.6, to 0.2 and to 0. Each drawing takes about a
+# second.
 
 
 # %%
@@ -265,9 +270,10 @@ plotting.show_live(draw_ladder, share_explored=(0.0, 1.0, 0.1, 0.8))
 
 # %% [markdown]
 # - At 0.8 hysteretic and distributed teams and FMQ mostly find 11, and IQL never does.
-# - At 0.6 lenient teams jump from few to nearly all: exploring now ends before their leniency does.
+# - At 0.6 lenient teams jump from few to nearly all. They take a most, so their leniency with a runs out first; now
+#   exploring ends before that.
 # - At 0.2 only distributed teams stay at the top.
-# - At 0 nobody explores. All five find 11 in one team of four to six, IQL too: by luck. They keep the first joint
+# - At 0 nobody explores. All five find 11 in one team of four to seven, IQL too: by luck. They keep the first joint
 #   action that pays.
 #
 # **A success rate means nothing without its schedule.** When a paper says "method X finds the optimum in 90 % of
@@ -276,9 +282,9 @@ plotting.show_live(draw_ladder, share_explored=(0.0, 1.0, 0.1, 0.8))
 # %% [markdown]
 # ## Payoffs by lot
 #
-# Now chance has a hand in the payoffs. In *partially stochastic climbing* (b, b) pays 14 or 0, half of the time each. In
-# *fully stochastic climbing* every cell pays one of two numbers. All means are those of climbing, so (a, a) is still
-# best.
+# Now chance has a hand in the payoffs. In *partially stochastic climbing* (b, b) pays 14 or 0, half of the time each.
+# In *fully stochastic climbing* every cell pays one of two numbers, (b, b) again 14 or 0. All means are those of
+# climbing, so (a, a) is still best.
 
 # %%
 predict("8.b")
@@ -298,7 +304,8 @@ predict("8.b", reveal=True)
 # %% [markdown]
 # Who believes the best that ever happened falls for the 14, every time: **luck looks like skill**. FMQ asks how often
 # the best came, and one lucky cell hardly fools it. Most hysteretic teams hold out there too. Where everything is by
-# lot, both mostly fail: an optimism that never changes cannot tell a bad partner from bad luck.
+# lot, both mostly fail. With partner and lot both averaged, no ratio β/α makes a look best: an optimism that never
+# changes cannot tell a bad partner from bad luck.
 #
 # One that *fades* can: lenient teams forgive nearly everything while partners explore, and less as they learn. But the
 # pace has to fit. Put 400 for 1_200 and run the cell again: few lenient teams end at (a, a), in either game.
@@ -306,9 +313,9 @@ predict("8.b", reveal=True)
 # %% [markdown]
 # ## Agree on one of two
 #
-# The boldest optimist, the distributed learner, needs one thing more. In penalty with $k = -100$ two joint actions pay 10.
-# If both agents know that a *and* c brought 10, and each picks one of them, they miss each other half of the time. So the
-# rule of Lauer and Riedmiller: **intend one action, and change your mind only for something better**, never for
+# The boldest optimist, the distributed learner, needs one thing more. In penalty with $k = -100$ two joint actions pay
+# 10. If both agents know that a *and* c brought 10, and each picks one of them, they miss each other half of the time.
+# So the rule of Lauer and Riedmiller: **intend one action, and change your mind only for something better**, never for
 # something as good.
 #
 # ### Exercise 8.3 · Change your mind only for something better
@@ -354,9 +361,9 @@ for name, learner in {"with the rule": bold, "without": without}.items():
 # %% [markdown]
 # ## And in the dispatch game?
 #
-# Going to H looks bad while the partner goes there only at times: the same trap. All learners get the same 10,000 steps,
-# with the same ε and, but for the distributed ones, which have none, the same step size α. (The lenient ones forgive half
-# after 5,000 times. That was found by trying: after 200 times, they do worse than IQL.)
+# Going to H looks bad while the partner goes there only at times: the same trap. All learners get the same 10,000
+# steps, with the same ε and, but for the distributed ones, which have none, the same step size α. (The lenient ones
+# forgive half after 5,000 times. That was found by trying: after 200 times, they do worse than IQL.)
 #
 # Where two tasks wait at A, two at B and one at H, the best team meets at H (lesson 03). Who dares to?
 
@@ -383,10 +390,10 @@ label = "score (0: random play, 100: best possible)"
 plotting.plot_scores(scores, label, f"Mean scores: {means}.", exact)
 
 # %% [markdown]
-# From about ⟦75±4 after "IQL: score"⟧ to about ⟦87±2 after "hysteretic: score"⟧ of 100 with one line changed, and to
-# ⟦98±1 after "distributed: score"⟧ for who believes the best that ever happened. That does no harm here: the luck of
-# arrivals does not depend on what the workers do, so it flatters all actions alike. In climbing by lot, luck sat in one
-# cell.
+# IQL reaches about ⟦75±4 after "IQL: score"⟧ of 100, hysteretic teams about ⟦87±2 after "hysteretic: score"⟧ with one
+# line changed, lenient ones as much, and who believes the best that ever happened ⟦98±1 after "distributed: score"⟧.
+# FMQ, made for payoff tables, gains nothing here. To believe the best does no harm here: the luck of arrivals does not
+# depend on what the workers do, so it flatters all actions alike. In climbing by lot, luck sat in one cell.
 #
 # Watch the first of the IQL teams beside the first of the distributed ones, on the same shift and the same luck. What
 # does each do when a heavy task waits?
@@ -397,27 +404,27 @@ plotting.watch(environments.Dispatch(horizon=8), teams, runs=40, run=0)
 
 # %% [markdown]
 # The distributed team meets at H whenever a heavy task waits. This IQL team does so only while A is not full; else both
-# workers go to A, which pays 2 for certain. In eight steps it earns 21, the distributed team 26. So a learner no heavier
-# than IQL nearly solves our dispatch game, if it is the right kind of optimist.
+# workers go to A, which pays 2 for certain. In eight steps it earns 21, the distributed team 26. So a learner no
+# heavier than IQL nearly solves our dispatch game, if it is the right kind of optimist.
 
 # %% [markdown]
 # ## What we saw
 #
 # - A good joint action looks bad beside a partner who explores, and trying it again does not help while that goes on.
 # - Optimism repairs it, with enough exploring. It changes what an action looks like, not what the partner does.
-# - An optimist who never stops takes luck for skill. Which optimist wins depends on where the luck of the game sits, and
-#   on the schedules.
+# - An optimist who never stops takes luck for skill. Which optimist wins depends on where the luck of the game sits,
+#   and on the schedules.
 #
-# Learning alone has found good answers here, with settings that fit the game. Lessons 11 and 12 train the team together,
-# for what learning alone cannot do. Next: lesson 09, reward shaping.
+# Learning alone has found good answers here, with settings that fit the game. Lessons 11 and 12 train the team
+# together, for what learning alone cannot do. Next: lesson 09, reward shaping.
 
 # %% [markdown]
 # ## Sources
 #
 # - Claus & Boutilier 1998: climbing and penalty.
 # - Matignon, Laurent & Le Fort-Piat 2007 and 2012: hysteretic learning; the comparison of independent learners.
-# - Panait, Sullivan & Luke 2006; Wei & Luke 2016; Palmer et al. 2018: leniency. Wei and Luke's learners explore by their
-#   temperature, which falls from 50 by 0.995 a visit; ours explore by ε, so that all have the same schedule.
+# - Panait, Sullivan & Luke 2006; Wei & Luke 2016; Palmer et al. 2018: leniency. Wei and Luke's learners explore by
+#   their temperature, which falls from 50 by 0.995 a visit; ours explore by ε, so that all have the same schedule.
 # - Lauer & Riedmiller 2000: distributed Q-learning and its rule for changing one's mind.
 # - Kapetanakis & Kudenko 2002: FMQ, and climbing by lot.
 # - Newey & Powell 1987: the value at which good and bad news weigh equally; they call it an *expectile*.

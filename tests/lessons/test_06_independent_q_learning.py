@@ -128,6 +128,15 @@ def test_nearly_all_meet_at_h_by_short_queues_some_with_one_fuller_and_few_by_fu
     assert low <= meets[:, TABLES.state_names.index(f"{seen} h=1")].mean() <= high
 
 
+def test_in_all_other_cases_some_teams_meet_at_h(iql):
+    learner, _ = iql
+    meets = (learner.q_table.argmax(axis=-1) == 2).all(axis=1).mean(axis=0)  # (S,)
+    named = ("a=1 b=1 h=1", "a=2 b=2 h=1")
+    others = [meets[s] for s, name in enumerate(TABLES.state_names) if name.endswith("h=1") and name not in named]
+    assert len(others) == 7
+    assert 0.1 < min(others) <= max(others) < 0.75
+
+
 def test_the_best_possible_team_always_meets_at_a_heavy_task():
     optimum = solvers.value_iteration(TABLES, gamma=0.9)
     has_heavy = [name.endswith("h=1") for name in TABLES.state_names]
@@ -141,7 +150,7 @@ def test_by_full_queues_alone_a_light_task_is_certain_wherever_the_partner_goes(
         certain[seen] = (light == 2).all()
     assert certain == {"a=1 b=1": False, "a=2 b=2": True}
     sentence = (
-        "With one task in A and in B nearly all do. With two in each, where a light task is certain wherever the "
+        "With one task in A and one in B nearly all do. With two in each, where a light task is certain wherever the "
     )
     assert f"{sentence}partner goes, few do." in TEXT
 

@@ -207,6 +207,13 @@ def test_luck_in_one_cell_fools_the_distributed_and_luck_everywhere_all_whose_op
         assert answered("8.b") == "at (b, b)"
 
 
+def test_with_partner_and_lot_both_averaged_no_ratio_makes_a_look_best():
+    for agent in (0, 1):
+        by_action = np.moveaxis(ALL_CELLS.outcomes[:, agent], 1 + agent, 0).reshape(3, -1)  # (A, outcomes and partner)
+        rests = np.array([[settle(payoffs, ratio) for ratio in RATIOS] for payoffs in by_action])
+        assert (rests.argmax(axis=0) != 0).all()
+
+
 @pytest.mark.parametrize(("game", "most"), [(ONE_CELL, 0.1), (ALL_CELLS, 0.25)])
 def test_leniency_that_fades_too_early_finds_little_by_lot(game, most):
     learner = make_ladder(game, FADING, half_after=400)["lenient"]
@@ -266,6 +273,10 @@ def test_dispatch_is_easier_for_optimists_under_another_seed(name, low, high, da
     full = np.full((40, 2), TABLE.state_names.index("a=2 b=2 h=1"))
     meet = (learner.policies(full)[:, :, 2] == 1).all(axis=1).mean()
     assert meet > 0.6 if dare else meet < 0.4
+
+
+def test_fmq_gains_nothing_in_dispatch():
+    assert score(train_workers("FMQ", seed=11)) == pytest.approx(score(train_workers("IQL", seed=11)), abs=6)
 
 
 def test_lenient_workers_who_forgive_half_after_200_times_do_worse_than_iql():

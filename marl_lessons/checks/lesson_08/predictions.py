@@ -21,8 +21,8 @@ PREDICTIONS = (
     ),
     Prediction(
         id="8.b",
-        question="In this game (b, b) pays 14 or 0, each half of the time, and (a, a) always 11. A hundred distributed "
-        "teams believe the best that ever happened. Where do they end?",
+        question="In partially stochastic climbing (b, b) pays 14 or 0, each half of the time, and (a, a) always 11. "
+        "A hundred distributed teams believe the best that ever happened. Where do they end?",
         options={
             "a": Option(
                 "at (a, a), as before", "(a, a) is best on average. Who remembers only the best sees no average."
