@@ -98,7 +98,9 @@ def test_there_are_18_states_and_9_joint_actions(table):
 
 def test_day_and_night_are_worth_four_thirds_and_two_thirds():
     """Both push with probability 1/4, which pays 4 by day; what was solved by hand."""
-    says("by day the team earns 4 if both push", 'probability 1/2: "both push" has probability 1/2 · 1/2 = 1/4')
+    says(
+        "by day the team earns 4 if both push, else 0;", 'probability 1/2: "both push" has probability 1/2 · 1/2 = 1/4'
+    )
     says(r"(state 0): $r_\pi = 1/4 \cdot 4 + 3/4 \cdot 0 = 1$. At night (state 1): $r_\pi = 0$.")
     says(r"So $r_\pi$ is `[1, 0]` and $P_\pi$ is `[[0, 1], [1, 0]]`.", r"In day and night, with $\gamma = 1/2$:")
     says(r"V(0) = 1 + \tfrac12 V(1) \qquad V(1) = 0 + \tfrac12 V(0)", r"$V(0) = 1 + \tfrac14 V(0)$")
@@ -108,7 +110,8 @@ def test_day_and_night_are_worth_four_thirds_and_two_thirds():
 
 def test_in_state_1_one_random_step_earns_minus_four_ninths(table):
     says("with each queue at probability 1/3. By hand in state 1 (no light task, a heavy one)")
-    says("(H, H) has probability 1/9 and earns 4. In four of the nine joint actions", "The other four earn nothing.")
+    says("(H, H) has probability 1/9 and earns 4. In four of the nine joint actions")
+    says("one worker goes to H alone, which costs 2. The other four earn nothing.")
     says(r"So $r_\pi = 1/9 \cdot 4 - 4/9 \cdot 2 = -4/9$.", r"the first step counts: $-4/9$ = ⟦−0.44")
     payoffs = table.rewards[0, 1]
     assert DISPATCH.states[1].tolist() == [0, 0, 1]
@@ -189,6 +192,9 @@ def test_the_drift_game_has_the_returns_of_the_prose_and_the_team_that_learned_n
 
 
 def test_the_scale_of_exercise_3_3_is_that_of_the_scoreboard(careful):
+    says("on a scale from 0 (random play) to 100 (the best possible).", "(score 0), the best", "(score 100);")
+    says("a **score**: 0 for what random play is worth, 100 for the best possible, and a straight line")
+    assert [solve("3.3", value, 8.1, 29.7) for value in (8.1, 29.7)] == [0, 100]
     scale = scoreboard.dispatch_scale()
     values = careful.values
     np.testing.assert_allclose(solve("3.3", values, scale.uniform, scale.best), scale.score(values))
@@ -244,6 +250,8 @@ def test_the_careful_team_takes_nearly_all_the_light_tasks_that_come(careful):
 def test_the_score_falls_from_45_to_8_near_one_third_and_climbs_to_99(valley):
     says("At $p = 0$ the eager workers score 45.1, not ⟦45.9", "and at $p = 1$ they score 99.3, not 100.")
     assert find_prediction("3.b").question.startswith("At p = 0 the eager workers score 45, at p = 1 they score 99.")
+    says("At $p = 0$ both are careful, at $p = 1$ both are bold.")
+    says("Otherwise worker 0 serves A and worker 1 serves B.")
     bottom = valley.argmin()
     assert [round(score) for score in valley[[0, bottom, -1]]] == [45, 8, 99]
     assert f"{valley[0]:.1f} {valley[-1]:.1f}" == "45.1 99.3"
@@ -273,7 +281,7 @@ def test_what_comes_after_100_steps_can_be_forgotten():
 
 
 def test_a_worker_who_seldom_goes_to_the_heavy_task_usually_stands_there_alone(valley):
-    """The partner is there with probability p, so alone is likelier for p below 1/2; and the picture is flat nowhere."""
+    """The partner is there with probability p, so alone is likelier for p below 1/2."""
     says("For small $p$ a worker who goes to H usually stands there alone, and costs the team 2.")
     for p in (0.1, 0.3):
         both = joint_policy(eager_workers(p))[1]
@@ -284,6 +292,7 @@ def test_a_worker_who_seldom_goes_to_the_heavy_task_usually_stands_there_alone(v
 @pytest.mark.parametrize("seed", range(3))
 def test_at_every_fourth_place_of_the_slider_the_played_teams_agree_with_the_line(seed, valley):
     """The slider moves in steps of 0.05; seed 0 is the lesson's, and there the exact score lies in the interval."""
+    says("then 300 teams *play*", "FixedPolicy(policies), 300, rng", "Mean of 300 teams", '"mean of 300 teams": (')
     says("the bar its 95 % interval", "np.random.default_rng(0)", "eagerness_p=(0, 1, 0.05, 0.35))")
     for p in (0.0, 0.2, 0.4, 0.6, 0.8, 1.0):
         team, rng = FixedPolicy(eager_workers(p)), np.random.default_rng(seed)
@@ -297,6 +306,7 @@ def test_at_every_fourth_place_of_the_slider_the_played_teams_agree_with_the_lin
 
 def test_the_rule_by_hand_scores_100_and_what_eager_workers_lack_is_help(table):
     says("Write the rule of a team that scores 100.", "1, 1, 0 gives (0, 1): one task for each.")
+    says("tasks in A and in B: 0, 1 or 2. h: the number of heavy tasks, 0 or 1.", "0 is A, 1 is B, 2 is H.")
     assert tuple(solve("3.4", 1, 1, 0)) == (0, 1)
     rule = np.array([solve("3.4", *queues) for queues in DISPATCH.states.tolist()])
     assert scoreboard.score(joint_policy(follow(rule).policy_table)) == pytest.approx(100)

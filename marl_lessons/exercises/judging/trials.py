@@ -90,7 +90,7 @@ def _try(answer, case, definition, tolerance, adapt):
 
 
 def are_numeric(trials):
-    """Tell whether all the trials are about numbers: no words, labels, True and False, and no result of another kind."""
+    """Tell whether all trials are about numbers: no words, labels, True and False, and no result of another kind."""
     return not any(trial.misfit or _is_of_words_or_bools(trial.expected) for trial in trials)
 
 

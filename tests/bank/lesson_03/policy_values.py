@@ -271,10 +271,10 @@ ANSWERS = {
             """: "# expected: [1.333333, 0.666667]",
             """
             values = np.zeros(len(rewards))
-            for _ in range(100):
+            for _ in range(200):
                 values = rewards + gamma * values[transitions.argmax(axis=1)]
             return values
-            """: "# expected:",
+            """: "You go on with the likeliest next state only",
             """
             mean = rewards.mean() / (1 - gamma)
             return rewards + gamma * mean
