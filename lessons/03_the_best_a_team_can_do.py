@@ -191,6 +191,7 @@ for number in range(1, 101):
     if number in (1, 10, 100):
         print(f"after sweep {number}: mean value {values.mean():.2f}")
 
+# %% tags=["nbval-check-output"]
 optimum = solvers.value_iteration(table, gamma=0.9)  # the course's own: until nothing changes
 best_value = optimum.values.mean()
 print(f"the best possible is worth {best_value:.2f}")
