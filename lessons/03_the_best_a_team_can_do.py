@@ -7,14 +7,14 @@
 # - find the best that a team can do, by value iteration over joint actions;
 # - place any team on a scale from 0 (random play) to 100 (the best possible).
 #
-# About 60 minutes. You need lessons [01](01_games.ipynb) (payoffs and policies) and [02](02_markov_games.ipynb) (states
+# About 55 minutes. You need lessons [01](01_games.ipynb) (payoffs and policies) and [02](02_markov_games.ipynb) (states
 # and the discount).
 
 # %%
 from marl_lessons import exercise, hint, predict, solution
 from marl_lessons import environments, plotting, solvers
 from marl_lessons.learners import FixedPolicy, RandomPolicy
-from marl_lessons.policies import joint_policy, uniform_policy
+from marl_lessons.policies import joint_policy
 from marl_lessons.rollout import evaluate
 
 import numpy as np
@@ -34,12 +34,11 @@ import numpy as np
 
 # %%
 dispatch = environments.Dispatch()
-plotting.watch(environments.Dispatch(horizon=8), RandomPolicy(3))
+plotting.watch(environments.Dispatch(horizon=4), RandomPolicy(3))
 
 # %% [markdown]
 # Step through it with the buttons. A dark square is a task that waits, a green ring one that is served; the workers
-# stand below (worker 0 is blue, worker 1 orange). What a step earned shows in the next picture. Find a step in which
-# one of them is alone at a heavy task.
+# stand below. What a step earned shows in the next picture. Find a step in which one of them is alone at a heavy task.
 #
 # A shift begins with any queues, all equally likely. After 20 steps it is cut off, but the game itself never ends, so
 # the future always counts. The discount is $\gamma = 0.9$.
@@ -55,8 +54,7 @@ print("r:", table.rewards.shape, "(worker, state, action of worker 0, action of 
 # ## A policy for every state
 #
 # With states, a policy has a probability for each action *in each state*: $\pi_i(a_i \mid s)$ is how likely worker $i$
-# takes action $a_i$ in state $s$. (The bar reads "given".) Neither asks the other, so they multiply. The result is the
-# **joint policy**:
+# takes action $a_i$ in state $s$. Neither asks the other, so the two multiply. The result is the **joint policy**:
 #
 # $$\pi(a \mid s) = \pi_0(a_0 \mid s)\; \pi_1(a_1 \mid s)$$
 #
@@ -97,7 +95,7 @@ print("r:", table.rewards.shape, "(worker, state, action of worker 0, action of 
 # $n$ states and put the right-hand side in place of $V$, again and again, a few hundred times. `P @ V` multiplies each
 # row of `P` by `V` and adds up, as in lesson 01.
 #
-# (If you know linear algebra: `np.linalg.solve` solves $(I - \gamma P)\,V = r$ in one line.)
+# (If you know linear algebra: `np.linalg.solve` does it in one line.)
 
 
 # %%
@@ -121,38 +119,37 @@ def policy_values(transitions, rewards, gamma):
 # ## Two random workers
 #
 # Now dispatch, with each queue at probability 1/3. By hand in state 1 (no light task, a heavy one): (H, H) has
-# probability 1/9 and earns 4. In four of the nine joint actions one worker goes to H alone, which costs 2. So
-# $r_\pi = 1/9 \cdot 4 - 4/9 \cdot 2 = -4/9$.
+# probability 1/9 and earns 4. In four of the nine joint actions one worker goes to H alone, which costs 2. The other
+# four earn nothing. So $r_\pi = 1/9 \cdot 4 - 4/9 \cdot 2 = -4/9$.
 #
-# For all states at once `np.einsum` computes such sums. Each letter is an axis: `s` the state, `x` and `y` the two
-# actions, `t` the next state. What does not stand to the right of `->` is added up.
+# In code, a sum over all joint actions is one over two axes: `.sum(axis=(1, 2))`. As in lesson 02, `None` adds an axis
+# of length 1, here for the next state.
 
 
 # %% tags=["nbval-check-output"]
 def team_values(policies, gamma=0.9):
     """Return the values (S,) of policies (worker, S, action) in the dispatch game."""
     chance = joint_policy(policies)  # π(a|s): state, action of worker 0, action of worker 1
-    rewards = np.einsum("sxy,sxy->s", chance, table.rewards[0])  # r_π; worker 1 is paid the same
-    transitions = np.einsum("sxy,sxyt->st", chance, table.transitions)  # P_π
+    rewards = (chance * table.rewards[0]).sum(axis=(1, 2))  # r_π; worker 1 is paid the same
+    transitions = (chance[:, :, :, None] * table.transitions).sum(axis=(1, 2))  # P_π
     return policy_values(transitions, rewards, gamma)
 
 
-random_workers = uniform_policy(2, 18, 3)  # 1/3 for each worker, state and action
+random_workers = np.full((2, 18, 3), 1 / 3)  # for each worker, state and action
 random_value = team_values(random_workers).mean()
 print(f"in state 1 one step earns {team_values(random_workers, gamma=0.0)[1]:.2f}")
 print(f"random play is worth {random_value:.2f}")
 
 # %% [markdown]
-# With $\gamma = 0$ only the first step counts: $-4/9$ = ⟦−0.44 after "one step earns"⟧, as by hand. With $\gamma = 0.9$ a shift is worth ⟦8.10 after "is worth"⟧ on
-# average over the 18 states in which it may begin. Nobody had to play for that. This is the lower end of our scale.
+# With $\gamma = 0$ only the first step counts: $-4/9$ = ⟦−0.44 after "one step earns"⟧, as by hand. With
+# $\gamma = 0.9$ a shift is worth ⟦8.10 after "is worth"⟧ on average over the 18 states in which it may begin. Nobody had
+# to play for that. This is the lower end of our scale.
 
 # %% [markdown]
 # ## The best that a team can do
 #
-# Write the averages out, and the value of a joint policy is the first line below. If *one* mind chose for both workers,
-# it would take the best joint action instead of the average:
-#
-# $$V_\pi(s) = \sum_a \pi(a \mid s) \Big[ r(s, a) + \gamma \sum_{s'} P(s' \mid s, a)\, V_\pi(s') \Big]$$
+# $r_\pi$ and $P_\pi$ average over the joint actions. If *one* mind chose for both workers, it would take the best joint
+# action instead of the average:
 #
 # $$V^*(s) = \max_a \Big[ r(s, a) + \gamma \sum_{s'} P(s' \mid s, a)\, V^*(s') \Big]$$
 #
@@ -162,10 +159,10 @@ print(f"random play is worth {random_value:.2f}")
 # ### Exercise 3.2 · One sweep
 #
 # **Value iteration** starts with zeros and puts the right-hand side in place of $V^*$, again and again. One such round
-# is a *sweep*. Write it for a team of two. Two tools:
+# is a *sweep*. Write one. Two tools:
 #
 # - `P @ v` works on the last axis of `P`, however many there are: (S, A, B, S) times (S,) gives (S, A, B);
-# - `x.max(axis=(1, 2))` takes the largest over two axes at once.
+# - `x.max(axis=(1, 2))` takes the largest over two axes at once, as `.sum` above adds up.
 
 
 # %%
@@ -189,25 +186,22 @@ def sweep(values, transitions, rewards, gamma):
 
 # %% tags=["nbval-check-output"]
 values = np.zeros(18)
-for number in range(1, 201):
+for number in range(1, 101):
     values = sweep(values, table.transitions, table.rewards[0], 0.9)
-    if number in (1, 10, 100, 200):
-        print(f"after sweep {number}: mean value {values.mean():.4f}")
-
-# %% [markdown]
-# Each sweep makes the largest error smaller, at least by the factor $\gamma$. The course's own `value_iteration` sweeps
-# until nothing changes, and then computes the value of the joint policy that it has found, exactly.
+    if number in (1, 10, 100):
+        print(f"after sweep {number}: mean value {values.mean():.2f}")
 
 # %% tags=["nbval-check-output"]
-optimum = solvers.value_iteration(table, gamma=0.9)
+optimum = solvers.value_iteration(table, gamma=0.9)  # the course's own: until nothing changes
 best_value = optimum.values.mean()
 print(f"the best possible is worth {best_value:.2f}")
 
 # %% [markdown]
 # ## A scale for teams
 #
-# That is the upper end. From here on every team of this course gets a **score**: 0 for what random play is worth, 100 for the best possible,
-# and a straight line through both.
+# Each sweep leaves at most $\gamma$ times the largest error that was there before. The values that the sweeps lead to
+# are the upper end of our scale. From here on every team gets a **score**: 0 for what random play is worth, 100 for the
+# best possible, and a straight line through both.
 #
 # ### Exercise 3.3 · The score
 
@@ -238,7 +232,7 @@ print(f"always action 0 scores {score(-87.4, -1133.0, -54.0):.0f}")
 
 # %% [markdown]
 # A score of ⟦97⟧, for a team that has never learned anything! So when you see a learner's curve rise, ask first what a
-# team gets that learned nothing, and what is possible at best. Without these numbers no one can tell what was learned.
+# team gets that learned nothing, and what is possible at best.
 #
 # Now back to dispatch.
 
@@ -257,7 +251,7 @@ predict("3.a", reveal=True)
 
 # %% [markdown]
 # Watch the random team, this *careful* one and the best one side by side. All three meet the same luck: the same first
-# queues and the same arrivals. (The function turns joint actions into a team; you need not follow it.)
+# queues and the same arrivals. (`follow` turns joint actions into a team; you need not read it.)
 
 
 # %%
@@ -275,9 +269,9 @@ plotting.watch(dispatch, {"random": RandomPolicy(3), "careful": careful_team, "b
 #
 # ## From careful to bold
 #
-# How might the careful team turn into the best one, step by step? Let each worker be *eager* with probability $p$: when
-# a heavy task waits, it goes to H with probability $p$, without asking the other. Otherwise worker 0 serves A and
-# worker 1 serves B. At $p = 0$ both are careful, at $p = 1$ both are bold.
+# How might the careful team turn into the best one, step by step? Let each worker be *eager*: when a heavy task waits,
+# it goes to H with probability $p$, without asking the other. Otherwise worker 0 serves A and worker 1 serves B. At
+# $p = 0$ both are careful, at $p = 1$ both are bold.
 
 # %%
 predict("3.b")
@@ -302,8 +296,8 @@ eagerness = np.linspace(0, 1, 51)
 exact_scores = np.array([score_policies(eager_workers(p)) for p in eagerness])
 
 # %% [markdown]
-# Now see. The slider sets $p$; then 300 teams *play* for 100 steps, whose discounted sum is as good as that of an
-# endless game ($0.9^{100} \approx 0.00003$). The marker is their mean score, the bar its 95 % interval.
+# Now see. The slider sets $p$; then 300 teams *play* for 100 steps. (What comes later hardly counts:
+# $0.9^{100} \approx 0.00003$.) The marker is their mean score, the bar its 95 % interval. You need not follow the code.
 
 
 # %%
@@ -331,16 +325,14 @@ predict("3.b", reveal=True)
 # %% [markdown]
 # Two good ends, and a **valley** between them. For small $p$ a worker who goes to H usually stands there alone, and
 # costs the team 2. Only when $p$ is large do they meet often enough. A team that improves step by step has to cross this
-# valley. How it can is what the learners of this course have to show.
+# valley.
 #
-# Move the slider: the played teams agree with the line that nobody played. (A 95 % interval misses it about once in
-# twenty times.)
-
-# %% [markdown]
+# Move the slider: the played teams agree with the line that nobody played.
+#
 # ### Exercise 3.4 · A team by hand
 #
-# At $p = 0$ the eager workers score 45.1, not 45.9, and at $p = 1$ they score 99.3, not 100. What is still missing?
-# Write the rule of a team that scores 100. The card tells what yours scores.
+# At $p = 0$ the eager workers score 45.1, not ⟦45.9 after "it scores"⟧, and at $p = 1$ they score 99.3, not 100. What is
+# still missing? Write the rule of a team that scores 100. The card tells what yours scores.
 
 
 # %%
@@ -353,7 +345,7 @@ def choose_pair(a, b, h):
     Returns two whole numbers, the actions of worker 0 and worker 1: 0 is A, 1 is B, 2 is H.
     Where several pairs are equally good, any of them will do.
 
-    Example: 0, 2, 0 gives (1, 1): both serve B.
+    Example: 1, 1, 0 gives (0, 1): one task for each.
     """
     # BEGIN SOLUTION
     if h == 1:
@@ -368,17 +360,16 @@ def choose_pair(a, b, h):
 
 # %% tags=["nbval-check-output"]
 by_hand = np.array([choose_pair(a, b, h) for a, b, h in dispatch.states.tolist()])  # (S, 2)
-policies = follow(by_hand).policy_table  # the team's policies as an array
-print(f"the rule scores {score_policies(policies):.1f}")
+print(f"the rule scores {score_policies(follow(by_hand).policy_table):.1f}")
 
 # %% [markdown]
 # ## What we saw
 #
-# - Once the joint policy is fixed, its value solves a linear system: nobody has to play.
-# - The best joint policy comes from **value iteration**: the same equation, with the largest joint action value in
-#   place of the average.
-# - **Know the ends of the scale before you learn**: in dispatch random play is worth ⟦8.10 after "random play is worth"⟧ (score 0), the best
-#   possible ⟦29.69 after "possible is worth"⟧ (score 100); without heavy tasks a team scores at most ⟦45.9 after "it scores"⟧.
+# - The value of a joint policy solves a linear system: nobody has to play.
+# - **Value iteration** finds the best one, with the largest over the joint actions in place of the average.
+# - **Know the ends of the scale before you learn**: in dispatch random play is worth
+#   ⟦8.10 after "random play is worth"⟧ (score 0), the best possible ⟦29.69 after "possible is worth"⟧ (score 100);
+#   without heavy tasks a team scores at most ⟦45.9 after "it scores"⟧.
 # - Between careful and bold lies a valley, because each worker decides alone.
 #
 # Next: [reward structures](04_reward_structures.ipynb). What if the workers are not paid alike?

@@ -3,6 +3,7 @@
 import numpy as np
 
 from marl_lessons.checks.lesson_03.one_sweep_ideas import SWEEP_MISCONCEPTIONS, try_every_pair
+from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
     NUMBERS,
     Domain,
@@ -32,13 +33,14 @@ def sweep(values, transitions, rewards, gamma):
     return joint_action_values.max(axis=(1, 2))
 
 
-def draw_games(rng, last_gamma=0.9):
+@keep_cases
+def draw_games(rng):
     """The docstring's state to check by hand, then random games of every shape, with discounts from 0 to 1."""
     payoffs, certain = np.array([[[1, 0], [0, 3]]]), np.ones((1, 2, 2, 1), dtype=int)
     cases = [(np.array([10]), certain, payoffs, 0.5), (np.array([10.0]), 1.0 * certain, 1.0 * payoffs, 0.5)]
     for index, (states, a, b) in enumerate([(2, 2, 2), (3, 3, 3), *draw_shapes(rng, (1, 1, 1), (4, 3, 3), times=34)]):
         rows = [draw_policy(rng, states, POLICY_STYLES[index % 5]) for _ in range(states * a * b)]
-        gamma = (last_gamma, 0.5, 1.0, round(float(rng.uniform(0.05, 0.95)), 2), 0.0)[(index + index // 5) % 5]
+        gamma = (0.9, 0.5, 1.0, round(float(rng.uniform(0.05, 0.95)), 2), 0.0)[(index + index // 5) % 5]
         numbers = [SMALL_NUMBERS[(index + index // 4 * shift) % 4] for shift in (0, 1)]
         cases.append(
             (

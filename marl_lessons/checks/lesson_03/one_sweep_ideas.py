@@ -100,6 +100,16 @@ SWEEP_MISCONCEPTIONS = (
         lambda values, transitions, rewards, gamma: _sweep_often(values, transitions, rewards, gamma, 2),
         "You sweep twice. One call is one sweep.",
     ),
+    *(
+        Misconception(
+            lambda values, transitions, rewards, gamma, times=times: _sweep_often(
+                values, transitions, rewards, gamma, times
+            ),
+            "You sweep many times. One call is one sweep, without a loop over sweeps; the next cell calls it again "
+            "and again.",
+        )
+        for times in (10, 50, 100, 200, 300, 500, 1000)
+    ),
     Misconception(
         lambda values, transitions, rewards, gamma: _sweep_in_place(values, transitions, rewards, gamma),
         "You use new values within the same sweep: later states see what you have changed before. In this exercise all "

@@ -106,6 +106,11 @@ SCORE_MISCONCEPTIONS = (
         "`… / best_value - random_value` divides first. Put `best_value - random_value` in brackets.",
     ),
     Misconception(
+        lambda value, low, high: 100 * value - low / high - low,
+        "Without brackets `/` divides before `-` subtracts. Put both differences in brackets: `value - random_value` "
+        "and `best_value - random_value`.",
+    ),
+    Misconception(
         lambda value, low, high: 100 * (value - low) / abs(low),
         "You measure in per cent of what random play is worth. The scale is as long as the way from random play to the "
         "best.",

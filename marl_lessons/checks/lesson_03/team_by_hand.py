@@ -11,6 +11,7 @@ from marl_lessons.exercises.judging.domains import Domain, Parameter, equals, is
 from marl_lessons.exercises.judging.expect import expect_agreement
 from marl_lessons.exercises.judging.mistakes import Misconception, Mistake
 from marl_lessons.exercises.judging.showing import describe, show_value
+from marl_lessons.exercises.judging.trials import Labels
 from marl_lessons.exercises.specification import Check, Exercise
 from marl_lessons.policies import deterministic_joint_policy
 from marl_lessons.solvers import value_iteration
@@ -30,7 +31,7 @@ def choose_pair(a, b, h):
     return 0, 1
 
 
-class BestPair(tuple):
+class BestPair(Labels):
     """One of the best joint actions of a state, which knows the others: `equally_good`."""
 
     equally_good: frozenset
@@ -58,7 +59,7 @@ def accept_ties(expected, result):
     """Return the result itself where it is as good as the expected pair."""
     if not isinstance(expected, BestPair):
         return expected  # of a misconception
-    return result if _read_pair(result) in expected.equally_good else tuple(expected)
+    return result if _read_pair(result) in expected.equally_good else expected
 
 
 def _read_pair(result):
@@ -132,6 +133,17 @@ LIGHT_MISCONCEPTIONS = (
         lambda a, b, h: (A, A) if a >= b else (B, B),
         "Both always serve the longer queue. If each queue holds a single task, one of them finds nothing left.",
     ),
+    *(
+        Misconception(
+            idea,
+            "Both serve the same queue, even if one task waits in each. Then one of them finds nothing left: send one "
+            "to each.",
+        )
+        for idea in (
+            lambda a, b, h: (A, A) if a else (B, B),
+            lambda a, b, h: (B, B) if b else (A, A),
+        )
+    ),
 )
 HEAVY_MISCONCEPTIONS = (
     Misconception(
@@ -154,6 +166,10 @@ HEAVY_MISCONCEPTIONS = (
         lambda a, b, h: (H, H) if a + b < 2 else (A, B) if a and b else (A, A) if a else (B, B),
         "You go to a heavy task only if fewer than two light tasks wait. Compare: two light tasks pay 2, a heavy one "
         "4.",
+    ),
+    Misconception(
+        lambda a, b, h: (H, H) if a + b == 0 else (A, B) if a and b else (A, A) if a else (B, B),
+        "You go to a heavy task only if no light task waits. Compare: two light tasks pay 2, a heavy one 4.",
     ),
 )
 

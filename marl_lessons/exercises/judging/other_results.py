@@ -3,6 +3,7 @@
 import numpy as np
 
 from marl_lessons.exercises.judging.domains import is_bool
+from marl_lessons.exercises.judging.trials import Labels
 
 ENOUGH = 3  # wrong cases that have to show it
 MADE_OF = {
@@ -83,4 +84,4 @@ def _find_side_of_questions(answers):
 
 
 def _is_numeric(trial):
-    return not isinstance(trial.expected, (bool, np.bool_, str)) and not trial.misfit
+    return not isinstance(trial.expected, (bool, np.bool_, str, Labels)) and not trial.misfit

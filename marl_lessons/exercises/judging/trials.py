@@ -18,6 +18,10 @@ def take_expected(expected, result):
     return expected
 
 
+class Labels(tuple):
+    """A right result whose numbers are names, such as a joint action: which of two is larger says nothing."""
+
+
 @dataclass(frozen=True)
 class Trial:
     """One case: its arguments, the answer's result and what it should be.
@@ -86,9 +90,9 @@ def _try(answer, case, definition, tolerance, adapt):
 
 
 def are_numeric(trials):
-    """Tell whether all the trials are about numbers: no words, no True and False, and no result of another kind."""
+    """Tell whether all trials are about numbers: no words, labels, True and False, and no result of another kind."""
     return not any(trial.misfit or _is_of_words_or_bools(trial.expected) for trial in trials)
 
 
 def _is_of_words_or_bools(value):
-    return isinstance(value, (bool, str)) or getattr(value, "dtype", np.dtype(float)).kind == "b"
+    return isinstance(value, (bool, str, Labels)) or getattr(value, "dtype", np.dtype(float)).kind == "b"

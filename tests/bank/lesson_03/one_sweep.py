@@ -94,7 +94,7 @@ ANSWERS = {
             for _ in range(100):
                 values = (rewards + gamma * transitions @ values).max(axis=(1, 2))
             return values
-            """: "# expected:",
+            """: "You sweep many times",
             "return (rewards - gamma * transitions @ values).max(axis=(1, 2))": "# expected:",
             "return (rewards + gamma * transitions @ values).sum(axis=(1, 2))": "# expected:",
             "return np.abs(rewards + gamma * transitions @ values).max(axis=(1, 2))": "# expected:",

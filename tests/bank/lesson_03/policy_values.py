@@ -24,7 +24,7 @@ ANSWERS = {
                         values = r + gamma * P.dot(values)
                     return values
 
-            policy_values = Chain(500)
+            policy_values = Chain(250)
             """),
             Cell("""
             def improve(values, P, r, gamma, rounds):
@@ -58,14 +58,14 @@ ANSWERS = {
             """
             num_states = len(rewards)
             values = [0.0] * num_states
-            for _ in range(300):
+            for _ in range(150):
                 for s in range(num_states):
                     values[s] = rewards[s] + gamma * sum(transitions[s, t] * values[t] for t in range(num_states))
             return np.array(values)
             """,
             """
             values, chance = np.zeros(len(rewards)), np.eye(len(rewards))
-            for step in range(400):
+            for step in range(250):
                 values = values + gamma**step * chance @ rewards
                 chance = chance @ transitions
             return values
@@ -78,7 +78,7 @@ ANSWERS = {
             """,
             """
             values = np.zeros(len(rewards))
-            for _ in range(300):
+            for _ in range(200):
                 values = rewards + gamma * np.einsum("st,t->s", transitions, values)
             return values
             """,
@@ -102,7 +102,7 @@ ANSWERS = {
             """: Told("does `return` stand inside it", never=("what the next states are worth: ",)),
             """
             values = np.zeros(len(rewards))
-            for _ in range(300):
+            for _ in range(100):
                 values = np.maximum(rewards + gamma * transitions @ values, 0)
             return values
             """: "# expected:",
@@ -148,7 +148,7 @@ ANSWERS = {
             """: "You discount the first reward already",
             """
             values = np.zeros(len(rewards))
-            for _ in range(200):
+            for _ in range(120):
                 values = rewards + gamma * (gamma * transitions) @ values
             return values
             """: "You apply gamma twice",
@@ -159,7 +159,7 @@ ANSWERS = {
             """: "The reward of the state itself is missing",
             """
             values = np.zeros(len(rewards))
-            for _ in range(500):
+            for _ in range(250):
                 values = rewards + gamma * np.where(transitions > 0, values, -np.inf).max(axis=1)
             return values
             """: "You go on with the best of the next states",
@@ -175,7 +175,7 @@ ANSWERS = {
             # Others that look like them.
             """
             values = np.zeros(len(rewards))
-            for _ in range(500):
+            for _ in range(100):
                 values = rewards + gamma * np.where(transitions > 0, values, np.inf).min(axis=1)
             return values
             """: Told("# expected:", never=("the best of the next", "the likeliest")),
@@ -213,7 +213,7 @@ ANSWERS = {
             "return np.linalg.lstsq(1 - gamma * transitions, rewards, rcond=None)[0]": "# expected: [1.333333",
             """
             values = np.zeros(len(rewards))
-            for _ in range(300):
+            for _ in range(150):
                 values = rewards + gamma * (transitions * values).mean(axis=1)
             return values
             """: "as `mean` does",
@@ -225,7 +225,7 @@ ANSWERS = {
             """: "You leave out the last of the next states",
             """
             values = np.zeros(len(rewards))
-            for _ in range(300):
+            for _ in range(100):
                 values = rewards + gamma * transitions[:, 1:] @ values[1:]
             return values
             """: Told("# expected:", never=("the last of the next states",)),
@@ -233,7 +233,7 @@ ANSWERS = {
             "return np.linalg.solve(np.eye(len(rewards)) - transitions, rewards)": "`LinAlgError: Singular matrix`",
             """
             values = np.zeros(len(rewards))
-            for _ in range(1000):
+            for _ in range(300):
                 values = rewards + transitions @ values
             return values
             """: "no value can be above 3/(1 − 0.9) = 30",
@@ -265,7 +265,7 @@ ANSWERS = {
             "return np.linalg.solve(np.eye(len(rewards)) - gamma, rewards)": "LinAlgError: Singular matrix",
             """
             values = np.zeros(len(rewards))
-            for _ in range(200):
+            for _ in range(60):
                 values = np.max(rewards + gamma * transitions * values, axis=1)
             return values
             """: "# expected: [1.333333, 0.666667]",
@@ -274,7 +274,7 @@ ANSWERS = {
             for _ in range(200):
                 values = rewards + gamma * values[transitions.argmax(axis=1)]
             return values
-            """: "# expected:",
+            """: "You go on with the likeliest next state only",
             """
             mean = rewards.mean() / (1 - gamma)
             return rewards + gamma * mean
@@ -290,14 +290,14 @@ ANSWERS = {
             "return np.full(len(rewards), np.inf)": "are infinite (often 1/0)",
             """
             values = np.zeros_like(rewards)
-            for _ in range(200):
+            for _ in range(150):
                 for s in range(len(rewards)):
                     values[s] = rewards[s] + gamma * transitions[s] @ values
             return values
             """: "Your answer is right if the numbers in `rewards` are given as",
             """
             values = np.zeros_like(rewards)
-            for _ in range(100):
+            for _ in range(60):
                 new = np.zeros_like(rewards)
                 for s in range(len(rewards)):
                     new[s] = rewards[s] + gamma * transitions[s] @ values

@@ -52,6 +52,7 @@ ANSWERS = {
             "return 100 * (value - random_value) / (random_value - best_value)": "Mind the sign",
             "return 100 * value - random_value / (best_value - random_value)": "Put `value - random_value` in brackets",
             "return 100 * (value - random_value) / best_value - random_value": "best_value - random_value` in brackets",
+            "return 100 * value - random_value / best_value - random_value": "Put both differences in brackets",
             "return 100 * (value - random_value) / abs(random_value)": "in per cent of what random play is worth",
             "return value - random_value": "how much more than random play",
             "return np.clip(100 * (value - random_value) / (best_value - random_value), 0, 100)": "off at its ends",

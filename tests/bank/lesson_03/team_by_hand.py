@@ -132,6 +132,32 @@ ANSWERS = {
                 return 2, 2
             return (0, 1) if a and b else (0, 0) if a else (1, 1)
             """: "two light tasks pay 2, a heavy one",
+            """
+            if h and a + b == 0:
+                return 2, 2
+            return (0, 1) if a and b else (0, 0) if a else (1, 1)
+            """: Told("only if no light task waits", never=("were `h - 1`",)),
+            """
+            if h:
+                return 2, 2
+            return (0, 0) if a else (1, 1)
+            """: Told("send one to each", never=("too small",)),
+            """
+            if h:
+                return 2, 2
+            return (1, 1) if b else (0, 0)
+            """: Told("send one to each", never=("too large",)),
+            # An action is a name: its size means nothing.
+            """
+            if h == 1:
+                return 1, 1
+            return (0, 1) if a and b else (0, 0) if a else (1, 1)
+            """: Told("In this step your pair earns", never=("too small", "times the right one", "np.clip", "x.max()")),
+            """
+            if h == 1:
+                return 2, 2
+            return (0, 0) if a + b < 4 else (0, 1)
+            """: Told("In this step your pair earns", never=("too small", "too large")),
             # Teams that are nearly there, and others.
             """
             if h == 1:

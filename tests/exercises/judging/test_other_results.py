@@ -5,7 +5,7 @@ import pytest
 
 from marl_lessons.exercises.judging.cases import Case
 from marl_lessons.exercises.judging.other_results import find_other_result, find_side
-from marl_lessons.exercises.judging.trials import Trial
+from marl_lessons.exercises.judging.trials import Labels, Trial, are_numeric
 
 RIGHT = [np.array([1.5, -2.0]), np.array([4.0, 0.25, -1.0]), np.array([-0.5]), np.array([3.0, 2.0])]
 
@@ -72,3 +72,11 @@ def test_arrays_of_true_and_false_are_no_size_but_a_question_for_each_entry():
 
 def test_results_of_another_kind_have_no_size():
     assert find_side([Trial(Case(()), None, RIGHT[0], 1e-6, misfit="The result is `None`.")] * 3) == ""
+
+
+def test_of_labels_no_size_is_told():
+    pairs = [Labels(pair) for pair in ((2, 2), (1, 1), (2, 2), (1, 2))]
+    trials = make_trials(lambda pair: (0, 0), pairs)
+    assert not are_numeric(trials)
+    assert find_side(trials) == find_other_result(trials) == ""
+    assert "too small" in find_side(make_trials(lambda pair: (0, 0), [tuple(pair) for pair in pairs]))
