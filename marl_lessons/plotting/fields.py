@@ -1,0 +1,68 @@
+"""Where gradients lead: arrows over two policies, and the paths of many runs."""
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from marl_lessons.plotting.picture import COLORS, LINE_STYLES, MARKERS, finish, start_figure
+
+CORNERS = np.array([[0, 0], [0.5, np.sqrt(0.75)], [1, 0]])  # of a triangle, for actions 0, 1 and 2
+NUDGES = ((-0.06, -0.02, "right"), (0, 0.04, "center"), (0.06, -0.02, "left"))  # from a corner to its name
+
+
+def plot_flow(x, y, arrows, paths, x_label, y_label, alt):
+    """Draw arrows over two numbers, one of each agent, and the paths of runs among them.
+
+    Parameters:
+        x, y: the numbers at which the arrows stand, (G,) and (H,).
+        arrows: which way they point, (G, H, 2); they are all drawn at one length.
+        paths: label -> (T, R, 2), where R runs were at T times; a marker shows where they end.
+        x_label, y_label: what the numbers are.
+        alt: what the picture shows, in a sentence.
+    Returns:
+        Picture.
+    """
+    figure, axes = start_figure(x_label, y_label, height=4.6)
+    lengths = np.maximum(np.linalg.norm(arrows, axis=-1, keepdims=True), np.finfo(float).tiny)
+    right, up = np.moveaxis(arrows / lengths, -1, 0)  # (G, H) each
+    axes.quiver(*np.meshgrid(x, y, indexing="ij"), right, up, color="0.6", scale=28, width=0.004, pivot="mid")
+    for index, (label, runs) in enumerate(paths.items()):
+        _draw_paths(axes, np.moveaxis(np.asarray(runs), -1, 0), index, label)
+    axes.set_aspect("equal")
+    return finish(figure, axes, alt)
+
+
+def plot_triangles(paths, action_names, alt):
+    """Draw the paths of policies of three actions, in a triangle for each agent; a corner is an action for certain.
+
+    Parameters:
+        paths: label -> (T, R, N, 3), the policies of R runs at T times; a marker shows where they end.
+        action_names: three names.
+        alt: what the picture shows, in a sentence.
+    Returns:
+        Picture.
+    Raises:
+        ValueError: if the policies are not of three actions.
+    """
+    num_agents, num_actions = next(iter(paths.values())).shape[-2:]
+    if num_actions != 3:
+        raise ValueError(f"paths must be of 3 actions, a corner for each, got {num_actions}; use plot_flow for 2.")
+    figure = Figure(figsize=(3.4 * num_agents, 3.7), layout="constrained")
+    for agent, axes in enumerate(np.atleast_1d(figure.subplots(1, num_agents))):
+        axes.fill(*CORNERS.T, fill=False, edgecolor="0.6")
+        for corner, (right, up, side), name in zip(CORNERS, NUDGES, action_names, strict=True):
+            axes.text(*(corner + (right, up)), name, ha=side, fontsize=12)
+        for index, (label, policies) in enumerate(paths.items()):
+            label = label if agent == 0 else None
+            _draw_paths(axes, np.moveaxis(policies[:, :, agent] @ CORNERS, -1, 0), index, label)
+        axes.set(title=f"agent {agent}", aspect="equal", xlim=(-0.15, 1.15), ylim=(-0.08, 1.0))
+        axes.axis("off")
+    return finish(figure, figure.axes[0], alt)
+
+
+def _draw_paths(axes, points, index, label):
+    """Draw the paths of runs in one color and style: points (2, T, R)."""
+    style = {"color": COLORS[index], "linestyle": LINE_STYLES[index], "linewidth": 1.3}
+    axes.plot(*points, alpha=0.7, **style)
+    axes.plot(*points[:, 0], ".", color=COLORS[index], markersize=3)
+    axes.plot(*points[:, -1], MARKERS[index], color=COLORS[index], markersize=7, clip_on=False, zorder=3)
+    axes.plot([], [], marker=MARKERS[index], label=label, **style)
