@@ -11,7 +11,7 @@ from scipy import stats
 
 from marl_lessons import games, plotting
 from marl_lessons.display import Misuse
-from marl_lessons.plotting import fields, live, payoffs, picture
+from marl_lessons.plotting import curves, fields, live, payoffs, picture
 
 
 def draw_example(alt="the curve rises"):
@@ -330,3 +330,10 @@ def test_a_certain_policy_stands_in_its_corner(monkeypatch):
 def test_a_triangle_is_for_three_actions():
     with pytest.raises(ValueError, match="paths must be of 3 actions, a corner for each, got 2"):
         plotting.plot_triangles({"run": np.ones((2, 1, 2, 2)) / 2}, "ab", "no")
+
+
+def test_the_few_numbers_of_a_logarithmic_axis_are_written_below_it(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(curves, "finish", lambda figure, axes, alt: drawn.append(axes))
+    plotting.plot_curves(np.array([2, 8, 64]), {"a": np.array([1, 2, 3])}, "agents", "y", "rising", scale="log")
+    assert [label.get_text() for label in drawn[0].get_xticklabels()] == ["2", "8", "64"]

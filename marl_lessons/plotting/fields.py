@@ -31,13 +31,14 @@ def plot_flow(x, y, arrows, paths, x_label, y_label, alt):
     return finish(figure, axes, alt)
 
 
-def plot_triangles(paths, action_names, alt):
+def plot_triangles(paths, action_names, alt, bold=None):
     """Draw the paths of policies of three actions, in a triangle for each agent; a corner is an action for certain.
 
     Parameters:
         paths: label -> (T, R, N, 3), the policies of R runs at T times; a marker shows where they end.
         action_names: three names.
         alt: what the picture shows, in a sentence.
+        bold: label of the paths that are drawn in black, and thick.
     Returns:
         Picture.
     Raises:
@@ -50,19 +51,20 @@ def plot_triangles(paths, action_names, alt):
     for agent, axes in enumerate(np.atleast_1d(figure.subplots(1, num_agents))):
         axes.fill(*CORNERS.T, fill=False, edgecolor="0.6")
         for corner, (right, up, side), name in zip(CORNERS, NUDGES, action_names, strict=True):
-            axes.text(*(corner + (right, up)), name, ha=side, fontsize=12)
+            axes.text(corner[0] + right, corner[1] + up, name, ha=side, fontsize=12)
         for index, (label, policies) in enumerate(paths.items()):
-            label = label if agent == 0 else None
-            _draw_paths(axes, np.moveaxis(policies[:, :, agent] @ CORNERS, -1, 0), index, label)
+            points = np.moveaxis(policies[:, :, agent] @ CORNERS, -1, 0)  # (2, T, R)
+            _draw_paths(axes, points, index, label if agent == 0 else None, label == bold)
         axes.set(title=f"agent {agent}", aspect="equal", xlim=(-0.15, 1.15), ylim=(-0.08, 1.0))
         axes.axis("off")
     return finish(figure, figure.axes[0], alt)
 
 
-def _draw_paths(axes, points, index, label):
+def _draw_paths(axes, points, index, label, is_bold=False):
     """Draw the paths of runs in one color and style: points (2, T, R)."""
-    style = {"color": COLORS[index], "linestyle": LINE_STYLES[index], "linewidth": 1.3}
+    color = "black" if is_bold else COLORS[index]
+    style = {"color": color, "linestyle": LINE_STYLES[index], "linewidth": 2.5 if is_bold else 1.3}
     axes.plot(*points, alpha=0.7, **style)
-    axes.plot(*points[:, 0], ".", color=COLORS[index], markersize=3)
-    axes.plot(*points[:, -1], MARKERS[index], color=COLORS[index], markersize=7, clip_on=False, zorder=3)
+    axes.plot(*points[:, 0], ".", color=color, markersize=8 if is_bold else 3)
+    axes.plot(*points[:, -1], MARKERS[index], color=color, markersize=7, clip_on=False, zorder=3)
     axes.plot([], [], marker=MARKERS[index], label=label, **style)

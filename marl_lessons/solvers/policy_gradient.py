@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from marl_lessons.markov_games import check_shape
 from marl_lessons.policies import joint_policy, softmax
 from marl_lessons.policy_gradients import softmax_gradient
 from marl_lessons.solvers.markov_games import evaluate_joint_policy
@@ -25,6 +26,25 @@ def payoff_gradients(game, policies):
            [ 0.   ,  0.   ]])
     """
     return softmax_gradient(policies, _action_values(game, policies))
+
+
+def payoff_flow(game, chances):
+    """Say where two agents with two actions move that follow their exact gradients, and how fast.
+
+        d/dt π_i(0) = π_i(0) π_i(1) (∂J_i/∂θ_i(0) - ∂J_i/∂θ_i(1))
+
+    Parameters:
+        game: a MatrixGame with payoffs (2, 2, 2).
+        chances: probabilities of action 0 between 0 and 1, (G,), from which those of both agents are taken.
+    Returns:
+        Speeds of both agents' probabilities, (G, G, 2); the first axis is agent 0's.
+    Raises:
+        ValueError: if the game has another number of agents or actions.
+    """
+    check_shape("game.payoffs", game.payoffs, (2, 2, 2))
+    first = np.stack(np.meshgrid(chances, chances, indexing="ij"), axis=-1)  # π(0), (G, G, N)
+    gradients = payoff_gradients(game, np.stack([first, 1 - first], axis=-1))  # (G, G, N, A)
+    return first * (1 - first) * (gradients[..., 0] - gradients[..., 1])
 
 
 def climb_payoffs(game, preferences, rate, steps, keep=1):

@@ -1,5 +1,8 @@
 """What policy gradients are known to find, exactly and from plays, measured again with the protocol of each row."""
 
+import re
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -10,6 +13,7 @@ from marl_lessons.policies import joint_policy
 from marl_lessons.policy_gradients import counterfactual_advantages, estimate_gradient, log_gradient
 from marl_lessons.rollout import train
 from marl_lessons.solvers.policy_gradient import climb_payoffs, climb_values, spread_over_states
+from tools.build_notebooks import read_lesson
 
 pytestmark = pytest.mark.canon
 
@@ -94,6 +98,15 @@ SAMPLED = {
 }
 
 
+@cache
+def score_sampled(name, view):
+    """Train 100 runs; return their scores."""
+    game = Dispatch(view=view)
+    learner = SAMPLED[name](game)
+    train(game.to_tabular() if view == "full" else game, learner, 30_000, 100, np.random.default_rng(0))
+    return scoreboard.score_learner(learner, game, 100)
+
+
 @pytest.mark.parametrize(
     ("name", "view", "mean", "margin"),
     [
@@ -110,11 +123,43 @@ SAMPLED = {
 )
 def test_the_score_of_a_policy_gradient_in_dispatch(name, view, mean, margin):
     """Two means of 100 runs each: three standard errors of their difference are 3·√2·margin/1.96."""
-    game = Dispatch(view=view)
-    learner = SAMPLED[name](game)
-    train(game.to_tabular() if view == "full" else game, learner, 30_000, 100, np.random.default_rng(0))
-    scores = scoreboard.score_learner(learner, game, 100)
-    assert scores.mean() == pytest.approx(mean, abs=3 * np.sqrt(2) * margin / 1.96)
+    assert score_sampled(name, view).mean() == pytest.approx(mean, abs=3 * np.sqrt(2) * margin / 1.96)
+
+
+def read_scoreboard():
+    """Return the table of lesson 10: team -> score."""
+    rows = re.findall(r"^# \| \**(.+?)\** \| \**(\d+)\** \|$", read_lesson("10_policy_gradients"), flags=re.M)
+    return {team: int(score) for team, score in rows}
+
+
+@pytest.mark.parametrize(
+    ("team", "name"),
+    [
+        ("actor–critic, α = 0.1", "actor-critic, .1"),
+        ("actor–critic, α = 0.03", "actor-critic, .03"),
+        ("clipped steps (as in PPO)", "clipped"),
+        ("natural steps", "natural"),
+        ("REINFORCE", "REINFORCE"),
+    ],
+)
+def test_the_scoreboard_of_the_lesson_shows_what_100_runs_score(team, name):
+    scores = score_sampled(name, "full")
+    assert read_scoreboard()[team] == pytest.approx(scores.mean(), abs=1)
+    assert 1.96 * scores.std() / 10 < 3.5
+
+
+@pytest.mark.parametrize(
+    ("team", "score"),
+    [
+        ("the article's habits", 62.2),  # canon/test_learning
+        ("independent Q-learning", 75.7),
+        ("hysteretic", 89.5),
+        ("exact gradient, from even chances", 92.45),  # below
+        ("distributed, 10,000 steps", 98),  # lessons/test_08_coordination
+    ],
+)
+def test_the_scoreboard_of_the_lesson_repeats_what_other_tests_assert(team, score):
+    assert read_scoreboard()[team] == pytest.approx(score, abs=0.51)
 
 
 def score_exact(view, preferences, steps=3_000):

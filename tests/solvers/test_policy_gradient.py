@@ -12,6 +12,7 @@ from marl_lessons.policies import joint_policy, softmax
 from marl_lessons.solvers.policy_gradient import (
     climb_payoffs,
     climb_values,
+    payoff_flow,
     payoff_gradients,
     spread_over_states,
     team_gradients,
@@ -45,6 +46,21 @@ def test_small_steps_of_a_team_never_lose():
     paths = climb_payoffs(games.climbing(), np.random.default_rng(1).normal(size=(20, 2, 3)), rate=0.005, steps=200)
     worth = np.einsum("tra,trb,ab->tr", paths[:, :, 0], paths[:, :, 1], games.climbing().payoffs[0])
     assert (np.diff(worth, axis=0) > -1e-9).all()
+
+
+def test_the_flow_is_what_a_small_step_does_to_the_probabilities():
+    game, chances = games.battle_of_sexes(), np.array([0.1, 0.6])
+    flow = payoff_flow(game, chances)
+    for row, column in np.ndindex(2, 2):
+        first = chances[[row, column]]
+        start = np.log(np.stack([first, 1 - first], axis=-1))
+        before, after = climb_payoffs(game, start, rate=1e-6, steps=1)
+        np.testing.assert_allclose(flow[row, column], (after - before)[:, 0] / 1e-6, rtol=1e-4)
+
+
+def test_a_flow_is_for_two_agents_with_two_actions():
+    with pytest.raises(ValueError, match=r"game.payoffs must have shape \(2, 2, 2\), got \(2, 3, 3\)"):
+        payoff_flow(games.climbing(), np.array([0.5]))
 
 
 def team_worth(game, observations, gamma):
