@@ -309,7 +309,7 @@ def test_arrows_of_any_length_are_drawn_alike_and_paths_end_in_a_marker(monkeypa
     arrows = np.zeros((3, 3, 2))
     arrows[0, 2] = 0.001, 0  # at x = 0.1, y = 0.9
     path = np.random.default_rng(0).random((4, 5, 2))
-    plotting.plot_flow(grid, grid, arrows, {"to a": path}, "x", "y", "one arrow")
+    plotting.plot_flow(grid, arrows, {"to a": path}, "a", "one arrow")
     quiver = drawn[0].collections[0]
     np.testing.assert_allclose(quiver.get_offsets()[2], [0.1, 0.9])
     assert quiver.U[2] == 1

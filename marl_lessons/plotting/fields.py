@@ -9,22 +9,24 @@ CORNERS = np.array([[0, 0], [0.5, np.sqrt(0.75)], [1, 0]])  # of a triangle, for
 NUDGES = ((-0.06, -0.02, "right"), (0, 0.04, "center"), (0.06, -0.02, "left"))  # from a corner to its name
 
 
-def plot_flow(x, y, arrows, paths, x_label, y_label, alt):
-    """Draw arrows over two numbers, one of each agent, and the paths of runs among them.
+def plot_flow(chances, arrows, paths, action, alt):
+    """Draw which way the probabilities of an action move, of agent 0 to the right and of agent 1 up, and paths of runs.
 
     Parameters:
-        x, y: the numbers at which the arrows stand, (G,) and (H,).
-        arrows: which way they point, (G, H, 2); they are all drawn at one length.
+        chances: probabilities at which the arrows stand, of both agents, (G,).
+        arrows: which way they point, (G, G, 2), agent 0's axis first; they are all drawn at one length.
         paths: label -> (T, R, 2), where R runs were at T times; a marker shows where they end.
-        x_label, y_label: what the numbers are.
+        action: its name.
         alt: what the picture shows, in a sentence.
     Returns:
         Picture.
     """
-    figure, axes = start_figure(x_label, y_label, height=4.6)
+    figure, axes = start_figure(f"agent 0: probability of {action}", f"agent 1: probability of {action}", height=4.6)
     lengths = np.maximum(np.linalg.norm(arrows, axis=-1, keepdims=True), np.finfo(float).tiny)
-    right, up = np.moveaxis(arrows / lengths, -1, 0)  # (G, H) each
-    axes.quiver(*np.meshgrid(x, y, indexing="ij"), right, up, color="0.6", scale=28, width=0.004, pivot="mid")
+    right, up = np.moveaxis(arrows / lengths, -1, 0)  # (G, G) each
+    axes.quiver(
+        *np.meshgrid(chances, chances, indexing="ij"), right, up, color="0.6", scale=28, width=0.004, pivot="mid"
+    )
     for index, (label, runs) in enumerate(paths.items()):
         _draw_paths(axes, np.moveaxis(np.asarray(runs), -1, 0), index, label)
     axes.set_aspect("equal")

@@ -70,6 +70,21 @@ def climb_payoffs(game, preferences, rate, steps, keep=1):
     return np.stack(kept)
 
 
+def group_by_end(paths, action_names):
+    """Sort runs by the joint action that is likeliest at the end.
+
+    Parameters:
+        paths: policies (T, R, N, A) of R runs at T times, as `climb_payoffs` gives them.
+        action_names: A names.
+    Returns:
+        "to (a, b)" -> policies (T, runs that end there, N, A), in the order of the actions.
+    """
+    ends = paths[-1].argmax(axis=-1)  # (R, N)
+    joint_actions = sorted(set(map(tuple, ends.tolist())))
+    names = [f"to ({', '.join(action_names[action] for action in joint)})" for joint in joint_actions]
+    return {name: paths[:, (ends == joint).all(axis=-1)] for name, joint in zip(names, joint_actions, strict=True)}
+
+
 def team_gradients(game, policies, observations, gamma):
     """Differentiate the team's value, averaged over starts, by everybody's preferences.
 

@@ -12,6 +12,7 @@ from marl_lessons.policies import joint_policy, softmax
 from marl_lessons.solvers.policy_gradient import (
     climb_payoffs,
     climb_values,
+    group_by_end,
     payoff_flow,
     payoff_gradients,
     spread_over_states,
@@ -40,6 +41,13 @@ def test_many_runs_climb_as_each_alone():
     np.testing.assert_allclose(together[0], softmax(starts))
     alone = climb_payoffs(game, starts[1, 2], rate=0.1, steps=30)
     np.testing.assert_allclose(together[:, 1, 2], alone[::10])
+
+
+def test_runs_are_grouped_by_where_they_end():
+    ends = np.eye(2)[[[1, 1], [0, 1], [1, 1]]]  # (R, N, A)
+    groups = group_by_end(np.stack([np.full((3, 2, 2), 0.5), ends]), "ab")
+    assert {name: runs.shape for name, runs in groups.items()} == {"to (a, b)": (2, 1, 2, 2), "to (b, b)": (2, 2, 2, 2)}
+    np.testing.assert_array_equal(groups["to (a, b)"][-1], ends[1:2])
 
 
 def test_small_steps_of_a_team_never_lose():
