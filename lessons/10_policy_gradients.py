@@ -118,7 +118,7 @@ def payoff_gradient(payoffs, policy, partner_policy):
 preferences = np.zeros((2, 2))  # a row for each porter
 for step in range(6):
     mine, yours = softmax(preferences)
-    print(f"after {step} steps: {mine.round(2)} and {yours.round(2)}")
+    print(f"step {step}: {mine.round(2)} and {yours.round(2)}")
     preferences[0] += 0.2 * payoff_gradient(table, mine, yours)
     preferences[1] += 0.2 * payoff_gradient(table.T, yours, mine)  # .T: its actions are rows now
 
@@ -260,7 +260,7 @@ def draw_agreement(plays):
         uphill.append(estimates.sum(axis=1) > 0)
     exact = 1 - (1 - 0.5**sizes) ** plays
     curves = {"100 estimates (shaded: 95 % interval)": np.array(uphill).T, "exact": exact}
-    words = f"Exact with {plays} plays, for 1, 5, 12 agents: {exact[[0, 4, 11]].round(3)}"
+    words = f"Exact, plays: {plays}, for 1, 5, 12 agents: {exact[[0, 4, 11]].round(3)}"
     labels, limits = ("agents", "share that points uphill"), (-0.03, 1.05)
     return plotting.plot_curves(sizes, curves, *labels, words, wide="exact", limits=limits)
 
@@ -372,7 +372,8 @@ for name, advantage in advantages.items():
 
 # %% [markdown]
 # `ActorCritic` is that, for all agents and runs, with your log-gradient. `REINFORCE` waits until the shift is over, and
-# uses the whole returns, minus V. Forty teams each, 10,000 steps, judged by their likeliest actions.
+# uses the whole returns, minus V. Forty teams each, 10,000 steps, judged by their likeliest actions. (A dot is a team, a
+# bar the 95 % interval of the mean.)
 
 
 # %%

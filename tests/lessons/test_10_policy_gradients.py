@@ -93,7 +93,7 @@ def test_from_even_chances_the_porters_come_to_gate_a():
 # Where gradients lead
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_about_half_of_random_starts_go_to_either_gate(seed):
     ends = end_of_climb(GATES, np.random.default_rng(seed).normal(size=(400, 2, 2)))
     assert share_at(ends, (0, 0)) == pytest.approx(0.5, abs=0.12)
@@ -231,7 +231,7 @@ def climb_dispatch(view):
     dispatch = environments.Dispatch(view=view)
     seen = dispatch.observe(dispatch.states)
     start = 1e-6 * rng.normal(size=(1, 2, dispatch.num_observations, 3))
-    return spread_over_states(climb_values(TABLE, start, seen, 0.9, rate=2.0, steps=2_000), seen)[0]
+    return spread_over_states(climb_values(TABLE, start, seen, 0.9, rate=2.0, steps=1_500), seen)[0]
 
 
 def test_the_exact_gradient_sees_all_and_misses_one_state_or_sees_its_own_and_never_goes_to_h():
