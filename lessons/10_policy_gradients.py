@@ -371,9 +371,9 @@ for name, advantage in advantages.items():
 # better than foretold. With π = (0.75, 0.25), action 1 and α = 0.1, θ moves by 0.14 · (−0.75, 0.75).
 
 # %% [markdown]
-# `ActorCritic` is that, for all agents and runs, with your log-gradient. `REINFORCE` waits until the shift is over, and
-# uses the whole returns, minus V. Forty teams each, 10,000 steps, judged by their likeliest actions. (A dot is a team, a
-# bar the 95 % interval of the mean.)
+# `ActorCritic` is that, for all agents and runs, with your log-gradient, β = 0.1, and a small reward for keeping policies
+# uncertain (entropy, 0.01). `REINFORCE` waits until the shift is over, and uses the whole returns, minus V. Forty teams
+# each, 10,000 steps, judged by their likeliest actions. (A dot is a team, a bar the 95 % interval of the mean.)
 
 
 # %%
@@ -455,8 +455,8 @@ plotting.watch(dispatch, teams)
 # %% [markdown]
 # A gradient asks what *my* change brings beside the others *as they are*. Beside a partner with even chances, H pays
 # 4 · ⅓ − 2 · ⅔ = 0: any light task is worth more. An optimist asks what could be if the partner came along. That is why
-# optimism is still ahead here, and noise is not the whole reason. (Random starts help: with the own view they end at 46
-# or near 100, 70 on average.)
+# optimism is still ahead here, and noise is not the whole reason. (Random starts help: with the own view they end at
+# 46 or less, or near 100, about 70 on average.)
 
 # %% [markdown]
 # ## What we saw

@@ -256,14 +256,14 @@ def test_the_best_team_meets_at_h_with_full_queues_and_45_9_is_the_best_without_
     assert 4 / 3 - 2 * 2 / 3 == 0
 
 
-def test_own_view_teams_from_random_starts_end_at_46_or_near_100():
+def test_own_view_teams_from_random_starts_end_at_46_or_less_or_near_100():
     dispatch = environments.Dispatch(view="own")
     seen = dispatch.observe(dispatch.states)
     starts = np.random.default_rng(5).normal(size=(12, 2, 6, 3))
     policies = climb_values(TABLE, starts, seen, 0.9, rate=2.0, steps=1_000)
     scores = scoreboard.score(joint_policy(spread_over_states(policies, seen)))
-    assert ((np.abs(scores - 45.9) < 2) | (scores > 93)).mean() > 0.8
-    assert 46 < scores.mean() < 95
+    assert ((scores < 46.5) | (scores > 96)).all()
+    assert 50 < scores.mean() < 90  # canon/test_policy_gradients: 70 over 100 runs
 
 
 # What the docstrings of the exercises say
