@@ -127,7 +127,7 @@ progress()
 # | [07 Is it learning at all?](07_is_it_learning.ipynb) | a rising curve, and a checklist |
 # | [08 Coordination](08_coordination.ipynb) | optimism and luck |
 # | 09 Reward shaping | to come |
-# | 10 Policy gradients for teams | to come |
+# | [10 Policy gradients for teams](10_policy_gradients.ipynb) | noise, baselines and credit |
 # | 11 to 15: training together, many agents, task optimization | to come |
 #
 # Each takes an hour at most. Go on with [lesson 01](01_games.ipynb).

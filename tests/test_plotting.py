@@ -11,7 +11,7 @@ from scipy import stats
 
 from marl_lessons import games, plotting
 from marl_lessons.display import Misuse
-from marl_lessons.plotting import live, payoffs, picture
+from marl_lessons.plotting import curves, fields, live, payoffs, picture
 
 
 def draw_example(alt="the curve rises"):
@@ -300,3 +300,40 @@ def is_above(above, below, axes):
     """Tells whether one artist is painted after another; of equal ones, the later in the axes comes later."""
     order = sorted(axes.get_children(), key=lambda artist: artist.get_zorder())
     return order.index(above) > order.index(below)
+
+
+def test_arrows_of_any_length_are_drawn_alike_and_paths_end_in_a_marker(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(fields, "finish", lambda figure, axes, alt: drawn.append(axes))
+    grid = np.linspace(0.1, 0.9, 3)
+    arrows = np.zeros((3, 3, 2))
+    arrows[0, 2] = 0.001, 0  # at x = 0.1, y = 0.9
+    path = np.random.default_rng(0).random((4, 5, 2))
+    plotting.plot_flow(grid, arrows, {"to a": path}, "a", "one arrow")
+    quiver = drawn[0].collections[0]
+    np.testing.assert_allclose(quiver.get_offsets()[2], [0.1, 0.9])
+    assert quiver.U[2] == 1
+    assert np.count_nonzero(quiver.U) == 1
+    ends = next(line for line in drawn[0].lines if line.get_marker() == "o" and len(line.get_xdata()))
+    np.testing.assert_allclose(ends.get_xydata(), path[-1])
+
+
+def test_a_certain_policy_stands_in_its_corner(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(fields, "finish", lambda figure, axes, alt: drawn.append(figure))
+    policies = np.eye(3)[np.array([[[0, 1]], [[2, 1]]])]  # (T, R, N, 3)
+    plotting.plot_triangles({"run": policies}, "abc", "two agents")
+    for agent, axes in enumerate(drawn[0].axes):
+        np.testing.assert_allclose(axes.lines[0].get_xydata(), fields.CORNERS[[[0, 1], [2, 1]]][:, agent])
+
+
+def test_a_triangle_is_for_three_actions():
+    with pytest.raises(ValueError, match="paths must be of 3 actions, a corner for each, got 2"):
+        plotting.plot_triangles({"run": np.ones((2, 1, 2, 2)) / 2}, "ab", "no")
+
+
+def test_the_few_numbers_of_a_logarithmic_axis_are_written_below_it(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(curves, "finish", lambda figure, axes, alt: drawn.append(axes))
+    plotting.plot_curves(np.array([2, 8, 64]), {"a": np.array([1, 2, 3])}, "agents", "y", "rising", scale="log")
+    assert [label.get_text() for label in drawn[0].get_xticklabels()] == ["2", "8", "64"]

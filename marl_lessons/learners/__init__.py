@@ -13,6 +13,7 @@ nothing had happened (open only files that you trust: a pickle can run any code)
 100
 """
 
+from marl_lessons.learners.actor_critic import REINFORCE, ActorCritic, ClippedActorCritic, NaturalActorCritic
 from marl_lessons.learners.article_q import ArticleQ
 from marl_lessons.learners.fixed import FixedPolicy, RandomPolicy
 from marl_lessons.learners.independent_q import FMQ, IQL, DistributedQ, HystereticQ, LenientQ
@@ -24,7 +25,10 @@ __all__ = [
     "FMQ",
     "IQL",
     "PHC",
+    "REINFORCE",
+    "ActorCritic",
     "ArticleQ",
+    "ClippedActorCritic",
     "DistributedQ",
     "FixedPolicy",
     "HystereticQ",
@@ -32,6 +36,7 @@ __all__ = [
     "JointQ",
     "LenientQ",
     "MinimaxQ",
+    "NaturalActorCritic",
     "RandomPolicy",
     "WoLFPHC",
 ]

@@ -16,7 +16,7 @@ class TabularLearner:
         gamma: discount factor.
         epsilon: probability of exploring: a number, an array or a schedule, like alpha.
     Attributes:
-        q_table: the first of the tables, in units of return; None before the first call.
+        q_table: action values, in units of return, where a family keeps some; None before the first call.
         step: number of updates so far.
     Raises:
         ValueError: if the game's observations are not integers; and, when it is used, if the number of runs changes.
@@ -27,7 +27,7 @@ class TabularLearner:
         self.num_agents, self.num_actions = game.num_agents, game.num_actions
         self.num_observations = game.num_observations
         self.alpha, self.gamma, self.epsilon = alpha, gamma, epsilon
-        self.q_table = None
+        self.q_table = self._runs = None
         self.step = 0
 
     def act(self, observations, rng, explore=True):
@@ -65,11 +65,11 @@ class TabularLearner:
 
     def _prepare(self, observations):
         runs = len(observations)
-        if self.q_table is None:
+        if self._runs is None:
             self._runs, self._agents = np.ogrid[:runs, : self.num_agents]  # (R, 1) and (1, N)
             self._first_rows = (self._runs * self.num_agents + self._agents) * self.num_observations  # (R, N)
             self._allocate(runs)
-        check_runs(len(self.q_table), runs)
+        check_runs(len(self._runs), runs)
 
 
 def check_runs(expected, runs):

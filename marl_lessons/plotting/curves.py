@@ -9,6 +9,7 @@ from marl_lessons.plotting.picture import COLORS, LINE_STYLES, MARKERS, draw_sha
 EXACT_DASHES = ((6, 3), (2, 2), (10, 2, 2, 2), (1, 3))  # of the lines for exact answers
 HOLLOW = {"markerfacecolor": "white", "markersize": 9, "markeredgewidth": 2}  # a short interval is seen inside of it
 RESAMPLES = 4_000
+FEW = 8  # numbers on a logarithmic axis, each of which is written below it
 
 
 def bootstrap_interval(samples, level=0.95, seed=0):
@@ -53,6 +54,9 @@ def plot_curves(x, samples, x_label, y_label, alt, exact=None, points=None, scal
     """
     figure, axes = start_figure(x_label, y_label)
     axes.set(xscale=scale, yscale=scale)
+    if scale == "log" and len(x) <= FEW:
+        axes.set_xticks(x, x)
+        axes.set_xticks([], minor=True)
     for index, (label, values) in enumerate(samples.items()):
         values = np.asarray(values, dtype=float)
         if values.ndim == 2:

@@ -10,7 +10,10 @@ from marl_lessons.learners import (
     FMQ,
     IQL,
     PHC,
+    REINFORCE,
+    ActorCritic,
     ArticleQ,
+    ClippedActorCritic,
     DistributedQ,
     FixedPolicy,
     HystereticQ,
@@ -18,6 +21,7 @@ from marl_lessons.learners import (
     JointQ,
     LenientQ,
     MinimaxQ,
+    NaturalActorCritic,
     RandomPolicy,
     WoLFPHC,
 )
@@ -40,6 +44,10 @@ LEARNERS = {
     "minimax": lambda game: MinimaxQ(game, ALPHA, 0.9, EPSILON),
     "PHC": lambda game: PHC(game, ALPHA, 0.9, linear_schedule(0.1, 0.01, 99), EPSILON),
     "WoLF": lambda game: WoLFPHC(game, ALPHA, 0.9, 0.01, linear_schedule(0.1, 0.04, 99), EPSILON),
+    "actor-critic": lambda game: ActorCritic(game, ALPHA, 0.9, entropy=linear_schedule(1.0, 0.1, 50)),
+    "natural": lambda game: NaturalActorCritic(game, ALPHA, 0.9),
+    "REINFORCE": lambda game: REINFORCE(game, ALPHA, 0.9),
+    "clipped": lambda game: ClippedActorCritic(game, ALPHA, 0.9, batch=7),
     "article": lambda game: ArticleQ(game),
 }
 every_learner = pytest.mark.parametrize("name", LEARNERS)

@@ -1,0 +1,115 @@
+"""Answers to exercise 10.2."""
+
+from tests.bank.bank import Answers, Cell
+
+ANSWERS = {
+    "10.2": Answers(
+        right=[
+            """
+            values = payoffs @ partner_policy
+            return policy * (values - policy @ values)
+            """,
+            """
+            q = [sum(p * r for p, r in zip(partner_policy, row)) for row in payoffs]
+            average = sum(p * value for p, value in zip(policy, q))
+            return np.array([p * (value - average) for p, value in zip(policy, q)])
+            """,
+            """
+            values = payoffs.dot(partner_policy)
+            return policy * values - policy * np.sum(policy * values)
+            """,
+            """
+            jacobian = np.diag(policy) - np.outer(policy, policy)
+            return jacobian @ payoffs @ partner_policy
+            """,
+            """
+            from marl_lessons.policy_gradients import softmax_gradient
+            return softmax_gradient(policy, payoffs @ partner_policy)
+            """,
+            """
+            values = (payoffs * partner_policy).sum(axis=1)
+            leads = values[:, None] - values
+            return policy * (leads @ policy)
+            """,
+            Cell("""
+            payoff_gradient = lambda r, x, y: np.einsum("a,a->a", x, r @ y - x @ r @ y)
+            """),
+        ],
+        wrong={
+            "return policy * (payoffs @ partner_policy)": "compare them with nothing",
+            """
+            values = payoffs @ partner_policy
+            return values - policy @ values
+            """: "Multiply it by the action's own probability",
+            "return payoffs @ partner_policy": "You return what the actions are worth",
+            """
+            values = payoffs @ partner_policy
+            return policy * (values - values.mean())
+            """: "the plain mean of the values",
+            """
+            values = payoffs @ partner_policy
+            return policy * (policy @ values - values)
+            """: "signs are the wrong way round",
+            """
+            values = payoffs @ partner_policy
+            return policy * (values - values.max())
+            """: "the value of your best action",
+            """
+            values = payoffs @ partner_policy
+            return policy * (1 - policy) * values
+            """: "the other actions lose",
+            """
+            values = payoffs @ partner_policy
+            return (values - policy @ values) / len(values)
+            """: "divide by the number of actions",
+            """
+            values = payoffs.mean(axis=1)
+            return policy * (values - policy @ values)
+            """: "as if the partner drew evenly",
+            """
+            values = payoffs.sum(axis=1)
+            return policy * (values - policy @ values)
+            """: "You add up the payoffs of each row",
+            """
+            values = payoffs.T @ partner_policy
+            return policy * (values - policy @ values)
+            """: "matmul",
+            """
+            values = payoffs @ policy
+            return policy * (values - policy @ values)
+            """: "matmul",
+            """
+            values = payoffs @ partner_policy
+            return policy @ (values - policy @ values)
+            """: "got",
+            """
+            values = payoffs @ partner_policy
+            return 2 * policy * (values - policy @ values)
+            """: "always 2 times",
+            """
+            values = payoffs @ partner_policy
+            return (policy * (values - policy @ values)).round(1)
+            """: "to one decimal",
+            """
+            values = payoffs @ partner_policy
+            return list(policy * (values - policy @ values))
+            """: "Wrap it in `np.array(...)`",
+            """
+            values = payoffs @ partner_policy
+            policy * (values - policy @ values)
+            """: "Did you forget `return`?",
+            """
+            values = payoffs @ partner_policy
+            values -= policy @ values
+            policy *= values
+            return policy
+            """: "`policy`",
+            """
+            values = payoffs @ partner_policy
+            if policy.max() == 1:
+                return values - policy @ values
+            return policy * (values - policy @ values)
+            """: "Right in",
+        },
+    ),
+}

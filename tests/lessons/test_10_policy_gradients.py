@@ -1,0 +1,282 @@
+"""Every number and claim that lesson 10 and its checks state is what the module computes.
+
+What other tests assert already is not computed again here:
+
+- test_policy_gradients, solvers/test_policy_gradient: the formulas, beside finite differences.
+- canon/test_policy_gradients: the scoreboard of the lesson, where exact gradients get in dispatch from random starts,
+  and the variances; canon/test_learning: the scores of learners of values after 30,000 steps.
+- lessons/test_08_coordination: distributed learners after 10,000 steps of dispatch.
+- notebooks/test_prose: the numbers that a cell of the lesson prints.
+"""
+
+import numpy as np
+import pytest
+
+from marl_lessons import environments, games, scoreboard, solvers
+from marl_lessons.exercises.registry import find_exercise, find_prediction
+from marl_lessons.learners import REINFORCE, ActorCritic
+from marl_lessons.policies import deterministic_joint_policy, joint_policy, softmax
+from marl_lessons.rollout import train
+from marl_lessons.solvers.policy_gradient import climb_payoffs, climb_values, payoff_gradients, spread_over_states
+from tests.lessons.measures import solve, take_from_lesson
+
+GATES = games.common_payoff([[11, -30], [-30, 7]], "two gates", "ab")
+CLIMBING, DISPATCH = games.climbing(), environments.Dispatch()
+TABLE = DISPATCH.to_tabular()
+FULL_QUEUES = TABLE.state_names.index("a=2 b=2 h=1")
+EVEN = np.array([0.5, 0.5])
+rng = np.random.default_rng(7)  # another one than the lesson's
+draw_agreement, draw_variance, for_both = take_from_lesson(
+    "10_policy_gradients",
+    *("draw_agreement", "draw_variance", "for_both"),
+    rng=rng,
+    log_gradient=find_exercise("10.1").reference,
+)
+
+
+def answered(prediction_id):
+    """Return the text of the option that comes true."""
+    prediction = find_prediction(prediction_id)
+    return prediction.options[prediction.answer].text
+
+
+def share_at(policies, *cells):
+    """Return the share of teams, policies (R, 2, A), whose likeliest joint action is one of the cells."""
+    return sum((policies.argmax(axis=-1) == cell).all(axis=-1).mean() for cell in cells)
+
+
+def end_of_climb(game, starts, steps=1_000):
+    return climb_payoffs(game, starts, rate=0.1, steps=steps, keep=steps)[-1]
+
+
+# Policies, log-gradients and gradients by hand
+
+
+def test_the_softmax_by_hand():
+    assert np.e == pytest.approx(2.718, abs=0.001)
+    np.testing.assert_allclose(softmax(np.array([1.0, 0.0])), [2.718 / 3.718, 1 / 3.718], atol=1e-4)
+    np.testing.assert_allclose(softmax(np.array([3.0, 2.0])), softmax(np.array([1.0, 0.0])))
+
+
+def test_two_gates_are_climbing_without_c():
+    np.testing.assert_array_equal(GATES.payoffs, CLIMBING.payoffs[:, :2, :2])
+
+
+def test_the_gradient_at_the_gates_by_hand():
+    values = GATES.payoffs[0] @ EVEN
+    assert values.tolist() == [-9.5, -11.5]
+    assert EVEN @ values == -10.5
+    assert solve("10.2", GATES.payoffs[0], EVEN, EVEN).tolist() == [0.5, -0.5]
+
+
+def test_the_estimate_at_the_gates_by_hand():
+    joint_actions = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+    payoffs = GATES.payoffs[0][*joint_actions.T]
+    each = [
+        solve("10.3", np.tile(EVEN, (2, 1)), one[None], payoff[None], 0)[0, 0]
+        for one, payoff in zip(joint_actions, payoffs, strict=True)
+    ]
+    assert each == [5.5, -15, 15, -3.5]
+    assert np.mean(each) == 0.5
+
+
+def test_from_even_chances_the_porters_come_to_gate_a():
+    preferences = np.zeros((2, 2))
+    for _ in range(20):
+        mine, yours = softmax(preferences)
+        slopes = solve("10.2", GATES.payoffs[0], mine, yours), solve("10.2", GATES.payoffs[0].T, yours, mine)
+        preferences += 0.2 * np.array(slopes)
+    assert softmax(preferences)[:, 0].min() > 0.98
+    np.testing.assert_allclose(softmax(preferences), climb_payoffs(GATES, np.zeros((2, 2)), 0.2, 20)[-1])
+
+
+# Where gradients lead
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_about_half_of_random_starts_go_to_either_gate(seed):
+    ends = end_of_climb(GATES, np.random.default_rng(seed).normal(size=(400, 2, 2)))
+    assert share_at(ends, (0, 0)) == pytest.approx(0.5, abs=0.12)
+    assert share_at(ends, (0, 0), (1, 1)) == 1
+
+
+def test_the_line_between_the_valleys_of_the_gates_falls_and_even_chances_lie_just_above_it():
+    """On its way from one corner to the other, a start that sums to a little more than 0.95 goes to (a, a)."""
+    for first in (0.2, 0.35, 0.5):
+        seconds = np.linspace(0.01, 0.99, 99)
+        starts = np.array([[[first, 1 - first], [second, 1 - second]] for second in seconds])
+        goes_up = (end_of_climb(GATES, np.log(starts)).argmax(axis=-1) == 0).all(axis=-1)
+        switch = seconds[goes_up.argmax()]
+        assert goes_up[goes_up.argmax() :].all()
+        assert switch + first == pytest.approx(0.97, abs=0.08)
+    assert switch < 0.5
+
+
+def test_from_even_chances_climbing_waits_at_bc_and_gets_much_later_to_bb():
+    paths = climb_payoffs(CLIMBING, np.zeros((2, 3)), rate=0.05, steps=4_000, keep=2_000)
+    assert paths[-1].argmax(axis=-1).tolist() == [1, 2]
+    assert answered("10.a") == "at (b, c), which pays 6"
+    assert 1 / paths[-1, 1, 1] == pytest.approx(700, rel=0.15)
+    np.testing.assert_allclose(CLIMBING.expected_payoffs(paths[-1]), 6, atol=0.02)
+    later = end_of_climb(CLIMBING, np.zeros((2, 3)), steps=12_000)
+    assert later.argmax(axis=-1).tolist() == [1, 1]
+    first_step = payoff_gradients(CLIMBING, np.full((2, 3), 1 / 3))
+    assert first_step.argmax(axis=-1).tolist() == [2, 2]  # c looks best to both
+
+
+def test_the_reasons_of_prediction_a_hold():
+    values = CLIMBING.payoffs[0].mean(axis=1)
+    assert values.argmin() == 0
+    assert CLIMBING.payoffs[0, 1:, 2].tolist() == [6, 5]  # beside c, agent 0 prefers b
+    assert CLIMBING.payoffs[1, 1, 1:].tolist() == [7, 6]  # beside b, agent 1 would prefer b
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize(
+    ("game", "best", "rate"),
+    [
+        (CLIMBING, [(0, 0)], 0.245),
+        (games.penalty(-10), [(0, 0), (2, 2)], 0.86),
+        (games.penalty(-50), [(0, 0), (2, 2)], 0.51),
+        (games.penalty(-100), [(0, 0), (2, 2)], 0.37),
+    ],
+)
+def test_how_many_random_starts_get_to_the_best_and_that_even_chances_never_do(game, best, rate, seed):
+    starts = np.random.default_rng(seed).normal(size=(300, 2, 3))
+    found = share_at(end_of_climb(game, starts), *best)
+    assert found == pytest.approx(rate, abs=3.5 * np.sqrt(rate * (1 - rate) / 300))
+    stalled = game.expected_payoffs(end_of_climb(game, np.zeros((2, 3))))[0]
+    assert stalled == pytest.approx(6 if game is CLIMBING else 2, abs=0.05)
+
+
+# Noise
+
+
+@pytest.mark.parametrize(("plays", "wide", "sure"), [(100, True, False), (10_000, False, True)])
+def test_a_hundred_plays_do_not_tell_the_sign_and_ten_thousand_do(plays, wide, sure):
+    estimates = []
+    for _ in range(200):
+        actions = rng.integers(2, size=(plays, 2))
+        payoffs = GATES.payoffs[0][*actions.T]
+        estimates.append(solve("10.3", np.tile(EVEN, (2, 1)), actions, payoffs, 0.0)[0, 0])
+    low, high = np.quantile(estimates, [0.025, 0.975])
+    assert (low < -0.5 and high > 1.5) == wide
+    assert (low > 0) == sure
+    assert np.mean(estimates) == pytest.approx(0.5, abs=4 * 11.1 / np.sqrt(200 * plays))
+
+
+def test_all_agree_points_uphill_by_the_exact_law_as_the_picture_says():
+    assert "[0.5   0.031 0.   ]" in draw_agreement(1).alt
+    assert "[1.    0.998 0.048]" in draw_agreement(200).alt
+    assert answered("10.b") == "about once in 1,000"
+    assert 2**10 == 1_024
+    actions = rng.integers(2, size=(100_000, 2))
+    payoffs = actions.all(axis=1)
+    estimates = payoffs[:, None] * (actions - 0.5)
+    assert (estimates.sum(axis=1) > 0).mean() == pytest.approx(0.25, abs=0.01)
+
+
+def test_variances_with_64_agents_and_how_many_plays_bring_them_down_to_the_slope():
+    assert "0.31 and 259.9" in draw_variance(0.0).alt
+    assert "0.06 and 3.9" in draw_variance(0.5).alt
+    assert pytest.approx(4_160, abs=5) == (64**2 + 63) / 16 / 0.0625
+    assert 63 / 16 / 0.0625 == 63
+
+
+@pytest.mark.parametrize("size", [2, 16, 64])
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.5])
+def test_the_exact_variance_of_the_picture_is_what_plays_show(size, share):
+    actions = rng.integers(2, size=(50_000, size))
+    found = ((actions.sum(axis=1) - share * size) * (actions[:, 0] - 0.5)).var()
+    assert found == pytest.approx((size - 1) / 16 + (size * (0.5 - share)) ** 2 / 4, rel=0.05)
+
+
+def test_with_the_counterfactual_baseline_every_play_gives_a_quarter():
+    actions = rng.integers(2, size=(500, 64))
+    would_pay = (actions.sum(axis=1) - actions[:, 0])[:, None] + [0, 1]
+    advantages = solve("10.4", would_pay, EVEN, actions[:, 0])
+    np.testing.assert_allclose(advantages * (actions[:, 0] - 0.5), 0.25)
+
+
+# Dispatch
+
+
+def test_whole_returns_do_better_than_one_step_of_a_critic_in_10000_steps_and_teams_spread():
+    scores = {}
+    for name, learner in {"one step": ActorCritic(TABLE, 0.1, 0.9), "returns": REINFORCE(TABLE, 0.03, 0.9)}.items():
+        train(TABLE, learner, 10_000, 40, np.random.default_rng(1))
+        scores[name] = scoreboard.score_learner(learner, DISPATCH, 40)
+        assert np.ptp(scores[name]) > 25
+    assert scores["returns"].mean() > scores["one step"].mean() + 3
+
+
+def test_the_learners_of_the_lesson_run_on_the_learner_s_own_log_gradient():
+    tables = []
+    for own in (True, False):
+        learner = ActorCritic(TABLE, 0.1, 0.9)
+        if own:
+            learner.log_gradient = for_both
+        train(TABLE, learner, 50, 5, np.random.default_rng(0))
+        tables.append(learner.preference_table)
+    np.testing.assert_array_equal(*tables)
+
+
+def test_the_step_of_the_actor_critic_by_hand():
+    assert pytest.approx(1.4) == 1 + 0.9 * 6 - 5
+    assert solve("10.1", np.array([[0.75, 0.25]]), np.array([1])).tolist() == [[-0.75, 0.75]]
+
+
+def climb_dispatch(view):
+    """Return the policies, (N, S, A), to which the exact gradient leads from a start that is even up to 1e-6."""
+    dispatch = environments.Dispatch(view=view)
+    seen = dispatch.observe(dispatch.states)
+    start = 1e-6 * rng.normal(size=(1, 2, dispatch.num_observations, 3))
+    return spread_over_states(climb_values(TABLE, start, seen, 0.9, rate=2.0, steps=1_500), seen)[0]
+
+
+def test_the_exact_gradient_sees_all_and_misses_one_state_or_sees_its_own_and_never_goes_to_h():
+    full, own = climb_dispatch("full"), climb_dispatch("own")
+    assert scoreboard.score(joint_policy(full)) == pytest.approx(92.4, abs=0.1)
+    assert scoreboard.score(joint_policy(own)) == pytest.approx(45.9, abs=0.05)
+    assert own[:, 1::2, 2].max() < 0.01
+    waiting = [state for state in range(18) if state % 2 and state != FULL_QUEUES]
+    assert (full[:, waiting, 2] > 0.9).all()
+    assert len(waiting) == 8
+    assert (full[:, FULL_QUEUES, 2] < 0.01).all()
+
+
+def test_the_best_team_meets_at_h_with_full_queues_and_45_9_is_the_best_without_heavy_tasks():
+    best = solvers.value_iteration(TABLE, 0.9).joint_actions
+    assert best[FULL_QUEUES].tolist() == [2, 2]
+    allowed = np.ones((3, 3), bool)
+    allowed[2, :] = allowed[:, 2] = False
+    light = solvers.value_iteration(TABLE, 0.9, allowed=allowed)
+    score = scoreboard.score(deterministic_joint_policy(light.joint_actions, 3))
+    assert score == pytest.approx(45.9, abs=0.05)
+    assert 4 / 3 - 2 * 2 / 3 == 0
+
+
+def test_own_view_teams_from_random_starts_end_at_46_or_less_or_near_100():
+    dispatch = environments.Dispatch(view="own")
+    seen = dispatch.observe(dispatch.states)
+    starts = np.random.default_rng(5).normal(size=(12, 2, 6, 3))
+    policies = climb_values(TABLE, starts, seen, 0.9, rate=2.0, steps=1_000)
+    scores = scoreboard.score(joint_policy(spread_over_states(policies, seen)))
+    assert ((scores < 46.5) | (scores > 96)).all()
+    assert 50 < scores.mean() < 90  # canon/test_policy_gradients: 70 over 100 runs
+
+
+# What the docstrings of the exercises say
+
+
+@pytest.mark.parametrize(
+    ("number", "arguments", "result"),
+    [
+        ("10.1", (np.array([[0.75, 0.25]]), np.array([1])), [[-0.75, 0.75]]),
+        ("10.2", (GATES.payoffs[0], EVEN, EVEN), [0.5, -0.5]),
+        ("10.3", (EVEN[None], np.array([[0], [1]]), np.array([3, 1]), 1), [[0.5, -0.5]]),
+        ("10.4", (np.array([[4, 2], [0, 2]]), EVEN, np.array([0, 0])), [1, -1]),
+    ],
+)
+def test_the_worked_example_of_an_exercise_is_right(number, arguments, result):
+    np.testing.assert_allclose(solve(number, *arguments), result)
