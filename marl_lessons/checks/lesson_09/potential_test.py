@@ -40,7 +40,7 @@ def draw_offers(rng, kind):
     kind: "without an end", "with an end" or "with steps that stay".
     """
     cases = [(*STAYS, np.array(added), 1, 0.9) for added in ([0.2, 0.0], [0.2, 0.2])]
-    for index in range(48):
+    for index in range(30):
         num_states = (2, 3, 2, 4, 3)[index % 5]
         states, next_states, ended = _draw_moves(rng, kind, num_states, count=1 + index % 7)
         potential, gamma = rng.integers(-5, 6, size=num_states), GAMMAS[index % 6]
