@@ -126,7 +126,7 @@ progress()
 # | [06 Independent Q-learning](06_independent_q_learning.ipynb) | everybody learns alone |
 # | [07 Is it learning at all?](07_is_it_learning.ipynb) | a rising curve, and a checklist |
 # | [08 Coordination](08_coordination.ipynb) | optimism and luck |
-# | 09 Reward shaping | to come |
+# | [09 Reward shaping](09_reward_shaping.ipynb) | help that leaves what is best |
 # | [10 Policy gradients for teams](10_policy_gradients.ipynb) | noise, baselines and credit |
 # | 11 to 15: training together, many agents, task optimization | to come |
 #

@@ -416,7 +416,7 @@ plotting.watch(environments.Dispatch(horizon=8), teams, runs=40, run=0)
 #   and on the schedules.
 #
 # Learning alone has found good answers here, with settings that fit the game. Lessons 11 and 12 train the team
-# together, for what learning alone cannot do. Next: lesson 09, reward shaping.
+# together, for what learning alone cannot do. Next: [reward shaping](09_reward_shaping.ipynb).
 
 # %% [markdown]
 # ## Sources

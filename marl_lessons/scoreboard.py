@@ -1,4 +1,4 @@
-"""The one place that turns what a team is worth into a score; and the scoreboard of the dispatch game."""
+"""The one place that turns what a team is worth into a score; the scoreboards of dispatch and of foraging."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -89,10 +89,31 @@ def score_learner(learner, game, runs):
             f"game must name its actions {Dispatch.action_names}, got {game.action_names}; "
             "train on another view of the game, or on the game itself."
         )
-    observations = game.observe(Dispatch().states)  # (S, N, …)
+    return score(_read_policies(learner, game.observe(Dispatch().states), runs))
+
+
+def score_forager(learner, game, runs, gamma):
+    """Score what each run of a learner plays in foraging without exploring, in per cent of the best possible.
+
+        100 · mean of V(s) / mean of V*(s) over the start states s,   V*(s) = γ^(n(s) - 1), n(s) the fewest steps
+
+    Parameters:
+        learner: a Learner, after training on this game or a view of it.
+        game: the Foraging game itself, whose rewards count, whatever else the learner was paid.
+        runs: R, as in training.
+        gamma: discount factor of the return.
+    Returns:
+        Scores (R,); a team that never eats scores 0.
+    """
+    policies = _read_policies(learner, game.observe(np.arange(game.num_playing)), runs)
+    best = gamma ** (game.count_fewest_steps() - 1)  # (S,)
+    return 100 * game.evaluate_policies(policies, gamma).mean(axis=1) / best.mean()
+
+
+def _read_policies(learner, observations, runs):
+    """Ask a learner what it plays at observations (S, N, …), which gives joint policies (R, S, A, …, A)."""
     in_every_run = [np.broadcast_to(seen, (runs, *seen.shape)) for seen in observations]  # S times (R, N, …)
-    policies = np.stack([learner.policies(seen) for seen in in_every_run], axis=2)  # (R, N, S, A)
-    return score(joint_policy(policies))
+    return joint_policy(np.stack([learner.policies(seen) for seen in in_every_run], axis=2))
 
 
 @cache

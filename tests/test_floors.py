@@ -20,6 +20,9 @@ FLOORS = [
     "environments",
     "policies",
     "views",
+    "shaping.added",
+    "shaping.potential_test",
+    "shaping.shaped",
     "shaping",
     "update_rules",
     "policy_gradients",
@@ -89,7 +92,7 @@ def test_every_module_has_a_floor(path):
     assert floor_name(module_name(path)) in FLOORS
 
 
-@pytest.mark.parametrize("room", ["games", "solvers"])
+@pytest.mark.parametrize("room", ["games", "shaping", "solvers"])
 def test_every_file_of_a_room_has_its_place_in_it(room):
     files = {floor.removeprefix(f"{room}.") for floor in FLOORS if floor.startswith(f"{room}.")}
     assert files == {path.stem for path in (PACKAGE / room).glob("*.py")} - {"__init__"}

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from marl_lessons import scoreboard, solvers
-from marl_lessons.environments import Dispatch, TwoStep
+from marl_lessons.environments import Dispatch, Foraging, TwoStep
 from marl_lessons.learners import PHC, ArticleQ, FixedPolicy, JointQ, RandomPolicy
 from marl_lessons.markov_games import TabularMarkovGame
 from marl_lessons.policies import deterministic_joint_policy, joint_policy, uniform_policy
@@ -121,3 +121,13 @@ def test_the_scale_counts_each_start_as_often_as_it_happens_and_the_mean_of_the_
 def test_a_score_is_linear_in_the_value():
     scale = scoreboard.Scale(uniform=10, best=30)
     assert scale.score(np.array([10, 30, 20, 5])).tolist() == [0, 100, 50, -25]
+
+
+def test_foragers_are_scored_by_the_share_of_the_best_return_whatever_they_were_paid():
+    game, gamma = Foraging(size=3), 0.9
+    steps = np.append(game.count_fewest_steps(), 0)
+    joint_actions = steps[game.outcomes].reshape(game.num_playing, -1).argmin(axis=1)
+    shortest = np.eye(6)[np.stack(np.unravel_index(np.append(joint_actions, 0), (6, 6)))]  # (N, O, A)
+    never_load = np.eye(6)[np.zeros((2, game.num_observations), dtype=int)]
+    both = FixedPolicy(np.stack([shortest, never_load]))
+    assert scoreboard.score_forager(both, game, 2, gamma).tolist() == pytest.approx([100, 0])

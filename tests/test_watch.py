@@ -12,7 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from marl_lessons import games, views
 from marl_lessons.display import Misuse
-from marl_lessons.environments import Dispatch, Drift, Foraging, Soccer, TwoStep
+from marl_lessons.environments import Crowd, Dispatch, Drift, Foraging, Push, Soccer, TwoStep
 from marl_lessons.learners import FixedPolicy, RandomPolicy
 from marl_lessons.markov_games import Snapshot
 from marl_lessons.notebook import Stopped
@@ -20,10 +20,13 @@ from marl_lessons.plotting import watch
 from marl_lessons.plotting.watch import _draw, _say_earned, record
 
 GAMES = {
+    "crowd": Crowd(20),
     "dispatch": Dispatch(horizon=3),
     "dispatch as tables": Dispatch(horizon=3).to_tabular(),
     "drift": Drift(horizon=3),
     "foraging": Foraging(size=3, horizon=3),
+    "push": Push(4, horizon=3),
+    "push, against a wall": Push(1, prizes=(None, 1.0), horizon=3),
     "soccer": Soccer(horizon=3),
     "two-step": TwoStep(),
     "climbing": games.climbing(),

@@ -1,9 +1,11 @@
 """The Markov games of the course, one short file each."""
 
+from marl_lessons.environments.crowd import Crowd
 from marl_lessons.environments.dispatch import Dispatch
 from marl_lessons.environments.drift import Drift
 from marl_lessons.environments.foraging import Foraging
+from marl_lessons.environments.push import Push
 from marl_lessons.environments.soccer import Soccer
 from marl_lessons.environments.two_step import TwoStep
 
-__all__ = ["Dispatch", "Drift", "Foraging", "Soccer", "TwoStep"]
+__all__ = ["Crowd", "Dispatch", "Drift", "Foraging", "Push", "Soccer", "TwoStep"]

@@ -109,6 +109,20 @@ class Dispatch(MarkovGame):
         team_reward = own_rewards.sum(axis=-1, keepdims=True)  # (…, 1)
         return self.team_share * team_reward + (1 - self.team_share) * own_rewards
 
+    def reward_without(self, state, actions):
+        """Compute what the team would have earned in a step without one of the workers.
+
+        Parameters:
+            state: queues (R, 3).
+            actions: integers (R, N).
+        Returns:
+            What the other one would have earned alone, (R, N), for each worker that is taken away.
+        """
+        alone = actions[:, ::-1, None]  # (R, N, 1), the other worker by itself
+        queues = np.broadcast_to(state[:, None], (*actions.shape, 3))  # (R, N, 3)
+        _, own_rewards = self.outcome(queues, alone, NO_ARRIVALS)
+        return own_rewards[..., 0]
+
     def draw_on(self, axes, snapshot):
         """Draw the tasks above their queues, with a ring around those that are served, and below them the workers."""
         served = np.zeros(3) if snapshot.actions is None else self._count_served(snapshot)

@@ -91,6 +91,25 @@ class Foraging(MarkovGame):
             steps[:-1] = 1 + steps[self.outcomes].min(axis=(1, 2))
         return steps[:-1]
 
+    def evaluate_policies(self, policies, gamma):
+        """Compute what joint policies are worth from every state within the horizon, exactly.
+
+            V_t(s) = Σ_a π(a|s) [ r(s, a) + γ V_{t+1}(s'(s, a)) ],   V_horizon = V(end) = 0
+
+        Parameters:
+            policies: probabilities (R, S or more, A, A); rows beyond the S states are not read.
+            gamma: discount factor.
+        Returns:
+            Values (R, S), in units of return.
+        """
+        chances = policies[:, : self.num_playing].reshape(len(policies), self.num_playing, -1)  # (R, S, A A)
+        outcomes = self.outcomes.reshape(self.num_playing, -1)  # (S, A A)
+        earned = (chances * (outcomes == self.num_playing)).sum(axis=-1)  # (R, S)
+        values = np.zeros((len(policies), self.num_playing + 1))
+        for _ in range(self.horizon):
+            values[:, :-1] = earned + gamma * (chances * values[:, outcomes]).sum(axis=-1)
+        return values[:, :-1]
+
     def draw_on(self, axes, snapshot):
         """Draw the grid, the food, the agents, and where each wants to go; who loads has a ring."""
         draw_grid(axes, self.size, self.size)

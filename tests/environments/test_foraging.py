@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from marl_lessons.environments import Foraging
+from marl_lessons.learners import FixedPolicy
+from marl_lessons.policies import joint_policy
 from marl_lessons.rollout import evaluate
 
 STAY, NORTH, SOUTH, WEST, EAST, LOAD = range(6)
@@ -111,3 +113,19 @@ def test_a_smaller_grid_is_the_same_game_with_fewer_states():
 def test_a_grid_without_an_inner_square_is_refused():
     with pytest.raises(ValueError, match="size must be at least 3"):
         Foraging(size=2)
+
+
+def test_the_exact_value_of_a_policy_is_what_it_earns_on_average():
+    small, rng = Foraging(size=3, horizon=10), np.random.default_rng(0)
+    policies = rng.dirichlet(np.ones(6), size=(2, small.num_observations))  # (N, O, A)
+    values = small.evaluate_policies(joint_policy(policies)[None], gamma=0.9)[0]
+    returns = evaluate(small, FixedPolicy(policies), 20_000, rng, gamma=0.9)[:, 0]
+    assert values.mean() == pytest.approx(returns.mean(), abs=4 * returns.std() / np.sqrt(20_000))
+
+
+def test_the_shortest_way_is_worth_as_much_as_counted():
+    small = Foraging(size=3)
+    best = small.outcomes.reshape(small.num_playing, -1)
+    steps = np.append(small.count_fewest_steps(), 0)
+    policies = np.eye(36)[steps[best].argmin(axis=1)].reshape(1, -1, 6, 6)
+    np.testing.assert_allclose(small.evaluate_policies(policies, 0.95)[0], 0.95 ** (steps[:-1] - 1))

@@ -1,4 +1,4 @@
-"""What is added to rewards, and whether it leaves the best joint policies as they are."""
+"""Bonuses and potentials, and the same game with one of them added to its tables."""
 
 import numpy as np
 
@@ -30,20 +30,21 @@ def diversity_bonus(actions):
     return np.broadcast_to(bonus, actions.shape).copy()
 
 
-def add_bonus(game, bonus):
+def add_bonus(game, bonus, strength=1.0):
     """Build the same game with a bonus for joint actions added to the rewards.
 
-        r_i'(s, a) = r_i(s, a) + b_i(a)
+        r_i'(s, a) = r_i(s, a) + strength · b_i(a)
 
     Parameters:
         game: a MatrixGame or a TabularMarkovGame.
         bonus: function from joint actions, integers (…, N), to bonuses (…, N), such as `diversity_bonus`.
+        strength: factor of the bonus.
     Returns:
         A game of the same kind.
     """
     counts = game.action_counts if isinstance(game, MatrixGame) else (game.num_actions,) * game.num_agents
     joint_actions = np.moveaxis(np.indices(counts), 0, -1)  # (A_1, …, A_N, N)
-    table = np.moveaxis(bonus(joint_actions), -1, 0)  # (N, A_1, …, A_N)
+    table = strength * np.moveaxis(bonus(joint_actions), -1, 0)  # (N, A_1, …, A_N)
     if isinstance(game, MatrixGame):
         return MatrixGame(game.payoffs + table, game.name, game.action_names)
     return game.with_rewards(game.rewards + table[:, None])

@@ -1,0 +1,91 @@
+"""In the crowd a night is worth less the fuller it is, and the three rewards are what they say."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from marl_lessons.environments import Crowd
+from marl_lessons.markov_games import Snapshot
+
+RNG = np.random.default_rng(0)
+
+
+def worth_by_hand(nights, num_nights, capacity):
+    """G of one evening's nights, a list."""
+    counts = [nights.count(night) for night in range(num_nights)]
+    return sum(count * np.exp(-count / capacity) for count in counts)
+
+
+def pay(reward, nights, num_nights=3, capacity=2.0):
+    game = Crowd(len(nights), num_nights, capacity, reward)
+    return game.step(game.reset(1, RNG), np.array([nights]), RNG)[1][0]
+
+
+@given(st.lists(st.integers(0, 2), min_size=1, max_size=6))
+def test_each_reward_is_what_its_name_says(nights):
+    team = worth_by_hand(nights, 3, 2.0)
+    np.testing.assert_allclose(pay("global", nights), team)
+    own = [nights.count(night) * np.exp(-nights.count(night) / 2) for night in nights]
+    np.testing.assert_allclose(pay("local", nights), own)
+    without = [worth_by_hand(nights[:agent] + nights[agent + 1 :], 3, 2.0) for agent in range(len(nights))]
+    np.testing.assert_allclose(pay("difference", nights), team - np.array(without), atol=1e-12)
+
+
+def test_many_runs_are_counted_at_once():
+    game = Crowd(4, 3)
+    actions = RNG.integers(3, size=(50, 4))
+    expected = [np.bincount(row, minlength=3) for row in actions]
+    np.testing.assert_array_equal(game.count_guests(actions), expected)
+
+
+@pytest.mark.parametrize(("num_agents", "num_nights", "capacity"), [(6, 3, 2.0), (9, 3, 1.0), (5, 2, 5.0), (3, 1, 1.0)])
+def test_the_best_spread_is_that_of_trying_all(num_agents, num_nights, capacity):
+    game = Crowd(num_agents, num_nights, capacity)
+    counts, best = game.find_best_counts()
+    spreads = itertools.product(range(num_agents + 1), repeat=num_nights)
+    tried = [game.worth(np.array(spread)).sum() for spread in spreads if sum(spread) == num_agents]
+    assert best == pytest.approx(max(tried))
+    assert counts.sum() == num_agents
+    assert game.worth(counts).sum() == pytest.approx(best)
+
+
+def test_of_a_hundred_the_best_crowd_sends_seventy_on_one_night():
+    counts, best = Crowd(100).find_best_counts()
+    assert sorted(counts.tolist()) == [5] * 6 + [70]
+    assert best == pytest.approx(30 / np.e, abs=1e-3)
+
+
+def test_every_evening_is_an_episode():
+    game = Crowd(5)
+    state, rewards, terminated = game.step(game.reset(2, RNG), np.zeros((2, 5), dtype=int), RNG)
+    assert terminated.all()
+    assert rewards.shape == (2, 5)
+    assert game.observe(state).shape == (2, 5)
+
+
+def test_ten_thousand_agents_are_paid_from_seven_counts():
+    game = Crowd(10_000, capacity=500, reward="difference")
+    actions = RNG.integers(7, size=(2, 10_000))
+    rewards = game.step(game.reset(2, RNG), actions, RNG)[1]
+    counts = game.count_guests(actions)
+    assert counts.sum(axis=1).tolist() == [10_000] * 2
+    np.testing.assert_allclose(
+        rewards[0, 0], game.worth(counts[0, actions[0, 0]]) - game.worth(counts[0, actions[0, 0]] - 1)
+    )
+
+
+def test_it_says_how_many_come():
+    game = Crowd(3, 3, 1.0)
+    assert game.tell(Snapshot(np.int64(0), np.array([0, 2, 2]))) == "Guests by night: 1, 0, 2; worth 0.639 together."
+    assert game.tell(Snapshot(np.int64(0))) == "Nobody has chosen yet."
+
+
+@pytest.mark.parametrize(
+    ("options", "message"), [({"reward": "mine"}, "reward must be"), ({"capacity": 0}, "capacity")]
+)
+def test_what_cannot_be_is_refused(options, message):
+    with pytest.raises(ValueError, match=message):
+        Crowd(**options)
