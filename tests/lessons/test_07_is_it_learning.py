@@ -5,6 +5,7 @@ Elsewhere: learners/test_article_q has the patient's long run; lessons/test_02 t
 
 import re
 
+import nbformat
 import numpy as np
 import pytest
 from scipy import stats
@@ -14,15 +15,45 @@ from marl_lessons.checks.lesson_07 import diagnoses
 from marl_lessons.exercises import evaluate as judge
 from marl_lessons.exercises.registry import find_exercise, find_prediction
 from marl_lessons.learners import ArticleQ
-from marl_lessons.policies import exponential_schedule
 from marl_lessons.rollout import play, train
 from tests.lessons.measures import solve, standard_error, take_from_lesson
-from tools.build_notebooks import read_lesson
+from tools.build_notebooks import ROOT, read_lesson
 
 DRIFT = environments.Drift()
 RELABELED = views.Relabeled(DRIFT)
 LESSON = "07_is_it_learning"
-ALWAYS_0, BEST = -87.4, -54.0
+TEXT = " ".join(read_lesson(LESSON).replace("\n#", " ").split())  # one line
+RANDOM, ALWAYS_0, BEST = -1_133.0, -87.4, -54.0
+
+
+def read_printed():
+    """Return what the cells of the solved lesson print; that they still do is what nbval tests."""
+    cells = nbformat.read(ROOT / "solutions" / f"{LESSON}.ipynb", as_version=4).cells
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    return "\n".join(output.text for output in outputs if output.output_type == "stream")
+
+
+def find_after(words, text):
+    """Return the first number after some words."""
+    return float(re.search(rf"{re.escape(words)}\s*([-−]?[\d,.]*\d)", text)[1].replace("−", "-").replace(",", ""))
+
+
+def write(number):
+    """Write a number as the text does."""
+    return f"{number:,}".replace("-", "−")
+
+
+def test_the_text_and_the_cells_compare_with_the_numbers_of_lesson_02():
+    assert f"returns −1,133 at random, {write(BEST)} at best" in TEXT
+    assert f"*always action 0* is ({write(ALWAYS_0)} on average)" in TEXT
+    assert TEXT.count(f'best possible": {BEST}') == 1
+    assert TEXT.count(f'random play": {RANDOM:_}') == 1
+    assert f'exact["always action 0"] = {ALWAYS_0}' in TEXT
+    assert f"untrained = [{RANDOM:_}, {ALWAYS_0}]" in TEXT
+    assert f"gain(returns, untrained, {BEST})" in TEXT
+    lesson_02 = read_lesson("02_markov_games")
+    assert all(write(number) in lesson_02 for number in (-1_133, ALWAYS_0))
+    assert "−1,133" in find_prediction("7.a").question
 
 
 def answered(prediction_id):
@@ -54,6 +85,7 @@ def test_the_value_of_the_first_step_by_hand():
     patient = patient_class()
     patient.update(np.array([0.71]), 2, -0.8, np.array([0.84]))
     np.testing.assert_allclose(patient.row(np.array([0.7])), [0, 0, -0.08, 0])
+    assert "target is −0.8 + 0.99 · 0, and the value of its action moves from 0 to 0.1 · (−0.8) = −0.08" in TEXT
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +121,8 @@ def test_nearly_all_rows_that_the_patient_looks_up_are_new():
     learner, steps = ArticleQ(DRIFT), 1_000
     train(DRIFT, learner, steps, runs=5, rng=np.random.default_rng(43))
     assert learner.num_rows / (5 * 3 * steps) == pytest.approx(0.985, abs=0.015)
+    assert find_after("keys seen before:", read_printed()) < 5
+    assert "Nearly every row that it looks up is new" in TEXT
 
 
 def test_always_0_is_the_best_and_always_3_the_worst_of_the_constant_teams():
@@ -99,6 +133,7 @@ def test_always_0_is_the_best_and_always_3_the_worst_of_the_constant_teams():
     returns = np.array([10, 10, 0, 0]) - distances
     assert returns[0] == pytest.approx(ALWAYS_0, abs=0.1)
     assert (np.diff(returns) < 0).all()
+    assert "the best of the four, if one always plays the same. Relabel, and it plays the worst" in TEXT
 
 
 def test_epsilon_is_below_a_twentieth_in_the_sixth_of_500_episodes():
@@ -106,34 +141,39 @@ def test_epsilon_is_below_a_twentieth_in_the_sixth_of_500_episodes():
     first = find_exercise("7.2").reference
     assert epsilons[first] < 0.05 <= epsilons[first - 1]
     assert -(-first // 100) == 6
+    assert "it explores in the first six of 500 episodes" in TEXT
     assert round(1 - first / 50_000, 2) == 0.99
     assert np.log(0.05) / np.log(0.995) == pytest.approx(597.6, abs=0.05)
     assert epsilons[1_500] < 0.001  # the second half of the lesson's 30 episodes is played without exploring
 
 
-class LearnsNothing:
-    """Random with the patient's epsilon, else action 0."""
+def return_of_what_learns_nothing(epsilons):
+    """Return the expected return of an episode of a team that is random with a probability, else plays 0.
 
-    def __init__(self):
-        self.epsilon = 1.0
-
-    def act(self, observations, rng, explore=True):
-        explores = rng.random(observations.shape[:2]) < self.epsilon
-        return explores * rng.integers(4, size=explores.shape)
-
-    def update(self, transition, rng):
-        self.epsilon *= 0.995
+    The sum of all pushes is a whole number, the rest of the position is normal. epsilons: one for each step.
+    """
+    total, sums = 0.0, np.ones(1)  # sums[k]: the probability that the pushes so far add up to k
+    for step, epsilon in enumerate(epsilons, start=1):
+        actions = epsilon / 4 + (1 - epsilon) * np.array([1, 0, 0, 0])
+        for _ in range(3):
+            sums = np.convolve(sums, actions)
+        center, deviation = 0.05 * np.arange(len(sums)), np.sqrt(1 + 0.01 * step)
+        far = center / deviation
+        distance = 2 * deviation * stats.norm.pdf(far) + center * (2 * stats.norm.cdf(far) - 1)
+        total += 0.1 * (actions[0] + actions[1]) - sums @ distance
+    return total
 
 
 def test_a_team_that_learns_nothing_but_explores_as_the_patient_does_draws_the_same_curve():
-    for team, runs, told in (
-        (LearnsNothing(), 200, [-970, -590, -370, -220]),
-        (ArticleQ(DRIFT), 40, [-970, -590, -360, -240]),
-    ):
-        returns = train(DRIFT, team, 400, runs, np.random.default_rng(1)).returns_by_episode()
-        for episode, number in enumerate(told):
-            one = returns[:, episode]
-            assert abs(one.mean() - number) < 4 * standard_error(one) + 5
+    exact = [return_of_what_learns_nothing(0.995 ** np.arange(100 * k, 100 * k + 100)) for k in range(4)]
+    first, second, third, fourth = (write(round(number)) for number in exact)
+    assert f"return {first}, {second}, {third} and {fourth} on average in their first four episodes" in TEXT
+    assert return_of_what_learns_nothing(np.ones(100)) == pytest.approx(RANDOM, abs=0.5)
+    assert return_of_what_learns_nothing(np.zeros(100)) == pytest.approx(ALWAYS_0, abs=0.05)
+    assert "For the patient these means are within about 10 of that" in TEXT
+    returns = train(DRIFT, ArticleQ(DRIFT), 400, 300, np.random.default_rng(1)).returns_by_episode()
+    for number, one in zip(exact, returns.T, strict=True):
+        assert abs(one.mean() - number) < 10 + 3 * standard_error(one)
 
 
 def test_the_wrong_numbers_of_exercise_7_2_come_from_where_its_messages_say():
@@ -203,38 +243,51 @@ def test_in_the_maze_of_exercise_7_3_none_of_the_three_goes_to_the_far_exit_and_
 
 
 @pytest.fixture(scope="module")
-def treated():
-    """What the lesson's treatments play, and their returns (R, 200)."""
+def cured():
+    """What the lesson's cured teams play, and their returns (R, 200)."""
     tiles = np.arange(-1.5, 6.01, 0.25)
     treat, judge_teams = take_from_lesson(
         LESSON, "treat", "judge", tiles=tiles, drift=DRIFT, long_game=views.Tiled(DRIFT, tiles)
     )
-    options = {
-        "cured": {},
-        "ε": {"epsilon": exponential_schedule(1.0, 0.995)},
-        "long": {"episode": 100},
-        "far": {"gamma": 0.99},
-    }
-    policies = {name: treat(**changed) for name, changed in options.items()}
-    return policies, {name: judge_teams(played) for name, played in policies.items()}
+    policies = treat()
+    return policies, judge_teams(policies)
 
 
-def test_only_the_cured_teams_beat_doing_nothing_and_the_discount_does_the_most_harm(treated):
-    _, returns = treated
-    teams = {name: values.mean(axis=1) for name, values in returns.items()}
-    gains = {name: solve("7.4", values, [-1_133.0, ALWAYS_0], BEST) for name, values in returns.items()}
-    assert teams["cured"].mean() - 4 * standard_error(teams["cured"]) > ALWAYS_0
-    assert gains["cured"] == pytest.approx(0.5, abs=0.15)
-    assert 1 <= np.sum(teams["cured"] < ALWAYS_0) <= 5
-    assert gains["far"] < gains["ε"] < gains["long"] < 0.1
+def test_the_cured_teams_have_gone_half_of_the_way(cured):
+    _, returns = cured
+    teams = returns.mean(axis=1)
+    assert teams.mean() - 4 * standard_error(teams) > ALWAYS_0
+    assert solve("7.4", returns, [RANDOM, ALWAYS_0], BEST) == pytest.approx(0.5, abs=0.15)
+    assert "they have gone about half of the way" in TEXT
+
+
+def test_only_the_cured_teams_beat_doing_nothing_and_the_discount_does_the_most_harm():
+    parts = ("as printed", "cured", "cured, but ε as printed", "cured, but episodes of 100", "cured, but discount 0.99")
+    printed, whole, epsilon, episodes, discount = (find_after(f"{part}: gain", read_printed()) for part in parts)
+    assert whole == pytest.approx(0.5, abs=0.15)
+    assert discount < epsilon - 1 < episodes - 2
+    assert -0.4 < episodes < 0.15
+    assert abs(printed) < 0.4
     assert answered("7.b") == "a discount of 0.99"
+    assert "at best about where a team is that does nothing" in TEXT
 
 
-def test_the_cured_teams_push_left_of_zero_and_let_go_before_they_get_there(treated):
-    policies, _ = treated
-    pushes = policies["cured"].argmax(axis=-1).mean(axis=(0, 1))  # (tiles,)
+def test_the_cured_teams_push_left_of_zero_and_let_go_before_they_get_there(cured):
+    policies, _ = cured
+    pushes = policies.argmax(axis=-1).mean(axis=(0, 1))  # (tiles,)
     assert pushes[1:5].min() > 1.3  # x from -1.5 to -0.5
     assert pushes[6:9].max() < 0.6  # x from -0.25 to 0.5
+
+
+def test_the_text_says_with_which_numbers_the_patient_is_treated():
+    treat = read_lesson(LESSON).split("def treat(")[1].split("\n\n")[0]
+    assert "training episodes of 25 steps" in TEXT
+    assert "discount of 0.5, since" in TEXT
+    assert "episode=25, gamma=0.5" in treat
+    assert "ε falls from 1 to 0.05 over most of the run" in TEXT
+    assert "linear_schedule(1.0, 0.05, 16_000)" in treat
+    assert "20,000 steps are too few" in TEXT
+    assert "steps=20_000, runs=20" in treat
 
 
 @pytest.mark.parametrize(
