@@ -69,7 +69,8 @@ for key, row in agent.table.items():
 
 # %% [markdown]
 # `ArticleQ` in the course's module does exactly this, for three agents in many teams at once. Ten teams learn as the
-# article prints it, for 30 episodes of 100 steps. (The article trains one team, for 500 episodes.)
+# article prints it, for 30 episodes of 100 steps. (The article trains one team, for 500 episodes. You need not follow
+# `draw`.)
 
 # %%
 drift = environments.Drift()
@@ -246,7 +247,8 @@ exploring_steps = check("7.2", exploring_steps)
 # A maze of 4 × 5 squares has two exits: one two steps from the start pays 1, one in the far corner, seven steps away, pays
 # 3 and is worth the way. After an exit one sees the start again. Three learners walk there, 50,000 steps each, and none
 # of them learns to go to the far exit.
-#
+
+# %% [markdown]
 # This is all in which they differ. `square` is where the learner stands, `step` counts all steps from 0, and `q[key]`
 # begins as four zeros. `np.flatnonzero` lists the places where something is True, and `rng.choice` picks one of a list.
 #

@@ -65,6 +65,29 @@ def answered(prediction_id):
 # The patient
 
 
+def test_the_game_is_as_the_lesson_says():
+    assert "0.05 times the sum of their actions 0 to 3, and are paid $-|x|$, with a bonus of 0.1 for an action" in TEXT
+    assert "for an action below 2" in TEXT
+    state = np.zeros((1, 4))
+    still, _, _ = DRIFT.step(state, np.array([[0, 0, 0]]), np.random.default_rng(0))
+    moved, rewards, _ = DRIFT.step(state, np.array([[3, 2, 1]]), np.random.default_rng(0))
+    assert moved[0, 0] - still[0, 0] == pytest.approx(0.05 * 6)
+    np.testing.assert_allclose(rewards[0], -abs(moved[0, 0]) + np.array([0, 0, 0.1]))
+    assert DRIFT.horizon == 100
+    assert DRIFT.num_actions == 4
+
+
+def test_the_patient_learns_with_the_numbers_that_the_lesson_gives():
+    patient = ArticleQ(DRIFT)
+    assert f"$\\alpha = {patient.alpha}$, $\\gamma = {patient.gamma}$" in TEXT
+    assert f"After every *step* ε is multiplied by {patient.decay}. An episode has {DRIFT.horizon} steps." in TEXT
+    assert f"for 30 episodes of {DRIFT.horizon} steps" in TEXT
+    assert f"steps={30 * DRIFT.horizon:_}, runs=10" in TEXT
+    assert "the mean over ten teams" in TEXT
+    assert "while it learns for 1,000 steps, in ten runs" in TEXT
+    assert "zip(range(1_000), play(drift, patient, 10," in TEXT
+
+
 def test_the_ten_lines_of_the_lesson_learn_and_act_as_the_module_s_patient_does():
     (patient_class,) = take_from_lesson(LESSON, "Patient")
     game, rng = environments.Drift(num_agents=1), np.random.default_rng(50)
@@ -107,6 +130,7 @@ def test_as_printed_the_curve_rises_from_random_play_and_is_at_its_end_within_ei
     late = printed[:, 8:].mean(axis=1)
     assert printed[:, 0].mean() < -500
     assert abs(late.mean() + 90) < 4 * standard_error(late)
+    assert "Within eight episodes the return rises" in TEXT
 
 
 def test_relabeled_it_falls_to_twice_as_bad_as_random_play_which_is_the_answer_to_prediction_7_a(by_episode):
@@ -115,6 +139,7 @@ def test_relabeled_it_falls_to_twice_as_bad_as_random_play_which_is_the_answer_t
     assert relabeled[:, 0].mean() > -1_500
     assert relabeled[:, 10:].mean() == pytest.approx(2 * -1_133, rel=0.03)
     assert answered("7.a") == "far less than random play"
+    assert "does twice as badly as random play" in TEXT
 
 
 def test_nearly_all_rows_that_the_patient_looks_up_are_new():
@@ -237,6 +262,22 @@ def test_in_the_maze_of_exercise_7_3_none_of_the_three_goes_to_the_far_exit_and_
     assert share[2].max() < 0.1
     assert share[3].min() > 0.9
     assert 3 * 0.9**6 > 0.9  # the far exit is worth the way
+    for said in (
+        "maze of 4 × 5 squares",
+        "one two steps from the start pays 1",
+        "in the far corner, seven steps away, pays 3",
+        "50,000 steps each",
+        "# A key, next_key = square, next_square epsilon = 1 - step / 50_000",
+        "# B key, next_key = (square, step), (next_square, step + 1) epsilon = max(0.05, 1 - step / 30_000)",
+        "# C key, next_key = square, next_square epsilon = 0.99**step",
+    ):
+        assert said in TEXT
+    assert re.findall(r"target = reward \+ (\S+ \* )(\(not terminated\) \* )?", TEXT.replace("# ", "")) == [
+        ("0.99 * ", ""),  # the patient itself
+        ("0.9 * ", ""),
+        ("0.9 * ", "(not terminated) * "),
+        ("0.9 * ", "(not terminated) * "),
+    ]
 
 
 # The cure
@@ -288,6 +329,16 @@ def test_the_text_says_with_which_numbers_the_patient_is_treated():
     assert "linear_schedule(1.0, 0.05, 16_000)" in treat
     assert "20,000 steps are too few" in TEXT
     assert "steps=20_000, runs=20" in treat
+    assert "tiles a quarter wide" in TEXT
+    assert "np.arange(-1.5, 6.01, 0.25)" in TEXT
+    assert "the mean of 200 episodes of 100 steps each" in TEXT
+    assert "np.repeat(policies, 200, axis=0)" in TEXT
+
+
+def test_the_gain_by_hand():
+    assert "it returns −3, two that learned nothing −8 and −5, the best possible is −1" in TEXT
+    assert r"\frac{-3 - (-5)}{-1 - (-5)} = \frac{2}{4} = 0.5" in TEXT
+    assert solve("7.4", np.array([[0, -3]]), [-8, -5], -1) == 0.5
 
 
 @pytest.mark.parametrize(
