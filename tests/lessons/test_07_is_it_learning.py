@@ -340,6 +340,12 @@ def test_the_text_says_with_which_numbers_the_patient_is_treated():
     assert "np.arange(-1.5, 6.01, 0.25)" in TEXT
     assert "the mean of 200 episodes of 100 steps each" in TEXT
     assert "np.repeat(policies, 200, axis=0)" in TEXT
+    for called in (
+        '"cured, but ε as printed": judge(treat(epsilon=exponential_schedule(1.0, 0.995)))',
+        '"cured, but episodes of 100": judge(treat(episode=100))',
+        '"cured, but discount 0.99": judge(treat(gamma=0.99))',
+    ):
+        assert called in TEXT
 
 
 def test_the_gain_by_hand():
@@ -349,14 +355,14 @@ def test_the_gain_by_hand():
 
 
 @pytest.mark.parametrize(
-    ("number", "arguments", "result"),
+    ("number", "arguments", "example"),
     [
-        ("7.1", (["a", "b", "a", "a"],), 0.5),
-        ("7.4", (np.array([[-9, -9, -2, -4]]), [-8, -5], -1), 0.5),
+        ("7.1", (["a", "b", "a", "a"],), '["a", "b", "a", "a"] gives {}: the third and the fourth were seen before.'),
+        ("7.4", (np.array([[-9, -9, -2, -4]]), [-8, -5], -1), "[[-9, -9, -2, -4]], [-8, -5] and -1 give {}."),
     ],
 )
-def test_the_worked_example_of_an_exercise_is_right(number, arguments, result):
-    np.testing.assert_allclose(solve(number, *arguments), result)
+def test_the_worked_example_of_an_exercise_is_right(number, arguments, example):
+    assert example.format(solve(number, *arguments)) in TEXT
 
 
 def test_the_diseases_are_those_of_the_findings():
