@@ -368,3 +368,7 @@ def test_the_worked_example_of_an_exercise_is_right(number, arguments, example):
 def test_the_diseases_are_those_of_the_findings():
     text = " ".join(re.findall(r"(?:First|Second|Third|Fourth) finding: (\w+)", read_lesson(LESSON)))
     assert sorted(text.split()) == sorted(diagnoses.WORDS)
+    checklist = read_lesson(LESSON).split("A checklist\n")[1].split("# %%")[0]
+    assert re.findall(r"\*\*(\w+)\*\*", checklist) == ["ties", "rows", "explore", "end"]
+    assert checklist.count("?") == 7
+    assert "with seven questions" in TEXT
