@@ -7,7 +7,7 @@
 # - read in its code what it suffers from;
 # - treat it, and test the treatment part by part.
 #
-# About 60 minutes. You need [lesson 06](06_independent_q_learning.ipynb), and from [lesson 02](02_markov_games.ipynb) the
+# About 55 minutes. You need [lesson 06](06_independent_q_learning.ipynb), and from [lesson 02](02_markov_games.ipynb) the
 # drift game and *terminated*.
 
 # %%
@@ -24,14 +24,14 @@ import numpy as np
 #
 # The drift game of lesson 02: three agents push a number $x$ to the right, by 0.05 times the sum of their actions 0 to 3,
 # and are paid $-|x|$, with a bonus of 0.1 for an action below 2. An episode of 100 steps returns −1,133 at random, −54.0
-# at best.
-#
-# The article that this course grew out of prints a learner for it. One of its agents, with all its habits:
+# at best. The article that this course grew out of prints a learner for it:
 #
 # $$Q(k, a) \leftarrow Q(k, a) + \alpha\, \big(r + \gamma \max_b Q(k', b) - Q(k, a)\big)$$
 #
-# - $k$, $k'$: the **key** of what the agent sees, now and next: a row of its table;
+# - $k$, $k'$: the **key** of what an agent sees, now and next; it names a row of the agent's table;
 # - $\alpha = 0.1$, $\gamma = 0.99$, and all else as in lesson 06.
+#
+# One of the three agents, with all its habits:
 
 
 # %%
@@ -68,25 +68,35 @@ for key, row in agent.table.items():
     print(key, row.round(2).tolist())
 
 # %% [markdown]
-# `ArticleQ` in the course's module does exactly this, for three agents in many teams at once. Ten teams play 30
-# episodes of 100 steps. (The article trains one team, for 500 episodes.)
+# `ArticleQ` in the course's module does exactly this, for three agents in many teams at once. Ten teams learn as the
+# article prints it, for 30 episodes of 100 steps. (The article trains one team, for 500 episodes. You need not follow
+# `draw`.)
 
 # %%
 drift = environments.Drift()
-printed_team = ArticleQ(drift)
-printed = train(drift, printed_team, steps=3_000, runs=10, rng=np.random.default_rng(0))
-printed_returns = printed.returns_by_episode()  # (R, episodes), mean over the three agents
+
+
+def learn(game):
+    """Let ten teams learn for 30 episodes; return them, and their returns (R, K)."""
+    teams = ArticleQ(game)
+    history = train(game, teams, steps=3_000, runs=10, rng=np.random.default_rng(0))
+    return teams, history.returns_by_episode()  # mean over the three agents
+
+
+printed_team, printed_returns = learn(drift)
 
 # %%
-plotting.plot_curves(
-    np.arange(1, 31),
-    {"as printed": printed_returns},
-    "episode",
-    "return of an episode",
-    f"Mean return as printed: {printed_returns[:, 0].mean():.0f} in the first episode, "
-    f"{printed_returns[:, -20:].mean():.0f} over the last 20.",
-    exact={"best possible": -54.0, "random play": -1_133},
-)
+exact = {"best possible": -54.0, "random play": -1_133.0}
+
+
+def draw(curves):
+    """Draw returns (R, K) by episode, and say where they begin and end."""
+    ends = (f"{name} {y[:, 0].mean():.0f}, {y[:, -20:].mean():.0f}" for name, y in curves.items())
+    alt = f"Mean return in the first episode, and in the last 20: {'; '.join(ends)}."
+    return plotting.plot_curves(np.arange(1, 31), curves, "episode", "return", alt, exact=exact)
+
+
+draw({"as printed": printed_returns})
 
 # %% [markdown]
 # The line is the mean over ten teams, shaded its 95 % interval. Within eight episodes the return rises from that of
@@ -100,22 +110,8 @@ plotting.plot_curves(
 predict("7.a")
 
 # %%
-relabeled_game = views.Relabeled(drift)
-relabeled_team = ArticleQ(relabeled_game)
-rng = np.random.default_rng(0)
-relabeled = train(relabeled_game, relabeled_team, steps=3_000, runs=10, rng=rng)
-relabeled_returns = relabeled.returns_by_episode()
-
-# %%
-ends = [returns[:, -20:].mean() for returns in (printed_returns, relabeled_returns)]
-plotting.plot_curves(
-    np.arange(1, 31),
-    {"as printed": printed_returns, "actions relabeled": relabeled_returns},
-    "episode",
-    "return of an episode",
-    f"Mean return in the last 20 episodes: {ends[0]:.0f} as printed, {ends[1]:.0f} relabeled.",
-    exact={"best possible": -54.0, "random play": -1_133},
-)
+relabeled_team, relabeled_returns = learn(views.Relabeled(drift))
+draw({"as printed": printed_returns, "actions relabeled": relabeled_returns})
 
 # %%
 predict("7.a", reveal=True)
@@ -125,8 +121,8 @@ predict("7.a", reveal=True)
 # learned does not care what a button is called. And the first curve ends where *always action 0* is (−87.4 on average),
 # the team of lesson 02 that never learned anything.
 #
-# Let us watch the two for 20 steps, on the same luck, both with the names of the first game. (The class need not be
-# followed: it turns the names around.)
+# Watch the two for 20 steps, on the same luck, both with the names of the first game. (You need not follow the class:
+# it turns the names around.)
 
 
 # %%
@@ -140,7 +136,6 @@ class UnderOldNames:
         return 3 - self.team.act(observations, rng, explore)
 
 
-# %%
 teams = {"as printed": printed_team, "relabeled": UnderOldNames(relabeled_team)}
 plotting.watch(environments.Drift(horizon=20), teams, runs=10, run=0)
 
@@ -177,7 +172,7 @@ def revisit_share(keys):
 
 
 # %% [markdown]
-# Now the patient's own keys, while it learns for 1,000 steps, in ten runs. (The loop need not be followed: after each
+# Now the patient's own keys, while it learns for 1,000 steps, in ten runs. (You need not follow the loop: after each
 # step it notes the key of agent 0.)
 
 # %% tags=["nbval-check-output"]
@@ -190,8 +185,8 @@ shares = [revisit_share(keys_of_run) for keys_of_run in keys]
 print(f"keys seen before: {np.mean(shares):.1%} (ten runs: {min(shares):.1%} to {max(shares):.1%})")
 
 # %% [markdown]
-# Of a hundred rows that it looks up, nearly all are new, for the key holds four numbers, three of them of no use.
-# So nearly everywhere its values are four zeros.
+# Nearly every row that it looks up is new, for the key holds four numbers, three of them of no use. So nearly everywhere
+# its values are four zeros.
 #
 # ## Second finding: ties
 #
@@ -203,9 +198,9 @@ newcomer.epsilon = 0.0
 print("actions in ten new states:", [int(newcomer.act(seen, rng)) for seen in drift.reset(10, rng)])
 
 # %% [markdown]
-# In a new state, which is nearly always, it plays action 0. And action 0 happens to be close to the best thing that one
-# can do all the time in this game. Relabel, and it plays the worst. That is why your `choose_actions` of lesson 06 breaks
-# ties at random.
+# In a new state, which is nearly always, it plays action 0. In this game that happens to be the best of the four, if one
+# always plays the same. Relabel, and it plays the worst. That is why your `choose_actions` of lesson 06 breaks ties at
+# random.
 #
 # ## Third finding: exploring
 #
@@ -223,15 +218,15 @@ exploring_steps = 598
 exploring_steps = check("7.2", exploring_steps)
 
 # %% [markdown]
-# So it explores in the first six of 500 episodes, and what rises there is the end of exploring. The proof: many
-# teams that learn *nothing*, random with this ε and else action 0, return about −970, −590, −370 and −220 in their
-# first four episodes; many patients about −970, −590, −360 and −240.
+# So it explores in the first six of 500 episodes, and what rises there is the end of exploring. The proof: teams that
+# learn *nothing*, random with this ε and else action 0, return −966, −584, −354 and −220 on average in their first four
+# episodes. For the patient these means are within about 10 of that.
 #
 # ## Fourth finding: end
 #
-# Its update has no word for an episode that has ended. Here that does no harm: the drift game is only cut off. But in a
-# game with an exit it can choose the wrong one, as in *leave or stay* (lesson 02): if what it sees after the end is a
-# row that has values.
+# Its update has no word for an episode that has ended. Here that does no harm: the drift game is only cut off. But where
+# a game goes on to a new start after an exit, such a learner counts on a future behind the exit, and may choose the
+# wrong one, as in *leave or stay* (lesson 02).
 
 # %% [markdown]
 # ## Why doesn't my agent learn? A checklist
@@ -251,7 +246,11 @@ exploring_steps = check("7.2", exploring_steps)
 #
 # A maze of 4 × 5 squares has two exits: one two steps from the start pays 1, one in the far corner, seven steps away, pays
 # 3 and is worth the way. After an exit one sees the start again. Three learners walk there, 50,000 steps each, and none
-# of them learns to go to the far exit. (`step` counts all steps from 0; `q[key]` begins as four zeros.)
+# of them learns to go to the far exit.
+
+# %% [markdown]
+# This is all in which they differ. `square` is where the learner stands, `step` counts all steps from 0, and `q[key]`
+# begins as four zeros. `np.flatnonzero` lists the places where something is True, and `rng.choice` picks one of a list.
 #
 # ```python
 # # A
@@ -276,8 +275,6 @@ exploring_steps = check("7.2", exploring_steps)
 # %% [markdown]
 # ### Exercise 7.3 · Three diagnoses
 #
-# (`np.flatnonzero` lists the places where something is True, and `rng.choice` picks one of a list.)
-#
 # Each of the three has *one* of the four diseases: `"rows"`, `"ties"`, `"exploring"` or `"end"`. Which one has A, which
 # one B, which one C? Give three words in this order, such as `("ties", "ties", "ties")`.
 
@@ -299,7 +296,7 @@ diagnoses = check("7.3", diagnoses)
 #   pays off within a few steps.
 #
 # Is it the exploring, the short episodes or the discount? We leave out one of these three at a time, and keep all else
-# the same. (Rows and ties stay cured. You need not follow `treat` and `judge`.)
+# the same. (You need not follow `treat` and `judge`.)
 
 
 # %%
@@ -328,37 +325,33 @@ def treat(episode=25, gamma=0.5, epsilon=None):
 predict("7.b")
 
 # %%
-as_printed = exponential_schedule(1.0, 0.995)  # 0.995**step
 cured = treat()
 judged = {
     "as printed": printed_returns,
     "cured": judge(cured),
-    "cured, but ε as printed": judge(treat(epsilon=as_printed)),
+    "cured, but ε as printed": judge(treat(epsilon=exponential_schedule(1.0, 0.995))),
     "cured, but episodes of 100": judge(treat(episode=100)),
     "cured, but discount 0.99": judge(treat(gamma=0.99)),
 }
 
 # %%
-# From column 15 on: the second half of the training as printed, and 185 of 200 judged episodes.
-means = {name: returns[:, 15:].mean(axis=1) for name, returns in judged.items()}  # (R,)
-plotting.plot_scores(
-    means,
-    "mean return of a team",
-    ", ".join(f"{name} {values.mean():.0f}" for name, values in means.items()),
-    exact={"best possible": -54.0, "random play": -1_133},
-)
+means = {name: returns.mean(axis=1) for name, returns in judged.items()}  # (R,)
+means["as printed"] = printed_returns[:, 15:].mean(axis=1)  # when it no longer explores
+exact["always action 0"] = -87.4
+alt = ", ".join(f"{name} {values.mean():.0f}" for name, values in means.items())
+plotting.plot_scores(means, "mean return of a team", alt, exact=exact)
 
 # %%
 predict("7.b", reveal=True)
 
 # %% [markdown]
-# Each dot is a team. The treated teams had the same number of steps, and are judged without exploring, by the mean of
-# many episodes of 100 steps; *as printed* by the second half of its training.
+# Each dot is a team. The treated ones all had the same number of steps. They are judged without exploring, by the mean
+# of 200 episodes of 100 steps each; *as printed* by the second half of its training.
 
 # %% [markdown]
 # ## How far has it come?
 #
-# The **gain** is 0 for the best of all that learned nothing, and 1 for the best possible:
+# The **gain** is 0 for the best of what learned nothing, and 1 for the best possible:
 #
 # $$g = \frac{\bar G - G_0}{G^* - G_0}$$
 #
@@ -366,11 +359,11 @@ predict("7.b", reveal=True)
 # - $G_0$: the return of the best team that learned nothing;  $G^*$: the best possible.
 #
 # By hand: it returns −3, two that learned nothing −8 and −5, the best possible is −1. Then
-# $g = \frac{-3 - (-5)}{-1 - (-5)} = \frac{2}{4} = 0.5$. Below 0, it has learned nothing that is worth having.
+# $g = \frac{-3 - (-5)}{-1 - (-5)} = \frac{2}{4} = 0.5$. Below 0 it is worse than what learned nothing.
 #
 # ### Exercise 7.4 · The gain
 #
-# A tool: `returns[:, 3:]` are the columns from 3 on, and `returns.shape[1]` is their number.
+# Tools: `returns.shape[1]` is the number of columns, and `returns[:, 3:]` are those from column 3 on.
 
 
 # %%
@@ -378,11 +371,10 @@ predict("7.b", reveal=True)
 def gain(returns, baselines, best):
     """Return how far a learner has come from the best of what learned nothing to the best possible.
 
-    returns: (R, K), the returns of K episodes (2 or more) in R runs, in order. Only the second half
-        counts, from column K // 2 on.
+    returns: (R, K), of K episodes (2 or more) in R runs. Those from column K // 2 on count.
     baselines: a list of one number or more: the returns of what learned nothing, in any order.
     best: a number above all of these: the best possible return.
-    Returns a number; it may be negative.
+    Returns a number; it may be negative and, by luck, above 1.
 
     Example: [[-9, -9, -2, -4]], [-8, -5] and -1 give 0.5.
     """
@@ -395,21 +387,20 @@ def gain(returns, baselines, best):
 
 # %% tags=["nbval-check-output"]
 untrained = [-1_133.0, -87.4]  # random play, and always action 0
-print(f"relabeled: gain {gain(relabeled_returns, untrained, -54.0):.2f}")
 for name, returns in judged.items():
     print(f"{name}: gain {gain(returns, untrained, -54.0):.2f}")
 
 # %% [markdown]
-# Only the cured teams beat doing nothing, on average: they have gone about half of the way, though a few of the twenty
-# are no better than action 0. With one part left out the teams come back to their rows as well, and on average they are
-# no better than a team that does nothing: they stop exploring before they know, or start over too seldom, or look so far
-# ahead that 20,000 steps are too few. A checklist finds what is broken. It does not choose a discount.
+# Only the cured teams beat doing nothing, on average: they have gone about half of the way. With one part left out the
+# teams come back to their rows as well, and yet they are at best about where a team is that does nothing: they stop
+# exploring before they know, or start over too seldom, or look so far ahead that 20,000 steps are too few. A checklist
+# finds what is broken. It does not choose a discount.
 #
 # What do the cured teams do?
 
 # %% tags=["nbval-check-output"]
 actions = cured.argmax(axis=-1).mean(axis=(0, 1))  # (tiles,): mean over runs and agents
-for left, action in zip(tiles[:8], actions[1:9], strict=True):  # tile 0: all left of -1.5
+for left, action in zip(tiles[:8], actions[1:9], strict=True):  # entry 0: all left of -1.5
     print(f"x from {left:5.2f} to {left + 0.25:5.2f}: mean action {action:.1f}")
 
 # %% [markdown]

@@ -40,13 +40,14 @@ def draw_learners(rng):
     for index, shape in enumerate([(1, 2), (2, 2), (1, 3), (2, 4), *draw_shapes(rng, (1, 2), (4, 9), times=40)]):
         returns = draw_numbers(rng, shape, NUMBER_STYLES[index % 4])
         baselines = draw_numbers(rng, index % 4 + 1, NUMBER_STYLES[index // 4 % 3]).round(2).tolist()
-        cases.append((returns, baselines, draw_best(baselines, index)))
-    return cases
+        cases.append((returns, baselines, draw_best([*baselines, returns.max().item()], index)))
+    lucky = np.array([[-9.0, -7.0, -6.5, -0.5, -0.75, 0.25], [-8.0, -8.5, -5.0, -1.5, -0.5, -0.5]])
+    return [*cases, (lucky, [-8.0, -5.0], -1.0), (lucky + 9, [0.0, 3.25], 8)]
 
 
-def draw_best(baselines, index):
-    """A number above all baselines, above or below zero; never 0 or the baseline's opposite: mistakes divide by 0."""
-    nothing = max(baselines)
+def draw_best(numbers, index):
+    """A number above all others, above or below zero; never 0 or the largest one's opposite: mistakes divide by 0."""
+    nothing = max(numbers)
     best = round(nothing + (2, 0.5, 10, 1.25)[index % 4], 2)
     return best if best not in (0, -nothing) else best + 1
 
@@ -55,6 +56,12 @@ def returns_a_number(answer, rng):
     result = answer(np.array([[-9.0, -9.0, -2.0, -4.0]] * 3), [-8.0, -5.0], -1.0)
     if np.shape(result) == (3,):
         raise Mistake("Expected a single number, got one for each of 3 runs: take the mean over the runs too.")
+    shortest = answer(np.array([[-9.0, -2.0]]), [-8.0, -5.0], -1.0)
+    if np.isscalar(shortest) and np.isreal(shortest) and np.isnan(shortest):
+        raise Mistake(
+            "With two episodes the second half is column 1, and no column is left in your code: the mean of nothing "
+            "is `nan`. Begin at column K // 2, with K the number of columns."
+        )
     for returns, baselines, best in draw_learners(rng)[:3]:
         expect_number(answer(returns, baselines, best))
 
@@ -146,12 +153,24 @@ GAIN_MISCONCEPTIONS = (
         "This is the share of the way that is still missing. 0 is the best of the baselines, and 1 the best possible.",
     ),
     Misconception(
+        lambda returns, baselines, best: (best - max(baselines)) / ((settle(returns) - max(baselines)) or np.inf),
+        "Your fraction stands upside down: above stands the way that it has come, `late - nothing`.",
+    ),
+    Misconception(
+        lambda returns, baselines, best: settle(returns) - max(baselines) / (best or np.nan) - max(baselines),
+        "Python divides before it subtracts: put each of the two differences in brackets.",
+    ),
+    Misconception(
         lambda returns, baselines, best: 100 * gain(returns, baselines, best),
         "This is the gain in per cent. The best possible is 1, not 100.",
     ),
     Misconception(
         lambda returns, baselines, best: max(0.0, gain(returns, baselines, best)),
         "A learner that is worse than what learned nothing has a gain below 0; you stop at 0.",
+    ),
+    Misconception(
+        lambda returns, baselines, best: min(1.0, gain(returns, baselines, best)),
+        "With luck a few episodes return more than the best possible does on average; you stop at 1.",
     ),
 )
 
@@ -188,6 +207,7 @@ DOMAIN = Domain(
     corners={
         "there are as many runs as episodes": lambda returns, *others: returns.shape[0] == returns.shape[1],
         "the gain is negative": lambda *case: gain(*case) < 0,
+        "the gain is above 1": lambda *case: gain(*case) > 1,
     },
 )
 

@@ -32,8 +32,8 @@ PREDICTIONS = (
         options={
             "a": Option(
                 "exploring as printed (ε · 0.995 after every step)",
-                "it does harm, but less: the values begin at 0, above all true ones, so an action that was never tried "
-                "looks good, and gets tried even without exploring.",
+                "it does harm, but less: the values begin at 0, above nearly all true ones, so an action that was "
+                "never tried looks good, and gets tried even without exploring.",
             ),
             "b": Option(
                 "training episodes of 100 steps",

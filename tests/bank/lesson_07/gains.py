@@ -119,7 +119,27 @@ ANSWERS = {
             """
             late, nothing = returns[:, returns.shape[1] // 2 :].mean(), max(baselines)
             return late - nothing / best - nothing
-            """: "work it out by hand",
+            """: "put each of the two differences in brackets",
+            """
+            late, nothing = returns[:, returns.shape[1] // 2 :].mean(), max(baselines)
+            return (best - nothing) / (late - nothing)
+            """: "Your fraction stands upside down",
+            """
+            late, nothing = returns[:, returns.shape[1] // 2 :].mean(), max(baselines)
+            return -nothing + late - nothing / best
+            """: "put each of the two differences in brackets",
+            """
+            late, nothing = returns[:, returns.shape[1] // 2 :].mean(), max(baselines)
+            return min(1, (late - nothing) / (best - nothing))
+            """: "you stop at 1",
+            """
+            late = returns[:, 3:].mean()
+            return (late - max(baselines)) / (best - max(baselines))
+            """: "the mean of nothing is `nan`",
+            """
+            late = returns[:, returns.shape[1] // 2 + 1 :].mean()
+            return (late - max(baselines)) / (best - max(baselines))
+            """: "Begin at column K // 2",
             """
             late, nothing = returns[:, returns.shape[1] // 2 :].mean(), max(baselines)
             return round((late - nothing) / (best - nothing), 1)

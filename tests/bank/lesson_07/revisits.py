@@ -222,8 +222,8 @@ ANSWERS = {
             "return sum(keys.count(key) // 2 for key in set(keys)) / len(keys)": "Once seen, a key stays known",
             "return sum(keys.count(key) > 1 for key in set(keys)) / len(set(keys))": "This is the share of the",
             """
-            pairs = ((key, before) for place, key in enumerate(keys) for before in keys[:place])
-            return sum(key == before for key, before in pairs) / len(keys)
+            counts = [keys.count(key) for key in set(keys)]
+            return sum(count * (count - 1) / 2 for count in counts) / len(keys)
             """: "You count pairs of entries that are the same",
             "return max(keys.count(key) - 1 for key in set(keys)) / len(keys)": "the revisits of the commonest key",
             "return max(map(keys.count, set(keys))) / len(keys)": "the share of the commonest key",
