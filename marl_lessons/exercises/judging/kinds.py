@@ -17,6 +17,11 @@ ARRAY_REMEDIES = {
     dict: " `np.array(list(x.values()))` makes an array of the values of a dictionary.",
     str: " Return the numbers themselves, not a text of them.",
 }
+COMPARISON_REMEDY = " A comparison gives True or False: write the number itself."
+MASK_REMEDY = (
+    " True and False say where something holds: `np.where(that, …, …)` picks one of two numbers for each. If 1 and 0 "
+    "are meant, `.astype(float)` makes them."
+)
 
 
 def expect_number(value):
@@ -150,7 +155,7 @@ def _find_number_remedy(value):
     if isinstance(value, str):
         return " Leave out the quotes." if _is_written_number(value) else " Give the number itself, no words or signs."
     if isinstance(value, (bool, np.bool_)):
-        return " A comparison gives True or False: write the number itself."
+        return COMPARISON_REMEDY
     if inspect.isgenerator(value):
         return " `next(…)` takes its first value, `sum(…)` adds all of them up."
     if isinstance(value, tuple):
@@ -218,8 +223,7 @@ def _expect_real_and_finite(value):
         raise Mistake(f"Expected real numbers, got complex ones (dtype {np.asarray(value).dtype}).{remedy}")
     dtype = np.asarray(value).dtype
     if isinstance(value, np.ndarray) and dtype.kind not in "iuf":
-        remedy = " Convert it: `.astype(float)`." if dtype.kind in "bO" and as_numbers(value) is not None else ""
-        raise Mistake(f"Expected real numbers, got dtype {dtype}{_show_number(value)}.{remedy}")
+        raise Mistake(f"Expected real numbers, got dtype {dtype}{_show_number(value)}.{_find_type_remedy(value)}")
     array = as_numbers(value)
     if array is None:
         raise Mistake(f"Expected a number that a float can hold, got {show_value(value)}.")
@@ -232,6 +236,13 @@ def _expect_real_and_finite(value):
         count = np.count_nonzero(~np.isfinite(array))
         where = f"In your result {count} of {array.size} entries are" if is_array(value) else "The result is"
         raise Mistake(f"{where} {kind}{_show_number(value)}.")
+
+
+def _find_type_remedy(value):
+    """Say how numbers come of an array of another type: True and False may be a mask, or be meant as 1 and 0."""
+    if value.dtype == bool:
+        return MASK_REMEDY if value.ndim else COMPARISON_REMEDY
+    return " Convert it: `.astype(float)`." if value.dtype.kind == "O" and as_numbers(value) is not None else ""
 
 
 def _show_number(value):

@@ -123,7 +123,11 @@ def test_what_is_no_bool_is_a_mistake(value):
         (np.ones((2, 1)), "Axis 1 is 1 long and should be 3"),
         (np.ones((3, 2)).tolist(), "As an array it would have shape (3, 2). The axes are the other way round"),
         ([[1.0], [2.0, 3.0]], "Its parts differ in length"),
-        (np.array([[True] * 3] * 2), "got dtype bool. Convert it: `.astype(float)`."),
+        (
+            np.array([[True] * 3] * 2),
+            "got dtype bool. True and False say where something holds: `np.where(that, …, …)`",
+        ),
+        (np.array([[True] * 3] * 2, dtype=object), "got dtype object. Convert it: `.astype(float)`."),
         (np.array([[1, np.nan, 2]] * 2), "In your result 2 of 6 entries are `nan`"),
         (np.ones((2, 3)).tolist(), "Wrap it in `np.array(...)`."),
         ((np.ones((2, 1)), np.ones(3)), "A comma between two things makes a tuple"),
