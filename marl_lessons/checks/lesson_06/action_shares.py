@@ -1,5 +1,9 @@
 """How often actions come up: what exercise 6.2 asks of random choices, compared with what chance allows."""
 
+import contextlib
+import functools
+import weakref
+
 import numpy as np
 
 from marl_lessons.exercises.judging.diagnosis import name_unread
@@ -10,6 +14,7 @@ DRAWS, RUNS_AT_ONCE = 1_000, 200
 # Some thirty shares are compared with what they should be. That a right answer misses one of them by more than 5
 # standard errors happens less than once in 30,000 times. The draws are seeded: an answer always gets the same verdict.
 STANDARD_ERRORS = 5
+FIRST_MISTAKES = weakref.WeakKeyDictionary()  # what was said first of an answer that is being judged
 UNEVEN = " Have the coin, the exploring action and the tie random numbers of their own?"
 
 
@@ -19,7 +24,7 @@ def choose(answer, row, epsilon, rng, runs=DRAWS):
     Not all at once: an answer that calls itself for each run would reach Python's limit.
     """
     calls = [min(RUNS_AT_ONCE, runs - before) for before in range(0, runs, RUNS_AT_ONCE)]
-    return np.concatenate([answer(np.tile(np.array(row), (size, 1)), epsilon, rng.spawn(1)[0]) for size in calls])
+    return np.concatenate([answer(np.repeat([row], size, axis=0), epsilon, rng.spawn(1)[0]) for size in calls])
 
 
 def choose_in_batches(answer, row, epsilon, rng):
@@ -36,6 +41,29 @@ def expect_shares(answer, row, epsilon, actions, shares, sentence):
         if _is_uneven(got, shares, allowed) and 0 < epsilon < 1 and _explores_evenly(answer, row):
             sentence += UNEVEN
         raise_mistake(answer, sentence, show_shares(row, epsilon, actions, shares))
+
+
+def remember(check):
+    """Make `check(answer, rng)` remember the mistake that it finds, for those that follow."""
+
+    @functools.wraps(check)
+    def check_and_remember(answer, rng):
+        try:
+            check(answer, rng)
+        except Mistake as mistake:
+            FIRST_MISTAKES.setdefault(answer, str(mistake))
+            raise
+
+    return check_and_remember
+
+
+@contextlib.contextmanager
+def blame_the_first(answer, where=True):
+    """Where the code inside finds a mistake and an earlier check has found one, say that: it is the same."""
+    try:
+        yield
+    except Mistake as mistake:
+        raise Mistake(FIRST_MISTAKES.get(answer, str(mistake)) if where else str(mistake)) from None
 
 
 def count_shares(row, actions):

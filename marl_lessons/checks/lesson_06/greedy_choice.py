@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from marl_lessons.checks.lesson_06.action_shares import choose, count_shares, remember
 from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.drawing import NUMBER_STYLES, draw_numbers, draw_shapes
 from marl_lessons.exercises.judging.expect import expect_agreement
@@ -11,6 +12,7 @@ from marl_lessons.exercises.judging.showing import FENCE
 # A level, and how far above it the best value is.
 SMALL_LEADS = [(0.2, 0.5), (1, 0.01), (1, 0.0005), (-4, 1e-3), (1, 1e-5), (1000, 0.01), (-1000, 0.001)]
 EXTREME_LEADS = [(1.0, 1e-7), (1e9, 0.5), (-1e10, 1e3)]
+RISING_LEADS = [4.0**power for power in range(-11, 5)]  # from 0.0000002 to 256
 
 
 def find_the_best(q_values, epsilon, rng):
@@ -18,13 +20,21 @@ def find_the_best(q_values, epsilon, rng):
     return np.array([max(range(len(row)), key=row.__getitem__) for row in q_values.tolist()])
 
 
+@remember
 def is_greedy_without_exploring(answer, rng):
     try:
         expect_agreement(answer, draw_single_bests(rng), find_the_best, GREEDY_MISCONCEPTIONS)
     except Mistake as mistake:
         sentence = _name_random_mistake(answer, rng)
-        raise Mistake("\n".join(filter(None, [sentence, str(mistake)]))) from None
+        raise Mistake(_put_in_front(sentence, str(mistake)) if sentence else str(mistake)) from None
     _expect_extreme_leads(answer, rng)
+
+
+def _put_in_front(sentence, message):
+    """Put a sentence above the count of cases, in the place of what was guessed from the cases alone."""
+    lines = message.split("\n")
+    counts = [number for number, line in enumerate(lines) if line.startswith(("Right in ", "Wrong in "))]
+    return "\n".join([sentence, *lines[counts[0] if counts else 0 :]])
 
 
 def _expect_extreme_leads(answer, rng):
@@ -42,18 +52,45 @@ def _expect_extreme_leads(answer, rng):
 
 def _name_random_mistake(answer, rng):
     """Name a mistake that shows in many draws only, because the answer is a matter of chance, or return nothing."""
-    values = np.tile([[1.0, 5.0, 2.0], [0.0, 4.0, 1.0]], (100, 1))  # the best of each column stands in even rows
+    values = np.tile([[2.0, 5.0, 1.0], [1.0, 4.0, 0.0]], (100, 1))  # the best of each column stands in even rows
     greedy, exploring = answer(values, 0.0, rng).reshape(100, 2), answer(values, 1.0, rng)
     if (exploring == 1).all() and not (greedy == 1).all():
         return "You have it the wrong way round: yours explores with probability 1 − epsilon."
-    if (greedy == 0).all():
+    if (greedy == 2).all():
         return "You take the action with the lowest value. The best one has the highest."
     if np.ptp(greedy[:, 0]) > 0 and np.ptp(greedy[:, 1]) == 0:
         return (
             "You compare the runs with each other, action by action (axis 0). The best action of a run is the largest "
             "along axis 1: `q_values.max(axis=1, keepdims=True)`."
         )
+    return _name_noise(answer, rng)
+
+
+def _name_noise(answer, rng):
+    """Say that random numbers meet the values themselves, or return nothing.
+
+    What is multiplied by them wins as often in [1, 2] as in [1000, 2000], what they are added to ever more often as its
+    lead rises; where values are rounded or compared with a tolerance, it wins half of the time or always.
+    """
+
+    def share(low, high):
+        return count_shares([low, high], choose(answer, [low, high], 0.0, rng, runs=200))[1]
+
+    if share(0.0, 1000.0) < 1:  # no matter of values: it explores
+        return ""
+    if _is_between(share(1.0, 2.0)) and _is_between(share(1000.0, 2000.0)):
+        return "You multiply the values by random numbers. Multiply the marks (`q_values == …max`) instead."
+    if any(_is_between(share(0.0, lead)) for lead in RISING_LEADS):
+        return (
+            "Your random numbers change the order of values that are close: a lead counts however small. Mark the best "
+            "and multiply the marks."
+        )
     return ""
+
+
+def _is_between(share):
+    """Tell whether a share of 200 is neither one half, give or take 4 standard errors, nor nearly all."""
+    return 0.64 < share < 0.96
 
 
 @keep_cases

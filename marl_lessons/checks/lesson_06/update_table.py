@@ -63,7 +63,28 @@ def draw_step(rng, shape, index):
 def returns_tables_of_the_same_shape(answer, rng):
     table = draw_numbers(rng, (3, 4, 2), "fractions")
     case = (table, np.array([0, 1, 1]), np.array([1, 0, 1]), np.array([1.0, 2.0, 3.0]), 0.5)
-    expect_array(answer(*case), (3, 4, 2), "runs, observations, actions")
+    try:
+        expect_array(answer(*case), (3, 4, 2), "runs, observations, actions")
+    except (ValueError, IndexError):  # a run that is forgotten is an error where the three axes differ in length
+        _expect_the_run_as_first_index(answer)
+        raise
+    _expect_the_run_as_first_index(answer)
+
+
+def _expect_the_run_as_first_index(answer):
+    """Expect other changes than at [observations, actions]: in tables of three equal axes that is no error."""
+    table, observations, actions = np.zeros((3, 3, 3)), np.array([1, 2, 0]), np.array([0, 1, 2])
+    try:
+        changed = np.asarray(answer(table, observations, actions, np.full(3, 100.0), 0.5)) != 0
+    except Exception:  # told where it is asked for
+        return
+    forgets_run = np.zeros(table.shape, dtype=bool)
+    forgets_run[observations, actions] = True
+    if np.array_equal(changed, forgets_run):
+        raise Mistake(
+            "`q_table[observations, actions]` uses the observations as runs. The first index is the run: "
+            "`np.arange(len(q_table))`."
+        )
 
 
 def moves_the_chosen_entries(answer, rng):

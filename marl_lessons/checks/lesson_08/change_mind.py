@@ -59,6 +59,12 @@ def returns_one_action_per_run(answer, rng):
     values = draw_numbers(rng, (3, 2), "fractions")
     payoffs = (values.max(axis=1) + np.array([20, -1, 0])).round(2)
     result = answer(np.array([0, 1, 0]), values, np.array([1, 1, 0]), payoffs)
+    is_mask = isinstance(result, np.ndarray) and result.dtype == bool
+    if is_mask and np.array_equal(result, payoffs > values.max(axis=1)):
+        raise Mistake(
+            "That says where it paid more. What is asked for is an action for each run: `np.where(that, actions, "
+            "policy)`."
+        )
     expect_array(result, (3,), "one action for each of 3 runs")
     if not np.isin(result, [0, 1]).all():
         raise Mistake(f"With 2 actions each entry is 0 or 1, got {result.tolist()}. Return actions, not payoffs.")

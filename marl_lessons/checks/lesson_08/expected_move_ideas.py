@@ -77,6 +77,14 @@ MOVE_MISCONCEPTIONS = (
         "In your code bad news raises the value. `payoffs - value` is negative there already: add beta times it.",
     ),
     Misconception(
+        weigh(lambda value, payoffs, news, alpha, beta: np.where(news < 0, alpha, beta) * -news),
+        "You subtract the payoff from the value. News is payoff minus value.",
+    ),
+    Misconception(
+        weigh(lambda value, payoffs, news, alpha, beta: np.where(news > 0, alpha, beta)),
+        "You return the step sizes. Multiply each by its news first.",
+    ),
+    Misconception(
         combine(lambda policy, moves: moves.mean()),
         "You give every action of the partner the same weight. Weigh each move by its probability in `partner_policy`.",
     ),

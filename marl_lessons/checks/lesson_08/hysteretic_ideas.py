@@ -85,6 +85,10 @@ HYSTERETIC_MISCONCEPTIONS = (
         "You return the change alone. Add it to the old values.",
     ),
     Misconception(
+        step(lambda values, surprise, good, alpha, beta: np.where(good, alpha, beta)),
+        "You return the step sizes. Multiply each by its news first.",
+    ),
+    Misconception(
         step(lambda values, surprise, good, alpha, beta: np.where(good, values + alpha * surprise, beta * surprise)),
         "For bad news you return the change alone. Add it to the old value, as you do for good news.",
     ),

@@ -23,8 +23,9 @@ ANSWERS = {
             """,
             """
             actions = np.zeros(len(q_values), dtype=int)
-            for run, row in enumerate(q_values):
-                best = np.flatnonzero(row == row.max())
+            for run, row in enumerate(q_values.tolist()):
+                highest = max(row)
+                best = [action for action, value in enumerate(row) if value == highest]
                 actions[run] = best[rng.integers(len(best))]
                 if rng.uniform() < epsilon:
                     actions[run] = rng.integers(len(row))
@@ -139,13 +140,13 @@ ANSWERS = {
             greedy = (q_values + rng.random((num_runs, num_actions))).argmax(axis=1)
             explores = rng.random(num_runs) < epsilon
             return np.where(explores, rng.integers(num_actions, size=num_runs), greedy)
-            """: "holds a best action that leads by less than 1",
+            """: Told("Your random numbers change the order of values that are close", never=("Wrong only",)),
             """
             num_runs, num_actions = q_values.shape
             greedy = (q_values + 0.01 * rng.normal(size=(num_runs, num_actions))).argmax(axis=1)
             explores = rng.random(num_runs) < epsilon
             return np.where(explores, rng.integers(num_actions, size=num_runs), greedy)
-            """: "holds a best action that leads by less than 1",
+            """: Told("Your random numbers change the order of values that are close", never=("Wrong only",)),
             """
             num_runs, num_actions = q_values.shape
             is_best = q_values.round(1) == q_values.round(1).max(axis=1, keepdims=True)
@@ -153,6 +154,19 @@ ANSWERS = {
             explores = rng.random(num_runs) < epsilon
             return np.where(explores, rng.integers(num_actions, size=num_runs), greedy)
             """: "holds a best action that leads by less than 1",
+            """
+            greedy = (q_values + 0.001 * rng.random(q_values.shape)).argmax(axis=1)
+            explores = rng.random(len(q_values)) < epsilon
+            return np.where(explores, rng.integers(q_values.shape[1], size=len(q_values)), greedy)
+            """: Told("Your random numbers change the order of values that are close", never=("Wrong only",)),
+            """
+            greedy = (q_values * rng.random(q_values.shape)).argmax(axis=1)
+            explores = rng.random(len(q_values)) < epsilon
+            return np.where(explores, rng.integers(q_values.shape[1], size=len(q_values)), greedy)
+            """: Told(
+                "You multiply the values by random numbers. Multiply the marks (`q_values == …max`) instead.",
+                never=("random numbers of their own?", "only these come up"),
+            ),
             # The greedy action.
             """
             num_runs, num_actions = q_values.shape
@@ -193,7 +207,9 @@ ANSWERS = {
             """
             is_best = q_values == q_values.max(axis=1, keepdims=True)
             return (is_best * rng.random(q_values.shape)).argmax(axis=1)
-            """: "With epsilon 1 every run explores, but yours always takes the best action",
+            """: Told(
+                "With epsilon 1 every run explores, but yours always takes the best action", never=("three best",)
+            ),
             """
             num_runs, num_actions = q_values.shape
             is_best = q_values == q_values.max(axis=1, keepdims=True)
@@ -214,7 +230,9 @@ ANSWERS = {
             greedy = (is_best * rng.random((num_runs, num_actions))).argmax(axis=1)
             explores = rng.random(num_runs) < epsilon
             return np.where(explores, rng.integers(num_actions - 1, size=num_runs), greedy)
-            """: Told("With epsilon 1 all 3 actions are equally likely", never=("random numbers of their own",)),
+            """: Told(
+                "With epsilon 1 all 3 actions are equally likely", never=("random numbers of their own", "three best")
+            ),
             """
             num_runs, num_actions = q_values.shape
             is_best = q_values == q_values.max(axis=1, keepdims=True)
@@ -228,7 +246,7 @@ ANSWERS = {
             greedy = (is_best * rng.random((num_runs, num_actions))).argmax(axis=1)
             explores = rng.random() < epsilon
             return np.where(explores, rng.integers(num_actions, size=num_runs), greedy)
-            """: "Your runs explore all together or not at all",
+            """: Told("Your runs explore all together or not at all", never=("three best",)),
             """
             if rng.random() < epsilon:
                 return rng.integers(q_values.shape[1], size=len(q_values))
@@ -393,13 +411,14 @@ ANSWERS = {
             return np.where(explores, rng.integers(q_values.shape[1], size=len(q_values)), greedy)
             """: "You compare the runs with each other, action by action (axis 0)",
             """
-            greedy = np.array([rng.integers(np.sum(row == row.max())) for row in q_values])
+            greedy = rng.integers(np.sum(q_values == q_values.max(axis=1, keepdims=True), axis=1))
             explores = rng.random(len(q_values)) < epsilon
             return np.where(explores, rng.integers(q_values.shape[1], size=len(q_values)), greedy)
-            """: "Is it the place in a list of the best actions?",
+            """: Told("Is it the place in a list of the best actions?", never=("lowest value",)),
             """
             import random
-            greedy = np.array([random.choice(np.flatnonzero(row == row.max()).tolist()) for row in q_values])
+            noise = np.array([[random.random() for _ in row] for row in q_values.tolist()])
+            greedy = ((q_values == q_values.max(axis=1, keepdims=True)) * noise).argmax(axis=1)
             explores = rng.random(len(q_values)) < epsilon
             return np.where(explores, rng.integers(q_values.shape[1], size=len(q_values)), greedy)
             """: "those for ties too",
@@ -421,7 +440,7 @@ ANSWERS = {
             greedy = ((q_values == q_values.max(axis=1, keepdims=True)) * rng.random(q_values.shape)).argmax(axis=1)
             explores = rng.random(len(q_values)) < 0.1
             return np.where(explores, rng.integers(q_values.shape[1], size=len(q_values)), greedy)
-            """: "Your function never reads its parameter `epsilon`.",
+            """: Told("Your function never reads its parameter `epsilon`.", never=("best actions",)),
             """
             greedy = ((q_values == q_values.max(axis=1, keepdims=True)) * rng.random(q_values.shape)).argmax(axis=1)
             explores = rng.random(len(q_values)) < epsilon

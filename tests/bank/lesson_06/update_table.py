@@ -266,7 +266,19 @@ ANSWERS = {
             updated = q_table.copy()
             updated[observations, actions] += alpha * (targets - q_table[observations, actions])
             return updated
-            """: "operands could not be broadcast together",
+            """: Told("The first index is the run: `np.arange(len(q_table))`.", never=("x[:, None]",)),
+            """
+            updated = q_table.copy()
+            old = q_table[observations, actions]
+            updated[observations, actions] = old + alpha * (targets[:, None] - old)
+            return updated
+            """: Told("`q_table[observations, actions]` uses the observations as runs.", never=("out of bounds",)),
+            """
+            updated = q_table.copy()
+            for o, a, target in zip(observations, actions, targets):
+                updated[o, a] += alpha * (target - updated[o, a])
+            return updated
+            """: Told("`q_table[observations, actions]` uses the observations as runs.", never=("out of bounds",)),
             """
             runs, updated = np.arange(100), q_table.copy()
             updated[runs, observations, actions] += alpha * (targets - q_table[runs, observations, actions])

@@ -1,6 +1,6 @@
 """Answers to exercise 8.3."""
 
-from tests.bank.bank import Answers, Cell
+from tests.bank.bank import Answers, Cell, Told
 
 ANSWERS = {
     "8.3": Answers(
@@ -84,7 +84,10 @@ ANSWERS = {
             "return np.where(payoffs > np.maximum(q_values.max(axis=1), 0), actions, policy)": "# expected:",
             # Results of another kind.
             "return np.where(payoffs > q_values.max(axis=1), payoffs, policy)": "Return actions, not payoffs",
-            "return payoffs > q_values.max(axis=1)": "Expected real numbers, got dtype bool",
+            "return payoffs > q_values.max(axis=1)": Told(
+                "That says where it paid more. What is asked for is an action for each run", never=("astype",)
+            ),
+            "return payoffs >= q_values.max(axis=1)": "got dtype bool. True and False say where something holds",
             "np.where(payoffs > q_values.max(axis=1), actions, policy)": "Did you forget `return`?",
             "return [a if y > max(q) else p for p, q, a, y in zip(policy, q_values, actions, payoffs)]": "Wrap it in",
             "return np.where(payoffs[:, None] > q_values, actions[:, None], policy[:, None])": "Expected shape (3,)",

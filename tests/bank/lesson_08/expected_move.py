@@ -86,6 +86,14 @@ ANSWERS = {
             return partner_policy @ (np.where(news < 0, alpha, beta) * news)
             """: "wrong sign",
             """
+            news = value - payoffs
+            return partner_policy @ (np.where(news > 0, alpha, beta) * news)
+            """: Told("You subtract the payoff from the value. News is payoff minus value.", never=("wrong sign",)),
+            """
+            news = payoffs - value
+            return partner_policy @ np.where(news > 0, alpha, beta)
+            """: "You return the step sizes. Multiply each by its news first.",
+            """
             news = payoffs - value
             return partner_policy @ (np.where(news > 0, alpha, -beta) * news)
             """: "In your code bad news raises the value",

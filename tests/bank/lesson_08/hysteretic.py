@@ -126,7 +126,7 @@ ANSWERS = {
             return q_values + (alpha if surprise.sum() > 0 else beta) * surprise
             """: "You decide once for the whole array",
             "return np.where(targets > q_values, targets, q_values)": "You take over the target where it is better",
-            "return np.where(targets > q_values, alpha, beta)": "Wrong in all",
+            "return np.where(targets > q_values, alpha, beta)": "You return the step sizes. Multiply each by",
             """
             surprise = targets - q_values
             return (q_values + np.where(surprise > 0, alpha, beta) * surprise).round(2)
@@ -198,6 +198,7 @@ ANSWERS = {
             "return q_values + np.where(surprise > 0, alpha, beta) * surprise": "name 'surprise' is not defined",
             "return q_values + np.where(targets > q_values)(alpha, beta) * (targets - q_values)": "TypeError",
             # The likely slips, by what they do to the values.
+            "return targets > q_values": "got dtype bool. True and False say where something holds",
             "return np.where(targets > q_values, alpha, beta) * targets": "the old value is gone",
             """
             surprise = targets - q_values
