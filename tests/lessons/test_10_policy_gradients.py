@@ -72,7 +72,7 @@ def test_why_the_log_gradient_is_what_it_is():
 
 def test_two_gates_are_climbing_without_c():
     np.testing.assert_array_equal(GATES.payoffs, CLIMBING.payoffs[:, :2, :2])
-    assert says("gate a, the team earns 11, at gate b it earns 7", "it loses 30.")
+    assert says("gate a, the team earns 11, at gate b it earns 7.", "it loses 30.")
 
 
 def test_the_gradient_at_the_gates_by_hand():
@@ -92,6 +92,7 @@ def test_the_estimate_at_the_gates_by_hand():
     ]
     assert each == [5.5, -15, 15, -3.5]
     assert np.mean(each) == 0.5
+    assert says("(a, a) gives 11 · ½, (a, b) −30 · ½, (b, a) −30 · (−½) and (b, b) 7 · (−½).")
     assert says("(5.5 − 15 + 15 − 3.5)/4 = 0.5, the exact slope", "preference for a, exactly 0.5:")
 
 
@@ -113,6 +114,7 @@ def test_about_half_of_random_starts_go_to_either_gate(seed):
     ends = end_of_climb(GATES, np.random.default_rng(seed).normal(size=(400, 2, 2)))
     assert share_at(ends, (0, 0)) == pytest.approx(0.5, abs=0.12)
     assert share_at(ends, (0, 0), (1, 1)) == 1
+    assert says("about half and half")
 
 
 def test_the_line_between_the_valleys_of_the_gates_falls_and_even_chances_lie_just_above_it():
@@ -180,6 +182,7 @@ def test_all_agree_points_uphill_by_the_exact_law_as_the_picture_says():
     payoffs = actions.all(axis=1)
     estimates = payoffs[:, None] * (actions - 0.5)
     assert (estimates.sum(axis=1) > 0).mean() == pytest.approx(0.25, abs=0.01)
+    assert says("with probability $2^{-N}$, $K$ plays with $1 - (1 - 2^{-N})^K$.")
     assert says("only (1, 1) pays, one play in four", "with 200 plays, teams of 5 are safe and teams of 12 are not")
 
 
@@ -190,6 +193,7 @@ def test_variances_with_64_agents_and_how_many_plays_bring_them_down_to_the_slop
     assert 63 / 16 / 0.0625 == 63
     assert 0.25**2 == 1 / 16
     assert says("about N²/16,", "it is (N − 1)/16", "slope that all this hides is ½ · ½ = ¼", "a variance of 1/16,")
+    assert says("are ½ and −½, each half of the time, and have mean 0")
     assert says("64 agents need about 4,160 plays without a baseline, 63 with N/2, and one with the counterfactual")
 
 
@@ -241,6 +245,7 @@ def test_the_step_of_the_actor_critic_by_hand():
     assert pytest.approx(1.4) == 1 + 0.9 * 6 - 5
     assert solve("10.1", np.array([[0.75, 0.25]]), np.array([1])).tolist() == [[-0.75, 0.75]]
     assert pytest.approx(0.14) == 0.1 * 1.4
+    assert says("$V(o) = 5$, $r = 1$, γ = 0.9, $V(o') = 6$ give δ")
     assert says("give δ = 1 + 5.4 − 5 = 1.4,", "α = 0.1, θ moves by 0.14 · (−0.75, 0.75)")
 
 
