@@ -3,7 +3,7 @@
 What other tests assert already is not computed again here:
 
 - test_policy_gradients, solvers/test_policy_gradient: the formulas, beside finite differences.
-- canon/test_policy_gradients: the scoreboard of the lesson, where exact gradients get in dispatch from random starts,
+- canon/test_gradients: the scoreboard of the lesson, where exact gradients get in dispatch from random starts,
   and the variances; canon/test_learning: the scores of learners of values after 30,000 steps.
 - lessons/test_08_coordination: distributed learners after 10,000 steps of dispatch.
 - notebooks/test_prose: the numbers that a cell of the lesson prints.
@@ -151,7 +151,7 @@ def test_the_reasons_of_prediction_a_hold():
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_about_a_quarter_of_random_starts_get_to_the_best(seed):
-    """canon/test_policy_gradients has the rates of 1,000 starts, and those of penalty."""
+    """canon/test_gradients has the rates of 1,000 starts, and those of penalty."""
     starts = np.random.default_rng(seed).normal(size=(500, 2, 3))
     assert share_at(end_of_climb(CLIMBING, starts), (0, 0)) == pytest.approx(0.245, abs=0.06)
     assert says("500 random starts find the best?", "About a quarter.")
@@ -266,7 +266,7 @@ def test_the_exact_gradient_sees_all_and_misses_one_state_or_sees_its_own_and_ne
     assert (full[:, waiting, 2] > 0.9).all()
     assert len(waiting) == 8
     assert (full[:, FULL_QUEUES, 2] < 0.01).all()
-    assert says("the team passes hysteretic, not distributed learners")  # canon/test_policy_gradients
+    assert says("the team passes hysteretic, not distributed learners")  # canon/test_gradients
     assert says("eight of the nine states in which a heavy task waits; in the ninth both queues are full.")
     assert says("stops at 45.9, the best score *without heavy tasks*: nobody ever goes to H.")
     assert says("with this view score 93 (30,000 steps, 100 runs)")  # canon/test_learning
