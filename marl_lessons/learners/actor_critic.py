@@ -35,7 +35,8 @@ class ActorCritic(TabularLearner):
         preference_table: θ (R, N, O, A), without unit; None before the first call.
         value_table: V (R, N, O), in units of return.
         step: number of updates so far.
-        log_gradient: ∂ log π(a) / ∂θ, a function as `policy_gradients.log_gradient`.
+        log_gradient: ∂ log π(a) / ∂θ, a function as `policy_gradients.log_gradient`; it is asked for policies (K, A)
+            and actions (K,), those of all agents and runs in a row.
     Raises:
         ValueError: if the game's observations are not integers; and, when it is used, if the number of runs changes.
     Source: Sutton & Barto 2018, section 13.5; for teams Peshkin et al. 2000. Differs: without the factor γ^t of the
@@ -68,10 +69,15 @@ class ActorCritic(TabularLearner):
         rows = self._rows(transition.observations)
         errors = self._errors(transition)  # δ (R, N)
         policies = self.probabilities(transition.observations)  # (R, N, A)
-        uphill = errors[..., None] * self.log_gradient(policies, transition.actions)
+        uphill = errors[..., None] * self._log_gradients(policies, transition.actions)
         uphill = uphill + value_at(self.entropy, self.step) * entropy_gradient(policies)
         self.preference_table[rows] += self._spread(value_at(self.alpha, self.step)) * uphill
         self.value_table[rows] += value_at(self.critic_alpha, self.step) * errors
+
+    def _log_gradients(self, policies, actions):
+        """Ask `log_gradient` for policies (…, A) and actions (…) of any leading axes."""
+        in_a_row = self.log_gradient(policies.reshape(-1, self.num_actions), actions.reshape(-1))
+        return in_a_row.reshape(policies.shape)
 
     def _errors(self, transition):
         """Say how much better a step went than the critics foretold, δ (R, N)."""
@@ -135,7 +141,7 @@ class REINFORCE(ActorCritic):
         for trace in self._traces:
             trace *= self.gamma
         trace, value_trace = self._traces  # (R, N, O, A) and (R, N, O)
-        trace[rows] += self.log_gradient(policies, transition.actions)
+        trace[rows] += self._log_gradients(policies, transition.actions)
         value_trace[rows] += 1
         errors = self._errors(transition)[..., None]  # δ (R, N, 1); values stand still within an episode
         uphill, value_moves = self._moves
@@ -210,5 +216,5 @@ class ClippedActorCritic(ActorCritic):
             policies = softmax(self.preference_table[rows])
             ratios = np.take_along_axis(policies / old, actions[..., None], axis=-1)[..., 0]  # (T, R, N)
             weights = clipped_weights(ratios, advantages, self.clip)
-            uphill = weights[..., None] * self.log_gradient(policies, actions) + entropy * entropy_gradient(policies)
+            uphill = weights[..., None] * self._log_gradients(policies, actions) + entropy * entropy_gradient(policies)
             np.add.at(self.preference_table, rows, alpha * uphill)

@@ -117,3 +117,21 @@ def test_a_team_learns_a_plain_game(kind):
     learner = kind(game, step_size, 0.0)
     train(game, learner, 1_000, 20, np.random.default_rng(0))
     assert (learner.preference_table.argmax(axis=-1) == 0).mean() > 0.97
+
+
+@pytest.mark.parametrize("kind", [ActorCritic, REINFORCE, ClippedActorCritic])
+def test_log_gradients_are_asked_for_row_by_row(kind):
+    """A learner's own function, for policies (K, A) and actions (K,), learns the same."""
+
+    def of_rows(policies, actions):
+        rows, _ = policies.shape
+        assert actions.shape == (rows,)
+        return log_gradient(policies, actions)
+
+    game, tables = Dispatch().to_tabular(), []
+    for function in (log_gradient, of_rows):
+        learner = kind(game, 0.1, 0.9)
+        learner.log_gradient = function
+        train(game, learner, 200, 3, np.random.default_rng(0))
+        tables.append(learner.preference_table)
+    np.testing.assert_array_equal(*tables)
