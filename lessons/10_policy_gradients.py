@@ -7,11 +7,11 @@
 # - say how the noise of such a step grows with the team, and subtract most of it;
 # - tell where a gradient leads a team, and where it never does.
 #
-# About 59 minutes. You need [lesson 01](01_games.ipynb) (action values, climbing), [lesson 03](
+# About 60 minutes. You need [lesson 01](01_games.ipynb) (action values, climbing), [lesson 03](
 # 03_the_best_a_team_can_do.ipynb) (dispatch) and [lesson 06](06_independent_q_learning.ipynb) (runs, shapes, targets).
 
 # %%
-from marl_lessons import check, exercise, hint, predict, scoreboard, solution, train
+from marl_lessons import exercise, hint, predict, scoreboard, solution, train
 from marl_lessons import environments, games, plotting
 from marl_lessons.learners import REINFORCE, ActorCritic
 from marl_lessons.policies import joint_policy, softmax
@@ -168,16 +168,21 @@ predict("10.a", reveal=True)
 # gradient has the factor π(b): what is hardly played hardly moves. The team waits there for thousands of steps; much
 # later it gets to (b, b), and never to (a, a).
 #
-# How many of 500 random starts find the best?
+# How many of 500 random starts find the best? And in penalty (lesson 08), where (a, a) and (c, c) pay 10, (b, b) pays 2,
+# and a beside c costs?
 
 # %% tags=["nbval-check-output"]
 starts = rng.normal(size=(500, 2, 3))
-ends = climb_payoffs(climbing, starts, rate=0.1, steps=1_000, keep=1_000)[-1]
-print(f"{(ends.argmax(axis=-1) == 0).all(axis=-1).mean():.0%} of the teams come to (a, a)")
+for game in (climbing, games.penalty(-10), games.penalty(-100)):
+    ends = climb_payoffs(game, starts, rate=0.1, steps=1_000, keep=1_000)[-1].argmax(axis=-1)
+    pays = game.payoffs[0, ends[:, 0], ends[:, 1]]  # what 500 teams earn in the end
+    name, share = f"{game.name} with {game.payoffs.min():.0f}", (pays == pays.max()).mean()
+    print(f"{name}: {share:.0%} of the teams come to {pays.max():.0f}")
 
 # %% [markdown]
-# About a quarter. No noise, no exploring is to blame: these gradients are exact. But what an action is worth *beside the
-# partner as it is now* mostly leads away from (a, a), as in lesson 08.
+# About a quarter in climbing. In penalty, the dearer a mistake, the fewer get to 10, and from even chances nobody does:
+# they lead to the safe 2. No noise, no exploring is to blame: these gradients are exact. But what an action is worth
+# *beside the partner as it is now* can lead away from the best, as in lesson 08.
 
 # %% [markdown]
 # ## Plays instead of payoffs
@@ -403,13 +408,15 @@ plotting.plot_scores(scores, "score (0: random play, 100: best possible)", words
 # | independent Q-learning | 76 |
 # | actor–critic, α = 0.03 | 82 |
 # | clipped steps (as in PPO) | 83 |
+# | natural steps | 85 |
 # | REINFORCE | 85 |
 # | hysteretic | 90 |
 # | **exact gradient, nearly even start** | **92** |
 # | distributed, 10,000 steps | 98 |
 #
 # (Intervals: ±2 to ±3, hysteretic ±1. Learners of values explore by ε, the others by their softmax; each has its own step
-# size.)
+# size. *Clipped* steps learn several times from a batch, and stop where a probability has changed by a fifth; *natural*
+# ones measure how much probabilities change, not preferences.)
 
 # %% [markdown]
 # No gradient from plays in this table passes the optimists, hysteretic and distributed. Is that noise? Take it away: the
@@ -457,5 +464,5 @@ for view in ("full", "own"):
 # - Sutton, McAllester, Singh & Mansour 2000: the policy gradient theorem.
 # - Lowe et al. 2017, proposition 1: $2^{-N}$. Foerster et al. 2018 (COMA): the counterfactual baseline. Kuba et al. 2021:
 #   how variance grows with the team.
-# - Schulman et al. 2017: clipped steps (PPO). Claus & Boutilier 1998: climbing.
-# - Going further: `NaturalActorCritic` measures steps by how much probabilities change (Kakade 2001).
+# - Schulman et al. 2017: clipped steps (PPO). Kakade 2001: natural gradients.
+# - Claus & Boutilier 1998: climbing and penalty.

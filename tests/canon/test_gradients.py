@@ -138,6 +138,7 @@ def read_scoreboard():
         ("actor–critic, α = 0.1", "actor-critic, .1"),
         ("actor–critic, α = 0.03", "actor-critic, .03"),
         ("clipped steps (as in PPO)", "clipped"),
+        ("natural steps", "natural"),
         ("REINFORCE", "REINFORCE"),
     ],
 )

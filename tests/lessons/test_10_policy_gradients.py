@@ -150,11 +150,22 @@ def test_the_reasons_of_prediction_a_hold():
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_about_a_quarter_of_random_starts_get_to_the_best(seed):
-    """canon/test_gradients has the rates of 1,000 starts, and those of penalty."""
-    starts = np.random.default_rng(seed).normal(size=(500, 2, 3))
-    assert share_at(end_of_climb(CLIMBING, starts), (0, 0)) == pytest.approx(0.245, abs=0.06)
-    assert says("500 random starts find the best?", "About a quarter.")
+@pytest.mark.parametrize(
+    ("game", "best", "rate"),
+    [
+        (CLIMBING, [(0, 0)], 0.245),
+        (games.penalty(-10), [(0, 0), (2, 2)], 0.86),
+        (games.penalty(-100), [(0, 0), (2, 2)], 0.37),
+    ],
+)
+def test_how_many_random_starts_get_to_the_best_and_that_even_chances_never_do(game, best, rate, seed):
+    """canon/test_gradients has the rates of 1,000 starts."""
+    starts = np.random.default_rng(seed).normal(size=(300, 2, 3))
+    found = share_at(end_of_climb(game, starts), *best)
+    assert found == pytest.approx(rate, abs=3.5 * np.sqrt(rate * (1 - rate) / 300))
+    stalled = game.expected_payoffs(end_of_climb(game, np.zeros((2, 3))))[0]
+    assert stalled == pytest.approx(6 if game is CLIMBING else 2, abs=0.05)
+    assert says("500 random starts find the best?", "About a quarter in climbing.", "they lead to the safe 2.")
 
 
 # Noise
