@@ -7,14 +7,14 @@
 # - help learners with a potential, which never does, and say what it changes instead;
 # - choose what to pay the agents of a crowd, so that it does well.
 #
-# About 55 minutes. You need [lesson 03](03_the_best_a_team_can_do.ipynb) (values, dispatch and its score) and
+# About 60 minutes. You need [lesson 03](03_the_best_a_team_can_do.ipynb) (values, dispatch and its score) and
 # [lesson 06](06_independent_q_learning.ipynb) (`IQL`).
 
 # %%
 from marl_lessons import check, exercise, hint, predict, scoreboard, solution, train
 from marl_lessons import environments, plotting, shaping, solvers
 from marl_lessons.learners import IQL
-from marl_lessons.policies import joint_policy, linear_schedule
+from marl_lessons.policies import deterministic_joint_policy, linear_schedule
 
 import itertools
 import numpy as np
@@ -22,9 +22,9 @@ import numpy as np
 # %% [markdown]
 # ## A bonus for being different
 #
-# Where rewards come late, learners need help: something is added to the reward. That is **reward shaping**. One article
-# on teams pays agents for doing *different* things, "without changing the optimal joint policy". Its bonus is the same
-# for all agents:
+# Where rewards come late, learners need help: something is added to the reward. That is **reward shaping**. One
+# article on teams (see Sources) pays agents for doing *different* things, "without changing the optimal joint
+# policy". Each agent gets the same bonus:
 #
 # $$b = 0.2\, \frac{u}{N} - 0.1\, (N - u)$$
 #
@@ -58,26 +58,20 @@ def diversity_bonus(actions):
 
 
 # %% [markdown]
-# Now let two agents win a prize if they do the *same*, and nothing else.
-
-# %% tags=["nbval-check-output"]
-together, apart = diversity_bonus(np.array([[0, 0], [0, 1]]))
-for prize in (0.19, 0.21, 1.0):
-    print(f"prize {prize}: {prize + together:.2f} together, {apart:.2f} apart")
+# If two agents can win a prize of 0.19 by doing the *same*, together is now worth 0.19 + 0, and apart 0.2: the claim
+# is false. But our games pay 1 and more.
 
 # %% [markdown]
-# With a prize of 0.19 it is now best to differ. The claim is false, but only just: our games pay 1 and more.
-#
 # ## Two worlds
 #
-# *Foraging*: two agents walk on a 4 × 4 grid, or load. If both stand beside the food and load in the same step, each gets
-# 1, and the episode ends. Nothing else pays; after 15 steps the loop cuts it off; γ = 0.95. The score is the return in
-# per cent of the best possible one: 0 for who never eats.
+# *Foraging*: two agents walk on a 4 × 4 grid, stay, or load. If both stand beside the food and load in the same step,
+# each gets 1, and the game ends. Nothing else pays; after 15 steps the loop cuts it off. The score is the return in
+# per cent of the best possible one, with γ = 0.95.
 #
 # *Dispatch* you know: light tasks pay 1, heavy ones 4, and nothing ever ends the game.
 #
-# Independent learners train in both, with and without the bonus. (`shaping.WithBonus` pays it in each step;
-# `shaping.diversity_bonus` is your function for any shape.)
+# Independent learners train in both, with the bonus and, at strength 0, without. (The module's `diversity_bonus` is
+# yours with a column for each agent.)
 
 # %%
 predict("9.a")
@@ -86,9 +80,9 @@ predict("9.a")
 # %%
 def train_foragers(game):
     """Let 12 teams learn for 12,000 steps."""
-    foragers = IQL(game, alpha=0.2, gamma=0.95, epsilon=linear_schedule(1.0, 0.05, 12_000))
-    train(game, foragers, steps=12_000, runs=12, rng=np.random.default_rng(0))
-    return foragers
+    teams = IQL(game, alpha=0.2, gamma=0.95, epsilon=linear_schedule(1.0, 0.05, 12_000))
+    train(game, teams, steps=12_000, runs=12, rng=np.random.default_rng(0))
+    return teams
 
 
 def score_workers(game):
@@ -102,52 +96,48 @@ def score_workers(game):
 # %% tags=["nbval-check-output"]
 foraging, dispatch = environments.Foraging(size=4, horizon=15), environments.Dispatch()
 tables = dispatch.to_tabular()  # dispatch as tables: it plays faster
-bonus = shaping.diversity_bonus
-plain, diverse = train_foragers(foraging), train_foragers(shaping.WithBonus(foraging, bonus))
-food = {
-    "no bonus": scoreboard.score_forager(plain, foraging, runs=12, gamma=0.95),
-    "bonus": scoreboard.score_forager(diverse, foraging, runs=12, gamma=0.95),
-}
-tasks = {"no bonus": score_workers(tables)}
-tasks["bonus"] = score_workers(shaping.WithBonus(tables, bonus))
-for name in food:
+bonus, foragers, food, tasks = shaping.diversity_bonus, {}, {}, {}
+for name, strength in {"no bonus": 0, "bonus": 1}.items():
+    foragers[name] = train_foragers(shaping.WithBonus(foraging, bonus, strength))
+    food[name] = scoreboard.score_forager(foragers[name], foraging, runs=12, gamma=0.95)
+    tasks[name] = score_workers(shaping.WithBonus(tables, bonus, strength))
     print(f"{name}: foraging {food[name].mean():.0f}, dispatch {tasks[name].mean():.0f}")
 
 # %%
 predict("9.a", reveal=True)
 
 # %% [markdown]
-# Watch the first team of either kind, from the same start. "Earned" counts the food alone.
+# Watch a team of either kind, from the same start. A ring means "loads"; "earned" counts the food alone.
 
 # %%
-plotting.watch(foraging, {"no bonus": plain, "bonus": diverse}, runs=12, run=0, seed=3)
+plotting.watch(environments.Foraging(size=4, horizon=6), foragers, runs=12, run=1, seed=5)
 
 # %% [markdown]
-# The left team meets at the food and loads. The right team takes its bonus, to and fro: in each step the two do different
-# things. And loading is the one thing that they would have to do *together*.
+# The left team meets at the food and loads. On the right, agent 0 walks to and fro beside the food, and agent 1 stays
+# in its corner: in each step they do different things. Loading is what they would have to do *together*.
 #
 # They have learned well what they were paid for. A bonus of 0.2 in each step, for ever, is worth
 #
 # $$0.2 + 0.95 \cdot 0.2 + 0.95^2 \cdot 0.2 + \dots = \frac{0.2}{1 - 0.95} = 4$$
 #
-# and eating pays 1 and ends it all. In dispatch nothing ends. There the bonus competes in each step with tasks of 1 and
-# 4; only at 20 times its strength does the score fall, to about 55.
+# and eating pays 1 and ends it all. (A cut at 15 steps is no end to learners: lesson 02.) In dispatch nothing ends,
+# and the bonus competes with tasks of 1 and 4 in each step. At 20 times its strength that score falls to about 55.
 
 # %% [markdown]
 # ## Push: a world to compute by hand
 #
-# Two agents, a heavy box, four cells in a row. The box moves one cell if both push the same way, else it stays. It starts
-# in cell 0. Left of cell 0 is an end that pays 0.5 to each, right of cell 3 an end that pays 1; γ = 0.9.
+# Two agents, a heavy box, four cells in a row. The box starts in cell 0. It moves one cell if both push the same way,
+# else it stays. At the left end each gets 0.5, at the right end 1, and there the game is over; γ = 0.9.
 #
 # | left end | cell 0 | cell 1 | cell 2 | cell 3 | right end |
 # |---|---|---|---|---|---|
 # | 0.5 | box | | | | 1 |
 #
-# By hand, from cell 0: both left is worth 0.5. Four times both right is worth 0.9³ · 1 = 0.729, the best. And with the
-# bonus, to push *against each other* for ever is worth 0.2 / (1 − 0.9) = 2.
+# By hand, from cell 0: both left is worth 0.5. Four times both right is worth 0.9³ · 1 = 0.729, the best. And with
+# the bonus, to push *against each other* for ever is worth 0.2 / (1 − 0.9) = 2.
 
 # %% tags=["nbval-check-output"]
-push = environments.Push(cells=4)
+push = environments.Push(cells=4)  # add_bonus writes the bonus into its table of rewards
 for name, game in {"no bonus": push, "bonus": shaping.add_bonus(push, bonus)}.items():
     plan = solvers.value_iteration(game, gamma=0.9)
     first = " and ".join(push.action_names[action] for action in plan.joint_actions[0])
@@ -156,9 +146,8 @@ for name, game in {"no bonus": push, "bonus": shaping.add_bonus(push, bonus)}.it
 # %% [markdown]
 # ## Pay for coming nearer, and take it back
 #
-# Where does that go wrong? The bonus pays for something that can be done again and again. So pay for *coming nearer*,
-# and take as much back for going away. Give every state $s$ a number Φ(s), its **potential** (a capital "phi"), high
-# where it is good to be, and add to each step
+# The bonus pays for what can be done again and again. So pay for *coming nearer*, and take it back for going away. Give
+# every state $s$ a number Φ(s), its **potential** ("phi"), high where it is good to be, and add to each step
 #
 # $$F = \gamma\, \Phi(s') - \Phi(s), \qquad \Phi(s') = 0 \text{ if the game has ended}$$
 #
@@ -188,8 +177,7 @@ def potential_shaping(potential, next_potential, terminated, gamma):
 
 
 # %% [markdown]
-# What do these add up to on the way from cell 0 to the right end? Write Φ₀ for Φ(cell 0), and so on. The step at time
-# $t$ counts $\gamma^t$:
+# What do these add up to on the way from cell 0 to the right end? Write Φ₀ for Φ(cell 0). Step $t$ counts $\gamma^t$:
 #
 # | step | adds | counted at the start |
 # |---|---|---|
@@ -198,53 +186,51 @@ def potential_shaping(potential, next_potential, terminated, gamma):
 # | 2 → 3 | γΦ₃ − Φ₂ | γ³Φ₃ − γ²Φ₂ |
 # | 3 → end | 0 − Φ₃ | −γ³Φ₃ |
 #
-# Everything comes once with plus and once with minus, but for −Φ₀. On any other way too; without an end, what is left
-# over shrinks to nothing. **Whatever the agents do, the sum is −Φ(start)**: all values fall by the same number. What was
-# best is best, and no agent gains or loses a reason to change its mind.
+# Everything comes once with plus and once with minus, but for −Φ₀. So it is on any other way; without an end, what is
+# left over shrinks to nothing. **Whatever the agents do, the sum is −Φ(start)**: all values fall by the same number.
+# What was best is best, and who had no reason to change its mind has none.
 
 # %% [markdown]
-# Check it on *all* 256 joint policies of push in which each agent has one fixed push for each cell. (You need not follow
-# how they are listed.) `moves` lists every transition that can happen, one below the other.
-
-# %%
-moves = shaping.list_transitions(push)  # moves.states, .actions, .next_states, .terminated
-choices = np.array(list(itertools.product((0, 1), repeat=8))).reshape(256, 2, 4)
-at_cells_and_ends = np.pad(choices, ((0, 0), (0, 0), (0, 2)))
-all_policies = joint_policy(np.eye(2)[at_cells_and_ends])
-
-
-def values_with(added):
-    """Return what all joint policies are worth in cell 0 if that is added on each transition."""
-    rewards = push.rewards.copy()  # (agents, states, actions of agent 0, actions of agent 1)
-    rewards[:, moves.states, moves.actions[:, 0], moves.actions[:, 1]] += added
-    return solvers.evaluate_joint_policy(push.with_rewards(rewards), all_policies, 0.9)[:, 0, 0]
-
+# Check it. `moves` lists every transition that can happen in push, one below the other; your function says what each
+# is paid.
 
 # %% tags=["nbval-check-output"]
+moves = shaping.list_transitions(push)  # moves.states, .actions, .next_states, .terminated
 phi = np.array([0.25, 0.5, 0.75, 1.0, 0.0, 0.0])  # four cells, left end, right end
-before, after = phi[moves.states], phi[moves.next_states]
-added = potential_shaping(before, after, moves.terminated, 0.9)
-fall = values_with(0) - values_with(added)
+added = potential_shaping(phi[moves.states], phi[moves.next_states], moves.terminated, 0.9)
+print("from cell 0:", added[moves.states == 0].round(3))
+
+# %% [markdown]
+# Now *all* 256 joint policies in which each agent has one fixed push for each cell. (You need not follow how they are
+# listed and evaluated.)
+
+# %% tags=["nbval-check-output"]
+shaped = push.rewards.copy()  # (agents, states, actions of agent 0, actions of agent 1)
+shaped[:, moves.states, moves.actions[:, 0], moves.actions[:, 1]] += added
+pushes = np.reshape(list(itertools.product((0, 1), repeat=8)), (256, 4, 2))
+policies = deterministic_joint_policy(np.pad(pushes, ((0, 0), (0, 2), (0, 0))), 2)  # ends, too
+games = push, push.with_rewards(shaped)
+before, after = (solvers.evaluate_joint_policy(game, policies, 0.9)[:, 0, 0] for game in games)
+fall = before - after
 print(f"values fall by {fall.min():.3f} to {fall.max():.3f}; Φ in cell 0 is {phi[0]}")
 
 # %% [markdown]
-# Now the trap. Somebody thinks well of the left end, gives it Φ = 5, and forgets that an end counts as 0. By hand: both
-# left is then worth 0.5 + 0.9 · 5 = 5, far more than 0.729. After an end nothing is taken back any more: **an end has no
+# Now the trap. Somebody gives the left end Φ = 5, the cells 0, and forgets that an end counts as 0. By hand: both
+# left is then worth 0.5 + 0.9 · 5 = 5, far more than 0.729. After an end nothing is taken back: **an end has no
 # potential**.
 
 # %% [markdown]
 # ## Is there a potential behind it?
 #
-# Is an added reward $F$ safe? Every transition is an equation for the unknown numbers Φ: γΦ(s′) − Φ(s) = F. By hand, the
-# bonus in cell 0 of push:
+# Is an added reward $F$ safe? Every transition gives an equation for Φ: γΦ(s′) − Φ(s) = F. The bonus in cell 0:
 #
 # - they push apart, and the box stays: 0.9 Φ₀ − Φ₀ = 0.2, so Φ₀ = −2;
 # - both push left, and it ends: 0 − Φ₀ = 0, so Φ₀ = 0.
 #
 # Both cannot be. **No potential is behind the bonus**: that is a proof.
 #
-# A tool: `np.linalg.lstsq(A, y)[0]` finds the numbers x for which A x comes as near to y as it can. If it does not get
-# there, nothing does. Here are the two equations, a row each and a column for Φ₀:
+# A tool: `np.linalg.lstsq(A, y)[0]` finds the numbers x for which A x comes as near to y as it can. Where even that
+# is not y, nothing is. Here are the two equations, a row each, and a column for Φ₀:
 
 # %% tags=["nbval-check-output"]
 A, y = np.array([[0.9 - 1], [-1]]), np.array([0.2, 0.0])
@@ -254,9 +240,9 @@ print("Φ₀ =", x.round(3), "gives", (A @ x).round(3), "instead of", y)
 # %% [markdown]
 # ### Exercise 9.3 · The potential test
 #
-# Write a row for each transition: −1 in the column of `states`, and γ *added* in the column of `next_states`, unless
-# the game has ended. If the box stays, both go to the same column. Three tools: `np.zeros((T, S))` makes a table,
-# `np.arange(T)` numbers its rows, and `np.allclose(a, b)` compares up to rounding.
+# Write a row for each of the T transitions: −1 in the column of its state, and γ *added* in the column of its next
+# state, unless the game has ended. If the box stays, both go to the same column. Three tools: `np.zeros((T, S))`
+# makes a table for S states, `np.arange(T)` numbers its rows, and `np.allclose(a, b)` compares up to rounding.
 
 
 # %%
@@ -284,13 +270,13 @@ def is_potential_based(states, next_states, terminated, added, num_states, gamma
 
 
 # %% [markdown]
-# Three offers for push: the article's bonus, the potential above, and 0.1 for each step from cell to cell to the right,
-# taken back for each to the left.
+# Three offers for push: the article's bonus, the potential above, and 0.1 for each step from cell to cell to the
+# right, taken back for each to the left.
 
 # %% tags=["nbval-check-output"]
 goes_on = ~moves.terminated
 offers = {
-    "the bonus": bonus(moves.actions)[:, 0],
+    "the bonus": diversity_bonus(moves.actions),
     "the potential": added,
     "0.1 a cell": 0.1 * (moves.next_states - moves.states) * goes_on,
 }
@@ -299,33 +285,23 @@ for name, offer in offers.items():
     print(f"{name}: {is_potential_based(*where, offer, num_states=6, gamma=0.9)}")
 
 # %% [markdown]
-# The third one looks like a potential, and is none. One cell to the right and back brings 0.1 − 0.9 · 0.1 = 0.01, because what comes
-# later counts less. That is why γ stands in the formula. (`shaping.find_shaping_potential` of the module also returns
-# Φ, or a proof that there is none.)
+# The third one looks like a potential, and is none: one cell to the right and back brings 0.1 − 0.9 · 0.1 = 0.01,
+# because what comes later counts less. That is why γ stands in the formula.
 #
 # ## What a potential does change
 #
-# What is best stays. But learners don't begin there. For Q-learners, shaping by Φ is the same as beginning with action
-# values of Φ(s) instead of 0 (Wiewiora 2003). A hundred teams learn in both ways, with the same luck:
+# What is best stays. But learners don't begin there. A Q-learner that is shaped by Φ takes the same actions as one
+# that begins with action values of Φ(s) instead of 0 (Wiewiora 2003). Then even a *constant* Φ should matter, which
+# says nothing about the game. How many of 100 teams end up pushing right in all cells?
 
 
 # %%
-def learn_to_push(game, initial=0.0):
-    """Let 100 teams learn for 2,000 steps, from these action values on."""
-    teams = IQL(game, 0.1, 0.9, linear_schedule(1.0, 0.0, 1_600), initial=initial)
+def learn_to_push(game):
+    """Let 100 teams learn for 2,000 steps."""
+    teams = IQL(game, alpha=0.1, gamma=0.9, epsilon=linear_schedule(1.0, 0.0, 1_600))
     train(game, teams, steps=2_000, runs=100, rng=np.random.default_rng(0))
     return teams
 
-
-# %% tags=["nbval-check-output"]
-shaped = learn_to_push(shaping.WithPotential(push, phi, gamma=0.9))
-begun = learn_to_push(push, initial=phi[:, None])  # a row for each state
-gap = (shaped.q_table + phi[:, None] - begun.q_table)[:, :, :4]  # in the four cells
-print(f"largest difference after 2,000 steps: {abs(gap).max():.6f}")
-
-# %% [markdown]
-# So the *level* of Φ should matter too, though a constant says nothing about the game. How many teams end up pushing
-# right in all cells?
 
 # %%
 ones, reach_right = np.ones(6), {}
@@ -337,25 +313,25 @@ words = ", ".join(f"{name}: {reached.mean():.0%}" for name, reached in reach_rig
 plotting.plot_rates(reach_right, "share of 100 teams that push right in all cells", words)
 
 # %% [markdown]
-# Both left is an equilibrium as well: who pushes right alone moves nothing. Without help nearly all teams end there, the
-# 0.5 is so near. The equilibria are the same in all four rows; **which one is reached** is not. With Φ = 1, what is
-# untried looks good, so they try it all; with Φ = −1 they grab the first thing that pays.
+# Both left is an equilibrium as well: who pushes right alone moves nothing. Without help nearly all teams push left
+# in cell 0: the 0.5 is so near. The equilibria are the same in all four rows; **which one is reached** is not. With
+# Φ = 1, what is untried looks good, so they try it all; with Φ = −1 they grab the first thing that pays.
 #
-# And in foraging? The distance $d$ is the number of steps that the best team still needs.
+# And in foraging? Let $d$ be the number of steps that the best team still needs, 1 to 4.
 
 # %%
 distance = np.append(foraging.count_fewest_steps(), 0)  # the last state is the end
 potentials = {"Φ = 0.95^d": 0.95**distance, "Φ = 0.95^d − 1": 0.95**distance - 1}
 for name, potential in potentials.items():
-    foragers = train_foragers(shaping.WithPotential(foraging, potential, gamma=0.95))
-    food[name] = scoreboard.score_forager(foragers, foraging, runs=12, gamma=0.95)
+    teams = train_foragers(shaping.WithPotential(foraging, potential, gamma=0.95))
+    food[name] = scoreboard.score_forager(teams, foraging, runs=12, gamma=0.95)
 words = ", ".join(f"{name}: {scores.mean():.0f}" for name, scores in food.items())
 plotting.plot_scores(food, "share of the best return, in per cent", words, {"best possible": 100})
 
 # %% [markdown]
-# Each dot is a team. Both potentials rise toward the food, and differ by a constant. With the lower one the teams learn
-# faster than alone, with the higher one more slowly: 12,000 steps are not enough for it. In push a high level helped,
-# here a low one. The **level** of a potential is no knowledge, and matters all the same.
+# Both potentials rise toward the food, and differ by a constant. With the lower one the teams learn faster than
+# alone, with the higher one more slowly: they try everything, in 840 states instead of 4. The **level** of a
+# potential is no knowledge, and matters all the same.
 
 # %% [markdown]
 # ## Whose doing was it?
@@ -365,12 +341,13 @@ plotting.plot_scores(food, "share of the best return, in per cent", words, {"bes
 #
 # $$g(x) = x\, e^{-x/5}$$
 #
-# Five guests are best: 5 · 0.368 = 1.84. With 14 a night is worth 0.85, with 70 nearly nothing. The best crowd? Six nights
-# with 5 guests, and the other 70 all on the seventh: 6 · 1.84 = 11.04.
-#
-# Three ways to pay an agent: **global**, the worth of all nights; **local**, that of its own night; **difference**, by
-# how much the worth of all nights would fall if it stayed at home. Independent learners meet on 1,000 evenings, and
-# explore a little.
+# Five guests are best: 5 · 0.368 = 1.84. With 14 a night is worth 0.85, with 70 nearly nothing. The best crowd? Six
+# nights with 5 guests, and the other 70 all on the seventh: 6 · 1.84 = 11.04.
+
+# %% [markdown]
+# Three ways to pay an agent: **global**, the worth of all nights; **local**, that of its own night; **difference**,
+# by how much the worth of all nights would fall if it stayed at home. Independent learners choose 1,000 times, and
+# explore a little. (The cell below the question need not be followed.)
 
 # %%
 predict("9.b")
@@ -378,7 +355,7 @@ predict("9.b")
 
 # %%
 def learn_evenings(num_agents, reward):
-    """Let 10 crowds learn on 1,000 evenings; return what an evening is worth then, (10,)."""
+    """Let 10 crowds choose 1,000 times; return what all nights are worth then, (10,)."""
     crowd = environments.Crowd(num_agents, num_nights=7, capacity=5.0, reward=reward)
     agents = IQL(crowd, alpha=0.1, gamma=0.0, epsilon=linear_schedule(0.05, 0.0, 1_000))
     train(crowd, agents, steps=1_000, runs=10, rng=np.random.default_rng(0), per_agent=False)
@@ -393,7 +370,7 @@ def draw_crowd(agents):
     _, best = environments.Crowd(agents).find_best_counts()
     words = ", ".join(f"{reward} {worth.mean():.2f}" for reward, worth in worths.items())
     alt, exact = f"{agents} agents: {words}; best {best:.2f}.", {"best possible": best}
-    return plotting.plot_scores(worths, "worth of an evening", alt, exact, limits=(0, 13.5))
+    return plotting.plot_scores(worths, "worth of all nights", alt, exact, limits=(0, 13.5))
 
 
 plotting.show_live(draw_crowd, agents=(20, 200, 20, 100))
@@ -402,16 +379,17 @@ plotting.show_live(draw_crowd, agents=(20, 200, 20, 100))
 predict("9.b", reveal=True)
 
 # %% [markdown]
-# Move the slider. Up to 60 agents the first two lose a fifth at most, at 200 nearly everything. Difference pay stays near
-# the best; beyond 150 some crowds fill two nights.
+# Move the slider. Up to 60 agents the first two lose a quarter at most, at 200 nearly everything. Difference pay
+# stays near the best, though at 160 and more some crowds fill two nights.
 #
-# *Global*: an agent hears 99 others in it, and hardly itself. *Local* calls all from a full night to a good one, so the
-# nights fill up alike. *Difference* is clear, and honest: what is subtracted does not depend on what I do, so what gains
-# for me gains as much for all.
-#
+# *Global*: an agent hears 99 others in it, and hardly itself. *Local* calls all from a full night to a good one, so
+# the nights fill up alike. *Difference*: what is subtracted does not depend on me, so what gains for me gains as much
+# for all.
+
+# %% [markdown]
 # ### Exercise 9.4 · The difference reward
 #
-# If an agent stays at home, only its own night changes, from $x$ guests to $x - 1$. Tools: `np.bincount(nights)` counts the
+# If I stay at home, only my own night changes, from $x$ guests to $x - 1$. Tools: `np.bincount(nights)` counts the
 # guests of night 0, night 1, …; `numbers[nights]` looks up for each agent the number of its night.
 
 
@@ -436,20 +414,19 @@ def difference_rewards(nights, capacity):
 
 
 # %% [markdown]
-# In the best crowd, let one of the 70 think of night 0 instead.
+# In the best crowd, one of the 70 thinks of night 0 instead:
 
 # %% tags=["nbval-check-output"]
-nights = np.repeat(np.arange(7), [5, 5, 5, 5, 5, 5, 70])
-stays = difference_rewards(nights, 5.0)[99]  # agent 99 is one of the 70
-nights[99] = 0
-moves_over = difference_rewards(nights, 5.0)[99]
-print(f"difference reward: {stays:.5f} if it stays, {moves_over:.5f} if it moves")
+best = np.repeat(np.arange(7), [5, 5, 5, 5, 5, 5, 70])  # agent 99 is one of the 70
+moved = np.append(best[:-1], 0)
+for word, nights in {"stays": best, "moves": moved}.items():
+    print(f"if it {word}, agent 99 is paid {difference_rewards(nights, 5.0)[99]:.5f}")
 
 # %% [markdown]
-# Difference pay says: stay, and so does the sum of all nights. Local pay would call it over: 0.00 against 1.81.
+# Difference pay says: stay, and so does the worth of all nights. Local pay would call it over: 0.00 against 1.81.
 #
-# And the workers of dispatch? `shaping.WithDifferences` pays each what the team would have missed in this step without
-# it.
+# And the workers of dispatch? Let them learn once more: with difference pay in each step, and with a constant
+# potential of 27, about what the best team's play is worth with γ = 0.9.
 
 # %%
 tasks["Φ = 27"] = score_workers(shaping.WithPotential(tables, np.full(18, 27.0), gamma=0.9))
@@ -459,19 +436,16 @@ exact = {"best possible": 100, "best without heavy tasks": 45.9}
 plotting.plot_scores(tasks, "score (0: random play, 100: best possible)", words, exact)
 
 # %% [markdown]
-# A constant potential helps here: with γ = 0.9, Φ = 27 is a fine of 2.7 in each step, and so a high beginning. Difference
-# rewards don't help; on average they lose some points. With one partner there is not much to mistake for one's own
-# doing. And beside a partner who explores, H looks as bad as before (lesson 08): what is subtracted is the same whatever
-# I do.
+# The constant adds 0.9 · 27 − 27 = −2.7 in each step, and helps, as a high beginning. Difference pay loses some
+# points. With one partner there is little to mix up, and while it explores, H looks as bad as before (lesson 08).
 
 # %% [markdown]
 # ## What we saw
 #
 # - A reward that can be had again and again may become the goal itself: the diverse team starved.
-# - **Help without changing what is best**: γΦ(s′) − Φ(s), and 0 for an end. The sum is −Φ(start), whatever the team does.
+# - **Help without changing what is best**: γΦ(s′) − Φ(s), and 0 for an end. The sum is −Φ(start), whatever they do.
 # - Whether an added reward is of that kind, linear equations decide.
-# - A potential changes how fast learners find what is best, and which equilibrium they reach. It is no more, and no less,
-#   than where they begin.
+# - A potential changes how fast learners find what is best, and which equilibrium they reach: it is where they begin.
 # - In a crowd, pay each for the difference that it makes.
 #
 # Next: [policy gradients for teams](10_policy_gradients.ipynb).
@@ -479,12 +453,10 @@ plotting.plot_scores(tasks, "score (0: random play, 100: best possible)", words,
 # %% [markdown]
 # ## Sources
 #
-# - A. Ng, D. Harada, S. Russell, ICML 1999: potentials; for one learner, no other added reward is always safe.
-# - S. Devlin and D. Kudenko, AAMAS 2011; X. Lu, H. Schwartz and S. Givigi, JAIR 2011: several agents keep their
-#   equilibria.
-# - M. Grześ, AAMAS 2017: the potential of an end. E. Wiewiora, JAIR 2003: shaping as a beginning.
-# - D. Wolpert and K. Tumer, 2001; K. Tumer and A. Agogino, AAMAS 2007: difference rewards. W. B. Arthur 1994: the bar
-#   that is no fun when it is full.
-# - S. Albrecht and S. Ramamoorthy 2013: foraging.
+# - Ng, Harada & Russell 1999: potentials; for one learner, no other added reward is always safe.
+# - Devlin & Kudenko 2011; Lu, Schwartz & Givigi 2011: several agents keep their equilibria.
+# - Grześ 2017: the potential of an end. Wiewiora 2003: shaping as a beginning.
+# - Wolpert & Tumer 2001; Tumer & Agogino 2007: difference rewards. Arthur 1994: the bar that is no fun when full.
+# - Albrecht & Ramamoorthy 2013: foraging.
 # - The bonus is that of the article "Multi-Agent Reinforcement Learning for Task Optimization: Agents That Improve
 #   Together" (CallSphere).
