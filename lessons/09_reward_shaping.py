@@ -329,9 +329,9 @@ words = ", ".join(f"{name}: {scores.mean():.0f}" for name, scores in food.items(
 plotting.plot_scores(food, "share of the best return, in per cent", words, {"best possible": 100})
 
 # %% [markdown]
-# Both potentials rise toward the food, and differ by a constant. With the lower one the teams learn faster than
-# alone, with the higher one more slowly: they try everything, in 840 states instead of 4. The **level** of a
-# potential is no knowledge, and matters all the same.
+# (Each dot is a team, the bar the 95 % interval of the mean.) Both potentials rise toward the food, and differ by a
+# constant. With the lower one the teams learn faster than alone, with the higher one more slowly: they try everything,
+# in 840 states instead of 4. The **level** of a potential is no knowledge, and matters all the same.
 
 # %% [markdown]
 # ## Whose doing was it?
