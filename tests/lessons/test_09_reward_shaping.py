@@ -56,6 +56,9 @@ def test_the_bonus_by_hand_and_the_prize_that_it_outweighs():
 def test_the_two_worlds_are_described_as_they_are():
     assert says("on a {} × {} grid", FORAGING.size, FORAGING.size)
     assert says("after {} steps the loop cuts it off", FORAGING.horizon)
+    assert says("(A cut at {} steps is no end to learners: lesson 02.)", FORAGING.horizon)
+    assert "alpha=0.2, gamma=0.95, epsilon=linear_schedule(1.0, 0.05, 12_000))" in SOURCE
+    assert "linear_schedule(0.2, 0.02, 10_000), linear_schedule(1.0, 0.05, 6_000)" in SOURCE
     assert "foraging, dispatch = environments.Foraging(size=4, horizon=15), environments.Dispatch()" in SOURCE
     assert SOURCE.count("gamma=0.95") == 4  # two learners and two scores
 
@@ -88,7 +91,11 @@ def test_it_takes_20_times_the_bonus_to_harm_dispatch():
     scores = {strength: work(with_bonus(strength), seed=1) for strength in (0, 1, 20)}
     assert abs(scores[1].mean() - scores[0].mean()) < 6
     assert scores[20].mean() == pytest.approx(55, abs=5)
-    assert says("At {} times its strength that score falls to about {}.", 20, 55)
+
+
+def test_the_text_says_20_times_and_55():
+    assert says("At {} times its strength that score falls to about {}.", 20, 55)  # measured above
+    assert '"no bonus": 0, "bonus": 1}' in SOURCE
 
 
 def with_bonus(strength):
@@ -185,6 +192,9 @@ def test_of_the_three_offers_one_comes_from_a_potential():
         assert (shaping.find_shaping_potential(*where, offer, 6, 0.9).potential is not None) == is_safe
     assert says("brings 0.1 − 0.9 · 0.1 = {},", round(0.1 - 0.9 * 0.1, 6))
     assert says("0.9 Φ₀ − Φ₀ = 0.2, so Φ₀ = {};", round(0.2 / (0.9 - 1), 6))
+    assert says("0 − Φ₀ = 0, so Φ₀ = {}.", 0)
+    assert '"0.1 a cell": 0.1 * (moves' in SOURCE
+    assert "phi = np.array([0.25, 0.5, 0.75, 1.0, 0.0, 0.0])" in SOURCE
 
 
 # What a potential changes
@@ -202,6 +212,10 @@ def push_on(potential, seed):
     ("potential", "low", "high"), [(0 * PHI, 0, 0.1), (PHI, 0.95, 1), (np.ones(6), 0.95, 1), (-np.ones(6), 0, 0.05)]
 )
 def test_the_potential_and_its_level_decide_which_end_is_reached(potential, low, high):
+    assert "How many of 100 teams" in TEXT
+    assert "alpha=0.1, gamma=0.9, epsilon=linear_schedule(1.0, 0.0, 1_600))" in SOURCE
+    assert '"Φ = 1": one, "Φ = −1": -one}' in SOURCE
+    assert "nothing, one = np.zeros(6), np.ones(6)" in SOURCE
     pushes = push_on(potential, seed=5)
     assert low <= (pushes == 1).all(axis=(1, 2)).mean() <= high
     if high < 0.5:
@@ -252,6 +266,9 @@ def test_what_nights_are_worth():
     assert seventy < 0.001
     counts, best = crowd.find_best_counts()
     assert sorted(counts) == [5] * 6 + [70]
+    assert "A hundred agents choose one of seven nights" in TEXT
+    assert "Six nights with 5 guests, and the other 70 all on the seventh" in TEXT
+    assert "one of the 70 thinks of night 0 instead" in TEXT
     assert says("on the seventh: 6 · 1.84 = {}.", round(best, 2))
 
 
@@ -275,6 +292,10 @@ def test_of_a_hundred_agents_only_those_paid_by_difference_come_near_the_best():
     assert max(share_of_best(100, reward).mean() for reward in ("global", "local")) < 0.65
     assert np.abs(choose_nights(100, "local") - 100 / 7).max() < 4  # they fill up alike
     assert answered("9.b").startswith("difference")
+    assert says("an agent hears {} others in it", 100 - 1)
+    assert "Independent learners choose 1,000 times" in TEXT
+    assert "num_nights=7, capacity=5.0" in SOURCE
+    assert "alpha=0.1, gamma=0.0, epsilon=linear_schedule(0.05, 0.0, 1_000))" in SOURCE
 
 
 @pytest.mark.parametrize(
@@ -289,13 +310,16 @@ def test_up_to_60_agents_global_and_local_pay_lose_a_quarter_at_most_and_at_200_
     assert says("Up to {} agents the first two lose a quarter at most, at {} nearly everything.", 60, 200)
 
 
+def test_the_text_says_from_which_size_on_some_crowds_fill_two_nights():
+    assert says("though at {} and more some crowds fill two nights.", 160)  # measured below
+
+
 @pytest.mark.canon
 @pytest.mark.parametrize("agents", [160, 200])
 def test_in_large_crowds_some_fill_two_nights(agents):
     guests = np.concatenate([choose_nights(agents, "difference", seed=seed, runs=10) for seed in (1, 2, 3)])
     fill_two = ((guests > 15).sum(axis=1) == 2).mean()
     assert 0.03 < fill_two < 0.9
-    assert says("though at {} and more some crowds fill two nights.", 160)
 
 
 def test_in_the_best_crowd_difference_pay_says_stay_and_local_pay_go():
