@@ -291,8 +291,8 @@ for name, offer in offers.items():
 # ## What a potential does change
 #
 # What is best stays. But learners don't begin there. A Q-learner that is shaped by Φ takes the same actions as one
-# that begins with action values of Φ(s) instead of 0 (Wiewiora 2003). Then even a *constant* Φ should matter, which
-# says nothing about the game. How many of 100 teams end up pushing right in all cells?
+# that begins with action values of Φ(s) instead of 0 (Wiewiora 2003). So even a *constant* Φ, which says nothing about
+# the game, should matter. How many of 100 teams end up pushing right in all cells?
 
 
 # %%
