@@ -116,12 +116,10 @@ plotting.watch(environments.Foraging(size=4, horizon=6), foragers, runs=12, run=
 # The left team meets at the food and loads. On the right, agent 0 walks to and fro beside the food, and agent 1 stays
 # in its corner: in each step they do different things. Loading is what they would have to do *together*.
 #
-# They have learned well what they were paid for. A bonus of 0.2 in each step, for ever, is worth
-#
-# $$0.2 + 0.95 \cdot 0.2 + 0.95^2 \cdot 0.2 + \dots = \frac{0.2}{1 - 0.95} = 4$$
-#
-# and eating pays 1 and ends it all. (A cut at 15 steps is no end to learners: lesson 02.) In dispatch nothing ends,
-# and the bonus competes with tasks of 1 and 4 in each step. At 20 times its strength that score falls to about 55.
+# They have learned well what they were paid for. As in lesson 02, a bonus of 0.2 in each step, for ever, is worth
+# $V = 0.2 + 0.95\,V$, so $V$ = 0.2 / (1 − 0.95) = 4, and eating pays 1 and ends it all. (A cut at 15 steps is no end
+# to learners.) In dispatch nothing ends, and the bonus competes with tasks of 1 and 4 in each step. At 20 times its
+# strength that score falls to about 55.
 
 # %% [markdown]
 # ## Push: a world to compute by hand

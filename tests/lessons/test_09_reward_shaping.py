@@ -56,7 +56,7 @@ def test_the_bonus_by_hand_and_the_prize_that_it_outweighs():
 def test_the_two_worlds_are_described_as_they_are():
     assert says("on a {} × {} grid", FORAGING.size, FORAGING.size)
     assert says("after {} steps the loop cuts it off", FORAGING.horizon)
-    assert says("(A cut at {} steps is no end to learners: lesson 02.)", FORAGING.horizon)
+    assert says("(A cut at {} steps is no end to learners.)", FORAGING.horizon)
     assert "alpha=0.2, gamma=0.95, epsilon=linear_schedule(1.0, 0.05, 12_000))" in SOURCE
     assert "linear_schedule(0.2, 0.02, 10_000), linear_schedule(1.0, 0.05, 6_000)" in SOURCE
     assert "foraging, dispatch = environments.Foraging(size=4, horizon=15), environments.Dispatch()" in SOURCE
@@ -127,8 +127,7 @@ def test_in_the_film_one_team_eats_and_the_other_walks_to_and_fro_and_differs_in
 
 
 def test_a_bonus_for_ever_is_worth_4_in_foraging_and_2_in_push():
-    assert sum(0.2 * 0.95**step for step in range(2_000)) == pytest.approx(4)
-    assert r"\frac{0.2}{1 - 0.95} = 4$$" in TEXT
+    assert says("so $V$ = 0.2 / (1 − 0.95) = {},", round(sum(0.2 * 0.95**step for step in range(2_000)), 6))
     plain, paid = (solvers.value_iteration(game, 0.9) for game in PUSH_GAMES.values())
     assert plain.joint_actions[:4].tolist() == [[1, 1]] * 4
     assert paid.joint_actions[0].tolist() in ([0, 1], [1, 0])
