@@ -11,7 +11,7 @@
 # [lesson 06](06_independent_q_learning.ipynb) (`IQL`).
 
 # %%
-from marl_lessons import check, exercise, hint, predict, scoreboard, solution, train
+from marl_lessons import exercise, hint, predict, scoreboard, solution, train
 from marl_lessons import environments, plotting, shaping, solvers
 from marl_lessons.learners import IQL
 from marl_lessons.policies import deterministic_joint_policy, linear_schedule
