@@ -48,7 +48,7 @@ def draw_offers(rng, kind):
         added = (gamma * potential[next_states] * ~ended - potential[states]).round(2)
         added = added.astype(int) if whole else added
         changed = added.copy()
-        changed[rng.integers(len(added))] += 1 + rng.integers(3)
+        changed[rng.integers(len(added))] += 1 + rng.integers(3) if whole else (0.05, 1, 0.1, 2)[index % 4]
         changed = changed.round(2)
         spare = num_states + index % 3 // 2  # at times a state that no transition has to do with
         cases += [(states, next_states, ended, offer, spare, gamma) for offer in (added, changed)]
