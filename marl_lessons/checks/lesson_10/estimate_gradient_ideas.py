@@ -136,4 +136,8 @@ ESTIMATE_MISCONCEPTIONS = (
         ).mean(axis=0),
         "Your rows always have two entries. They need one for every action: `policies.shape[1]`.",
     ),
+    Misconception(
+        combine(lambda one_hot, policies, payoffs, base: ((payoffs - base) * one_hot * (1 - policies)).mean(axis=0)),
+        "You change the action played alone in each play. The others go down, by their probabilities.",
+    ),
 )

@@ -125,4 +125,8 @@ LOG_MISCONCEPTIONS = (
         lambda policies, actions: np.eye(2)[actions] - policies,
         "Your rows always have two entries. They need one for every action: `policies.shape[1]`.",
     ),
+    Misconception(
+        with_one_hot(lambda one_hot, policies: np.where(one_hot == 1, 1, -policies)),
+        "You put the 1 in the place of the action played. Add it there: its own probability is subtracted too.",
+    ),
 )

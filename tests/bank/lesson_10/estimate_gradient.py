@@ -164,6 +164,10 @@ ANSWERS = {
             log_gradients = np.eye(2)[actions] - policies
             return ((payoffs - baseline)[:, None, None] * log_gradients).mean(axis=0)
             """: Told("always have two entries", never=("Wrong only where",)),
+            """
+            one_hot = np.eye(policies.shape[1])[actions]
+            return ((payoffs - baseline)[:, None, None] * one_hot * (1 - policies)).mean(axis=0)
+            """: "the action played alone in each play",
         },
     ),
 }

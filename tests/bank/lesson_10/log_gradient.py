@@ -117,6 +117,11 @@ ANSWERS = {
             "return np.eye(actions.max() + 1)[actions] - policies": Told(
                 "as long as the largest action", never=("Wrong only where",)
             ),
+            """
+            gradient = -1.0 * policies
+            gradient[np.arange(len(actions)), actions] = 1
+            return gradient
+            """: "Add it there",
         },
     ),
 }
