@@ -44,6 +44,29 @@ def empty_every_night(nights, capacity):
     return np.full(len(nights), (value(guests, capacity) - value(without, capacity)).sum())
 
 
+def empty_the_empty_too(nights, capacity):
+    """The same, for nights without guests as well."""
+    guests = np.bincount(nights) * 1.0
+    return np.full(len(nights), (value(guests, capacity) - value(guests - 1, capacity)).sum())
+
+
+def never_come_back(nights, capacity):
+    """The idea of a loop that takes each agent away, and does not put it back: compared with the full crowd."""
+    everybody = worth_of(nights.tolist(), capacity)
+    return np.array([everybody - worth_of(nights[agent + 1 :].tolist(), capacity) for agent in range(len(nights))])
+
+
+def leave_one_by_one(nights, capacity):
+    """The same, compared with the crowd that is left."""
+    left = [worth_of(nights[agent:].tolist(), capacity) for agent in range(len(nights) + 1)]
+    return -np.diff(left)
+
+
+NEVER_BACK = (
+    "Who stayed at home once is missing for all later agents too. Put each one back before the next stays at home."
+)
+
+
 DIFFERENCE_MISCONCEPTIONS = (
     Misconception(
         look_up(value),
@@ -97,5 +120,39 @@ DIFFERENCE_MISCONCEPTIONS = (
             lambda guests, capacity: guests * np.exp(guests / capacity) - (guests - 1) * np.exp((guests - 1) / capacity)
         ),
         "The exponent of your formula lacks its minus: a full night is worth less.",
+    ),
+    Misconception(
+        empty_the_empty_too,
+        "You take a guest away from *every* night. If an agent stays at home, its own night alone has one less.",
+    ),
+    Misconception(never_come_back, NEVER_BACK),
+    Misconception(leave_one_by_one, NEVER_BACK),
+    Misconception(
+        look_up(lambda guests, capacity: (value(guests, capacity) - value(guests - 1, capacity)) / guests),
+        "You share the difference out among the guests of the night. Each of them makes all of it.",
+    ),
+    Misconception(
+        look_up(lambda guests, capacity: (1 - guests / capacity) * np.exp(-guests / capacity)),
+        "You take the slope of the formula at x. An agent is a whole guest: compare x guests with x - 1.",
+    ),
+    Misconception(
+        look_up(lambda guests, capacity: value(guests, capacity) - guests - np.exp(-(guests - 1) / capacity)),
+        "x - 1 lacks its brackets in your formula, so that only the 1 is multiplied: `(guests - 1) * …`.",
+    ),
+    Misconception(
+        look_up(lambda guests, capacity: value(guests, capacity) - (guests - 1) * np.exp(-guests - 1 / capacity)),
+        "Your second exponent is -x - 1/capacity. One guest less makes it -(x - 1)/capacity: mind the brackets.",
+    ),
+    Misconception(
+        look_up(lambda guests, capacity: value(guests, capacity) - (guests - 1) * np.exp((-guests - 1) / capacity)),
+        "Your second exponent is (-x - 1)/capacity, as with a guest *more*. One less makes it -(x - 1)/capacity.",
+    ),
+    Misconception(
+        lambda nights, capacity: value(nights, capacity) - value(nights - 1, capacity),
+        "You put the *numbers* of the nights into the formula. It asks for their guests: `np.bincount(nights)`.",
+    ),
+    Misconception(
+        lambda nights, capacity: worth_of(nights.tolist(), capacity) - look_up(value)(nights, capacity),
+        "You return what all the *other* nights are worth. Compare the agent's own night with and without it.",
     ),
 )

@@ -29,6 +29,16 @@ def count_as(count):
     return pay
 
 
+def take_for_agents(count):
+    """Return the function that takes count(R, N) for N."""
+
+    def pay(actions):
+        agents, unique = count(*actions.shape), np.array([len(set(team)) for team in actions.tolist()])
+        return 0.2 * unique / agents - 0.1 * (agents - unique)
+
+    return pay
+
+
 def pay_all_as_one(actions):
     """The idea that all teams together have one number of different actions."""
     agents, unique = actions.shape[1], len(np.unique(actions))
@@ -100,5 +110,29 @@ DIVERSITY_MISCONCEPTIONS = (
     Misconception(
         count_as(lambda team: sum(team.count(action) == 1 for action in team)),
         "You count only the actions that exactly one agent takes. One that several take is one different action too.",
+    ),
+    Misconception(
+        count_as(lambda team: 1 + sum(action != team[0] for action in team)),
+        "You compare everybody with agent 0 only. The others may do the same as one another: `len(set(row))`.",
+    ),
+    Misconception(
+        count_as(np.count_nonzero),
+        "You count the actions that are not 0. Count how many *different* ones there are; 0 is one like the others.",
+    ),
+    Misconception(
+        count_as(lambda team: len(set(team)) - 1),
+        "You find one different action too few in every team. Do you count the changes along a row? Then add 1.",
+    ),
+    Misconception(
+        combine(lambda agents, unique: 0.1 * unique / agents - 0.2 * (agents - unique)),
+        "You have 0.1 and 0.2 exchanged: 0.2 times the share, minus 0.1 for each agent too many.",
+    ),
+    Misconception(
+        take_for_agents(lambda runs, agents: runs),
+        "You take the number of teams for N. N is the number of agents, the length of a row: `actions.shape[1]`.",
+    ),
+    Misconception(
+        take_for_agents(lambda runs, agents: runs * agents),
+        "You take the agents of all teams together for N. N is the length of *one* row: `actions.shape[1]`.",
     ),
 )

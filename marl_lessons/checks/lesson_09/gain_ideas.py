@@ -66,4 +66,17 @@ GAIN_MISCONCEPTIONS = (
         lambda potential, following, ended, gamma: (0 if ended.all() else gamma) * following - potential,
         "You drop the next potential only where *all* runs have ended. Each run is on its own.",
     ),
+    Misconception(
+        lambda potential, following, ended, gamma: gamma * following - np.where(ended, 0, potential),
+        "At an end you drop the potential *before*, and keep the one after. It is the other way round.",
+    ),
+    Misconception(
+        lambda potential, following, ended, gamma: np.where(ended, following, gamma * following) - potential,
+        "At an end you count the potential after in full, where it should count as 0.",
+    ),
+    Misconception(
+        lambda potential, following, ended, gamma: gamma * following * ~ended.astype(int) - potential,
+        "Your next potentials count -1 or -2 times. `~` makes -1 and -2 of the *whole numbers* 0 and 1: apply it to "
+        "True and False, or use `1 - terminated`.",
+    ),
 )

@@ -54,6 +54,35 @@ def leave_out_ends(states, next_states, terminated, added, num_states, gamma):
     return compare_ranks(*rest, num_states, gamma) if kept.any() else True
 
 
+def fill_all_rows(states, next_states, terminated, added, num_states, gamma):
+    """The idea that a colon pairs the rows with their states."""
+    equations = np.zeros((len(states), num_states))
+    equations[:, states] -= 1
+    equations[:, next_states] += gamma * ~terminated
+    return _is_solvable(equations, added)
+
+
+def cut_gamma_off(states, next_states, terminated, added, num_states, gamma):
+    """The idea that a table of whole numbers will do."""
+    rows, equations = np.arange(len(states)), np.zeros((len(states), num_states), dtype=int)
+    equations[rows, states] -= 1
+    equations[rows, next_states] = equations[rows, next_states] + gamma * ~terminated
+    return _is_solvable(equations, added)
+
+
+def compare(rule):
+    """Return the function that decides by rule(equations @ x, added, left), with the squares that are left."""
+
+    def decide(states, next_states, terminated, added, num_states, gamma):
+        rows, equations = np.arange(len(states)), np.zeros((len(states), num_states))
+        equations[rows, states] -= 1
+        equations[rows, next_states] += gamma * ~terminated
+        found, left, *_ = np.linalg.lstsq(equations, added)
+        return bool(rule(equations @ found, added, left))
+
+    return decide
+
+
 ONE_COLUMN = (
     "Where a state leads to itself, one of the two numbers overwrites the other in your rows. Both belong there: use "
     "`-=` and `+=`."
@@ -97,5 +126,27 @@ POTENTIAL_MISCONCEPTIONS = (
     Misconception(
         lambda states, next_states, terminated, added, num_states, gamma: bool(abs(added.sum()) < 1e-9),
         "You ask whether all that is added sums to 0. Each transition is an equation of its own.",
+    ),
+    Misconception(
+        fill_all_rows,
+        "Your table has the same entries in every row: `[:, states]` writes into all rows. `np.arange(T)` in place of "
+        "`:` pairs each row with its own state.",
+    ),
+    Misconception(
+        cut_gamma_off,
+        "Your table holds whole numbers, and cuts gamma off. `np.zeros((T, S))` makes one that does not.",
+    ),
+    Misconception(
+        compare(lambda reached, added, left: np.isclose(reached, added).any()),
+        "You accept what fits *one* of the transitions. All of them have to fit: `np.allclose`, or `.all()`.",
+    ),
+    Misconception(
+        compare(lambda reached, added, left: (reached == added).all()),
+        "You compare digit by digit, with `==`. Rounding changes the last digits: `np.allclose(a, b)` allows for it.",
+    ),
+    Misconception(
+        compare(lambda reached, added, left: np.allclose(left, 0)),
+        "You look at the squares that `lstsq` returns second. They are an *empty* array unless the equations settle "
+        "every Φ and there are more of them than states. Compare `A @ x` with `added`.",
     ),
 )

@@ -20,6 +20,7 @@ from marl_lessons.exercises.judging.kinds import expect_bool
 from marl_lessons.exercises.specification import Check, Exercise
 
 STAYS = np.array([0, 0]), np.array([0, 0]), np.array([False, False])
+KINDS = ("without an end", "with an end", "with steps that stay")
 GAMMAS = (0.9, 0.5, 1.0, 0.9, 0.0, 0.8)
 
 
@@ -35,12 +36,12 @@ def is_potential_based(states, next_states, terminated, added, num_states, gamma
 
 @keep_cases
 def draw_offers(rng, kind):
-    """The docstring's two cases, then random ones, mostly two of each: from a potential, and changed in one place.
+    """The docstring's cases and one more, then random ones, two of each: from a potential, and changed in one place.
 
-    kind: "without an end", "with an end" or "with steps that stay".
+    kind: one of the `KINDS`.
     """
-    cases = [(*STAYS, np.array(added), 1, 0.9) for added in ([0.2, 0.0], [0.2, 0.2])]
-    for index in range(30):
+    cases = [(*STAYS, np.array(added), 1, 0.9) for added in ([0.2, 0.0], [0.2, 0.2], [0.2, -0.2])]
+    for index in range(24):
         num_states = (2, 3, 2, 4, 3)[index % 5]
         states, next_states, ended = _draw_moves(rng, kind, num_states, count=1 + index % 7)
         potential, gamma = rng.integers(-5, 6, size=num_states), GAMMAS[index % 6]
@@ -48,7 +49,7 @@ def draw_offers(rng, kind):
         added = (gamma * potential[next_states] * ~ended - potential[states]).round(2)
         added = added.astype(int) if whole else added
         changed = added.copy()
-        changed[rng.integers(len(added))] += 1 + rng.integers(3)
+        changed[rng.integers(len(added))] += 1 + rng.integers(3) if whole else (0.05, 1, 0.1, 2)[index % 4]
         changed = changed.round(2)
         spare = num_states + index % 3 // 2  # at times a state that no transition has to do with
         cases += [(states, next_states, ended, offer, spare, gamma) for offer in (added, changed)]
@@ -86,11 +87,10 @@ def puts_both_in_one_column_where_the_state_stays(answer, rng):
 
 
 def _expect_verdicts(answer, kind, rng):
-    def draw_all():
-        kinds = ("without an end", "with an end", "with steps that stay")
-        return [case for every in kinds for case in draw_offers(rng, every)]
+    def draw_others():
+        return [case for other in KINDS if other != kind for case in draw_offers(rng, other)]
 
-    expect_agreement(answer, draw_offers(rng, kind), compare_ranks, POTENTIAL_MISCONCEPTIONS, evidence=draw_all)
+    expect_agreement(answer, draw_offers(rng, kind), compare_ranks, POTENTIAL_MISCONCEPTIONS, evidence=draw_others)
 
 
 def is_indices(value):

@@ -3,6 +3,7 @@
 import numpy as np
 
 from marl_lessons.exercises.judging.mistakes import Misconception
+from marl_lessons.policies import softmax
 
 
 def compare_one_by_one(would_pay, policy, actions):
@@ -22,6 +23,13 @@ def take_paid(would_pay, actions):
 def beside(baseline):
     """Return the function that subtracts a baseline(would_pay, policy, actions) from what was paid."""
     return lambda would_pay, policy, actions: take_paid(would_pay, actions) - baseline(would_pay, policy, actions)
+
+
+def average_over_others(would_pay, policy, actions):
+    """Return the average over the actions that were not played, (K,)."""
+    weights = policy * (1 - np.eye(len(policy))[actions])
+    total = weights.sum(axis=1)
+    return (would_pay * weights).sum(axis=1) / np.where(total > 0, total, 1)
 
 
 PART_MISCONCEPTIONS = (
@@ -77,5 +85,32 @@ PART_MISCONCEPTIONS = (
     Misconception(
         beside(lambda would_pay, policy, actions: would_pay[:, policy.argmax()]),
         "You compare with your likeliest action. Compare with the average over all your actions, by `policy`.",
+    ),
+    Misconception(
+        beside(lambda would_pay, policy, actions: (would_pay @ policy).sum()),
+        "You subtract one number from all plays. Each play has its own baseline, of its own row.",
+    ),
+    Misconception(
+        beside(average_over_others),
+        "You leave the action that was played out of the average. The average is over *all* of your actions.",
+    ),
+    Misconception(
+        beside(lambda would_pay, policy, actions: (would_pay * policy).mean(axis=1)),
+        "You take the *mean* of the weighted entries. The weights sum to 1 already: add the entries up, `would_pay @ "
+        "policy`.",
+    ),
+    Misconception(
+        beside(lambda would_pay, policy, actions: -would_pay @ policy),
+        "You add the average. Subtract it: what counts is how much more was paid.",
+    ),
+    Misconception(
+        beside(
+            lambda would_pay, policy, actions: would_pay @ np.bincount(actions, minlength=len(policy)) / len(actions)
+        ),
+        "You weigh the actions by how often they were played. Weigh them by `policy`.",
+    ),
+    Misconception(
+        beside(lambda would_pay, policy, actions: would_pay @ softmax(policy)),
+        "You take the softmax of `policy`. It holds probabilities already: use it as it is.",
     ),
 )

@@ -24,6 +24,20 @@ def combine(rule):
     return estimate
 
 
+def one_play(index, divide):
+    """Return the rule of who looks at one play only, and divides by their number or not."""
+
+    def rule(one_hot, policies, payoffs, baseline):
+        estimate = (payoffs[index] - baseline) * (one_hot[index] - policies)
+        return estimate / len(payoffs) if divide else estimate
+
+    return rule
+
+
+FIRST_PLAY = "Only the first play counts in your answer. Does `return` stand inside the loop?"
+LAST_PLAY = "Only the last play counts in your answer. Does each round of a loop overwrite what the one before found?"
+
+
 ESTIMATE_MISCONCEPTIONS = (
     Misconception(
         combine(lambda one_hot, policies, payoffs, baseline: (payoffs * (one_hot - policies)).mean(axis=0)),
@@ -91,5 +105,39 @@ ESTIMATE_MISCONCEPTIONS = (
             lambda one_hot, policies, payoffs, baseline: ((payoffs - baseline) * (one_hot - policies[0])).mean(axis=0)
         ),
         "You use agent 0's policy for all agents. Each agent has a row of its own.",
+    ),
+    Misconception(
+        combine(
+            lambda one_hot, policies, payoffs, base: (
+                ((payoffs - base) * (one_hot - policies)).sum(axis=0) / len(policies)
+            )
+        ),
+        "You divide the sum by the number of agents. The mean is over the plays.",
+    ),
+    Misconception(
+        combine(
+            lambda one_hot, policies, payoffs, base: ((payoffs - base) * policies * (one_hot - policies)).mean(axis=0)
+        ),
+        "You multiply by the probabilities as well. The plays are drawn by them: [a = b] minus the probability is all.",
+    ),
+    Misconception(
+        combine(
+            lambda one_hot, policies, payoffs, base: (np.maximum(payoffs - base, 0) * (one_hot - policies)).mean(axis=0)
+        ),
+        "Plays that paid less than the baseline do not count in your answer. They lower what was played.",
+    ),
+    Misconception(combine(one_play(0, divide=False)), FIRST_PLAY),
+    Misconception(combine(one_play(0, divide=True)), FIRST_PLAY),
+    Misconception(combine(one_play(-1, divide=False)), LAST_PLAY),
+    Misconception(combine(one_play(-1, divide=True)), LAST_PLAY),
+    Misconception(
+        lambda policies, actions, payoffs, baseline: (
+            (payoffs - baseline)[:, None, None] * (np.eye(2)[actions] - policies)
+        ).mean(axis=0),
+        "Your rows always have two entries. They need one for every action: `policies.shape[1]`.",
+    ),
+    Misconception(
+        combine(lambda one_hot, policies, payoffs, base: ((payoffs - base) * one_hot * (1 - policies)).mean(axis=0)),
+        "You change the action played alone in each play. The others go down, by their probabilities.",
     ),
 )

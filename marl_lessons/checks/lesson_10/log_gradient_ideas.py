@@ -3,6 +3,7 @@
 import numpy as np
 
 from marl_lessons.exercises.judging.mistakes import Misconception
+from marl_lessons.policies import softmax
 
 
 def differentiate_one_by_one(policies, actions):
@@ -23,6 +24,29 @@ def with_one_hot(rule):
 def chance_played(one_hot, policies):
     """Return the probability of the action played, (R, 1)."""
     return (one_hot * policies).sum(axis=1, keepdims=True)
+
+
+def divide(one_hot, policies):
+    """Return 1/π at the action played, and 0/π elsewhere."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return one_hot / policies
+
+
+def divide_where_played(one_hot, policies):
+    """Return 1/π at the action played, and 0 elsewhere."""
+    return np.where(one_hot == 1, divide(one_hot, policies), 0)
+
+
+def take_logarithm(policies):
+    """Return log π, minus infinity where π is 0."""
+    with np.errstate(divide="ignore"):
+        return np.log(policies)
+
+
+BY_PROBABILITY = (
+    "You differentiate by the probability, which gives 1/π. The preferences stand behind the softmax: by them the "
+    "slope is [a = b] - π(b)."
+)
 
 
 LOG_MISCONCEPTIONS = (
@@ -70,5 +94,39 @@ LOG_MISCONCEPTIONS = (
     Misconception(
         with_one_hot(lambda one_hot, policies: one_hot - policies[0]),
         "You subtract the first run's policy in all runs. Each run has a policy of its own.",
+    ),
+    Misconception(
+        with_one_hot(lambda one_hot, policies: policies * (one_hot - policies)),
+        "You multiply each entry by its action's probability. [a = b] minus the probability is all.",
+    ),
+    Misconception(with_one_hot(divide), BY_PROBABILITY),
+    Misconception(with_one_hot(divide_where_played), BY_PROBABILITY),
+    Misconception(with_one_hot(lambda one_hot, policies: divide(one_hot, policies) - 1), BY_PROBABILITY),
+    Misconception(with_one_hot(lambda one_hot, policies: divide_where_played(one_hot, policies) - 1), BY_PROBABILITY),
+    Misconception(
+        with_one_hot(lambda one_hot, policies: one_hot - take_logarithm(policies)),
+        "You subtract the logarithms of the probabilities. Subtract the probabilities themselves.",
+    ),
+    Misconception(
+        with_one_hot(lambda one_hot, policies: one_hot - softmax(policies)),
+        "You take the softmax of `policies`. They are probabilities already: subtract them as they are.",
+    ),
+    Misconception(
+        with_one_hot(lambda one_hot, policies: one_hot.max(axis=0) - policies),
+        "You add the 1 in every row for the actions of *all* runs. In place of `:`, `np.arange(R)` pairs each row with "
+        "its own action.",
+    ),
+    Misconception(
+        lambda policies, actions: np.eye(actions.max() + 1)[actions] - policies,
+        "Your rows are as long as the largest action that was played. They need an entry for every action: "
+        "`policies.shape[1]`.",
+    ),
+    Misconception(
+        lambda policies, actions: np.eye(2)[actions] - policies,
+        "Your rows always have two entries. They need one for every action: `policies.shape[1]`.",
+    ),
+    Misconception(
+        with_one_hot(lambda one_hot, policies: np.where(one_hot == 1, 1, -policies)),
+        "You put the 1 in the place of the action played. Add it there: its own probability is subtracted too.",
     ),
 )

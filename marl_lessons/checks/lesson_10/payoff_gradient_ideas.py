@@ -3,6 +3,7 @@
 import numpy as np
 
 from marl_lessons.exercises.judging.mistakes import Misconception
+from marl_lessons.policies import softmax
 
 NUDGE = 1e-20j  # imaginary: then nothing is subtracted, and no digit is lost (the complex-step derivative)
 
@@ -72,5 +73,25 @@ PAYOFF_MISCONCEPTIONS = (
     Misconception(
         lambda payoffs, policy, partner: policy * (payoffs.sum(axis=1) - policy @ payoffs.sum(axis=1)),
         "You add up the payoffs of each row. Weigh them by `partner_policy`: `payoffs @ partner_policy`.",
+    ),
+    Misconception(
+        of_values(lambda values, policy: policy * (values - values.sum())),
+        "You subtract the plain sum of the values. J weighs them by your own probabilities: `policy @ values`.",
+    ),
+    Misconception(
+        of_values(lambda values, policy: policy * (values - (policy * values).mean())),
+        "You take the *mean* of the weighted values for J. The weights sum to 1 already: add up, `policy @ values`.",
+    ),
+    Misconception(
+        of_values(lambda values, policy: policy * values - (policy * values).mean()),
+        "You subtract the same number from all the slopes. Subtract J from each value, before you multiply.",
+    ),
+    Misconception(
+        of_values(lambda values, policy: np.eye(len(values))[values.argmax()] - policy),
+        "You move toward your best action, however little better it is. The slope is its probability times its lead.",
+    ),
+    Misconception(
+        of_values(lambda values, policy: softmax(policy) * (values - softmax(policy) @ values)),
+        "You take the softmax of `policy`. It holds probabilities already: use it as it is.",
     ),
 )

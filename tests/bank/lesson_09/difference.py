@@ -44,6 +44,19 @@ ANSWERS = {
             worth = lambda x, b: x * np.exp(-x / b)
             difference_rewards = lambda n, b: np.diff(worth(np.arange(len(n) + 1), b))[np.bincount(n)[n] - 1]
             """),
+            """
+            one_hot = np.eye(nights.max() + 1)[nights]
+            guests = one_hot.sum(axis=0)
+            worth = lambda x: x * np.exp(-x / capacity)
+            return worth(guests).sum() - worth(guests - one_hot).sum(axis=1)
+            """,
+            """
+            rewards = np.zeros(len(nights))
+            for night in np.unique(nights):
+                x = (nights == night).sum()
+                rewards[nights == night] = x * np.exp(-x / capacity) - (x - 1) * np.exp(-(x - 1) / capacity)
+            return rewards
+            """,
         ],
         wrong={
             # The ideas that the lesson knows by name.
@@ -142,6 +155,59 @@ ANSWERS = {
             x = np.bincount(nights)
             return (x * math.exp(-x / capacity))[nights]
             """: "is not defined",
+            # More ideas that the lesson knows by name.
+            """
+            x = np.bincount(nights)
+            g = lambda x: x * np.exp(-x / capacity)
+            return np.array([g(x).sum() - g(x - 1).sum() for _ in nights])
+            """: "from *every* night",
+            """
+            x = np.bincount(nights)
+            worth = lambda: (x * np.exp(-x / capacity)).sum()
+            everybody, rewards = worth(), []
+            for night in nights:
+                x[night] -= 1
+                rewards.append(everybody - worth())
+            return np.array(rewards)
+            """: "is missing for all later agents",
+            """
+            x = np.bincount(nights)
+            worth = lambda: (x * np.exp(-x / capacity)).sum()
+            rewards = []
+            for night in nights:
+                before = worth()
+                x[night] -= 1
+                rewards.append(before - worth())
+            return np.array(rewards)
+            """: "is missing for all later agents",
+            """
+            x = np.bincount(nights)[nights]
+            return (x * np.exp(-x / capacity) - (x - 1) * np.exp(-(x - 1) / capacity)) / x
+            """: "Each of them makes all of it",
+            """
+            x = np.bincount(nights)[nights]
+            return (1 - x / capacity) * np.exp(-x / capacity)
+            """: "the slope of the formula",
+            """
+            x = np.bincount(nights)[nights]
+            return x * np.exp(-x / capacity) - x - 1 * np.exp(-(x - 1) / capacity)
+            """: "lacks its brackets",
+            """
+            x = np.bincount(nights)[nights]
+            return x * np.exp(-x / capacity) - (x - 1) * np.exp(-x - 1 / capacity)
+            """: "is -x - 1/capacity",
+            """
+            x = np.bincount(nights)[nights]
+            return x * np.exp(-x / capacity) - (x - 1) * np.exp((-x - 1) / capacity)
+            """: "as with a guest *more*",
+            """
+            return nights * np.exp(-nights / capacity) - (nights - 1) * np.exp(-(nights - 1) / capacity)
+            """: "the *numbers* of the nights",
+            """
+            x = np.bincount(nights)
+            worth = x * np.exp(-x / capacity)
+            return worth.sum() - worth[nights]
+            """: "all the *other* nights",
         },
     ),
 }

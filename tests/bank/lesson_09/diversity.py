@@ -49,6 +49,19 @@ ANSWERS = {
 
             diversity_bonus = Bonus()
             """),
+            """
+            def count(row):
+                return len(row) - sum(action in row[:agent] for agent, action in enumerate(row))
+
+            n = actions.shape[1]
+            repeated = np.array([n - count(row) for row in actions.tolist()])
+            return 0.2 - 0.2 * repeated / n - 0.1 * repeated
+            """,
+            """
+            present = np.eye(actions.max() + 1)[actions].max(axis=1).sum(axis=1)
+            n = actions.shape[1]
+            return 0.2 * present / n - 0.1 * (n - present)
+            """,
         ],
         wrong={
             # The ideas that the lesson knows by name.
@@ -154,6 +167,47 @@ ANSWERS = {
             n = actions.shape[1]
             return np.where(u == 1, 0.0, 0.2 * u / n - 0.1 * (n - u))
             """: Told("Right in", never=("lacks",)),
+            # More ideas that the lesson knows by name.
+            """
+            n = actions.shape[1]
+            u = 1 + (actions[:, 1:] != actions[:, :1]).sum(axis=1)
+            return 0.2 * u / n - 0.1 * (n - u)
+            """: "with agent 0 only",
+            """
+            n = actions.shape[1]
+            u = np.count_nonzero(actions, axis=1)
+            return 0.2 * u / n - 0.1 * (n - u)
+            """: "the actions that are not 0",
+            """
+            n = actions.shape[1]
+            u = (np.diff(np.sort(actions, axis=1), axis=1) != 0).sum(axis=1)
+            return 0.2 * u / n - 0.1 * (n - u)
+            """: "one different action too few",
+            """
+            n = actions.shape[1]
+            u = np.array([len(set(row)) for row in actions])
+            return 0.1 * u / n - 0.2 * (n - u)
+            """: "0.1 and 0.2 exchanged",
+            """
+            n = len(actions)
+            u = np.array([len(set(row)) for row in actions])
+            return 0.2 * u / n - 0.1 * (n - u)
+            """: "the number of teams for N",
+            """
+            n = actions.size
+            u = np.array([len(set(row)) for row in actions])
+            return 0.2 * u / n - 0.1 * (n - u)
+            """: "the agents of all teams together",
+            """
+            n = actions.shape[1]
+            u = np.array([len(set(row)) for row in actions])
+            return np.maximum(0, 0.2 * u / n - 0.1 * (n - u))
+            """: "`max(x, 0)`",
+            """
+            n = actions.shape[1]
+            u = np.array([len(set(row)) for row in actions])
+            return np.where(n == 1, 0.0, 0.2 * u / n - 0.1 * (n - u))
+            """: "Wrong only where `actions` has one column",
         },
     ),
 }

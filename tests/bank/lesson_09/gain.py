@@ -40,6 +40,11 @@ ANSWERS = {
 
             potential_shaping = Gain()
             """),
+            """
+            result = np.zeros(len(potential))
+            np.multiply(next_potential, gamma, out=result, where=np.logical_not(terminated))
+            return result - potential
+            """,
         ],
         wrong={
             # The ideas that the lesson knows by name.
@@ -92,6 +97,11 @@ ANSWERS = {
             return gamma * next_potential - potential
             """: "The truth value of an array",
             "return gamma * np.where(terminated, 0, Φ) - potential": "is not defined",
+            # More ideas that the lesson knows by name.
+            "return gamma * next_potential - np.where(terminated, 0, potential)": "you drop the potential *before*",
+            "return np.where(terminated, 1, gamma) * next_potential - potential": "the potential after in full",
+            "return gamma * next_potential * ~terminated.astype(int) - potential": "count -1 or -2 times",
+            "return gamma**2 * np.where(terminated, 0, next_potential) - potential": "if `gamma` were `gamma ** 2`",
         },
     ),
 }

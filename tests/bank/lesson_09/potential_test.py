@@ -1,6 +1,6 @@
 """Answers to exercise 9.3."""
 
-from tests.bank.bank import Answers, Cell
+from tests.bank.bank import Answers, Cell, Told
 
 ANSWERS = {
     "9.3": Answers(
@@ -58,6 +58,13 @@ ANSWERS = {
                 phi = np.linalg.lstsq(A, added)[0]
                 return bool(np.allclose(gain(phi, states, next_states, terminated, gamma), added))
             """),
+            """
+            unit = np.eye(num_states)
+            A = gamma * ~terminated[:, None] * unit[next_states] - unit[states]
+            U, sizes, _ = np.linalg.svd(A, full_matrices=False)
+            U = U[:, sizes > 1e-10]
+            return np.linalg.norm(added - U @ (U.T @ added)) < 1e-8
+            """,
         ],
         wrong={
             # The ideas that the lesson knows by name.
@@ -136,13 +143,13 @@ ANSWERS = {
             A = gamma * ~terminated[:, None] * unit[next_states] - unit[states]
             left = np.linalg.lstsq(A, added)[1]
             return len(left) == 0 or bool(left[0] < 1e-9)
-            """: "Right in",
+            """: "They are an *empty* array",
             "return True": "never reads its parameter",
             """
             unit = np.eye(num_states)
             A = gamma * ~terminated[:, None] * unit[next_states] - unit[states]
             return bool((A @ np.linalg.lstsq(A, added)[0] == added).all())
-            """: "Right in",
+            """: "digit by digit",
             # Results of another kind.
             """
             unit = np.eye(num_states)
@@ -177,6 +184,34 @@ ANSWERS = {
             A[states, next_states] += gamma * ~terminated
             return np.allclose(A @ np.linalg.lstsq(A, added)[0], added)
             """: "shape",
+            # More ideas that the lesson knows by name.
+            """
+            A = np.zeros((len(states), num_states))
+            A[:, states] -= 1
+            A[:, next_states] += gamma * ~terminated
+            return np.allclose(A @ np.linalg.lstsq(A, added)[0], added)
+            """: "writes into all rows",
+            """
+            rows = np.arange(len(states))
+            A = np.zeros((len(states), num_states), dtype=int)
+            A[rows, states] -= 1
+            A[rows, next_states] = A[rows, next_states] + gamma * ~terminated
+            return np.allclose(A @ np.linalg.lstsq(A, added)[0], added)
+            """: "Your table holds whole numbers",
+            """
+            rows = np.arange(len(states))
+            A = np.zeros((len(states), num_states))
+            A[rows, states] -= 1
+            A[rows, next_states] += gamma * ~terminated
+            return bool(np.isclose(A @ np.linalg.lstsq(A, added)[0], added).any())
+            """: "what fits *one* of the transitions",
+            """
+            rows = np.arange(len(states))
+            A = np.zeros((len(states), num_states))
+            A[rows, states] -= 1
+            A[rows, next_states] += gamma * ~terminated
+            return np.allclose(A @ np.linalg.lstsq(A, added)[0], added, atol=0.1)
+            """: Told("Right in", never=("`num_states` is 1",)),
         },
     ),
 }

@@ -34,6 +34,12 @@ ANSWERS = {
             Cell("""
             counterfactual_advantages = lambda q, pi, a: np.einsum("ka,ka->k", np.eye(len(pi))[a] - pi, q)
             """),
+            """
+            advantages = would_pay[np.arange(len(actions)), actions].astype(float)
+            for action, chance in enumerate(policy):
+                advantages -= chance * would_pay[:, action]
+            return advantages
+            """,
         ],
         wrong={
             "return would_pay[np.arange(len(actions)), actions]": "You return what the plays paid",
@@ -110,6 +116,35 @@ ANSWERS = {
             pairs = zip(would_pay, actions)
             return [row[action] - row @ policy for row, action in pairs]
             """: "Wrap it in `np.array(...)`",
+            # More ideas that the lesson knows by name.
+            """
+            paid = would_pay[np.arange(len(actions)), actions]
+            return paid - (would_pay * policy).sum()
+            """: "one number from all plays",
+            """
+            paid = would_pay[np.arange(len(actions)), actions]
+            others = policy * (1 - np.eye(len(policy))[actions])
+            total = others.sum(axis=1)
+            return paid - (would_pay * others).sum(axis=1) / np.where(total > 0, total, 1)
+            """: "the action that was played out of the average",
+            """
+            paid = would_pay[np.arange(len(actions)), actions]
+            return paid - (would_pay * policy).mean(axis=1)
+            """: "You take the *mean* of the weighted entries",
+            """
+            paid = would_pay[np.arange(len(actions)), actions]
+            return paid + would_pay @ policy
+            """: "You add the average",
+            """
+            paid = would_pay[np.arange(len(actions)), actions]
+            chances = np.bincount(actions, minlength=len(policy)) / len(actions)
+            return paid - would_pay @ chances
+            """: "how often they were played",
+            """
+            from marl_lessons.policies import softmax
+            paid = would_pay[np.arange(len(actions)), actions]
+            return paid - would_pay @ softmax(policy)
+            """: "You take the softmax of `policy`",
         },
     ),
 }

@@ -1,6 +1,6 @@
 """Answers to exercise 10.3."""
 
-from tests.bank.bank import Answers, Cell
+from tests.bank.bank import Answers, Cell, Told
 
 ANSWERS = {
     "10.3": Answers(
@@ -40,6 +40,19 @@ ANSWERS = {
                 steps = np.eye(pi.shape[1])[a] - pi
                 return np.average((r - b).reshape(-1, 1, 1) * steps, axis=0)
             """),
+            """
+            mean = np.zeros(policies.shape)
+            for play, (chosen, paid) in enumerate(zip(actions, payoffs), 1):
+                step = (paid - baseline) * (np.eye(policies.shape[1])[chosen] - policies)
+                mean += (step - mean) / play
+            return mean
+            """,
+            """
+            estimate = np.zeros(policies.shape)
+            weights = (payoffs - baseline) / len(payoffs)
+            np.add.at(estimate, (np.arange(len(policies))[None], actions), weights[:, None])
+            return estimate - policies * weights.sum()
+            """,
         ],
         wrong={
             """
@@ -112,6 +125,49 @@ ANSWERS = {
             log_gradients = np.eye(policies.shape[1])[actions] - policies
             return ((payoffs - (baseline or 1))[:, None, None] * log_gradients).mean(axis=0)
             """: "Wrong only where `baseline` is 0",
+            # More ideas that the lesson knows by name.
+            """
+            log_gradients = np.eye(policies.shape[1])[actions] - policies
+            return ((payoffs - baseline)[:, None, None] * log_gradients).sum(axis=0) / len(policies)
+            """: "The mean is over the plays",
+            """
+            log_gradients = np.eye(policies.shape[1])[actions] - policies
+            return ((payoffs - baseline)[:, None, None] * policies * log_gradients).mean(axis=0)
+            """: "You multiply by the probabilities as well",
+            """
+            log_gradients = np.eye(policies.shape[1])[actions] - policies
+            return (np.maximum(payoffs - baseline, 0)[:, None, None] * log_gradients).mean(axis=0)
+            """: "Plays that paid less than the baseline",
+            """
+            log_gradients = np.eye(policies.shape[1])[actions] - policies
+            for better, steps in zip(payoffs - baseline, log_gradients):
+                return better * steps
+            """: "Only the first play counts",
+            """
+            log_gradients = np.eye(policies.shape[1])[actions] - policies
+            for better, steps in zip(payoffs - baseline, log_gradients):
+                return better * steps / len(payoffs)
+            """: "Only the first play counts",
+            """
+            log_gradients = np.eye(policies.shape[1])[actions] - policies
+            for better, steps in zip(payoffs - baseline, log_gradients):
+                estimate = better * steps
+            return estimate
+            """: "Only the last play counts",
+            """
+            log_gradients = np.eye(policies.shape[1])[actions] - policies
+            for better, steps in zip(payoffs - baseline, log_gradients):
+                estimate = better * steps
+            return estimate / len(payoffs)
+            """: "Only the last play counts",
+            """
+            log_gradients = np.eye(2)[actions] - policies
+            return ((payoffs - baseline)[:, None, None] * log_gradients).mean(axis=0)
+            """: Told("always have two entries", never=("Wrong only where",)),
+            """
+            one_hot = np.eye(policies.shape[1])[actions]
+            return ((payoffs - baseline)[:, None, None] * one_hot * (1 - policies)).mean(axis=0)
+            """: "the action played alone in each play",
         },
     ),
 }

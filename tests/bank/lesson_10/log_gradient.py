@@ -1,6 +1,6 @@
 """Answers to exercise 10.1."""
 
-from tests.bank.bank import Answers, Cell
+from tests.bank.bank import Answers, Cell, Told
 
 ANSWERS = {
     "10.1": Answers(
@@ -30,6 +30,10 @@ ANSWERS = {
             Cell("""
             log_gradient = lambda pi, a: np.identity(pi.shape[-1])[a] - pi
             """),
+            """
+            jacobian = np.eye(policies.shape[1]) - policies[:, None, :]
+            return jacobian[np.arange(len(actions)), actions]
+            """,
         ],
         wrong={
             "return np.eye(policies.shape[1])[actions]": "only the 1 of the action played",
@@ -55,7 +59,7 @@ ANSWERS = {
             "return np.eye(policies.shape[1])[actions] - policies[0]": "the first run's policy in all runs",
             "return 2 * (np.eye(policies.shape[1])[actions] - policies)": "always 2 times",
             "return (np.eye(policies.shape[1])[actions] - policies).round(1)": "to one decimal",
-            "return np.eye(2)[actions] - policies": "broadcast",
+            "return np.eye(2)[actions] - policies": Told("always have two entries", never=("Wrong only where",)),
             "return (np.eye(policies.shape[1])[actions] - policies).tolist()": "Wrap it in `np.array(...)`",
             "return (np.eye(policies.shape[1])[actions] - policies).T": "The axes are the other way round",
             """
@@ -72,6 +76,52 @@ ANSWERS = {
                 return 0.5 * (np.eye(policies.shape[1])[actions] - policies)
             return np.eye(policies.shape[1])[actions] - policies
             """: "Right in",
+            # More ideas that the lesson knows by name.
+            """
+            one_hot = np.eye(policies.shape[1])[actions]
+            return policies * (one_hot - policies)
+            """: "multiply each entry by its action's probability",
+            """
+            one_hot = np.eye(policies.shape[1])[actions]
+            return one_hot / policies
+            """: "which gives 1/π",
+            """
+            one_hot = np.eye(policies.shape[1])[actions]
+            return one_hot / policies - 1
+            """: "which gives 1/π",
+            """
+            gradient = np.zeros(policies.shape)
+            for run, action in enumerate(actions):
+                gradient[run, action] = 1 / policies[run, action]
+            return gradient
+            """: "which gives 1/π",
+            """
+            gradient = -np.ones(policies.shape)
+            for run, action in enumerate(actions):
+                gradient[run, action] += 1 / policies[run, action]
+            return gradient
+            """: "which gives 1/π",
+            """
+            one_hot = np.eye(policies.shape[1])[actions]
+            return one_hot - np.log(policies)
+            """: "the logarithms of the probabilities",
+            """
+            from marl_lessons.policies import softmax
+            return np.eye(policies.shape[1])[actions] - softmax(policies)
+            """: "take the softmax of `policies`",
+            """
+            gradient = -1.0 * policies
+            gradient[:, actions] += 1
+            return gradient
+            """: "for the actions of *all* runs",
+            "return np.eye(actions.max() + 1)[actions] - policies": Told(
+                "as long as the largest action", never=("Wrong only where",)
+            ),
+            """
+            gradient = -1.0 * policies
+            gradient[np.arange(len(actions)), actions] = 1
+            return gradient
+            """: "Add it there",
         },
     ),
 }

@@ -34,6 +34,12 @@ ANSWERS = {
             Cell("""
             payoff_gradient = lambda r, x, y: np.einsum("a,a->a", x, r @ y - x @ r @ y)
             """),
+            """
+            slopes = np.zeros(len(policy))
+            for action, value in enumerate(payoffs @ partner_policy):
+                slopes += policy[action] * value * (np.eye(len(policy))[action] - policy)
+            return slopes
+            """,
         ],
         wrong={
             "return policy * (payoffs @ partner_policy)": "compare them with nothing",
@@ -110,6 +116,30 @@ ANSWERS = {
                 return values - policy @ values
             return policy * (values - policy @ values)
             """: "Right in",
+            # More ideas that the lesson knows by name.
+            """
+            values = payoffs @ partner_policy
+            return policy * (values - values.sum())
+            """: "the plain sum of the values",
+            """
+            values = payoffs @ partner_policy
+            return policy * (values - (policy * values).mean())
+            """: "You take the *mean* of the weighted values",
+            """
+            values = payoffs @ partner_policy
+            slopes = policy * values
+            return slopes - slopes.mean()
+            """: "the same number from all the slopes",
+            """
+            values = payoffs @ partner_policy
+            return np.eye(len(policy))[values.argmax()] - policy
+            """: "You move toward your best action",
+            """
+            from marl_lessons.policies import softmax
+            policy = softmax(policy)
+            values = payoffs @ partner_policy
+            return policy * (values - policy @ values)
+            """: "You take the softmax of `policy`",
         },
     ),
 }
