@@ -43,7 +43,8 @@ plotting.watch(environments.Dispatch(horizon=4), RandomPolicy(3))
 # A shift begins with any queues, all equally likely. After 20 steps it is cut off, but the game itself never ends, so
 # the future always counts. The discount is $\gamma = 0.9$.
 #
-# There are 3 · 3 · 2 = 18 states and 3 · 3 = 9 joint actions, few enough to write the whole game down as arrays:
+# There are 3 · 3 · 2 = 18 states and 3 · 3 = 9 joint actions (in code 0 is A, 1 is B, 2 is H), few enough to write the
+# whole game down as arrays:
 
 # %% tags=["nbval-check-output"]
 table = dispatch.to_tabular()
@@ -141,9 +142,9 @@ print(f"in state 1 one step earns {team_values(random_workers, gamma=0.0)[1]:.2f
 print(f"random play is worth {random_value:.2f}")
 
 # %% [markdown]
-# With $\gamma = 0$ only the first step counts: $-4/9$ = ⟦−0.44 after "one step earns"⟧, as by hand. With
-# $\gamma = 0.9$ a shift is worth ⟦8.10 after "is worth"⟧ on average over the 18 states in which it may begin. Nobody had
-# to play for that. This is the lower end of our scale.
+# With $\gamma = 0$ only the first step counts: $-4/9$ = ⟦−0.44 after "one step earns"⟧, as by hand. With $\gamma = 0.9$
+# random play that goes on for ever is worth ⟦8.10 after "is worth"⟧ on average over the 18 states in which a shift may
+# begin. Nobody had to play for that. This is the lower end of our scale.
 
 # %% [markdown]
 # ## The best that a team can do
@@ -197,11 +198,13 @@ best_value = optimum.values.mean()
 print(f"the best possible is worth {best_value:.2f}")
 
 # %% [markdown]
+# The values settle: each sweep leaves at most $\gamma$ times the largest error that was there before. A team that
+# takes, in every state, the joint action with the largest bracket is worth just that. It is the best team.
+#
 # ## A scale for teams
 #
-# Each sweep leaves at most $\gamma$ times the largest error that was there before. The values that the sweeps lead to
-# are the upper end of our scale. From here on every team gets a **score**: 0 for what random play is worth, 100 for the
-# best possible, and a straight line through both.
+# The worth of the best team is the upper end of our scale. From here on every team gets a **score**: 0 for what random
+# play is worth, 100 for the best possible, and a straight line through both.
 #
 # ### Exercise 3.3 · The score
 
@@ -323,16 +326,15 @@ plotting.show_live(draw_eagerness, eagerness_p=(0, 1, 0.05, 0.35))  # lowest, hi
 predict("3.b", reveal=True)
 
 # %% [markdown]
-# Two good ends, and a **valley** between them. For small $p$ a worker who goes to H usually stands there alone, and
-# costs the team 2. Only when $p$ is large do they meet often enough. A team that improves step by step has to cross this
-# valley.
+# Between the two ends lies a **valley**. For small $p$ a worker who goes to H usually stands there alone, and costs the
+# team 2. Only when $p$ is large do they meet often enough. A team that improves step by step has to cross this valley.
 #
 # Move the slider: the played teams agree with the line that nobody played.
 #
 # ### Exercise 3.4 · A team by hand
 #
-# At $p = 0$ the eager workers score 45.1, not ⟦45.9 after "it scores"⟧, and at $p = 1$ they score 99.3, not 100. What is
-# still missing? Write the rule of a team that scores 100. The card tells what yours scores.
+# At $p = 0$ the eager workers score 45.1, not ⟦45.9 after "it scores"⟧, and at $p = 1$ they score 99.3, not 100. What
+# is still missing? Write the rule of a team that scores 100. The card tells what yours scores.
 
 
 # %%
@@ -360,7 +362,8 @@ def choose_pair(a, b, h):
 
 # %% tags=["nbval-check-output"]
 by_hand = np.array([choose_pair(a, b, h) for a, b, h in dispatch.states.tolist()])  # (S, 2)
-print(f"the rule scores {score_policies(follow(by_hand).policy_table):.1f}")
+policies = follow(by_hand).policy_table  # (worker, S, action)
+print(f"the rule scores {score_policies(policies):.1f}")
 
 # %% [markdown]
 # ## What we saw
@@ -369,7 +372,7 @@ print(f"the rule scores {score_policies(follow(by_hand).policy_table):.1f}")
 # - **Value iteration** finds the best one, with the largest over the joint actions in place of the average.
 # - **Know the ends of the scale before you learn**: in dispatch random play is worth
 #   ⟦8.10 after "random play is worth"⟧ (score 0), the best possible ⟦29.69 after "possible is worth"⟧ (score 100);
-#   without heavy tasks a team scores at most ⟦45.9 after "it scores"⟧.
+#   a team that never touches a heavy task scores at most ⟦45.9 after "it scores"⟧.
 # - Between careful and bold lies a valley, because each worker decides alone.
 #
 # Next: [reward structures](04_reward_structures.ipynb). What if the workers are not paid alike?

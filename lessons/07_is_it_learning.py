@@ -7,8 +7,8 @@
 # - read in its code what it suffers from;
 # - treat it, and test the treatment part by part.
 #
-# About 55 minutes. You need [lesson 06](06_independent_q_learning.ipynb), and from [lesson 02](02_markov_games.ipynb) the
-# drift game and *terminated*.
+# About 55 minutes. You need [lesson 06](06_independent_q_learning.ipynb), and from [lesson 02](02_markov_games.ipynb)
+# the drift game and *terminated*.
 
 # %%
 from marl_lessons import check, exercise, hint, predict, solution, train
@@ -22,9 +22,9 @@ import numpy as np
 # %% [markdown]
 # ## A learner from an article
 #
-# The drift game of lesson 02: three agents push a number $x$ to the right, by 0.05 times the sum of their actions 0 to 3,
-# and are paid $-|x|$, with a bonus of 0.1 for an action below 2. An episode of 100 steps returns −1,133 at random, −54.0
-# at best. The article that this course grew out of prints a learner for it:
+# The drift game of lesson 02: three agents push a number $x$ to the right, by 0.05 times the sum of their actions 0 to
+# 3, and are paid $-|x|$, with a bonus of 0.1 for an action below 2. An episode of 100 steps returns −1,133 at random,
+# −54.0 at best. The article that this course grew out of prints a learner for it:
 #
 # $$Q(k, a) \leftarrow Q(k, a) + \alpha\, \big(r + \gamma \max_b Q(k', b) - Q(k, a)\big)$$
 #
@@ -77,7 +77,7 @@ drift = environments.Drift()
 
 
 def learn(game):
-    """Let ten teams learn for 30 episodes; return them, and their returns (R, K)."""
+    """Let ten teams learn for 30 episodes; return them, and their returns (R, episodes)."""
     teams = ArticleQ(game)
     history = train(game, teams, steps=3_000, runs=10, rng=np.random.default_rng(0))
     return teams, history.returns_by_episode()  # mean over the three agents
@@ -90,7 +90,7 @@ exact = {"best possible": -54.0, "random play": -1_133.0}
 
 
 def draw(curves):
-    """Draw returns (R, K) by episode, and say where they begin and end."""
+    """Draw returns (R, episodes) by episode, and say where they begin and end."""
     ends = (f"{name} {y[:, 0].mean():.0f}, {y[:, -20:].mean():.0f}" for name, y in curves.items())
     alt = f"Mean return in the first episode, and in the last 20: {'; '.join(ends)}."
     return plotting.plot_curves(np.arange(1, 31), curves, "episode", "return", alt, exact=exact)
@@ -99,12 +99,12 @@ def draw(curves):
 draw({"as printed": printed_returns})
 
 # %% [markdown]
-# The line is the mean over ten teams, shaded its 95 % interval. Within eight episodes the return rises from that of
-# random play nearly to the best possible. Here most reports stop.
+# The line is the mean over ten teams, shaded its 95 % interval. Within eight episodes the return rises from near that
+# of random play to near the best possible. Here most reports stop.
 #
-# A doctor changes one thing that must not matter, and looks again. **Relabel the actions**: the button that was called 0
-# is now called 3, 1 is called 2, 2 is called 1 and 3 is called 0. Nothing else changes. `views.Relabeled(drift)` is that
-# game, and `ArticleQ` learns it from the start.
+# A doctor changes one thing that must not matter, and looks again. **Relabel the actions**: the button that was called
+# 0 is now called 3, 1 is called 2, 2 is called 1 and 3 is called 0. Nothing else changes: push and bonus stay with the
+# button. `views.Relabeled(drift)` is that game, and `ArticleQ` learns it from the start.
 
 # %%
 predict("7.a")
@@ -140,8 +140,8 @@ teams = {"as printed": printed_team, "relabeled": UnderOldNames(relabeled_team)}
 plotting.watch(environments.Drift(horizon=20), teams, runs=10, run=0)
 
 # %% [markdown]
-# One team does nothing at all. The other pushes as hard as it can, wherever $x$ is. (Arrows are longer than the push, to
-# be seen.) Neither seems to look at $x$. Why? Four findings.
+# One team does nothing at all. The other pushes as hard as it can, wherever $x$ is. (Arrows are longer than the push,
+# to be seen.) Neither seems to look at $x$. Why? Four findings.
 #
 # ## First finding: rows
 #
@@ -185,8 +185,8 @@ shares = [revisit_share(keys_of_run) for keys_of_run in keys]
 print(f"keys seen before: {np.mean(shares):.1%} (ten runs: {min(shares):.1%} to {max(shares):.1%})")
 
 # %% [markdown]
-# Nearly every row that it looks up is new, for the key holds four numbers, three of them of no use. So nearly everywhere
-# its values are four zeros.
+# Nearly every row that it looks up is new, for the key holds four numbers, three of them of no use. So nearly
+# everywhere its values are four zeros.
 #
 # ## Second finding: ties
 #
@@ -198,9 +198,9 @@ newcomer.epsilon = 0.0
 print("actions in ten new states:", [int(newcomer.act(seen, rng)) for seen in drift.reset(10, rng)])
 
 # %% [markdown]
-# In a new state, which is nearly always, it plays action 0. In this game that happens to be the best of the four, if one
-# always plays the same. Relabel, and it plays the worst. That is why your `choose_actions` of lesson 06 breaks ties at
-# random.
+# In a new state, which is nearly always, it plays action 0. In this game that happens to be the best of the four, if
+# one always plays the same. Relabel, and it plays the worst. That is why your `choose_actions` of lesson 06 breaks ties
+# at random.
 #
 # ## Third finding: exploring
 #
@@ -220,13 +220,13 @@ exploring_steps = check("7.2", exploring_steps)
 # %% [markdown]
 # So it explores in the first six of 500 episodes, and what rises there is the end of exploring. The proof: teams that
 # learn *nothing*, random with this ε and else action 0, return −966, −584, −354 and −220 on average in their first four
-# episodes. For the patient these means are within about 10 of that.
+# episodes. The means of thousands of patients come within about 10 of that; our ten scatter more.
 #
 # ## Fourth finding: end
 #
-# Its update has no word for an episode that has ended. Here that does no harm: the drift game is only cut off. But where
-# a game goes on to a new start after an exit, such a learner counts on a future behind the exit, and may choose the
-# wrong one, as in *leave or stay* (lesson 02).
+# Its update has no word for an episode that has ended. Here that does no harm: the drift game is only cut off. But
+# where a game goes on to a new start after an exit, such a learner counts on a future behind the exit, and may choose
+# the wrong one, as in *leave or stay* (lesson 02).
 
 # %% [markdown]
 # ## Why doesn't my agent learn? A checklist
@@ -244,9 +244,9 @@ exploring_steps = check("7.2", exploring_steps)
 # %% [markdown]
 # ## Your consulting hour
 #
-# A maze of 4 × 5 squares has two exits: one two steps from the start pays 1, one in the far corner, seven steps away, pays
-# 3 and is worth the way. After an exit one sees the start again. Three learners walk there, 50,000 steps each, and none
-# of them learns to go to the far exit.
+# A maze of 4 × 5 squares has two exits: one two steps from the start pays 1, one in the far corner, seven steps away,
+# pays 3 and is worth the way. After an exit one sees the start again. Three learners walk there, 50,000 steps each, and
+# none of them learns to go to the far exit.
 
 # %% [markdown]
 # This is all in which they differ. `square` is where the learner stands, `step` counts all steps from 0, and `q[key]`
@@ -386,12 +386,12 @@ def gain(returns, baselines, best):
 
 
 # %% tags=["nbval-check-output"]
-untrained = [-1_133.0, -87.4]  # random play, and always action 0
+untrained = [-1_133.0, -87.4]  # random play, and always action 0; gain takes the last half
 for name, returns in judged.items():
     print(f"{name}: gain {gain(returns, untrained, -54.0):.2f}")
 
 # %% [markdown]
-# Only the cured teams beat doing nothing, on average: they have gone about half of the way. With one part left out the
+# Only the cured teams clearly beat doing nothing: they have gone about half of the way. With one part left out the
 # teams come back to their rows as well, and yet they are at best about where a team is that does nothing: they stop
 # exploring before they know, or start over too seldom, or look so far ahead that 20,000 steps are too few. A checklist
 # finds what is broken. It does not choose a discount.
@@ -410,8 +410,8 @@ for left, action in zip(tiles[:8], actions[1:9], strict=True):  # entry 0: all l
 # ## What we saw
 #
 # - A rising curve proves nothing: what rose was the end of exploring, and the level was that of a tie-break.
-# - Relabel first. Then ask for rows, ties, exploring and the end, for a batch, for what learned nothing, and for the best
-#   possible.
+# - Relabel first. Then ask for rows, ties, exploring and the end, for a batch, for what learned nothing, and for the
+#   best possible.
 # - A treatment is tested by leaving out one part at a time, with all else the same.
 #
 # Next: [*Coordination*](08_coordination.ipynb)

@@ -139,7 +139,7 @@ def read_scoreboard():
         ("actor–critic, α = 0.03", "actor-critic, .03"),
         ("clipped steps (as in PPO)", "clipped"),
         ("natural steps", "natural"),
-        ("REINFORCE", "REINFORCE"),
+        ("REINFORCE, α = 0.03", "REINFORCE"),
     ],
 )
 def test_the_scoreboard_of_the_lesson_shows_what_100_runs_score(team, name):

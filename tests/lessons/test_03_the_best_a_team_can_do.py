@@ -88,7 +88,7 @@ def test_who_finds_no_task_left_earns_nothing():
 
 
 def test_there_are_18_states_and_9_joint_actions(table):
-    says("There are 3 · 3 · 2 = 18 states and 3 · 3 = 9 joint actions")
+    says("There are 3 · 3 · 2 = 18 states and 3 · 3 = 9 joint actions (in code 0 is A, 1 is B, 2 is H)")
     assert table.transitions.shape == (3 * 3 * 2, 3, 3, 18)
     assert table.rewards.shape == (2, 18, 3, 3)
 
@@ -125,7 +125,10 @@ def test_random_play_is_worth_8_10_and_the_best_possible_29_69(table, optimum):
     (team_values,) = take_from_lesson(
         LESSON, "team_values", table=table, policy_values=lambda *arguments: solve("3.1", *arguments)
     )
-    says("on average over the 18 states in which it may begin", "random_workers = np.full((2, 18, 3), 1 / 3)")
+    says(
+        'is worth ⟦8.10 after "is worth"⟧ on average over the 18 states in which a shift may begin',
+        "random_workers = np.full((2, 18, 3), 1 / 3)",
+    )
     random_value = team_values(uniform_policy(2, 18, 3)).mean()
     assert team_values(uniform_policy(2, 18, 3), gamma=0.0)[1] == pytest.approx(-4 / 9)
     assert f"{random_value:.2f} {optimum.values.mean():.2f}" == "8.10 29.69"
@@ -146,7 +149,7 @@ def test_a_few_hundred_rounds_of_the_equation_are_enough():
 
 
 def test_after_one_sweep_the_mean_value_is_50_18ths_and_each_further_one_shrinks_the_error(table, optimum):
-    says(r"Each sweep leaves at most $\gamma$ times the largest error", "for number in range(1, 101):")
+    says(r"each sweep leaves at most $\gamma$ times the largest error", "for number in range(1, 101):")
     says("values [10], rewards [[[1, 0], [0, 3]]] and gamma 0.5 give [8]: 3, plus half of 10.")
     example = solve("3.2", np.array([10]), np.ones((1, 2, 2, 1)), np.array([[[1, 0], [0, 3]]]), 0.5)
     np.testing.assert_allclose(example, [3 + 10 / 2])

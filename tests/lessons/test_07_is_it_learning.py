@@ -202,7 +202,7 @@ def test_a_team_that_learns_nothing_but_explores_as_the_patient_does_draws_the_s
     assert f"return {first}, {second}, {third} and {fourth} on average in their first four episodes" in TEXT
     assert return_of_what_learns_nothing(np.ones(100)) == pytest.approx(RANDOM, abs=0.5)
     assert return_of_what_learns_nothing(np.zeros(100)) == pytest.approx(ALWAYS_0, abs=0.05)
-    assert "For the patient these means are within about 10 of that" in TEXT
+    assert "The means of thousands of patients come within about 10 of that" in TEXT
     returns = train(DRIFT, ArticleQ(DRIFT), 400, 300, np.random.default_rng(1)).returns_by_episode()
     for number, one in zip(exact, returns.T, strict=True):
         assert abs(one.mean() - number) < 10 + 3 * standard_error(one)

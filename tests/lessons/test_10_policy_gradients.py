@@ -193,7 +193,7 @@ def test_all_agree_points_uphill_by_the_exact_law_as_the_picture_says():
     payoffs = actions.all(axis=1)
     estimates = payoffs[:, None] * (actions - 0.5)
     assert (estimates.sum(axis=1) > 0).mean() == pytest.approx(0.25, abs=0.01)
-    assert says("with probability $2^{-N}$, $K$ plays with $1 - (1 - 2^{-N})^K$.")
+    assert says("with probability $2^{-N}$, and $K$ plays do if at least one of them does: $1 - (1 - 2^{-N})^K$.")
     assert says("only (1, 1) pays, one play in four", "with 200 plays, teams of 5 are safe and teams of 12 are not")
 
 
@@ -203,7 +203,8 @@ def test_variances_with_64_agents_and_how_many_plays_bring_them_down_to_the_slop
     assert pytest.approx(4_160, abs=5) == (64**2 + 63) / 16 / 0.0625
     assert 63 / 16 / 0.0625 == 63
     assert 0.25**2 == 1 / 16
-    assert says("about N²/16,", "it is (N − 1)/16", "slope that all this hides is ½ · ½ = ¼", "a variance of 1/16,")
+    assert says("about N²/16,", "it is (N − 1)/16", "(a variance of 1/16)")
+    assert says("slope that all this hides is π(1) · (q(1) − J) = ½ · ½ = ¼")
     assert says("are ½ and −½, each half of the time, and have mean 0")
     assert says("64 agents need about 4,160 plays without a baseline, 63 with N/2, and one with the counterfactual")
 
@@ -294,6 +295,18 @@ def test_full_queues_by_hand_and_that_h_pays_less_the_less_the_partner_goes_ther
     assert says("gets −1, −1 or 4, ⅔ on average.", "it gets 2, 2 or −1: that is 1.")
 
 
+def test_with_the_own_view_a_worker_that_sees_two_light_tasks_goes_to_h_less_at_once_and_then_everybody_does():
+    seen = environments.Dispatch(view="own").observe(DISPATCH.states)  # numbers: tasks in its own queue, and h
+    waits = DISPATCH.states[:, 2] == 1
+    own_queue = [DISPATCH.states[:, agent] for agent in (0, 1)]
+    for steps, fall in ((1, [False, False, True]), (5, [True, True, True])):
+        policies = climb_values(TABLE, np.zeros((1, 2, 6, 3)), seen, 0.9, rate=2.0, steps=steps)
+        heavy = spread_over_states(policies, seen)[0, :, :, 2]  # (2, 18)
+        falls = [(heavy[agent][waits & (own_queue[agent] == n)] < 1 / 3).all() for agent in (0, 1) for n in range(3)]
+        assert falls == 2 * fall
+    assert says("sees two light tasks goes to H less at once; then H pays its partner less, whatever that one sees.")
+
+
 def test_45_9_is_the_best_score_without_heavy_tasks():
     allowed = np.ones((3, 3), bool)
     allowed[2, :] = allowed[:, 2] = False
@@ -310,7 +323,7 @@ def test_own_view_teams_from_random_starts_end_near_100_a_third_of_the_time_or_a
     scores = scoreboard.score(joint_policy(spread_over_states(policies, seen)))
     assert ((scores < 46.5) | (scores > 96)).all()
     assert (scores > 96).mean() == pytest.approx(1 / 3, abs=0.17)
-    assert says("about a third of the teams end near 100, the others at 46 or less.")
+    assert says("about a third of the teams end near 100 then, the others at 46 or less.")
 
 
 # What the docstrings of the exercises say

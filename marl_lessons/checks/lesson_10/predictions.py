@@ -8,7 +8,9 @@ PREDICTIONS = (
         question="Both agents begin with even chances for all three actions and follow their exact gradients. At the "
         "two gates that led to 11. Where is the team after 4,000 steps, now that there is c?",
         options={
-            "a": Option("at (a, a), which pays 11", "beside even chances a is now the worst action: a meets −30."),
+            "a": Option(
+                "at (a, a), which pays 11", "beside even chances c looks best to both: a meets −30 as often as 11."
+            ),
             "b": Option(
                 "at (b, b), which pays 7", "later it gets there; but agent 1 has nearly given up b on its way."
             ),
