@@ -151,7 +151,7 @@ def test_the_scoreboard_of_the_lesson_shows_what_100_runs_score(team, name):
 @pytest.mark.parametrize(
     ("team", "score"),
     [
-        ("the article's habits", 62.2),  # canon/test_learning
+        ("the article's learner (lesson 07)", 62.2),  # canon/test_learning
         ("independent Q-learning", 75.7),
         ("hysteretic", 89.5),
         ("exact gradient, nearly even start", 92.45),  # below
