@@ -7,6 +7,7 @@ import re
 
 import numpy as np
 
+from marl_lessons.exercises.judging.code_reading import find_unread
 from marl_lessons.exercises.judging.errors import list_own_frames, name_error, read_line
 
 
@@ -36,17 +37,24 @@ def _name_shapes(answer, line, first_line):
         return ""
     (first, shape), *others = shapes.items()
     listed = [f"`{first}` has shape {shape}", *(f"`{name}` {shape}" for name, shape in others)]
-    return f" Here {_join(listed)}.{_find_order(shapes, line) or _find_turned(shapes, first_line)}"
+    unread = [name for name in find_unread(answer.function, answer.parameters) if name in shapes]
+    return f" Here {_join(listed)}.{_find_order(shapes, line, unread) or _find_turned(shapes, first_line)}"
 
 
 def _join(parts):
     return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
 
 
-def _find_order(shapes, line):
-    """Say whether two parameters that a line multiplies would fit in the other order."""
+def _find_order(shapes, line, unread):
+    """Say how a product on a line would fit: without `.T`, with a parameter never read, or in the other order."""
     for left, right in itertools.permutations(shapes, 2):
+        is_turned = re.search(rf"\b{left}\.T ?@ ?{right}\b(?![\[.(])", line)
+        if is_turned and len(shapes[left]) == 2 and shapes[left][1:] == shapes[right]:
+            return f" Without `.T` they would fit: `{left} @ {right}`, with an entry for each row of `{left}`."
         is_product = re.search(rf"\b{left} ?@ ?{right}\b(?![\[.(])|dot\({left}, ?{right}\)", line)
+        fitting = [name for name in unread if is_product and shapes[left][1:] == shapes[name]]
+        if fitting:
+            return f" `{left} @ {fitting[0]}` would fit."
         if is_product and shapes[right][-1] == shapes[left][-2:][0]:
             return f" They would fit the other way round, `{right} @ {left}`."
     return ""
@@ -97,12 +105,15 @@ REMEDIES_BY_WORDS = {
     " which entry of it, or what is to be added up?",
     "requested shape": " `np.broadcast_to` repeats axes of length 1 and adds axes on the left, no more.",
     "remapped shapes": " In `np.einsum` the same letter has to stand for axes of the same length.",
-    "unhashable": " Arrays, lists and slices cannot be keys of a dictionary, and `functools.cache` makes keys of what "
-    "a function gets.",
+    "unhashable": " Arrays, lists and slices cannot be keys of a dictionary or members of a `set`. The rows of a table "
+    "are arrays: ask for `set(row)`. And `functools.cache` makes keys of what a function gets.",
     "math domain error": " That number has no root or no logarithm.",
     "boolean index": " A mask picks entries of an array of its own length: compare the two.",
     "weights": " Say with `axis=` to which axis of the array the weights belong: both have to be as long.",
     "input array from shape|shape mismatch: value": " Give as many numbers as there are places, or one for all.",
+    r"shapes \((\d+),\) \(\1,\d+\)|shapes \((\d+),\d+\) \(\2,\)": " Compare the two shapes from the right: each pair "
+    "of lengths must be the same, or one of them 1. Has one of the two an axis too many? Then add it up first, "
+    "`.sum(axis=1)`; else `x[:, None]` gives the other one an axis of length 1.",
     "non-broadcastable|could not be broadcast|must match exactly|shape mismatch": " Compare the two shapes from the "
     "right: each pair of lengths must be the same, or one of them 1. `x[:, None]` adds an axis of length 1.",
     r"cast .* to dtype\('u?int": " The array holds whole numbers, and what comes in are decimals: make it "

@@ -32,7 +32,10 @@ def test_a_helper_below_its_exercise_has_to_stand_above_it():
     [
         ("return np.einsum('ab,ba', np.ones((2, 3)), np.ones((2, 3)))", "the same letter", "x[:, None]"),
         ("return np.ones((2, 3)) + np.ones((2, 4))", "Compare the two shapes", "the same letter"),
+        ("return np.ones((3, 2)) - rewards", "add it up first, `.sum(axis=1)`", "adds an axis"),
+        ("return np.ones(2) - rewards", "`x[:, None]` adds an axis", "`.sum(axis=1)`"),
         ("return {rewards: 1}", "cannot be keys of a dictionary", "Print the types"),
+        ("return len(set([rewards, rewards]))", "members of a `set`", "Print the types"),
         ("whole = np.array([1, 2, 3])\nwhole += rewards\nreturn whole", "make it with `dtype=float`", "types"),
         ("return np.linalg.solve(np.ones((3, 3)), np.array([None] * 3))", "`UFuncTypeError: ", "holds whole numbers"),
         ("import math\nreturn math.log(-1)", "no logarithm", "Print the things"),
@@ -91,6 +94,7 @@ def multiply(table, row, number):
         ("np.dot(row, table)", "They would fit the other way round, `table @ row`."),
         ("row@table", "They would fit the other way round, `table @ row`."),
         ("np.dot(row,table)", "They would fit the other way round, `table @ row`."),
+        ("table.T @ row", "Without `.T` they would fit: `table @ row`, with an entry for each row of `table`."),
         ("row @ table[:1]", "`row` (3,).\n"),
         ("row[:2] @ row", "`row` (3,).\n"),
         ("table @ table", "`row` (3,).\n"),
@@ -101,6 +105,25 @@ def test_a_product_in_the_wrong_order_is_told_the_right_one(body, told):
     with pytest.raises(ValueError, match=r"mismatch|not aligned") as error:
         submission(np.ones((2, 3)), np.ones(3), 4)
     assert told in find_remedy(error.value, submission) + "\n"
+
+
+def weigh(table, rows, columns):
+    """The function that the test of a parameter in another's place asks for."""
+    return rows @ table @ columns
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("table @ rows", "`columns` (3,). `table @ columns` would fit."),
+        ("table @ rows + 0 * columns[0]", "They would fit the other way round, `rows @ table`."),
+    ],
+)
+def test_a_product_with_the_wrong_parameter_is_told_the_one_that_it_never_reads(body, told):
+    submission = Submission(run_cell(f"def weigh(table, rows, columns):\n    return {body}"), weigh)
+    with pytest.raises(ValueError, match="mismatch") as error:
+        submission(np.ones((2, 3)), np.ones(2), np.ones(3))
+    assert find_remedy(error.value, submission).endswith(told)
 
 
 def run_file(path):
