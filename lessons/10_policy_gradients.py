@@ -71,7 +71,7 @@ def log_gradient(policies, actions):
     """Return how the log-probability of the action played changes with each preference.
 
     policies: (R, A), the probabilities of each run's actions.
-    actions: whole numbers (R,), what each run just played, from 0 to A - 1.
+    actions: whole numbers (R,), what each run played, from 0 to A - 1; its probability may be 0.
     Returns a new array (R, A).
 
     Example: policies [[0.75, 0.25]] and actions [1] give [[-0.75, 0.75]].

@@ -67,6 +67,14 @@ NEVER_BACK = (
 )
 
 
+def subtract_the_night_before(nights, capacity):
+    """The idea that one less is the night before; from night 0 it is the last one."""
+    worth = value(np.bincount(nights), capacity)
+    return worth[nights] - worth[nights - 1]
+
+
+ONE_FIXED = "One of your two exponents divides by 5, whatever the `capacity` is."
+
 DIFFERENCE_MISCONCEPTIONS = (
     Misconception(
         look_up(value),
@@ -107,6 +115,8 @@ DIFFERENCE_MISCONCEPTIONS = (
         look_up(lambda guests, capacity: value(guests, 5.0) - value(guests - 1, 5.0)),
         "You divide by 5, whatever the `capacity` is.",
     ),
+    Misconception(look_up(lambda guests, capacity: value(guests, capacity) - value(guests - 1, 5.0)), ONE_FIXED),
+    Misconception(look_up(lambda guests, capacity: value(guests, 5.0) - value(guests - 1, capacity)), ONE_FIXED),
     Misconception(
         look_up(
             lambda guests, capacity: (
@@ -144,12 +154,21 @@ DIFFERENCE_MISCONCEPTIONS = (
         "Your second exponent is -x - 1/capacity. One guest less makes it -(x - 1)/capacity: mind the brackets.",
     ),
     Misconception(
+        look_up(lambda guests, capacity: value(guests, capacity) - (guests - 1) * np.exp(-(guests - 1 / capacity))),
+        "Your second exponent is -x + 1/capacity. One guest less makes it -(x - 1)/capacity: mind the brackets.",
+    ),
+    Misconception(
         look_up(lambda guests, capacity: value(guests, capacity) - (guests - 1) * np.exp((-guests - 1) / capacity)),
         "Your second exponent is (-x - 1)/capacity, as with a guest *more*. One less makes it -(x - 1)/capacity.",
     ),
     Misconception(
         lambda nights, capacity: value(nights, capacity) - value(nights - 1, capacity),
         "You put the *numbers* of the nights into the formula. It asks for their guests: `np.bincount(nights)`.",
+    ),
+    Misconception(
+        subtract_the_night_before,
+        "You subtract the worth of the night before, as at `[nights - 1]`. One *guest* less on the same night: put "
+        "x - 1 into the formula.",
     ),
     Misconception(
         lambda nights, capacity: worth_of(nights.tolist(), capacity) - look_up(value)(nights, capacity),

@@ -128,6 +128,10 @@ DIVERSITY_MISCONCEPTIONS = (
         "You have 0.1 and 0.2 exchanged: 0.2 times the share, minus 0.1 for each agent too many.",
     ),
     Misconception(
+        combine(lambda agents, unique: 0.2 * unique / agents - 0.1 * agents - unique),
+        "N - u lacks its brackets in your formula, so that 0.1 multiplies N alone: `0.1 * (num_agents - unique)`.",
+    ),
+    Misconception(
         take_for_agents(lambda runs, agents: runs),
         "You take the number of teams for N. N is the number of agents, the length of a row: `actions.shape[1]`.",
     ),

@@ -62,6 +62,14 @@ def fill_all_rows(states, next_states, terminated, added, num_states, gamma):
     return _is_solvable(equations, added)
 
 
+def overwrite_all_rows(states, next_states, terminated, added, num_states, gamma):
+    """The same, with the last number alone where two fall together."""
+    equations = np.zeros((len(states), num_states))
+    equations[:, states] = -1
+    equations[:, next_states] = gamma * ~terminated
+    return _is_solvable(equations, added)
+
+
 def cut_gamma_off(states, next_states, terminated, added, num_states, gamma):
     """The idea that a table of whole numbers will do."""
     rows, equations = np.arange(len(states)), np.zeros((len(states), num_states), dtype=int)
@@ -71,14 +79,14 @@ def cut_gamma_off(states, next_states, terminated, added, num_states, gamma):
 
 
 def compare(rule):
-    """Return the function that decides by rule(equations @ x, added, left), with the squares that are left."""
+    """Return the function that decides by rule(equations, x, added, left), with the squares that are left."""
 
     def decide(states, next_states, terminated, added, num_states, gamma):
         rows, equations = np.arange(len(states)), np.zeros((len(states), num_states))
         equations[rows, states] -= 1
         equations[rows, next_states] += gamma * ~terminated
         found, left, *_ = np.linalg.lstsq(equations, added)
-        return bool(rule(equations @ found, added, left))
+        return bool(rule(equations, found, added, left))
 
     return decide
 
@@ -86,6 +94,11 @@ def compare(rule):
 ONE_COLUMN = (
     "Where a state leads to itself, one of the two numbers overwrites the other in your rows. Both belong there: use "
     "`-=` and `+=`."
+)
+
+EVERY_ROW = (
+    "Your table has the same entries in every row: `[:, states]` writes into all rows. `np.arange(T)` in place of `:` "
+    "pairs each row with its own state."
 )
 
 POTENTIAL_MISCONCEPTIONS = (
@@ -127,25 +140,26 @@ POTENTIAL_MISCONCEPTIONS = (
         lambda states, next_states, terminated, added, num_states, gamma: bool(abs(added.sum()) < 1e-9),
         "You ask whether all that is added sums to 0. Each transition is an equation of its own.",
     ),
-    Misconception(
-        fill_all_rows,
-        "Your table has the same entries in every row: `[:, states]` writes into all rows. `np.arange(T)` in place of "
-        "`:` pairs each row with its own state.",
-    ),
+    Misconception(fill_all_rows, EVERY_ROW),
+    Misconception(overwrite_all_rows, EVERY_ROW),
     Misconception(
         cut_gamma_off,
         "Your table holds whole numbers, and cuts gamma off. `np.zeros((T, S))` makes one that does not.",
     ),
     Misconception(
-        compare(lambda reached, added, left: np.isclose(reached, added).any()),
+        compare(lambda equations, found, added, left: np.isclose(equations @ found, added).any()),
         "You accept what fits *one* of the transitions. All of them have to fit: `np.allclose`, or `.all()`.",
     ),
     Misconception(
-        compare(lambda reached, added, left: (reached == added).all()),
+        compare(lambda equations, found, added, left: (equations @ found == added).all()),
         "You compare digit by digit, with `==`. Rounding changes the last digits: `np.allclose(a, b)` allows for it.",
     ),
     Misconception(
-        compare(lambda reached, added, left: np.allclose(left, 0)),
+        compare(lambda equations, found, added, left: np.allclose(found, added)),
+        "You compare Φ itself with what is added, as in `np.allclose(x, added)`. Compare what Φ *gives*: `A @ x`.",
+    ),
+    Misconception(
+        compare(lambda equations, found, added, left: np.allclose(left, 0)),
         "You look at the squares that `lstsq` returns second. They are an *empty* array unless the equations settle "
         "every Φ and there are more of them than states. Compare `A @ x` with `added`.",
     ),

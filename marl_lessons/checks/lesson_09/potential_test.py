@@ -17,11 +17,17 @@ from marl_lessons.exercises.judging.domains import (
 )
 from marl_lessons.exercises.judging.expect import expect_agreement
 from marl_lessons.exercises.judging.kinds import expect_bool
+from marl_lessons.exercises.judging.mistakes import Mistake
 from marl_lessons.exercises.specification import Check, Exercise
 
 STAYS = np.array([0, 0]), np.array([0, 0]), np.array([False, False])
+LEAVES = np.array([0, 1, 0]), np.array([1, 0, 2]), np.array([False, False, True])
 KINDS = ("without an end", "with an end", "with steps that stay")
 GAMMAS = (0.9, 0.5, 1.0, 0.9, 0.0, 0.8)
+NUMBERS_RETURNED = (
+    "Expected `True` or `False`, got an array of numbers: are they Φ, or what Φ gives? Say whether Φ gives what is "
+    "added: `np.allclose(A @ x, added)`, with your rows A and the x that `lstsq` finds."
+)
 
 
 def is_potential_based(states, next_states, terminated, added, num_states, gamma):
@@ -41,7 +47,9 @@ def draw_offers(rng, kind):
     kind: one of the `KINDS`.
     """
     cases = [(*STAYS, np.array(added), 1, 0.9) for added in ([0.2, 0.0], [0.2, 0.2], [0.2, -0.2])]
-    for index in range(24):
+    if kind == "with an end":  # whatever the seed: only with a potential of the end both would be True
+        cases += [(*LEAVES, np.array([2.5, -2.0, last]), 3, 0.5) for last in (2.0, 1.0)]
+    for index in range(18):
         num_states = (2, 3, 2, 4, 3)[index % 5]
         states, next_states, ended = _draw_moves(rng, kind, num_states, count=1 + index % 7)
         potential, gamma = rng.integers(-5, 6, size=num_states), GAMMAS[index % 6]
@@ -71,7 +79,10 @@ def _draw_moves(rng, kind, num_states, count):
 
 
 def returns_true_or_false(answer, rng):
-    expect_bool(answer(*STAYS, np.array([0.2, 0.0]), 1, 0.9))
+    result = answer(*STAYS, np.array([0.2, 0.0]), 1, 0.9)
+    if isinstance(result, np.ndarray) and result.dtype.kind == "f":
+        raise Mistake(NUMBERS_RETURNED)
+    expect_bool(result)
 
 
 def decides_where_nothing_ends(answer, rng):

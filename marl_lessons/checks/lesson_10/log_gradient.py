@@ -23,17 +23,23 @@ from marl_lessons.exercises.specification import Check, Exercise
 
 
 def log_gradient(policies, actions):
-    """Return how the log-probability of the action played changes with each preference: (R, A), (R,) -> (R, A)."""
+    """Return how the log-probability of the action played changes with each preference: (R, A), (R,) -> (R, A).
+
+    The action played may be one of probability 0.
+    """
     return np.eye(policies.shape[1])[actions] - policies
 
 
 @keep_cases
 def draw_actions(rng, is_played):
-    """The docstring's case, then random ones; is_played(rng, policies) draws what each run played."""
-    cases = [(np.array([[0.75, 0.25]]), np.array([1]))]
+    """The docstring's case, with the other action too, then random ones; is_played(rng, policies) draws the actions."""
+    cases = [(np.array([[0.75, 0.25]]), np.array([action])) for action in (1, 0)]
     shapes = [(1, 2), (2, 2), (3, 3), (2, 3), (2, 1), *draw_shapes(rng, (1, 1), (4, 4), times=35)]
     for index, (runs, num_actions) in enumerate(shapes):
-        policies = np.stack([draw_policy(rng, num_actions, POLICY_STYLES[index % 6]) for _ in range(runs)])
+        style = POLICY_STYLES[index % 6]
+        is_bare = num_actions == 1 or style.startswith("certain")  # as the smallest case shown it would teach little
+        runs = max(runs, 2) if is_bare else runs
+        policies = np.stack([draw_policy(rng, num_actions, style) for _ in range(runs)])
         cases.append((policies, is_played(rng, policies)))
     return cases
 

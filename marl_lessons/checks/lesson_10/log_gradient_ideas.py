@@ -108,6 +108,20 @@ LOG_MISCONCEPTIONS = (
         "You subtract the logarithms of the probabilities. Subtract the probabilities themselves.",
     ),
     Misconception(
+        lambda policies, actions: take_logarithm(policies),
+        "You return the logarithms of the probabilities. Asked is how the one of the action *played* changes with each "
+        "preference: [a = b] - π(b).",
+    ),
+    Misconception(
+        lambda policies, actions: actions[:, None] - policies,
+        "You subtract the probabilities from the *number* of the action played. [a = b] is 1 in its place and 0 "
+        "elsewhere: `np.eye(A)[actions]`.",
+    ),
+    Misconception(
+        lambda policies, actions: np.eye(policies.shape[1])[actions - 1] - policies,
+        "Your 1 stands one place before the action played. Actions count from 0, as the places do: no `- 1` is needed.",
+    ),
+    Misconception(
         with_one_hot(lambda one_hot, policies: one_hot - softmax(policies)),
         "You take the softmax of `policies`. They are probabilities already: subtract them as they are.",
     ),

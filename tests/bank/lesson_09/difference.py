@@ -1,6 +1,6 @@
 """Answers to exercise 9.4."""
 
-from tests.bank.bank import Answers, Cell
+from tests.bank.bank import Answers, Cell, Told
 
 ANSWERS = {
     "9.4": Answers(
@@ -196,6 +196,23 @@ ANSWERS = {
             x = np.bincount(nights)[nights]
             return x * np.exp(-x / capacity) - (x - 1) * np.exp(-x - 1 / capacity)
             """: "is -x - 1/capacity",
+            """
+            x = np.bincount(nights)[nights]
+            return x * np.exp(-x / capacity) - (x - 1) * np.exp(-(x - 1 / capacity))
+            """: Told("is -x + 1/capacity", never=("names a night twice",)),
+            """
+            x = np.bincount(nights)[nights]
+            return x * np.exp(-x / capacity) - (x - 1) * np.exp(-(x - 1) / 5)
+            """: Told("One of your two exponents", never=("names a night twice",)),
+            """
+            x = np.bincount(nights)[nights]
+            return x * np.exp(-x / 5) - (x - 1) * np.exp(-(x - 1) / capacity)
+            """: "One of your two exponents",
+            """
+            x = np.bincount(nights)
+            worth = x * np.exp(-x / capacity)
+            return worth[nights] - worth[nights - 1]
+            """: "the worth of the night before",
             """
             x = np.bincount(nights)[nights]
             return x * np.exp(-x / capacity) - (x - 1) * np.exp((-x - 1) / capacity)

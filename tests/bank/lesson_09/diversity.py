@@ -159,7 +159,7 @@ ANSWERS = {
             n = actions.shape[1]
             return 0.2 * u / n - 0.1 * (n - u)
             """: "`actions`",
-            "return 0.2 * len(set(actions)) / len(actions)": "unhashable",
+            "return 0.2 * len(set(actions)) / len(actions)": "members of a `set`",
             "return np.array([0.2 * u / n - 0.1 * (n - u) for row in actions])": "is not defined",
             # Only in some teams.
             """
@@ -188,6 +188,13 @@ ANSWERS = {
             u = np.array([len(set(row)) for row in actions])
             return 0.1 * u / n - 0.2 * (n - u)
             """: "0.1 and 0.2 exchanged",
+            """
+            bonuses = []
+            for row in actions:
+                n, u = len(row), len(set(row))
+                bonuses.append(0.2 * u / n - 0.1 * n - u)
+            return np.array(bonuses)
+            """: Told("0.1 multiplies N alone", never=("too small",)),
             """
             n = len(actions)
             u = np.array([len(set(row)) for row in actions])

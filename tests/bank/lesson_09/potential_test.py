@@ -155,7 +155,12 @@ ANSWERS = {
             unit = np.eye(num_states)
             A = gamma * ~terminated[:, None] * unit[next_states] - unit[states]
             return np.linalg.lstsq(A, added)[0]
-            """: "Expected `True` or `False`",
+            """: Told("got an array of numbers", never=(".all()",)),
+            """
+            unit = np.eye(num_states)
+            A = gamma * ~terminated[:, None] * unit[next_states] - unit[states]
+            return A @ np.linalg.lstsq(A, added)[0] - added
+            """: Told("got an array of numbers", never=(".all()",)),
             """
             unit = np.eye(num_states)
             A = gamma * ~terminated[:, None] * unit[next_states] - unit[states]
@@ -191,6 +196,20 @@ ANSWERS = {
             A[:, next_states] += gamma * ~terminated
             return np.allclose(A @ np.linalg.lstsq(A, added)[0], added)
             """: "writes into all rows",
+            """
+            A = np.zeros((len(states), num_states))
+            A[:, states] = -1
+            A[:, next_states] = gamma * ~terminated
+            return np.allclose(A @ np.linalg.lstsq(A, added)[0], added)
+            """: "writes into all rows",
+            """
+            rows = np.arange(len(states))
+            A = np.zeros((len(states), num_states))
+            A[rows, states] -= 1
+            A[rows, next_states] += gamma * ~terminated
+            x = np.linalg.lstsq(A, added)[0]
+            return np.allclose(x, added)
+            """: Told("You compare Φ itself", never=("asks too much",)),
             """
             rows = np.arange(len(states))
             A = np.zeros((len(states), num_states), dtype=int)

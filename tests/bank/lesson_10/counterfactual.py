@@ -116,6 +116,10 @@ ANSWERS = {
             pairs = zip(would_pay, actions)
             return [row[action] - row @ policy for row, action in pairs]
             """: "Wrap it in `np.array(...)`",
+            """
+            paid = would_pay[np.arange(len(actions)), actions]
+            return paid - policy * would_pay
+            """: "add it up first, `.sum(axis=1)`",
             # More ideas that the lesson knows by name.
             """
             paid = would_pay[np.arange(len(actions)), actions]

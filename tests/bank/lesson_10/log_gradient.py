@@ -104,7 +104,10 @@ ANSWERS = {
             """
             one_hot = np.eye(policies.shape[1])[actions]
             return one_hot - np.log(policies)
-            """: "the logarithms of the probabilities",
+            """: "You subtract the logarithms of the probabilities",
+            "return np.log(policies)": "You return the logarithms of the probabilities",
+            "return actions[:, None] - policies": "from the *number* of the action played",
+            "return np.eye(policies.shape[1])[actions - 1] - policies": "one place before the action played",
             """
             from marl_lessons.policies import softmax
             return np.eye(policies.shape[1])[actions] - softmax(policies)

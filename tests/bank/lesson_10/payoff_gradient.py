@@ -1,6 +1,6 @@
 """Answers to exercise 10.2."""
 
-from tests.bank.bank import Answers, Cell
+from tests.bank.bank import Answers, Cell, Told
 
 ANSWERS = {
     "10.2": Answers(
@@ -79,11 +79,11 @@ ANSWERS = {
             """
             values = payoffs.T @ partner_policy
             return policy * (values - policy @ values)
-            """: "matmul",
+            """: "Without `.T` they would fit: `payoffs @ partner_policy`, with an entry for each row",
             """
             values = payoffs @ policy
             return policy * (values - policy @ values)
-            """: "matmul",
+            """: Told("`payoffs @ partner_policy` would fit", never=("the other way round",)),
             """
             values = payoffs @ partner_policy
             return policy @ (values - policy @ values)
