@@ -51,8 +51,8 @@ PART_MISCONCEPTIONS = (
     ),
     Misconception(
         beside(lambda would_pay, policy, actions: take_paid(would_pay, actions).mean()),
-        "You subtract the mean payoff of all plays: that is the value baseline. Here each play has a baseline of its "
-        "own, made of its row.",
+        "You subtract the mean payoff of all plays: one number for all, like N/2. Here each play has a baseline of "
+        "its own, made of its row.",
     ),
     Misconception(
         beside(lambda would_pay, policy, actions: (would_pay @ policy).mean()),
@@ -98,6 +98,10 @@ PART_MISCONCEPTIONS = (
         beside(lambda would_pay, policy, actions: (would_pay * policy).mean(axis=1)),
         "You take the *mean* of the weighted entries. The weights sum to 1 already: add the entries up, `would_pay @ "
         "policy`.",
+    ),
+    Misconception(
+        beside(lambda would_pay, policy, actions: take_paid(would_pay, actions) * policy[actions]),
+        "You subtract the part of the action played alone. The average is over *all* of your actions.",
     ),
     Misconception(
         beside(lambda would_pay, policy, actions: -would_pay @ policy),

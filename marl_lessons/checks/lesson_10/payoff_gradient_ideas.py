@@ -87,6 +87,14 @@ PAYOFF_MISCONCEPTIONS = (
         "You subtract the same number from all the slopes. Subtract J from each value, before you multiply.",
     ),
     Misconception(
+        of_values(lambda values, policy: policy * values - policy @ values),
+        "You subtract J from the products. Brackets are missing: subtract it from each value, then multiply by π(a).",
+    ),
+    Misconception(
+        of_values(lambda values, policy: policy + policy * (values - policy @ values)),
+        "You return the policy after a step. What is asked for is the slopes alone.",
+    ),
+    Misconception(
         of_values(lambda values, policy: np.eye(len(values))[values.argmax()] - policy),
         "You move toward your best action, however little better it is. The slope is its probability times its lead.",
     ),

@@ -55,7 +55,11 @@ ANSWERS = {
             """
             paid = would_pay[np.arange(len(actions)), actions]
             return paid - paid.mean()
-            """: "that is the value baseline",
+            """: "one number for all, like N/2",
+            """
+            paid = would_pay[np.arange(len(actions)), actions]
+            return paid - paid * policy[actions]
+            """: "the part of the action played alone",
             """
             paid = would_pay[np.arange(len(actions)), actions]
             return paid - (would_pay @ policy).mean()

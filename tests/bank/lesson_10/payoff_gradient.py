@@ -45,6 +45,14 @@ ANSWERS = {
             "return policy * (payoffs @ partner_policy)": "compare them with nothing",
             """
             values = payoffs @ partner_policy
+            return policy * values - policy @ values
+            """: "Brackets are missing",
+            """
+            values = payoffs @ partner_policy
+            return policy + policy * (values - policy @ values)
+            """: "the policy after a step",
+            """
+            values = payoffs @ partner_policy
             return values - policy @ values
             """: "Multiply it by the action's own probability",
             "return payoffs @ partner_policy": "You return what the actions are worth",
