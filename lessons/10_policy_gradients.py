@@ -156,12 +156,19 @@ plotting.plot_payoffs(climbing)
 # %%
 predict("10.a")
 
+
 # %%
-paths = climb_payoffs(climbing, rng.normal(size=(40, 2, 3)), rate=0.05, steps=4_000, keep=5)
-groups = group_by_end(paths, "abc")
-words = ", ".join(f"{runs.shape[1]} teams {name}" for name, runs in groups.items())
-groups["from even chances"] = climb_payoffs(climbing, np.zeros((1, 2, 3)), 0.05, 4_000, keep=5)
-plotting.plot_triangles(groups, "abc", f"From random starts: {words}.", bold="from even chances")
+def draw_climb(game):
+    """Draw where exact gradients lead 40 teams from random starts, and one from even chances."""
+    starts = np.random.default_rng(1).normal(size=(40, 2, 3))
+    groups = group_by_end(climb_payoffs(game, starts, rate=0.05, steps=4_000, keep=5), "abc")
+    words = ", ".join(f"{runs.shape[1]} teams {name}" for name, runs in groups.items())
+    groups["from even chances"] = climb_payoffs(game, np.zeros((1, 2, 3)), 0.05, 4_000, keep=5)
+    alt = f"From random starts: {words}."
+    return plotting.plot_triangles(groups, "abc", alt, bold="from even chances")
+
+
+draw_climb(climbing)
 
 # %%
 predict("10.a", reveal=True)
@@ -183,6 +190,9 @@ for game in (climbing, games.penalty(-10), games.penalty(-100)):
     name, share = f"{game.name} with {game.payoffs.min():.0f}", (pays == pays.max()).mean()
     print(f"{name}: {share:.0%} of the teams come to {pays.max():.0f}")
 
+# %%
+draw_climb(games.penalty(-100))
+
 # %% [markdown]
 # About a quarter in climbing. In penalty, the dearer a mistake, the fewer get to 10, and from even chances nobody does:
 # they lead to the safe 2. No noise, no exploring is to blame: these gradients are exact. But what an action is worth
@@ -191,7 +201,7 @@ for game in (climbing, games.penalty(-10), games.penalty(-100)):
 # %% [markdown]
 # ## Plays instead of payoffs
 #
-# Mostly nobody tells the payoffs. But a team can play K times, and make likelier what went well:
+# Where nobody tells payoffs, a team can play K times:
 #
 # $$\hat g_i = \frac{1}{K} \sum_k (G_k - \text{baseline})\, \frac{\partial \log \pi_i(a_{i,k})}{\partial \theta_i}$$
 #
@@ -201,8 +211,7 @@ for game in (climbing, games.penalty(-10), games.penalty(-100)):
 # That is **REINFORCE**. By hand, even chances, baseline 0: to agent 0's preference for a, (a, a) gives 11 · ½, (a, b)
 # −30 · ½, (b, a) −30 · (−½) and (b, b) 7 · (−½). All are equally likely: (5.5 − 15 + 15 − 3.5)/4 = 0.5, the exact
 # slope.
-
-# %% [markdown]
+#
 # ### Exercise 10.3 · A gradient from plays
 #
 # Two tools: `np.eye(A)[actions]` works for actions (K, N), too, and gives (K, N, A). To multiply it by numbers (K,),
@@ -232,12 +241,10 @@ def estimate_gradient(policies, actions, payoffs, baseline):
 # Two hundred teams estimate the slope of agent 0's preference for a, exactly 0.5:
 
 # %% tags=["nbval-check-output"]
+even = np.full((2, 2), 0.5)
 for plays in (1, 100, 10_000):
-    slopes = []
-    for _ in range(200):
-        actions = rng.integers(2, size=(plays, 2))
-        payoffs = table[actions[:, 0], actions[:, 1]]
-        slopes.append(estimate_gradient(np.full((2, 2), 0.5), actions, payoffs, 0.0)[0, 0])
+    actions = rng.integers(2, size=(200, plays, 2))
+    slopes = [estimate_gradient(even, a, table[a[:, 0], a[:, 1]], 0.0)[0, 0] for a in actions]
     low, high = np.quantile(slopes, [0.025, 0.975])
     print(f"{plays} plays: 95 % of the estimates lie between {low:.1f} and {high:.1f}")
 
