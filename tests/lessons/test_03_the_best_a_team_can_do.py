@@ -317,3 +317,15 @@ def test_the_rule_by_hand_scores_100_and_what_eager_workers_lack_is_help(table):
     differ = (rule != eager).any(axis=1)
     a, b, h = DISPATCH.states.T
     np.testing.assert_array_equal(differ, (h == 0) & ((a == 0) | (b == 0)))
+
+
+def test_pairs_that_earn_as_much_now_and_less_later_leave_a_full_queue_alone(optimum):
+    """The card of exercise 3.4 says so of both workers at one queue."""
+    found = []
+    for queues, values in zip(DISPATCH.states, optimum.joint_action_values, strict=True):
+        pairs = np.argwhere(np.ones((3, 3)))
+        earned = np.array([DISPATCH.outcome(queues, pair, NOTHING_NEW)[1].sum() for pair in pairs]).reshape(3, 3)
+        is_best = values >= values.max() - 1e-6
+        lost_later = np.argwhere((earned == earned[is_best].max()) & ~is_best)
+        found += [(*queues.tolist(), *pair) for pair in lost_later.tolist()]
+    assert found == [(2, 2, 0, A, A), (2, 2, 0, B, B)]

@@ -24,6 +24,10 @@ SWEEP_MISCONCEPTIONS = (
         "You take the mean over the joint actions, which is what a random team gets. The best team takes the largest.",
     ),
     Misconception(
+        lambda *case: _look_ahead(*case).sum(axis=(1, 2)),
+        "You add up all joint actions. The team takes one of them: the largest.",
+    ),
+    Misconception(
         lambda *case: _look_ahead(*case).min(axis=(1, 2)),
         "You take the worst joint action. The team wants the best one: `max`.",
     ),

@@ -12,9 +12,10 @@ from marl_lessons.exercises.judging.domains import (
     is_whole,
 )
 from marl_lessons.exercises.judging.drawing import NUMBER_STYLES, draw_numbers, draw_shapes
+from marl_lessons.exercises.judging.errors import name_error
 from marl_lessons.exercises.judging.expect import expect_agreement
 from marl_lessons.exercises.judging.kinds import expect_array, expect_number
-from marl_lessons.exercises.judging.mistakes import Misconception
+from marl_lessons.exercises.judging.mistakes import Misconception, Mistake
 from marl_lessons.exercises.specification import Check, Exercise
 
 SMALL_NUMBERS = tuple(style for style in NUMBER_STYLES if style != "large")
@@ -60,7 +61,13 @@ def draw_many_teams(rng):
 
 def returns_a_number_for_a_number(answer, rng):
     expect_number(answer(15.0, 10.0, 20.0))
-    expect_array(answer(np.array([[12.0, 15.0, 19.0]] * 2), 10.0, 20.0), (2, 3), "as `value` has it")
+    try:
+        result = answer(np.array([[12.0, 15.0, 19.0]] * 2), 10.0, 20.0)
+    except TypeError as error:
+        if "__round__" not in name_error(error):
+            raise
+        raise Mistake("`value` may be an array, which `round` does not take. Leave the rounding out.") from None
+    expect_array(result, (2, 3), "as `value` has it")
 
 
 def places_one_team(answer, rng):
@@ -109,6 +116,10 @@ SCORE_MISCONCEPTIONS = (
         lambda value, low, high: 100 * value - low / high - low,
         "Without brackets `/` divides before `-` subtracts. Put both differences in brackets: `value - random_value` "
         "and `best_value - random_value`.",
+    ),
+    Misconception(
+        lambda value, low, high: (value - low) / (high - low * 100),
+        "`… - random_value * 100` multiplies first. 100 belongs in front of the whole fraction.",
     ),
     Misconception(
         lambda value, low, high: 100 * (value - low) / abs(low),

@@ -111,7 +111,13 @@ def _explain_pair(trial):
         show_value(Dispatch().outcome(queues, np.array(pair), np.zeros(3, dtype=int))[1].sum())
         for pair in (_read_pair(trial.result), trial.expected)
     ]
-    return f"In this step your pair earns {earned[0]}, the expected one {earned[1]}."
+    if earned[0] != earned[1]:
+        return f"In this step your pair earns {earned[0]}, the expected one {earned[1]}."
+    served, full = ("A", "B") if _read_pair(trial.result) == (A, A) else ("B", "A")
+    return (
+        f"Both pairs earn {earned[0]} now. But if both serve {served}, {full} stays full and turns new tasks away: you "
+        "lose later."
+    )
 
 
 LIGHT_MISCONCEPTIONS = (
@@ -146,6 +152,13 @@ LIGHT_MISCONCEPTIONS = (
     ),
 )
 HEAVY_MISCONCEPTIONS = (
+    *(
+        Misconception(
+            lambda a, b, h, pair=pair: pair,
+            "One worker goes to H alone, which costs 2. A heavy task takes both.",
+        )
+        for pair in ((H, A), (A, H), (H, B), (B, H))
+    ),
     Misconception(
         lambda a, b, h: (H, A if a else B),
         "Worker 0 goes to a heavy task alone, which costs 2. It takes both.",

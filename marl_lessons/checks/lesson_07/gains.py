@@ -39,7 +39,8 @@ def draw_learners(rng):
     cases = [(example, [-8, -5], -1), (1.0 * example, [-8.0, -5.0], -1.0), (example, [-5, -8], -1)]
     for index, shape in enumerate([(1, 2), (2, 2), (1, 3), (2, 4), *draw_shapes(rng, (1, 2), (4, 9), times=40)]):
         returns = draw_numbers(rng, shape, NUMBER_STYLES[index % 4])
-        baselines = draw_numbers(rng, index % 4 + 1, NUMBER_STYLES[index // 4 % 3]).round(2).tolist()
+        listed = max(index % 4 + 1, 6 - returns.size)  # no case is smaller than the docstring's, which is shown first
+        baselines = draw_numbers(rng, listed, NUMBER_STYLES[index // 4 % 3]).round(2).tolist()
         cases.append((returns, baselines, draw_best([*baselines, returns.max().item()], index)))
     lucky = np.array([[-9.0, -7.0, -6.5, -0.5, -0.75, 0.25], [-8.0, -8.5, -5.0, -1.5, -0.5, -0.5]])
     return [*cases, (lucky, [-8.0, -5.0], -1.0), (lucky + 9, [0.0, 3.25], 8)]
@@ -153,7 +154,9 @@ GAIN_MISCONCEPTIONS = (
         "This is the share of the way that is still missing. 0 is the best of the baselines, and 1 the best possible.",
     ),
     Misconception(
-        lambda returns, baselines, best: (best - max(baselines)) / ((settle(returns) - max(baselines)) or np.inf),
+        lambda returns, baselines, best: (
+            1 / gain(returns, baselines, best) if gain(returns, baselines, best) else np.inf
+        ),
         "Your fraction stands upside down: above stands the way that it has come, `late - nothing`.",
     ),
     Misconception(

@@ -22,6 +22,9 @@ def find_remedy(error, answer):
             f"`{error.name}` gets its value further down: move that above the exercise."
         )
     words = name_error(error)
+    own_way = _find_way_for_list(error, words, read_line(*frames[-1])) if frames else ""
+    if own_way:
+        return own_way
     told = (remedy for pattern, remedy in REMEDIES_BY_WORDS.items() if re.search(pattern, words))
     remedy = next(told, REMEDIES.get(type(error), "") if frames else "")
     is_about_shapes = frames and re.search(ABOUT_SHAPES, words)
@@ -85,6 +88,20 @@ def _list_defined(part):
     if isinstance(part, (ast.Import, ast.ImportFrom)):
         return [alias.asname or alias.name for alias in part.names]
     return [node.id for node in ast.walk(part) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
+
+
+def _find_way_for_list(error, words, line):
+    """Say what to write where a list was taken for one of its entries, or for an array."""
+    if words == "TypeError: unhashable type: 'list'":
+        return " A list or an array cannot be in a set, nor be a key of a dictionary. Did you mean one entry of it?"
+    if type(error) is not AttributeError or type(error.obj) is not list or not hasattr(np, error.name):
+        return ""
+    found = re.search(rf"\b(\w+)\.{error.name}\b(\(\))?", line)
+    if not found:
+        return ""
+    name, without_arguments = found.groups()
+    module = "" if error.name in ("max", "min", "sum") and without_arguments else "np."
+    return f" `{name}` is a list: `{module}{error.name}({name})`."
 
 
 ABOUT_SHAPES = (

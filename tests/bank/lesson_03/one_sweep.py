@@ -53,6 +53,9 @@ ANSWERS = {
         wrong={
             # The ideas that the lesson knows by name.
             "return (rewards + gamma * transitions @ values).mean(axis=(1, 2))": "which is what a random team gets",
+            "return (rewards + gamma * transitions @ values).sum(axis=(1, 2))": Told(
+                "You add up all joint actions", never=("which is what a random team gets",)
+            ),
             "return (rewards + gamma * transitions @ values).min(axis=(1, 2))": "You take the worst joint action",
             "return (rewards + gamma * transitions @ values).mean(axis=2).max(axis=1)": "let worker 0 choose",
             "return (rewards + gamma * transitions @ values).mean(axis=1).max(axis=1)": "let worker 1 choose",
@@ -96,7 +99,6 @@ ANSWERS = {
             return values
             """: "You sweep many times",
             "return (rewards - gamma * transitions @ values).max(axis=(1, 2))": "# expected:",
-            "return (rewards + gamma * transitions @ values).sum(axis=(1, 2))": "# expected:",
             "return np.abs(rewards + gamma * transitions @ values).max(axis=(1, 2))": "# expected:",
             "return np.maximum((rewards + gamma * transitions @ values).max(axis=(1, 2)), 0)": "# expected:",
             """

@@ -53,6 +53,7 @@ ANSWERS = {
             "return 100 * value - random_value / (best_value - random_value)": "Put `value - random_value` in brackets",
             "return 100 * (value - random_value) / best_value - random_value": "best_value - random_value` in brackets",
             "return 100 * value - random_value / best_value - random_value": "Put both differences in brackets",
+            "return (value - random_value) / (best_value - random_value * 100)": "in front of the whole fraction",
             "return 100 * (value - random_value) / abs(random_value)": "in per cent of what random play is worth",
             "return value - random_value": "how much more than random play",
             "return np.clip(100 * (value - random_value) / (best_value - random_value), 0, 100)": "off at its ends",
@@ -61,6 +62,10 @@ ANSWERS = {
             # Other numbers.
             "return 100 * (value - random_value) // (best_value - random_value)": "cut off to whole numbers",
             "return np.round(100 * (value - random_value) / (best_value - random_value), 1)": "rounded",
+            "return round(100 * (value - random_value) / (best_value - random_value))": Told(
+                "may be an array, which `round` does not take", never=("Print the types",)
+            ),
+            "return round(100 * (value - random_value) / (best_value - random_value), 1)": "Leave the rounding out.",
             "return 10 * (value - random_value) / (best_value - random_value)": "# expected:",
             "return 100 * (value - random_value) / (best_value + random_value)": "# expected:",
             "return 100 * (value - 8.1) / (29.69 - 8.1)": "Your function never reads its parameter",

@@ -125,6 +125,26 @@ ANSWERS = {
                 return 0 if a else 1, 2
             return (0, 1) if a and b else (0, 0) if a else (1, 1)
             """: "Worker 1 goes to a heavy task alone",
+            """
+            if h == 1:
+                return 2, 0
+            return 0, 1
+            """: Told("One worker goes to H alone, which costs 2. A heavy task takes both.", never=("never reads",)),
+            """
+            if h == 1:
+                return 0, 2
+            return (0, 1) if a and b else (0, 0) if a else (1, 1)
+            """: "One worker goes to H alone, which costs 2",
+            """
+            if h == 1:
+                return 2, 1
+            return (0, 1) if a and b else (0, 0) if a else (1, 1)
+            """: "One worker goes to H alone, which costs 2",
+            """
+            if h == 1:
+                return 1, 2
+            return (0, 1) if a and b else (0, 0) if a else (1, 1)
+            """: Told("One worker goes to H alone", never=("Worker 1 goes",)),
             "return (0, 0) if a >= b else (1, 1)": "Both always serve the longer queue.",
             "return (0, 1) if a and b else (0, 0) if a else (1, 1)": "Your team scores 45.9. This is a careful team",
             """
@@ -159,6 +179,23 @@ ANSWERS = {
             return (0, 0) if a + b < 4 else (0, 1)
             """: Told("In this step your pair earns", never=("too small", "too large")),
             # Teams that are nearly there, and others.
+            """
+            if h == 1:
+                return 2, 2
+            if a == 2:
+                return 0, 0
+            return (0 if a else 1), (1 if b else 0)
+            """: Told(
+                "Both pairs earn 2 now. But if both serve A, B stays full and turns new tasks away: you lose later.",
+                never=("the expected one 2",),
+            ),
+            """
+            if h == 1:
+                return 2, 2
+            if b == 2:
+                return 1, 1
+            return (0 if a else 1), (1 if b else 0)
+            """: "if both serve B, A stays full",
             """
             if h == 1:
                 return 2, 2

@@ -54,6 +54,9 @@ ANSWERS = {
         wrong={
             # Which episodes count.
             "return (returns.mean() - max(baselines)) / (best - max(baselines))": "You count all episodes",
+            "return (2 * returns.mean() - max(baselines)) / (best - max(baselines))": Told(
+                "returns = np.array([[-9, -9, -2, -4]])", never=("-9.0",)
+            ),
             """
             late = returns[:, : returns.shape[1] // 2].mean()
             return (late - max(baselines)) / (best - max(baselines))
@@ -165,7 +168,7 @@ ANSWERS = {
             """
             late = returns[:, returns.shape[1] // 2 :].mean()
             return (late - baselines.max()) / (best - baselines.max())
-            """: "Error",
+            """: Told("`baselines` is a list: `max(baselines)`.", never=("Print `type",)),
         },
     ),
 }

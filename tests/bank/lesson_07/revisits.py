@@ -183,6 +183,12 @@ ANSWERS = {
             """: "changed its input `keys`",
             "return keys.duplicated().mean()": "Print `type(...)` of the thing before the dot",
             "return 1 - np.unique(keys) / len(keys)": "Error",
+            """
+            revisits = 0
+            for key in keys:
+                revisits += keys in set(keys)
+            return revisits / len(keys)
+            """: Told("cannot be in a set, nor be a key of a dictionary. Did you mean one", never=("functools.cache",)),
             "return (len(keys) - set(keys)) / len(keys)": "TypeError",
             "return 1 - len(keys) / (len(keys) - len(set(keys)))": "Which case makes the divisor zero?",
             "return sum(map(seen.__contains__, keys)) / len(keys)": "name 'seen' is not defined",

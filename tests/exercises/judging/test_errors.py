@@ -57,6 +57,25 @@ def test_a_remedy_fits_the_words_of_an_error(body, phrase, never):
     assert never not in text
 
 
+@pytest.mark.parametrize(
+    ("body", "phrase", "never"),
+    [
+        ("names = rewards.tolist()\nreturn names in {names}", "Did you mean one entry of it?", "functools.cache"),
+        ("names = rewards.tolist()\nreturn names.max()", "`names` is a list: `max(names)`.", "Print `type"),
+        ("names = rewards.tolist()\nreturn names.max(axis=0)", "`names` is a list: `np.max(names)`.", "Print `type"),
+        ("names = rewards.tolist()\nreturn names.mean()", "`names` is a list: `np.mean(names)`.", "Print `type"),
+        ("return rewards.tolist().mean()", "Print `type(...)` of the thing", "is a list"),
+        ("return rewards.tolist().add(2)", "Print `type(...)` of the thing", "is a list"),
+        ("names = rewards.tolist()\nreturn names.keys()", "Print `type(...)` of the thing", "is a list"),
+        ("return max.mean()", "Print `type(...)` of the thing", "is a list"),
+    ],
+)
+def test_a_list_taken_for_one_entry_or_an_array_is_told_as_such(body, phrase, never):
+    text = judge("7.1", body).text
+    assert phrase in text
+    assert never not in text
+
+
 ABOUT_SHAPES = [
     "return rewards + np.ones(2)",
     "return rewards @ np.ones(2)",
