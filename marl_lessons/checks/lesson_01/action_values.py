@@ -5,15 +5,13 @@ import numpy as np
 from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
     NUMBERS,
+    POLICIES,
     Domain,
     Parameter,
     has_length,
-    has_zeros,
     is_array,
-    is_certain,
     is_longer_than,
     is_policy,
-    is_uniform,
     is_whole,
 )
 from marl_lessons.exercises.judging.drawing import NUMBER_STYLES, POLICY_STYLES, draw_numbers, draw_policy, draw_shapes
@@ -184,12 +182,7 @@ DOMAIN = Domain(
         Parameter(
             "partner_policy",
             is_policy,
-            {
-                "is an array of whole numbers": is_whole,
-                "is certain of one action": is_certain,
-                "holds a 0": has_zeros,
-                "gives every action the same probability": is_uniform,
-            },
+            POLICIES,
         ),
     ),
     fit=lambda payoffs, partner_policy: payoffs.shape[1] == len(partner_policy),

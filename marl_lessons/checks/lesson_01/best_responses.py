@@ -7,17 +7,14 @@ from marl_lessons.checks.lesson_01.best_responses_ideas import RESPONSE_MISCONCE
 from marl_lessons.exercises.judging.comparison import is_same
 from marl_lessons.exercises.judging.domains import (
     NUMBERS,
+    POLICIES,
     Domain,
     Parameter,
     has_length,
-    has_zeros,
     is_array,
-    is_certain,
     is_longer_than,
     is_number,
     is_policy,
-    is_uniform,
-    is_whole,
 )
 from marl_lessons.exercises.judging.drawing import draw_shapes
 from marl_lessons.exercises.judging.expect import expect_agreement
@@ -133,12 +130,7 @@ DOMAIN = Domain(
         Parameter(
             "partner_policy",
             is_policy,
-            {
-                "is an array of whole numbers": is_whole,
-                "is certain of one action": is_certain,
-                "holds a 0": has_zeros,
-                "gives every action the same probability": is_uniform,
-            },
+            POLICIES,
         ),
     ),
     fit=lambda payoffs, partner_policy: payoffs.shape[1] == len(partner_policy),

@@ -5,16 +5,13 @@ import numpy as np
 from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
     NUMBERS,
+    POLICIES,
     Domain,
     Parameter,
     has_length,
-    has_zeros,
     is_array,
-    is_certain,
     is_longer_than,
     is_policy,
-    is_uniform,
-    is_whole,
 )
 from marl_lessons.exercises.judging.drawing import NUMBER_STYLES, POLICY_STYLES, draw_numbers, draw_policy, draw_shapes
 from marl_lessons.exercises.judging.expect import expect_agreement
@@ -202,12 +199,7 @@ DOMAIN = Domain(
         Parameter(
             "policy",
             lambda policy: is_array(None)(policy) and is_policy(policy),
-            {
-                "is an array of whole numbers": is_whole,
-                "is certain of one action": is_certain,
-                "holds a 0": has_zeros,
-                "gives every action the same probability": is_uniform,
-            },
+            POLICIES,
         ),
     ),
     fit=lambda payoffs, policy: payoffs.shape[0] == len(policy),

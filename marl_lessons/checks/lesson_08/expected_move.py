@@ -6,19 +6,16 @@ from marl_lessons.checks.lesson_08.expected_move_ideas import MOVE_MISCONCEPTION
 from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
     NUMBERS,
+    POLICIES,
     Domain,
     Parameter,
     equals,
     has_length,
-    has_zeros,
     is_array,
-    is_certain,
     is_discount,
     is_longer_than,
     is_number,
     is_policy,
-    is_uniform,
-    is_whole,
 )
 from marl_lessons.exercises.judging.drawing import NUMBER_STYLES, POLICY_STYLES, draw_numbers, draw_policy
 from marl_lessons.exercises.judging.expect import expect_agreement
@@ -101,12 +98,7 @@ DOMAIN = Domain(
         Parameter(
             "partner_policy",
             is_policy,
-            {
-                "is an array of whole numbers": is_whole,
-                "is certain of one action": is_certain,
-                "holds a 0": has_zeros,
-                "gives every action the same probability": is_uniform,
-            },
+            POLICIES,
         ),
         Parameter("alpha", is_discount, {"is 1": equals(1)}),
         Parameter("beta", is_discount, {"is 0": equals(0)}),

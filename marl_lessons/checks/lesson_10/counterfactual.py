@@ -6,15 +6,13 @@ from marl_lessons.checks.lesson_10.counterfactual_ideas import PART_MISCONCEPTIO
 from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
     NUMBERS,
+    POLICIES,
     Domain,
     Parameter,
     has_length,
-    has_zeros,
     is_array,
-    is_certain,
     is_longer_than,
     is_policy,
-    is_uniform,
     is_whole,
 )
 from marl_lessons.exercises.judging.drawing import (
@@ -91,12 +89,7 @@ DOMAIN = Domain(
         Parameter(
             "policy",
             lambda value: is_array(None)(value) and is_policy(value),
-            {
-                "is an array of whole numbers": is_whole,
-                "is certain of one action": is_certain,
-                "holds a 0": has_zeros,
-                "gives every action the same probability": is_uniform,
-            },
+            POLICIES,
         ),
         Parameter("actions", lambda value: is_array(None)(value) and is_whole(value)),
     ),

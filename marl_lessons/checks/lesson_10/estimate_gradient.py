@@ -6,17 +6,15 @@ from marl_lessons.checks.lesson_10.estimate_gradient_ideas import ESTIMATE_MISCO
 from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
     NUMBERS,
+    POLICIES,
     Domain,
     Parameter,
     equals,
     has_length,
-    has_zeros,
     is_array,
-    is_certain,
     is_longer_than,
     is_number,
     is_policy,
-    is_uniform,
     is_whole,
 )
 from marl_lessons.exercises.judging.drawing import NUMBER_STYLES, POLICY_STYLES, draw_numbers, draw_policy
@@ -90,11 +88,8 @@ DOMAIN = Domain(
         Parameter(
             "policies",
             lambda value: is_array(None, None)(value) and is_policy(value),
-            {
-                "is an array of whole numbers": is_whole,
-                "is certain of one action": is_certain,
-                "holds a 0": has_zeros,
-                "gives every action the same probability": is_uniform,
+            POLICIES
+            | {
                 "has one agent": has_length(0, 1),
                 "has more than two agents": is_longer_than(2),
                 "has one action": has_length(1, 1),

@@ -5,15 +5,13 @@ import numpy as np
 from marl_lessons.checks.lesson_10.log_gradient_ideas import LOG_MISCONCEPTIONS, differentiate_one_by_one
 from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
+    POLICIES,
     Domain,
     Parameter,
     has_length,
-    has_zeros,
     is_array,
-    is_certain,
     is_longer_than,
     is_policy,
-    is_uniform,
     is_whole,
 )
 from marl_lessons.exercises.judging.drawing import POLICY_STYLES, draw_policy, draw_shapes
@@ -83,11 +81,8 @@ DOMAIN = Domain(
         Parameter(
             "policies",
             lambda value: is_array(None, None)(value) and is_policy(value),
-            {
-                "is an array of whole numbers": is_whole,
-                "is certain of one action": is_certain,
-                "holds a 0": has_zeros,
-                "gives every action the same probability": is_uniform,
+            POLICIES
+            | {
                 "has one run": has_length(0, 1),
                 "has more than two runs": is_longer_than(2),
                 "has one action": has_length(1, 1),

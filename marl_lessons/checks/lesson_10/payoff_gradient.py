@@ -6,16 +6,13 @@ from marl_lessons.checks.lesson_10.payoff_gradient_ideas import PAYOFF_MISCONCEP
 from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
     NUMBERS,
+    POLICIES,
     Domain,
     Parameter,
     has_length,
-    has_zeros,
     is_array,
-    is_certain,
     is_longer_than,
     is_policy,
-    is_uniform,
-    is_whole,
 )
 from marl_lessons.exercises.judging.drawing import NUMBER_STYLES, POLICY_STYLES, draw_numbers, draw_policy
 from marl_lessons.exercises.judging.expect import expect_agreement
@@ -68,13 +65,6 @@ def is_one_policy(value):
     """Tell whether a value is the probabilities (A,) of one agent."""
     return is_array(None)(value) and is_policy(value)
 
-
-POLICIES = {
-    "is an array of whole numbers": is_whole,
-    "is certain of one action": is_certain,
-    "holds a 0": has_zeros,
-    "gives every action the same probability": is_uniform,
-}
 
 DOMAIN = Domain(
     parameters=(

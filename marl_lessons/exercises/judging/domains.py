@@ -155,3 +155,9 @@ NUMBERS = {
     "has only negative numbers": is_all_negative,
     "holds a 0": has_zeros,
 }
+POLICIES = {
+    "is an array of whole numbers": is_whole,
+    "is certain of one action": is_certain,
+    "holds a 0": has_zeros,
+    "gives every action the same probability": is_uniform,
+}
