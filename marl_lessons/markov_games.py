@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-TOLERANCE = 1e-9
+from marl_lessons.arrays import check_distribution, check_shape, draw_index
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,15 @@ class MarkovGame(ABC):
         observations = self.observe(state)  # (R, N, …)
         return observations.reshape(len(observations), -1)
 
+    @cached_property
+    def view_sizes(self):
+        """How many values each column of `global_view` takes, D whole numbers, or None where it holds features.
+
+        A game with a global view of its own sets its sizes itself; unless it does, its view counts as features.
+        """
+        is_own = type(self).global_view is not MarkovGame.global_view
+        return None if is_own or self.num_observations is None else (self.num_observations,) * self.num_agents
+
     def draw_on(self, axes, snapshot):
         """Draw a Snapshot on matplotlib axes, agent i in the color "Ci"; without a picture of its own, in words."""
         axes.axis("off")
@@ -140,6 +149,7 @@ class TabularMarkovGame(MarkovGame):
         self.rewards = np.asarray(rewards, dtype=float)
         self.start = np.asarray(start, dtype=float)
         self.num_states = self.num_observations = len(self.start)
+        self.view_sizes = (self.num_states,)
         self.terminal = np.zeros(self.num_states, bool) if terminal is None else np.asarray(terminal, bool)
         self.num_agents = len(self.rewards)
         self.num_actions = self.transitions.shape[1]
@@ -155,6 +165,10 @@ class TabularMarkovGame(MarkovGame):
     def observe(self, state):
         """Show the state's index (R,) to every agent: (R, N)."""
         return np.repeat(state[:, None], self.num_agents, axis=1)
+
+    def global_view(self, state):
+        """Show the state's index once: (R, 1)."""
+        return state[:, None]
 
     def step(self, state, actions, rng):
         """Draw the next states (R,) and look up the expected rewards (R, N)."""
@@ -210,36 +224,3 @@ class TabularMarkovGame(MarkovGame):
         ]:
             if names and len(names) != count:
                 raise ValueError(f"{name} must hold {count} names, got {len(names)}; give one each, or None.")
-
-
-def check_shape(name, array, expected):
-    """Raise a ValueError unless `array` has the expected shape."""
-    if array.shape != tuple(expected):
-        raise ValueError(f"{name} must have shape {tuple(expected)}, got {array.shape}; check its axes.")
-
-
-def check_distribution(name, probabilities):
-    """Raise a ValueError unless `probabilities` (…, K) are ≥ 0 and sum to 1 along the last axis."""
-    if not np.isfinite(probabilities).all() or probabilities.min() < 0:
-        raise ValueError(f"{name} must hold finite probabilities of at least 0; correct those entries.")
-    sums = probabilities.sum(axis=-1)  # (…)
-    worst = np.unravel_index(np.argmax(np.abs(sums - 1)), sums.shape)
-    if abs(sums[worst] - 1) > TOLERANCE:
-        index = "".join(f"[{position}]" for position in worst)
-        raise ValueError(f"{name}{index} must sum to 1, got {sums[worst]:.6g}; divide it by its sum.")
-
-
-def draw_index(cumulative, rng):
-    """Draw one index for every row of cumulative probabilities (…, K), by inversion.
-
-        index = smallest k with F(k) > u,   u uniform on [0, F(K))
-
-    Parameters:
-        cumulative: (…, K), the running sums of probabilities along the last axis.
-        rng: numpy random Generator.
-    Returns:
-        Integers (…) in 0 … K - 1.
-    """
-    # Scaling by the last sum keeps the index in range where the probabilities are off by rounding.
-    uniform = rng.random(cumulative.shape[:-1]) * cumulative[..., -1]  # (…)
-    return (cumulative > uniform[..., None]).argmax(axis=-1)  # the first True, found faster than a sum

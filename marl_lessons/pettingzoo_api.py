@@ -151,6 +151,8 @@ class EnvGame(MarkovGame):
         self._observation_spaces = [first_env.observation_space(agent) for agent in self.agents]
         self.num_actions = _count_actions(self._action_spaces)
         self._read_observation_spaces()
+        if self.num_observations is not None and not hasattr(first_env, "state_space"):
+            self.view_sizes = (self.num_observations,) * self.num_agents
 
     def reset(self, runs, rng):
         """Start an episode in `runs` copies of the environment, seeded from `rng`; (R,) moments."""

@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from marl_lessons.markov_games import TOLERANCE, draw_index
+from marl_lessons.arrays import TOLERANCE, draw_index
 
 
 def uniform_policy(*shape):

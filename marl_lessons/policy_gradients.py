@@ -5,7 +5,7 @@ Policies are softmax policies, π(a) = exp θ(a) / Σ_b exp θ(b), and gradients
 
 import numpy as np
 
-from marl_lessons.markov_games import check_shape
+from marl_lessons.arrays import check_shape
 
 
 def log_gradient(policies, actions):

@@ -1,4 +1,4 @@
-"""The one place that turns what a team is worth into a score; the scoreboards of dispatch and of foraging."""
+"""The one place that turns what a team is worth into a score; the scoreboards of dispatch, foraging and the relay."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -108,6 +108,23 @@ def score_forager(learner, game, runs, gamma):
     policies = _read_policies(learner, game.observe(np.arange(game.num_playing)), runs)
     best = gamma ** (game.count_fewest_steps() - 1)  # (S,)
     return 100 * game.evaluate_policies(policies, gamma).mean(axis=1) / best.mean()
+
+
+def score_relay(learner, game, runs):
+    """Score what each run of a learner plays in the relay without exploring: 0 is uniform play, 100 the best team.
+
+        100 (J(π) - J(uniform)) / (J* - J(uniform)),   J* by trying all teams of which each agent uses what it sees
+
+    Parameters:
+        learner: a Learner, after training.
+        game: the Relay game that it was trained on.
+        runs: R, as in training.
+    Returns:
+        Scores (R,).
+    """
+    uniform = game.evaluate_policies(np.full((len(game.states), 3, 3), 1 / 9))
+    scale = Scale(float(uniform), float(game.evaluate_policies(game.list_policies()).max()))
+    return scale.score(game.evaluate_policies(_read_policies(learner, game.observe(game.states), runs)))
 
 
 def _read_policies(learner, observations, runs):

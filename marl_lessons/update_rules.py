@@ -4,7 +4,7 @@ from functools import reduce
 
 import numpy as np
 
-from marl_lessons.markov_games import TOLERANCE
+from marl_lessons.arrays import TOLERANCE
 
 
 def best_values(q_values):

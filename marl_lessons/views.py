@@ -18,7 +18,7 @@ class View(MarkovGame):
         self.game = game
         self.num_agents, self.num_actions, self.horizon = game.num_agents, game.num_actions, game.horizon
         self.num_observations, self.observation_shape = game.num_observations, game.observation_shape
-        self.action_names = game.action_names
+        self.view_sizes, self.action_names = game.view_sizes, game.action_names
 
     def reset(self, runs, rng):
         return self.game.reset(runs, rng)
@@ -108,8 +108,8 @@ class OneHot(View):
 
         o_i = (0, …, 0, 1, 0, …, 0), the 1 at position o_i
 
-    Learners of features, such as networks, can play it. A global view of integers turns into features too:
-    everybody's, side by side.
+    Learners of features, such as networks, can play it. A global view of integers turns into features too, column by
+    column.
 
     Parameters:
         game: a MarkovGame whose observations are integers.
@@ -122,11 +122,27 @@ class OneHot(View):
         if game.num_observations is None:
             raise ValueError("game must have integer observations, got features; use it as it is.")
         self.num_observations, self.observation_shape = None, (game.num_observations,)
+        self.view_sizes = None
 
     def observe(self, state):
-        numbers = self.game.observe(state)[..., None]  # (R, N, 1)
-        return (numbers == np.arange(self.game.num_observations)).astype(float)  # (R, N, O)
+        return one_hot(self.game.observe(state)[..., None], (self.game.num_observations,))  # (R, N, O)
 
     def global_view(self, state):
-        seen = self.game.global_view(state)
-        return MarkovGame.global_view(self, state) if np.issubdtype(seen.dtype, np.integer) else seen
+        seen, sizes = self.game.global_view(state), self.game.view_sizes
+        return seen if sizes is None else one_hot(seen, sizes)
+
+
+def one_hot(columns, sizes):
+    """Turn each column of whole numbers into as many features: 1 for what it is, 0 for the rest.
+
+    Parameters:
+        columns: integers (…, D).
+        sizes: how many values each column takes, D whole numbers K.
+    Returns:
+        Features (…, sum of K), 0.0 or 1.0.
+
+    >>> one_hot(np.array([2, 0]), (3, 2))
+    array([0., 0., 1., 1., 0.])
+    """
+    blocks = [columns[..., [which]] == np.arange(size) for which, size in enumerate(sizes)]
+    return np.concatenate(blocks, axis=-1).astype(float)

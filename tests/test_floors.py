@@ -10,6 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "marl_lessons"
 # The lowest floor first. A room's own files stand below it, the room itself is its __init__.
 FLOORS = [
+    "arrays",
     "markov_games",
     "sketches",
     "games.matrix_games",

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marl_lessons.environments import Dispatch, Drift
-from marl_lessons.markov_games import TabularMarkovGame, check_distribution, draw_index
+from marl_lessons.environments import Dispatch, Drift, Relay
+from marl_lessons.markov_games import TabularMarkovGame
 
 
 def two_rooms(**changes):
@@ -93,38 +93,37 @@ def test_a_wrong_table_is_named_with_what_is_wrong(changes, message):
         two_rooms(**changes)
 
 
-@given(st.lists(st.integers(0, 5), min_size=1, max_size=6).filter(any), st.integers(0, 2**32 - 1))
-def test_an_index_of_probability_zero_is_never_drawn(weights, seed):
-    probabilities = np.array(weights) / sum(weights)
-    drawn = draw_index(np.cumsum(np.tile(probabilities, (200, 1)), axis=-1), np.random.default_rng(seed))
-    assert (probabilities[drawn] > 0).all()
-
-
-class Stuck:
-    """A random generator that always draws the same number."""
-
-    def __init__(self, number):
-        self.number = number
-
-    def random(self, shape):
-        return np.full(shape, self.number)
-
-
-@pytest.mark.parametrize(("number", "index"), [(0.0, 1), (np.nextafter(1, 0), 10)])
-def test_the_extreme_draws_stay_within_the_possible(number, index):
-    """Ten tenths add up to a little less than 1, between two entries of probability 0."""
-    cumulative = np.cumsum([0] + [0.1] * 10 + [0])
-    assert cumulative[-1] < 1
-    assert draw_index(cumulative, Stuck(number)) == index
-
-
-def test_the_row_that_is_no_distribution_is_named():
-    with pytest.raises(ValueError, match=r"policies\[1\] must sum to 1, got 0.93; divide it by its sum."):
-        check_distribution("policies", np.array([[0.5, 0.5], [0.43, 0.5]]))
-
-
 def test_unless_a_game_knows_better_a_critic_sees_everybody_s_observations_side_by_side():
     state = np.array([[0, 2, 1], [1, 0, 0]])
     assert Dispatch(view="own").global_view(state).tolist() == [[1, 5], [2, 0]]
     features = np.array([[1.0, 2, 3, 4]])
     assert Drift().global_view(features).tolist() == [[1, 2, 3, 4] * 3]
+
+
+class OfItsOwn(Dispatch):
+    """A game that shows a critic something of its own, and does not say how many values it takes."""
+
+    def global_view(self, state):
+        return state
+
+
+@pytest.mark.parametrize(
+    ("game", "sizes"),
+    [
+        (Dispatch(view="own"), (6, 6)),
+        (two_rooms(), (2,)),
+        (Relay(delay=1, day=1.0), (2, 3, 3, 2)),
+        (Drift(), None),
+        (OfItsOwn(), None),
+    ],
+    ids=["side by side", "tables", "relay", "features", "not said"],
+)
+def test_a_global_view_of_whole_numbers_says_how_many_values_each_column_takes(game, sizes):
+    assert game.view_sizes == sizes
+    if sizes is not None:
+        view = game.global_view(game.reset(20, np.random.default_rng(0)))
+        assert ((view >= 0) & (view < sizes)).all()
+
+
+def test_in_tables_a_critic_sees_the_state_once():
+    assert two_rooms().global_view(np.array([0, 1])).tolist() == [[0], [1]]

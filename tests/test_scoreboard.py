@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from marl_lessons import scoreboard, solvers
-from marl_lessons.environments import Dispatch, Foraging, TwoStep
+from marl_lessons.environments import Dispatch, Foraging, Relay, TwoStep
 from marl_lessons.learners import PHC, ArticleQ, FixedPolicy, JointQ, RandomPolicy
 from marl_lessons.markov_games import TabularMarkovGame
 from marl_lessons.policies import deterministic_joint_policy, joint_policy, uniform_policy
@@ -131,3 +131,14 @@ def test_foragers_are_scored_by_the_share_of_the_best_return_whatever_they_were_
     never_load = np.eye(6)[np.zeros((2, game.num_observations), dtype=int)]
     both = FixedPolicy(np.stack([shortest, never_load]))
     assert scoreboard.score_forager(both, game, 2, gamma).tolist() == pytest.approx([100, 0])
+
+
+def test_relay_teams_are_scored_between_uniform_play_and_the_best_team():
+    """Row 27."""
+    answers = {"silent": [[0, 0], [1, 0, 0]], "one flag": [[1, 1], [0, 2, 0]], "both flags": [[1, 2], [0, 1, 2]]}
+    scout, runner = (np.array([[*row, 0, 0, 0, 0][:4] for row in rows]) for rows in zip(*answers.values(), strict=True))
+    teams = FixedPolicy(np.eye(3)[np.stack([scout, runner], axis=1)])  # (R, N, O, A)
+    scores = scoreboard.score_relay(teams, Relay(), 3)
+    assert scores.tolist() == pytest.approx([3.77, 60.4, 100], abs=0.05)
+    random = RandomPolicy(3)
+    assert scoreboard.score_relay(random, Relay(delay=2), 2).tolist() == pytest.approx([0, 0])

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from marl_lessons import games
-from marl_lessons.environments import Dispatch, Drift
-from marl_lessons.markov_games import MarkovGame
+from marl_lessons.environments import Dispatch, Drift, Relay
 from marl_lessons.views import OneHot, Relabeled, Tiled
 
 
@@ -97,6 +96,7 @@ def test_a_view_hands_through_what_the_game_shows_a_critic(make):
     view, game = make()
     state = game.reset(7, rng())
     np.testing.assert_array_equal(view.global_view(state), game.global_view(state))
+    assert view.view_sizes == game.view_sizes
 
 
 def test_views_can_be_laid_over_one_another():
@@ -111,5 +111,12 @@ def test_a_critic_sees_one_hot_features_where_the_game_shows_it_integers():
     assert game.global_view(game.reset(3, rng())).tolist() == [[1, 1]] * 3
     game = OneHot(Dispatch(view="own"))
     state = game.reset(9, rng())
-    np.testing.assert_array_equal(game.global_view(state), MarkovGame.global_view(game, state))
-    assert game.global_view(state).shape == (9, 12)
+    side_by_side = game.observe(state).reshape(9, 12)
+    np.testing.assert_array_equal(game.global_view(state), side_by_side)
+    assert game.view_sizes is None
+
+
+def test_one_hot_features_keep_what_only_a_critic_sees():
+    game, plain = OneHot(Relay()), Relay()
+    code, flag, time = plain.global_view(plain.reset(1, rng()))[0]
+    assert game.global_view(plain.reset(1, rng()))[0].nonzero()[0].tolist() == [code, 2 + flag, 5 + time]

@@ -5,7 +5,8 @@ from marl_lessons.environments.dispatch import Dispatch
 from marl_lessons.environments.drift import Drift
 from marl_lessons.environments.foraging import Foraging
 from marl_lessons.environments.push import Push
+from marl_lessons.environments.relay import Relay
 from marl_lessons.environments.soccer import Soccer
 from marl_lessons.environments.two_step import TwoStep
 
-__all__ = ["Crowd", "Dispatch", "Drift", "Foraging", "Push", "Soccer", "TwoStep"]
+__all__ = ["Crowd", "Dispatch", "Drift", "Foraging", "Push", "Relay", "Soccer", "TwoStep"]

@@ -4,7 +4,8 @@ from functools import cached_property
 
 import numpy as np
 
-from marl_lessons.markov_games import TOLERANCE, MarkovGame, check_distribution, check_shape
+from marl_lessons.arrays import TOLERANCE, check_distribution, check_shape
+from marl_lessons.markov_games import MarkovGame
 from marl_lessons.sketches import draw_grid
 
 MARK = np.array([[-1, 1, 1, -1, -1], [-1, -1, 1, 1, -1]]) * 0.42  # the corners of a square, around its middle

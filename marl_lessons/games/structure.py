@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from marl_lessons.markov_games import TOLERANCE
+from marl_lessons.arrays import TOLERANCE
 
 
 def classify(game):

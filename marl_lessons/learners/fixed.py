@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from marl_lessons.markov_games import check_distribution
+from marl_lessons.arrays import check_distribution
 from marl_lessons.policies import sample_actions, uniform_policy
 
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from marl_lessons.arrays import check_shape
 from marl_lessons.games import MatrixGame
-from marl_lessons.markov_games import check_shape
 
 
 def diversity_bonus(actions):

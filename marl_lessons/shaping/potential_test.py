@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from marl_lessons.markov_games import TOLERANCE, check_shape
+from marl_lessons.arrays import TOLERANCE, check_shape
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from marl_lessons.markov_games import TabularMarkovGame, check_shape
+from marl_lessons.arrays import check_shape
+from marl_lessons.markov_games import TabularMarkovGame
 from marl_lessons.shaping.added import potential_shaping
 from marl_lessons.views import View
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from marl_lessons.markov_games import check_shape
+from marl_lessons.arrays import check_shape
 
 
 def improve_in_turns(payoffs, turns):

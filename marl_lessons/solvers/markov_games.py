@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from marl_lessons.markov_games import TOLERANCE, TabularMarkovGame, check_distribution
+from marl_lessons.arrays import TOLERANCE, check_distribution
+from marl_lessons.markov_games import TabularMarkovGame
 from marl_lessons.policies import deterministic_joint_policy
 
 MAX_SWEEPS = 50_000

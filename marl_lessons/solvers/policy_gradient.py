@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from marl_lessons.markov_games import check_shape
+from marl_lessons.arrays import check_shape
 from marl_lessons.policies import joint_policy, softmax
 from marl_lessons.policy_gradients import softmax_gradient
 from marl_lessons.solvers.markov_games import evaluate_joint_policy
