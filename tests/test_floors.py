@@ -27,6 +27,7 @@ FLOORS = [
     "shaping",
     "update_rules",
     "policy_gradients",
+    "networks",
     "rollout",
     "solvers.simplex",
     "solvers.zero_sum",
