@@ -26,6 +26,7 @@ FLOORS = [
     "shaping.shaped",
     "shaping",
     "update_rules",
+    "mixing",
     "policy_gradients",
     "networks",
     "rollout",

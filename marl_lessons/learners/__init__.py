@@ -20,12 +20,15 @@ from marl_lessons.learners.independent_q import FMQ, IQL, DistributedQ, Hysteret
 from marl_lessons.learners.joint_q import JointActionLearner, JointQ
 from marl_lessons.learners.minimax_q import MinimaxQ
 from marl_lessons.learners.policy_hill_climbing import PHC, WoLFPHC
+from marl_lessons.learners.value_factorization import QMIX, VDN
 
 __all__ = [
     "FMQ",
     "IQL",
     "PHC",
+    "QMIX",
     "REINFORCE",
+    "VDN",
     "ActorCritic",
     "ArticleQ",
     "ClippedActorCritic",
