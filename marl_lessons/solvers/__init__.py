@@ -1,6 +1,6 @@
 """Exact answers: values and optima here; competition in `zero_sum`, play that keeps improving in `dynamics`."""
 
-from marl_lessons.solvers.factorization import additive_fit
+from marl_lessons.solvers.factorization import additive_fit, fitted_values, is_monotone, monotone_fit
 from marl_lessons.solvers.markov_games import (
     TeamOptimum,
     best_response,
@@ -14,6 +14,9 @@ __all__ = [
     "additive_fit",
     "best_response",
     "evaluate_joint_policy",
+    "fitted_values",
     "fix_others",
+    "is_monotone",
+    "monotone_fit",
     "value_iteration",
 ]
