@@ -38,6 +38,7 @@ FLOORS = [
     "solvers.policy_gradient",
     "solvers",
     "learners.tabular",
+    "learners.softmax_actors",
     "learners",
     "scoreboard",
     "display",

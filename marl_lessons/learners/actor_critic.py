@@ -2,19 +2,18 @@
 
 import numpy as np
 
-from marl_lessons.learners.tabular import TabularLearner
-from marl_lessons.policies import sample_softmax, softmax, value_at
+from marl_lessons.learners.softmax_actors import SoftmaxActors
+from marl_lessons.policies import softmax, value_at
 from marl_lessons.policy_gradients import (
     clipped_weights,
     entropy_gradient,
     generalized_advantages,
-    log_gradient,
     natural_log_gradient,
 )
 from marl_lessons.update_rules import move_toward, td_target
 
 
-class ActorCritic(TabularLearner):
+class ActorCritic(SoftmaxActors):
     """Every agent makes an action likelier if the step went better than its critic had foretold.
 
         δ_i = r_i + γ V_i(o_i') - V_i(o_i)
@@ -43,27 +42,11 @@ class ActorCritic(TabularLearner):
         discounted objective, as is usual.
     """
 
-    preference_table = value_table = None
+    value_table = None
 
     def __init__(self, game, alpha, gamma, *, critic_alpha=0.1, entropy=0.01, initial=0.0, preferences=0.0):
-        super().__init__(game, alpha, gamma, epsilon=0.0)
-        self.critic_alpha, self.entropy = critic_alpha, entropy
-        self.initial, self.first_preferences = initial, preferences
-        self.log_gradient = log_gradient
-
-    def policies(self, observations):
-        """Give the likeliest action of each agent probability 1, the first of several, (R, N, A)."""
-        self._prepare(observations)
-        preferences = self._look_up(self.preference_table, observations)
-        return np.eye(self.num_actions)[preferences.argmax(axis=-1)]
-
-    def probabilities(self, observations):
-        """Say how likely each action is while learning, π (R, N, A)."""
-        self._prepare(observations)
-        return softmax(self._look_up(self.preference_table, observations))
-
-    def _explore(self, observations, rng):
-        return sample_softmax(self._look_up(self.preference_table, observations), 1.0, rng)
+        super().__init__(game, alpha, gamma, entropy, preferences)
+        self.critic_alpha, self.initial = critic_alpha, initial
 
     def _learn(self, transition, rng):
         rows = self._rows(transition.observations)
@@ -74,26 +57,16 @@ class ActorCritic(TabularLearner):
         self.preference_table[rows] += self._spread(value_at(self.alpha, self.step)) * uphill
         self.value_table[rows] += value_at(self.critic_alpha, self.step) * errors
 
-    def _log_gradients(self, policies, actions):
-        """Ask `log_gradient` for policies (…, A) and actions (…) of any leading axes."""
-        in_a_row = self.log_gradient(policies.reshape(-1, self.num_actions), actions.reshape(-1))
-        return in_a_row.reshape(policies.shape)
-
     def _errors(self, transition):
         """Say how much better a step went than the critics foretold, δ (R, N)."""
         next_values = self.value_table[self._rows(transition.next_observations)]  # (R, N)
         targets = td_target(transition.rewards, next_values, transition.terminated[:, None], self.gamma)
         return targets - self.value_table[self._rows(transition.observations)]
 
-    def _spread(self, alpha):
-        """Give a step size, a number or an array (R, N), an axis for the actions."""
-        return np.asarray(alpha)[..., None]
-
     def _allocate(self, runs):
+        super()._allocate(runs)
         tables = (runs, self.num_agents, self.num_observations)
         self.value_table = np.broadcast_to(self.initial, tables).astype(float)
-        shape = (*tables, self.num_actions)
-        self.preference_table = np.broadcast_to(self.first_preferences, shape).astype(float)
 
 
 class NaturalActorCritic(ActorCritic):
