@@ -89,6 +89,32 @@ def counterfactual_advantages(action_values, policies, actions):
     return taken - (policies * action_values).sum(axis=-1)
 
 
+def joint_counterfactual_advantages(joint_values, policies, actions):
+    """Compare what every agent of a team did with what it might have done, from values of joint actions.
+
+        A_i = Q(a_1, …, a_N) - Σ_b π_i(b) Q(a_1, …, b, …, a_N),   b in the place of a_i
+
+    Parameters:
+        joint_values: Q (K, A, …, A) with N action axes, of K plays.
+        policies: π (K, N, A).
+        actions: a, integers (K, N).
+    Returns:
+        Advantages (K, N), in units of return.
+    Source: Foerster et al. 2018 (COMA), equation 4.
+
+    >>> joint_counterfactual_advantages(np.array([[[4.0, 2.0], [0.0, 0.0]]]), np.full((1, 2, 2), 0.5), np.array([[0, 0]]))
+    array([[2., 1.]])
+    """
+    plays, num_agents = np.arange(len(actions)), actions.shape[1]
+    advantages = np.empty(actions.shape)
+    for agent in range(num_agents):
+        cell = [plays, *actions.T]
+        cell[1 + agent] = slice(None)  # all that the agent might have done, beside what the others did
+        own_values = joint_values[tuple(cell)]  # (K, A)
+        advantages[:, agent] = counterfactual_advantages(own_values, policies[:, agent], actions[:, agent])
+    return advantages
+
+
 def entropy_gradient(policies):
     """Differentiate the entropy of a policy, which keeps it from becoming certain too early.
 

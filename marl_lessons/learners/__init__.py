@@ -15,6 +15,7 @@ nothing had happened (open only files that you trust: a pickle can run any code)
 
 from marl_lessons.learners.actor_critic import REINFORCE, ActorCritic, ClippedActorCritic, NaturalActorCritic
 from marl_lessons.learners.article_q import ArticleQ
+from marl_lessons.learners.central_critics import COMA, CentralActorCritic
 from marl_lessons.learners.fixed import FixedPolicy, RandomPolicy
 from marl_lessons.learners.independent_q import FMQ, IQL, DistributedQ, HystereticQ, LenientQ
 from marl_lessons.learners.joint_q import JointActionLearner, JointQ
@@ -23,6 +24,7 @@ from marl_lessons.learners.policy_hill_climbing import PHC, WoLFPHC
 from marl_lessons.learners.value_factorization import QMIX, VDN
 
 __all__ = [
+    "COMA",
     "FMQ",
     "IQL",
     "PHC",
@@ -31,6 +33,7 @@ __all__ = [
     "VDN",
     "ActorCritic",
     "ArticleQ",
+    "CentralActorCritic",
     "ClippedActorCritic",
     "DistributedQ",
     "FixedPolicy",

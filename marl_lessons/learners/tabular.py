@@ -82,3 +82,10 @@ def check_integer_observations(game):
     """Raise a ValueError unless the game's observations are integers, as tables need them."""
     if game.num_observations is None:
         raise ValueError("game must have integer observations, got features; discretize what its agents see.")
+
+
+def number_views(game, state):
+    """Number what a game shows to a central critic, (R,) in 0 … Π view_sizes - 1."""
+    if game.view_sizes is None:
+        raise ValueError("game must have a global view of integers, got features; use a learner with networks.")
+    return np.ravel_multi_index(tuple(game.global_view(state).T), game.view_sizes)

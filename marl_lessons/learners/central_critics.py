@@ -1,0 +1,240 @@
+"""Actors that see what they see, and critics that may see more while everybody learns; tables."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from marl_lessons.learners.softmax_actors import SoftmaxActors
+from marl_lessons.learners.tabular import number_views
+from marl_lessons.policies import softmax, value_at
+from marl_lessons.policy_gradients import (
+    entropy_gradient,
+    generalized_advantages,
+    joint_counterfactual_advantages,
+    lambda_returns,
+)
+from marl_lessons.update_rules import move_toward
+
+MOST_JOINT_ACTIONS = 10_000
+
+
+class _Step(NamedTuple):
+    """One step of all runs: what is kept of a Transition. `view` is the number of the global view, (R, 1)."""
+
+    observations: np.ndarray
+    actions: np.ndarray
+    rewards: np.ndarray
+    next_observations: np.ndarray
+    terminated: np.ndarray
+    truncated: np.ndarray
+    view: np.ndarray
+    next_view: np.ndarray
+
+
+@dataclass(frozen=True)
+class _Episodes:
+    """The episodes that have just ended in K runs; the T steps of the longest of them.
+
+    Attributes:
+        runs: which runs, (K, 1).
+        steps: a _Step of arrays (T, K, …).
+        is_own: (T, K, 1), whether the step belongs to the episode; a shorter one begins later.
+    """
+
+    runs: np.ndarray
+    steps: _Step
+    is_own: np.ndarray
+
+
+class EpisodicActors(SoftmaxActors):
+    """Actors that learn from whole episodes, each run as soon as its own has ended.
+
+    A family says in `_judge` how much better each action was than its critic had foretold, and teaches the critic.
+
+    Parameters:
+        game: a MarkovGame whose observations and global view are integers.
+        alpha, gamma, entropy, preferences: as for `ActorCritic`.
+        critic_alpha: β, step size of the critic, a number or a schedule.
+        initial: first values of the critic.
+    """
+
+    def __init__(self, game, alpha, gamma, *, critic_alpha=0.1, entropy=0.01, initial=0.0, preferences=0.0):
+        super().__init__(game, alpha, gamma, entropy, preferences)
+        self.game, self.critic_alpha, self.initial = game, critic_alpha, initial
+        self._steps, self._ages = [], None
+
+    def begin(self, started):
+        """Forget, in the runs in which an episode starts, what an earlier one has left; booleans (R,)."""
+        if self._ages is not None:
+            self._ages[started] = 0
+
+    def _learn(self, transition, rng):
+        self._steps.append(self._keep(transition))
+        self._ages += 1
+        ended = np.flatnonzero(transition.terminated | transition.truncated)
+        if len(ended):
+            self._learn_from(self._collect(ended))
+            self._ages[ended] = 0
+            self._steps = self._steps[len(self._steps) - self._ages.max() :]
+
+    def _keep(self, transition):
+        views = [number_views(self.game, state)[:, None] for state in (transition.state, transition.next_state)]
+        ends = transition.terminated[:, None], transition.truncated[:, None]
+        seen = transition.observations, transition.actions, transition.rewards, transition.next_observations
+        return _Step(*seen, *ends, *views)
+
+    def _collect(self, ended):
+        ages = self._ages[ended]  # (K,)
+        length = ages.max()
+        steps = _Step(*(np.stack(arrays)[:, ended] for arrays in zip(*self._steps[-length:], strict=True)))
+        return _Episodes(ended[:, None], steps, (np.arange(length)[:, None] >= length - ages)[..., None])
+
+    def _learn_from(self, episodes):
+        steps, runs = episodes.steps, episodes.runs
+        policies = softmax(self.preference_table[runs, self._agents, steps.observations])  # (T, K, N, A)
+        advantages = self._judge(episodes, policies) * episodes.is_own  # (T, K, N)
+        uphill = advantages[..., None] * self._log_gradients(policies, steps.actions)
+        bonus = value_at(self.entropy, self.step) * entropy_gradient(policies)
+        alpha = np.broadcast_to(value_at(self.alpha, self.step), (len(self._runs), self.num_agents))[runs[:, 0]]
+        moves = self._spread(alpha) * (uphill + bonus * episodes.is_own[..., None])
+        for observations, move in zip(steps.observations, moves, strict=True):  # one may come several times
+            self.preference_table[runs, self._agents, observations] += move
+
+    def _judge(self, episodes, policies):
+        """Compute advantages (T, K, N) of the actions taken by policies (T, K, N, A), and teach the critic."""
+        raise NotImplementedError
+
+    def _allocate(self, runs):
+        super()._allocate(runs)
+        self._ages = np.zeros(runs, dtype=np.int64)
+        self.num_views = int(np.prod(self.game.view_sizes))
+
+
+class CentralActorCritic(EpisodicActors):
+    """Actors that see what they see, and for each a critic that sees the same, or all that the game shows in training.
+
+        δ_i,t = r_i,t + γ V_i(x_t+1) - V_i(x_t),   A_i,t = Σ_k (γ λ)^k δ_i,t+k
+        θ_i(o_i,t) ← θ_i(o_i,t) + α (A_i,t ∂ log π_i(a_i,t|o_i,t) / ∂θ_i + η ∂H(π_i) / ∂θ_i)   for every step t
+        V_i(x_t) ← V_i(x_t) + β (G_i,t - V_i(x_t)),   G_i,t = A_i,t + V_i(x_t)
+
+    x is the agent's observation o_i if the critic is local, and the global view if it is central: that is the only
+    difference. The critics are needed in training alone. Every run learns when its episode has ended.
+
+    Parameters:
+        game: a MarkovGame whose observations are integers, and its global view too if the critic is central.
+        alpha, gamma, critic_alpha, entropy, preferences: as for `ActorCritic`.
+        critic: "local" or "central".
+        trace: λ in 0 … 1; 0 believes the critic after one step, 1 waits for the return.
+        initial: first values V, a number or an array that broadcasts to the values.
+    Attributes:
+        preference_table: θ (R, N, O, A), without unit; None before the first call.
+        value_table: V (R, N, O) if local, (R, N, views) if central, in units of return.
+        step: number of updates so far.
+        log_gradient: as in `ActorCritic`.
+        find_advantages: a function as `policy_gradients.generalized_advantages`.
+    Raises:
+        ValueError: if `critic` is neither of the two, or the game shows features where integers are needed; and, when
+            it is used, if the number of runs changes.
+    Source: Lowe et al. 2017; Lyu, Xiao, Daley & Amato 2021 compare the two critics. Differs: tables.
+    """
+
+    value_table = None
+
+    def __init__(self, game, alpha, gamma, *, critic="local", trace=0.0, **options):
+        super().__init__(game, alpha, gamma, **options)
+        if critic not in ("local", "central"):
+            raise ValueError(f'critic must be "local" or "central", got {critic!r}; choose one of them.')
+        self.critic, self.trace = critic, trace
+        self.find_advantages = generalized_advantages
+
+    def _judge(self, episodes, policies):
+        steps, runs = episodes.steps, episodes.runs
+        seen = (steps.observations, steps.next_observations) if self.critic == "local" else (steps.view, steps.next_view)
+        values, next_values = (self.value_table[runs, self._agents, numbers] for numbers in seen)  # (T, K, N)
+        ends = steps.terminated, steps.truncated  # (T, K, 1)
+        advantages = self.find_advantages(steps.rewards, values, next_values, *ends, self.gamma, self.trace)
+        step_size = value_at(self.critic_alpha, self.step) * episodes.is_own
+        for numbers, targets, size in zip(seen[0], values + advantages, step_size, strict=True):
+            rows = runs, self._agents, numbers
+            self.value_table[rows] = move_toward(self.value_table[rows], targets, size)
+        return advantages
+
+    def _allocate(self, runs):
+        super()._allocate(runs)
+        size = self.num_observations if self.critic == "local" else self.num_views
+        self.value_table = np.broadcast_to(self.initial, (runs, self.num_agents, size)).astype(float)
+
+
+class COMA(EpisodicActors):
+    """Actors of their own, and one critic of joint actions that tells each what its own action was good for.
+
+        A_i = Q(x, a) - Σ_b π_i(b|o_i) Q(x, b, a_-i)
+        θ_i(o_i) ← θ_i(o_i) + α (A_i ∂ log π_i(a_i|o_i) / ∂θ_i + η ∂H(π_i) / ∂θ_i)
+        Q(x_t, a_t) ← Q(x_t, a_t) + β (r_t + γ Q(x_t+1, a_t+1) - Q(x_t, a_t)),   a = (a_1, …, a_N)
+
+    The critic sees the global view x and learns the team's reward r, the mean over the agents. Where the horizon cuts
+    an episode off there is no next action, and the mean over the actors' policies stands in. Every run learns when
+    its episode has ended.
+
+    Parameters:
+        game: a MarkovGame whose observations and global view are integers, and whose A^N joint actions are not too
+            many for a table.
+        alpha, gamma, critic_alpha, entropy, preferences: as for `ActorCritic`.
+        initial: first values Q, a number or an array that broadcasts to (R, views, A, …, A).
+        trace: λ of the critic's targets; 0 is the equation above.
+    Attributes:
+        preference_table: θ (R, N, O, A), without unit; None before the first call.
+        q_table: Q (R, views, A, …, A), in units of return.
+        step: number of updates so far.
+        log_gradient: as in `ActorCritic`.
+        find_advantages: a function as `policy_gradients.joint_counterfactual_advantages`.
+    Raises:
+        ValueError: if the game shows features, or A^N is above 10,000; and, when it is used, if the number of runs
+            changes.
+    Source: Foerster et al. 2018 (COMA). Differs: tables for networks.
+    """
+
+    def __init__(self, game, alpha, gamma, *, trace=0.0, **options):
+        super().__init__(game, alpha, gamma, **options)
+        joint_actions = game.num_actions**game.num_agents
+        if joint_actions > MOST_JOINT_ACTIONS:
+            raise ValueError(
+                f"game must have at most {MOST_JOINT_ACTIONS:,} joint actions, got {joint_actions:,}; "
+                "use CentralActorCritic, whose critic needs no table of joint actions."
+            )
+        self.trace = trace
+        self.find_advantages = joint_counterfactual_advantages
+
+    def _judge(self, episodes, policies):
+        steps, runs = episodes.steps, episodes.runs
+        joint_values = self.q_table[runs[:, 0], steps.view[..., 0]]  # (T, K, A, …, A)
+        taken = runs[:, 0], steps.view[..., 0], *np.moveaxis(steps.actions, -1, 0)
+        values = self.q_table[taken]  # (T, K)
+        next_values = np.concatenate([values[1:], self._expect(episodes)[None]])
+        ends = steps.terminated[..., 0], steps.truncated[..., 0]
+        rewards = steps.rewards.mean(axis=-1)  # (T, K)
+        targets = lambda_returns(rewards, values, next_values, *ends, self.gamma, self.trace)
+        step_size = value_at(self.critic_alpha, self.step) * episodes.is_own[..., 0]
+        for *cell, target, size in zip(*np.broadcast_arrays(*taken), targets, step_size, strict=True):
+            self.q_table[tuple(cell)] = move_toward(self.q_table[tuple(cell)], target, size)
+        return self._compare(joint_values, policies, steps.actions)
+
+    def _expect(self, episodes):
+        """Average the values after the last step over what the actors would do next, (K,)."""
+        last_seen, runs = episodes.steps.next_observations[-1], episodes.runs
+        policies = softmax(self.preference_table[runs, self._agents, last_seen])  # (K, N, A)
+        values = self.q_table[runs[:, 0], episodes.steps.next_view[-1, :, 0]]  # (K, A, …, A)
+        for agent in reversed(range(self.num_agents)):
+            values = np.einsum("k...a,ka->k...", values, policies[:, agent])
+        return values
+
+    def _compare(self, joint_values, policies, actions):
+        """Ask `find_advantages` for all steps in a row: (T, K, N)."""
+        in_a_row = (array.reshape(-1, *array.shape[2:]) for array in (joint_values, policies, actions))
+        return self.find_advantages(*in_a_row).reshape(actions.shape)
+
+    def _allocate(self, runs):
+        super()._allocate(runs)
+        shape = (runs, self.num_views, *(self.num_actions,) * self.num_agents)
+        self.q_table = np.broadcast_to(self.initial, shape).astype(float)
