@@ -102,7 +102,8 @@ def joint_counterfactual_advantages(joint_values, policies, actions):
         Advantages (K, N), in units of return.
     Source: Foerster et al. 2018 (COMA), equation 4.
 
-    >>> joint_counterfactual_advantages(np.array([[[4.0, 2.0], [0.0, 0.0]]]), np.full((1, 2, 2), 0.5), np.array([[0, 0]]))
+    >>> joint_values, evenly = np.array([[[4.0, 2.0], [0.0, 0.0]]]), np.full((1, 2, 2), 0.5)
+    >>> joint_counterfactual_advantages(joint_values, evenly, np.array([[0, 0]]))
     array([[2., 1.]])
     """
     plays, num_agents = np.arange(len(actions)), actions.shape[1]

@@ -44,7 +44,7 @@ def test_a_mix_rises_with_each_utility_whatever_the_signs_of_its_weights(seed):
 
 @given(st.integers(0, 10_000))
 def test_everybody_s_own_best_action_is_the_best_joint_action(seed):
-    utilities, *mixing = draw_arguments(seed, plays=1, agents=2)
+    _, *mixing = draw_arguments(seed, plays=1, agents=2)
     tables = np.random.default_rng(seed).normal(size=(2, 4))  # of two agents with four actions each
     joint = np.stack(np.meshgrid(*tables, indexing="ij"), axis=-1)  # (A, A, N)
     values = mix_monotonically(joint, *(part[0] for part in mixing))

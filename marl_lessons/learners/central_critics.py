@@ -150,7 +150,8 @@ class CentralActorCritic(EpisodicActors):
 
     def _judge(self, episodes, policies):
         steps, runs = episodes.steps, episodes.runs
-        seen = (steps.observations, steps.next_observations) if self.critic == "local" else (steps.view, steps.next_view)
+        is_local = self.critic == "local"
+        seen = (steps.observations, steps.next_observations) if is_local else (steps.view, steps.next_view)
         values, next_values = (self.value_table[runs, self._agents, numbers] for numbers in seen)  # (T, K, N)
         ends = steps.terminated, steps.truncated  # (T, K, 1)
         advantages = self.find_advantages(steps.rewards, values, next_values, *ends, self.gamma, self.trace)

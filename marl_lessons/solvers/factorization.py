@@ -5,7 +5,7 @@ from math import factorial, prod
 
 import numpy as np
 
-from marl_lessons.markov_games import TOLERANCE
+from marl_lessons.arrays import TOLERANCE
 
 MOST_ORDERS = 15_000
 
