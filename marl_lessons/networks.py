@@ -133,32 +133,3 @@ def shorten(gradients, max_norm):
     map_arrays(lambda g: squares.append((g.reshape(len(g), -1) ** 2).sum(axis=1)), gradients)
     factors = np.minimum(1, max_norm / np.maximum(np.sqrt(sum(squares)), 1e-12))  # (R,)
     return map_arrays(lambda g: g * factors.reshape(-1, *[1] * (g.ndim - 1)).astype(g.dtype), gradients)
-
-
-def one_hot_columns(columns, sizes, dtype=float):
-    """Write whole numbers as a 1 among zeros, column by column, as networks like them.
-
-    Parameters:
-        columns: integers (…, D), column d in 0 … sizes[d] - 1.
-        sizes: how many values each column takes, D whole numbers.
-        dtype: of the result.
-    Returns:
-        (…, sum of the sizes).
-    Raises:
-        ValueError: if there is not one size for each column, or a number is out of its range.
-
-    >>> one_hot_columns([[2, 0], [1, 1]], sizes=(3, 2))
-    array([[0., 0., 1., 1., 0.],
-           [0., 1., 0., 0., 1.]])
-    """
-    columns, sizes = np.asarray(columns), np.asarray(sizes)
-    if columns.shape[-1] != len(sizes):
-        raise ValueError(
-            f"sizes must be {columns.shape[-1]} numbers, one a column, got {len(sizes)}; add or drop some."
-        )
-    if ((columns < 0) | (columns >= sizes)).any():
-        raise ValueError(f"columns must lie in 0 … size - 1 with the sizes {sizes.tolist()}; correct the sizes.")
-    is_first = np.cumsum(sizes) - sizes  # (D,), where each column's part begins
-    one_hot = np.zeros((*columns.shape[:-1], sizes.sum()), dtype)
-    np.put_along_axis(one_hot, columns + is_first, 1, axis=-1)
-    return one_hot

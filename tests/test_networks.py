@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from autograd import grad
 
-from marl_lessons.networks import Adam, apply_layers, init_layers, map_arrays, one_hot_columns, shorten
+from marl_lessons.networks import Adam, apply_layers, init_layers, map_arrays, shorten
 from tests.finite_differences import differentiate
 
 
@@ -107,19 +107,3 @@ def test_only_runs_with_long_gradients_are_shortened():
     np.testing.assert_allclose(first, [[0.6], [0.3]])
     np.testing.assert_allclose(second, [[[0.8]], [[0.4]]])
     assert (shorten([np.zeros((2, 3))], 1.0)[0] == 0).all()
-
-
-def test_one_hot_columns_stand_side_by_side():
-    columns = np.random.default_rng(0).integers([2, 3, 4], size=(5, 6, 3))
-    expected = np.concatenate([np.eye(size)[columns[..., d]] for d, size in enumerate([2, 3, 4])], axis=-1)
-    np.testing.assert_array_equal(one_hot_columns(columns, (2, 3, 4)), expected)
-    assert one_hot_columns(columns, (2, 3, 4), np.float32).dtype == np.float32
-
-
-@pytest.mark.parametrize(
-    ("columns", "sizes", "message"),
-    [([[0, 1]], (2,), "sizes must be 2 numbers, one a column, got 1"), ([[0, 3]], (2, 3), "columns must lie in 0 …")],
-)
-def test_columns_that_do_not_fit_are_refused(columns, sizes, message):
-    with pytest.raises(ValueError, match=message):
-        one_hot_columns(columns, sizes)
