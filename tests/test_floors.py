@@ -40,6 +40,7 @@ FLOORS = [
     "learners.tabular",
     "learners.softmax_actors",
     "learners",
+    "leaks",
     "scoreboard",
     "display",
     "notebook",

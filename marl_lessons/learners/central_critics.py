@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from marl_lessons.learners.softmax_actors import SoftmaxActors
-from marl_lessons.learners.tabular import number_views
+from marl_lessons.learners.tabular import count_views, number_views
 from marl_lessons.policies import softmax, value_at
 from marl_lessons.policy_gradients import (
     entropy_gradient,
@@ -53,16 +53,19 @@ class EpisodicActors(SoftmaxActors):
     A family says in `_judge` how much better each action was than its critic had foretold, and teaches the critic.
 
     Parameters:
-        game: a MarkovGame whose observations and global view are integers.
+        game: a MarkovGame whose observations are integers.
         alpha, gamma, entropy, preferences: as for `ActorCritic`.
         critic_alpha: β, step size of the critic, a number or a schedule.
         initial: first values of the critic.
+        sees_all: whether the critic needs the global view, which must then be of integers.
     """
 
-    def __init__(self, game, alpha, gamma, *, critic_alpha=0.1, entropy=0.01, initial=0.0, preferences=0.0):
+    def __init__(
+        self, game, alpha, gamma, *, critic_alpha=0.1, entropy=0.01, initial=0.0, preferences=0.0, sees_all=True
+    ):
         super().__init__(game, alpha, gamma, entropy, preferences)
-        self.game, self.critic_alpha, self.initial = game, critic_alpha, initial
-        self._steps, self._ages = [], None
+        self.critic_alpha, self.initial, self._steps, self._ages = critic_alpha, initial, [], None
+        self._game, self.num_views = (game, count_views(game)) if sees_all else (None, 0)
 
     def begin(self, started):
         """Forget, in the runs in which an episode starts, what an earlier one has left; booleans (R,)."""
@@ -79,10 +82,13 @@ class EpisodicActors(SoftmaxActors):
             self._steps = self._steps[len(self._steps) - self._ages.max() :]
 
     def _keep(self, transition):
-        views = [number_views(self.game, state)[:, None] for state in (transition.state, transition.next_state)]
+        views = [self._number(state) for state in (transition.state, transition.next_state)]
         ends = transition.terminated[:, None], transition.truncated[:, None]
         seen = transition.observations, transition.actions, transition.rewards, transition.next_observations
         return _Step(*seen, *ends, *views)
+
+    def _number(self, state):
+        return number_views(self._game, state)[:, None] if self._game else np.zeros((len(state), 1), dtype=np.int64)
 
     def _collect(self, ended):
         ages = self._ages[ended]  # (K,)
@@ -108,7 +114,6 @@ class EpisodicActors(SoftmaxActors):
     def _allocate(self, runs):
         super()._allocate(runs)
         self._ages = np.zeros(runs, dtype=np.int64)
-        self.num_views = int(np.prod(self.game.view_sizes))
 
 
 class CentralActorCritic(EpisodicActors):
@@ -132,7 +137,8 @@ class CentralActorCritic(EpisodicActors):
         value_table: V (R, N, O) if local, (R, N, views) if central, in units of return.
         step: number of updates so far.
         log_gradient: as in `ActorCritic`.
-        find_advantages: a function as `policy_gradients.generalized_advantages`.
+        find_advantages: a function as `policy_gradients.generalized_advantages`; it is asked for arrays (T, M), those of
+            M agents of all runs side by side.
     Raises:
         ValueError: if `critic` is neither of the two, or the game shows features where integers are needed; and, when
             it is used, if the number of runs changes.
@@ -142,24 +148,30 @@ class CentralActorCritic(EpisodicActors):
     value_table = None
 
     def __init__(self, game, alpha, gamma, *, critic="local", trace=0.0, **options):
-        super().__init__(game, alpha, gamma, **options)
         if critic not in ("local", "central"):
             raise ValueError(f'critic must be "local" or "central", got {critic!r}; choose one of them.')
+        super().__init__(game, alpha, gamma, sees_all=critic == "central", **options)
         self.critic, self.trace = critic, trace
         self.find_advantages = generalized_advantages
 
     def _judge(self, episodes, policies):
         steps, runs = episodes.steps, episodes.runs
         is_local = self.critic == "local"
-        seen = (steps.observations, steps.next_observations) if is_local else (steps.view, steps.next_view)
-        values, next_values = (self.value_table[runs, self._agents, numbers] for numbers in seen)  # (T, K, N)
+        seen = steps.observations if is_local else steps.view
+        next_seen = steps.next_observations if is_local else steps.next_view
+        values, next_values = (self.value_table[runs, self._agents, x] for x in (seen, next_seen))  # (T, K, N)
         ends = steps.terminated, steps.truncated  # (T, K, 1)
-        advantages = self.find_advantages(steps.rewards, values, next_values, *ends, self.gamma, self.trace)
+        advantages = self._find_advantages(steps.rewards, values, next_values, *ends)
         step_size = value_at(self.critic_alpha, self.step) * episodes.is_own
-        for numbers, targets, size in zip(seen[0], values + advantages, step_size, strict=True):
+        for numbers, targets, size in zip(seen, values + advantages, step_size, strict=True):
             rows = runs, self._agents, numbers
             self.value_table[rows] = move_toward(self.value_table[rows], targets, size)
         return advantages
+
+    def _find_advantages(self, rewards, *others):
+        """Ask `find_advantages` for all runs and agents in a row: arrays (T, K, N) or (T, K, 1) as (T, K·N)."""
+        in_a_row = [np.broadcast_to(one, rewards.shape).reshape(len(rewards), -1) for one in (rewards, *others)]
+        return self.find_advantages(*in_a_row, self.gamma, self.trace).reshape(rewards.shape)
 
     def _allocate(self, runs):
         super()._allocate(runs)

@@ -84,8 +84,13 @@ def check_integer_observations(game):
         raise ValueError("game must have integer observations, got features; discretize what its agents see.")
 
 
+def count_views(game):
+    """Count what a game may show to a central critic; raise a ValueError if it shows features."""
+    if game.view_sizes is None:
+        raise ValueError("game must have a global view of integers, got features; use a critic with a network.")
+    return int(np.prod(game.view_sizes))
+
+
 def number_views(game, state):
     """Number what a game shows to a central critic, (R,) in 0 … Π view_sizes - 1."""
-    if game.view_sizes is None:
-        raise ValueError("game must have a global view of integers, got features; use a learner with networks.")
     return np.ravel_multi_index(tuple(game.global_view(state).T), game.view_sizes)

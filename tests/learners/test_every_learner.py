@@ -7,6 +7,7 @@ import pytest
 
 from marl_lessons.environments import Drift, TwoStep
 from marl_lessons.learners import (
+    COMA,
     FMQ,
     IQL,
     PHC,
@@ -15,6 +16,7 @@ from marl_lessons.learners import (
     VDN,
     ActorCritic,
     ArticleQ,
+    CentralActorCritic,
     ClippedActorCritic,
     DistributedQ,
     FixedPolicy,
@@ -52,6 +54,9 @@ LEARNERS = {
     "natural": lambda game: NaturalActorCritic(game, ALPHA, 0.9),
     "REINFORCE": lambda game: REINFORCE(game, ALPHA, 0.9),
     "clipped": lambda game: ClippedActorCritic(game, ALPHA, 0.9, batch=7),
+    "local critic": lambda game: CentralActorCritic(game, ALPHA, 0.9, trace=0.5),
+    "central critic": lambda game: CentralActorCritic(game, ALPHA, 0.9, critic="central", entropy=ALPHA),
+    "COMA": lambda game: COMA(game, ALPHA, 0.9, critic_alpha=ALPHA),
     "article": lambda game: ArticleQ(game),
 }
 every_learner = pytest.mark.parametrize("name", LEARNERS)
