@@ -137,7 +137,7 @@ class CentralActorCritic(EpisodicActors):
         value_table: V (R, N, O) if local, (R, N, views) if central, in units of return.
         step: number of updates so far.
         log_gradient: as in `ActorCritic`.
-        find_advantages: a function as `policy_gradients.generalized_advantages`; it is asked for arrays (T, M), those of
+        find_advantages: a function as `policy_gradients.generalized_advantages`; it is asked for arrays (T, M), with
             M agents of all runs side by side.
     Raises:
         ValueError: if `critic` is neither of the two, or the game shows features where integers are needed; and, when
