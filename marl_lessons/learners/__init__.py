@@ -13,6 +13,8 @@ nothing had happened (open only files that you trust: a pickle can run any code)
 100
 """
 
+import importlib
+
 from marl_lessons.learners.actor_critic import REINFORCE, ActorCritic, ClippedActorCritic, NaturalActorCritic
 from marl_lessons.learners.article_q import ArticleQ
 from marl_lessons.learners.central_critics import COMA, CentralActorCritic
@@ -23,10 +25,13 @@ from marl_lessons.learners.minimax_q import MinimaxQ
 from marl_lessons.learners.policy_hill_climbing import PHC, WoLFPHC
 from marl_lessons.learners.value_factorization import QMIX, VDN
 
+_HOMES = {"IPPO": "ppo", "MAPPO": "ppo"}  # they load autograd, and so are imported when somebody asks for them
 __all__ = [
     "COMA",
     "FMQ",
+    "IPPO",
     "IQL",
+    "MAPPO",
     "PHC",
     "QMIX",
     "REINFORCE",
@@ -46,3 +51,9 @@ __all__ = [
     "RandomPolicy",
     "WoLFPHC",
 ]
+
+
+def __getattr__(name):
+    if name not in _HOMES:
+        raise AttributeError(f"module 'marl_lessons.learners' has no attribute {name!r}")
+    return getattr(importlib.import_module(f"marl_lessons.learners.{_HOMES[name]}"), name)
