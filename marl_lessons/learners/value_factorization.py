@@ -7,7 +7,7 @@ from marl_lessons.mixing import differentiate_any_mix, differentiate_mix, mix_mo
 from marl_lessons.policies import choose_greedily, epsilon_greedy, value_at
 from marl_lessons.update_rules import best_values, td_target
 
-MOST_VIEWS = 10_000  # up to so many different global views each has mixing weights of its own
+MOST_VIEWS = 2_000  # up to so many different global views each has mixing weights of its own
 
 
 class VDN(TabularLearner):
@@ -95,7 +95,7 @@ class QMIX(VDN):
 
     The step η = min(α / |g|, 1 / 2|g|²) has the length α |y - Q_tot|, or as much as brings Q_tot half of the way to y:
     a gradient grows with the values, and a plain step would overshoot. While learning, the mix sees the game's
-    `global_view`; acting needs an agent's own utilities alone. Where views are whole numbers, each of up to 10,000
+    `global_view`; acting needs an agent's own utilities alone. Where views are whole numbers, each of up to 2,000
     has weights of its own; beyond that, and for features, weights are a linear function of the view's columns.
 
     Parameters:
