@@ -9,7 +9,9 @@ from marl_lessons.environments import Drift, TwoStep
 from marl_lessons.learners import (
     COMA,
     FMQ,
+    IPPO,
     IQL,
+    MAPPO,
     PHC,
     QMIX,
     REINFORCE,
@@ -57,6 +59,8 @@ LEARNERS = {
     "local critic": lambda game: CentralActorCritic(game, ALPHA, 0.9, trace=0.5),
     "central critic": lambda game: CentralActorCritic(game, ALPHA, 0.9, critic="central", entropy=ALPHA),
     "COMA": lambda game: COMA(game, ALPHA, 0.9, critic_alpha=ALPHA),
+    "IPPO": lambda game: IPPO(game, ALPHA, 0.9, batch=7, entropy=ALPHA),
+    "MAPPO": lambda game: MAPPO(game, 0.01, 0.9, batch=7, shared=False),
     "article": lambda game: ArticleQ(game),
 }
 every_learner = pytest.mark.parametrize("name", LEARNERS)
