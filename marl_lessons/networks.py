@@ -60,7 +60,8 @@ def apply_layers(layers, inputs):
     """
     *hidden, (last_weights, last_bias) = layers
     for weights, bias in hidden:
-        inputs = np.maximum(np.matmul(inputs, weights) + bias, 0)
+        sums = np.matmul(inputs, weights) + bias
+        inputs = sums * (sums > 0)  # autograd differentiates this several times faster than a maximum
     return np.matmul(inputs, last_weights) + last_bias
 
 

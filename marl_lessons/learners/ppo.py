@@ -89,6 +89,8 @@ class IPPO:
         normalizes: whether advantages are divided by their spread in the batch, after subtracting their mean; each
             run by itself.
         initial: what values begin near, in units of return; it is added to the critic's output.
+        spread: factor of the actors' last weights at the start. Small ones let policies begin at even chances; that is
+            usual, but there agents who must part, or agree on a code, find no slope on which to begin.
         seed: of the first weights.
     Attributes:
         networks: layers of the actors, and of the critics; None before the first call. Their leading axis is R, or
@@ -98,8 +100,8 @@ class IPPO:
             M agents of all runs side by side.
     Raises:
         ValueError: when it is used, if the number of runs changes.
-    Source: Schulman et al. 2017 (PPO); de Witt et al. 2020 (IPPO). Differs: whole batches; single precision; critics of
-        their own, without clipping.
+    Source: Schulman et al. 2017 (PPO); de Witt et al. 2020 (IPPO). Differs: whole batches; critics of
+        their own, without clipping; first policies far from even; single precision.
     """
 
     networks = None
@@ -117,8 +119,9 @@ class IPPO:
         entropy=0.01,
         hidden=(32,),
         shared=True,
-        normalizes=True,
+        normalizes=False,
         initial=0.0,
+        spread=2.0,
         seed=0,
     ):
         self.num_agents, self.num_actions = game.num_agents, game.num_actions
@@ -126,7 +129,7 @@ class IPPO:
         self.learning_rate, self.gamma = learning_rate, gamma
         self.batch, self.epochs, self.clip, self.trace, self.entropy = batch, epochs, clip, trace, entropy
         self.hidden, self.shared, self.normalizes, self.initial, self.seed = hidden, shared, normalizes, initial, seed
-        self.find_advantages = generalized_advantages
+        self.spread, self.find_advantages = spread, generalized_advantages
         self.step, self._steps, self._logits, self._runs = 0, [], None, None
 
     def begin(self, started):
@@ -241,8 +244,8 @@ class IPPO:
             start = self._game.reset(self._runs, numpy.random.default_rng(0))  # only to count features
             sizes = self._encode(observations).shape[-1], self.see(observations, start).shape[-1]
             self.networks = tuple(
-                init_layers(copies, [inputs, *self.hidden, outputs], rng, last_scale=0.01, dtype=np.float32)
-                for inputs, outputs in zip(sizes, (self.num_actions, 1), strict=True)
+                init_layers(copies, [inputs, *self.hidden, outputs], rng, last_scale=scale, dtype=np.float32)
+                for inputs, outputs, scale in zip(sizes, (self.num_actions, 1), (self.spread, 0.01), strict=True)
             )
             self._adam = Adam(self.learning_rate)
         check_runs(self._runs, len(observations))
