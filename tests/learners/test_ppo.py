@@ -146,7 +146,7 @@ def test_runs_are_independent(kind):
 @pytest.mark.parametrize("shared", [True, False])
 def test_a_team_learns_which_action_pays(kind, shared):
     game = games.common_payoff([[0, 1], [1, 2]])
-    learner = kind(game, 0.02, 0.0, batch=20, shared=shared)
+    learner = kind(game, 0.02, 0.0, batch=20, shared=shared, spread=0.01)
     train(game, learner, 600, 10, np.random.default_rng(0))
     assert (learner.policies(np.zeros((10, 2), int))[..., 1]).mean() > 0.97
 
@@ -154,7 +154,7 @@ def test_a_team_learns_which_action_pays(kind, shared):
 def test_with_shared_parameters_agents_may_still_differ():
     """They must do different things, and a 1 among zeros tells them whose turn it is."""
     game = games.common_payoff([[0, 1], [0, 0]])
-    learner = IPPO(game, 0.02, 0.0, batch=20)
+    learner = IPPO(game, 0.02, 0.0, batch=20, spread=0.01)
     train(game, learner, 1_000, 10, np.random.default_rng(0))
     assert learner.policies(np.zeros((10, 2), int)).argmax(axis=-1).tolist() == [[0, 1]] * 10
 
