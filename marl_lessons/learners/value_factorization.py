@@ -73,11 +73,11 @@ class VDN(TabularLearner):
 
     def _learn(self, transition, rng):
         chosen = (*self._rows(transition.observations), transition.actions)  # index of (R, N) entries
-        errors = self._targets(transition, ()) - self.mix(self.q_table[chosen])  # (R,)
+        errors = self._targets(transition, self.q_table, ()) - self.mix(self.q_table[chosen])  # (R,)
         self.q_table[chosen] += value_at(self.alpha, self.step) * errors[:, None]
 
-    def _targets(self, transition, next_mixing):
-        next_q_values = self._look_up(self.q_table, transition.next_observations)  # (R, N, A)
+    def _targets(self, transition, q_table, next_mixing):
+        next_q_values = self._look_up(q_table, transition.next_observations)  # (R, N, A)
         team_rewards = transition.rewards.mean(axis=-1)  # (R,)
         return self.find_targets(team_rewards, next_q_values, next_mixing, transition.terminated, self.gamma)
 
@@ -90,18 +90,22 @@ class QMIX(VDN):
     """The team's value is a mix of the utilities that rises with each of them; the state decides how it rises.
 
         Q_tot = Σ_h |v_h(s)| elu(Σ_i |w_ih(s)| Q_i(o_i, a_i) + b_h(s)) + c(s)
-        y = r + γ Q_tot(s', everybody's own best action)
+        y = r + γ Q_tot⁻(s', everybody's own best action)
         (Q_i, w, b, v, c) ← (Q_i, w, b, v, c) + η (y - Q_tot) g,   g = ∂Q_tot / ∂(Q_i, w, b, v, c)
 
     The step η = min(α / |g|, 1 / 2|g|²) has the length α |y - Q_tot|, or as much as brings Q_tot half of the way to y:
-    a gradient grows with the values, and a plain step would overshoot. While learning, the mix sees the game's
-    `global_view`; acting needs an agent's own utilities alone. Where views are whole numbers, each of up to 2,000
-    has weights of its own; beyond that, and for features, weights are a linear function of the view's columns.
+    a gradient grows with the values, and a plain step would overshoot. Targets come from Q_tot⁻, a copy of all tables
+    that is made anew every `sync` steps; without it values chase themselves and may grow without end.
+
+    While learning, the mix sees the game's `global_view`; acting needs an agent's own utilities alone. Where views are
+    whole numbers, each of up to 2,000 has weights of its own; beyond that, and for features, weights are a linear
+    function of the view's columns.
 
     Parameters:
         game, gamma, epsilon, initial: as for `VDN`.
         alpha: step size, a number, an array that broadcasts to (R, 1), or a schedule.
         hidden_units: H.
+        sync: steps after which the copy for the targets is made anew; 1 for targets that always follow.
     Attributes:
         mixing_table: what w, b, v and c are read from, (R, rows, N H + H + H + 1); None before the first update,
             which draws it: w from N(0, 1), v from N(0, 1/H), and b = c = 0.
@@ -112,14 +116,14 @@ class QMIX(VDN):
         ValueError: as for `VDN`; if the mixing weights are asked for before the first update; or if `alpha` differs
             between the agents of a run.
     Source: Rashid et al. 2018. Differs: tables instead of networks (one linear layer makes the weights, of c too), no
-        replay, no target network, and the step above instead of RMSProp.
+        replay, and the step above instead of RMSProp.
     """
 
     mixing_table = None
 
-    def __init__(self, game, alpha, gamma, epsilon, *, hidden_units=4, initial=0.0):
+    def __init__(self, game, alpha, gamma, epsilon, *, hidden_units=4, sync=20, initial=0.0):
         super().__init__(game, alpha, gamma, epsilon, initial=initial)
-        self.hidden_units = hidden_units
+        self.hidden_units, self.sync = hidden_units, sync
         self.mix = mix_monotonically
         self._global_view, self._view_sizes = game.global_view, game.view_sizes
 
@@ -127,22 +131,29 @@ class QMIX(VDN):
         """Look up the mixing weights at a global view (R, D): the tuple (w (R, N, H), b (R, H), v (R, H), c (R,))."""
         if self.mixing_table is None:
             raise ValueError("mixing weights must have been drawn, got none; train for at least one step first.")
-        return self._unpack(self._read(*self._locate(view)))
+        return self._unpack(self._read(self.mixing_table, *self._locate(view)))
 
     def _learn(self, transition, rng):
         view = self._global_view(transition.state)
         if self.mixing_table is None:
             self._draw_mixing(view, rng)
+        if self.step % self.sync == 0:
+            self._copies = self.q_table.copy(), self.mixing_table.copy()
         rows, amounts = self._locate(view)
         chosen = (*self._rows(transition.observations), transition.actions)
-        arguments = (self.q_table[chosen], *self._unpack(self._read(rows, amounts)))
-        targets = self._targets(transition, self.mixing(self._global_view(transition.next_state)))
+        arguments = (self.q_table[chosen], *self._unpack(self._read(self.mixing_table, rows, amounts)))
+        targets = self._delayed_targets(transition)
         q_tot, (by_utilities, *by_mixing) = self._differentiate(arguments)
         by_mixing = np.concatenate([part.reshape(len(view), -1) for part in by_mixing], axis=1)  # (R, P)
         by_rows = amounts[..., None] * by_mixing[:, None]  # (R, D, P)
         steps = (targets - q_tot) * self._measure_step(by_utilities, by_rows)  # (R,)
         self.q_table[chosen] += steps[:, None] * by_utilities
         self.mixing_table[self._runs, rows] += steps[:, None, None] * by_rows
+
+    def _delayed_targets(self, transition):
+        q_table, mixing_table = self._copies
+        next_rows, next_amounts = self._locate(self._global_view(transition.next_state))
+        return self._targets(transition, q_table, self._unpack(self._read(mixing_table, next_rows, next_amounts)))
 
     def _differentiate(self, arguments):
         if self.mix is mix_monotonically:
@@ -174,9 +185,9 @@ class QMIX(VDN):
     def _has_row_for_each_view(self):
         return np.prod(self._view_sizes, dtype=float) <= MOST_VIEWS
 
-    def _read(self, rows, amounts):
-        """Read weights (R, P) from the mixing table."""
-        return (amounts[..., None] * self.mixing_table[self._runs, rows]).sum(axis=1)
+    def _read(self, mixing_table, rows, amounts):
+        """Read weights (R, P) from a mixing table."""
+        return (amounts[..., None] * mixing_table[self._runs, rows]).sum(axis=1)
 
     def _unpack(self, weights):
         """Take weights (R, P) apart: w (R, N, H), b (R, H), v (R, H), c (R,)."""
