@@ -134,11 +134,9 @@ def _change(record, other, agent, seed):
 
 def _choose(where, record, other):
     """Take one record where (T, R) is True, and the other one elsewhere."""
-
-    def choose(first, second):
-        return np.where(where.reshape(*where.shape, *[1] * (first.ndim - 2)), first, second)
-
-    return _Record(record.started, choose(record.state, other.state), choose(record.observations, other.observations))
+    pairs = (record.state, other.state), (record.observations, other.observations)
+    chosen = (np.where(where.reshape(*where.shape, *[1] * (one.ndim - 2)), one, two) for one, two in pairs)
+    return _Record(record.started, *chosen)
 
 
 def _give(team, record, seed):

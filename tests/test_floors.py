@@ -29,6 +29,7 @@ FLOORS = [
     "mixing",
     "policy_gradients",
     "networks",
+    "surrogate",
     "rollout",
     "solvers.simplex",
     "solvers.zero_sum",

@@ -3,8 +3,6 @@
 Whoever imports this file loads autograd; `learners` imports it when it is first asked for `IPPO` or `MAPPO`.
 """
 
-from typing import NamedTuple
-
 import autograd.numpy as np
 import numpy
 from autograd import grad
@@ -13,56 +11,8 @@ from marl_lessons.learners.tabular import check_runs
 from marl_lessons.networks import Adam, apply_layers, init_layers
 from marl_lessons.policies import sample_softmax, softmax, value_at
 from marl_lessons.policy_gradients import generalized_advantages
+from marl_lessons.surrogate import Batch, clipped_loss, log_softmax
 from marl_lessons.views import one_hot
-
-
-class Batch(NamedTuple):
-    """What C networks learn from, B steps each.
-
-    Attributes:
-        inputs, views: what actors and critics see, (C, B, features).
-        actions: taken, one-hot, (C, B, A).
-        log_chances: of the actions when they were taken, (C, B).
-        advantages: A (C, B), in units of return, or of their own spread.
-        targets: G (C, B), in units of return.
-    """
-
-    inputs: numpy.ndarray
-    views: numpy.ndarray
-    actions: numpy.ndarray
-    log_chances: numpy.ndarray
-    advantages: numpy.ndarray
-    targets: numpy.ndarray
-
-
-def clipped_loss(networks, batch, clip, entropy):
-    """Add up what the networks lose: the clipped surrogate and the entropy with a minus, and the critics' errors.
-
-        L = mean over the batch of  -min(ρ A, clamp(ρ, 1 - c, 1 + c) A) - η H(π) + ½ (V - G)²
-        ρ = π(a|o) / π_old(a|o)
-
-    Parameters:
-        networks: layers of C actors, and of C critics.
-        batch: a Batch.
-        clip, entropy: c and η.
-    Returns:
-        The sum over the C networks. None shares a parameter with another, so the gradient holds each one's own.
-    Source: Schulman et al. 2017 (PPO), equations 7 and 9.
-    """
-    actors, critics = networks
-    logs = log_softmax(apply_layers(actors, batch.inputs))  # (C, B, A)
-    ratios = np.exp((logs * batch.actions).sum(axis=-1) - batch.log_chances)  # (C, B)
-    clamped = np.clip(ratios, 1 - clip, 1 + clip)
-    surrogate = np.minimum(ratios * batch.advantages, clamped * batch.advantages)
-    entropies = -(np.exp(logs) * logs).sum(axis=-1)
-    errors = apply_layers(critics, batch.views)[..., 0] - batch.targets
-    return (-surrogate - entropy * entropies + 0.5 * errors**2).mean(axis=1).sum()
-
-
-def log_softmax(logits):
-    """Take the logarithm of a softmax over the last axis, of logits (…, A)."""
-    shifted = logits - logits.max(axis=-1, keepdims=True)
-    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
 
 
 class IPPO:
@@ -152,7 +102,7 @@ class IPPO:
 
     def update(self, transition, rng):
         """Take note of one transition in every run, and learn when the batch is full."""
-        self._prepare(transition.observations, transition.state)
+        self._prepare(transition.observations)
         self._steps.append(transition)
         self.step += 1
         if len(self._steps) == self.batch:
@@ -237,7 +187,7 @@ class IPPO:
         logits = apply_layers(self.networks[0], self._flatten(self._encode, observations))  # (C, B, A)
         return np.stack([self._unstack(logits[..., action]) for action in range(self.num_actions)], axis=-1)
 
-    def _prepare(self, observations, state=None):
+    def _prepare(self, observations):
         if self._runs is None:
             self._runs = len(observations)
             rng, copies = numpy.random.default_rng(self.seed), self._runs * (1 if self.shared else self.num_agents)

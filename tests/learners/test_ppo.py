@@ -8,11 +8,11 @@ from marl_lessons import games
 from marl_lessons.environments import Dispatch, Drift, Foraging, Relay, TwoStep
 from marl_lessons.leaks import find_leaks
 from marl_lessons.learners import IPPO, MAPPO
-from marl_lessons.learners.ppo import Batch, clipped_loss
 from marl_lessons.networks import apply_layers, init_layers
 from marl_lessons.policies import softmax
 from marl_lessons.policy_gradients import clipped_weights, entropy_gradient, generalized_advantages, log_gradient
 from marl_lessons.rollout import play, train
+from marl_lessons.surrogate import Batch, clipped_loss
 from marl_lessons.views import OneHot
 from tests.finite_differences import differentiate
 
