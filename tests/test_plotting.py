@@ -337,3 +337,16 @@ def test_the_few_numbers_of_a_logarithmic_axis_are_written_below_it(monkeypatch)
     monkeypatch.setattr(curves, "finish", lambda figure, axes, alt: drawn.append(axes))
     plotting.plot_curves(np.array([2, 8, 64]), {"a": np.array([1, 2, 3])}, "agents", "y", "rising", scale="log")
     assert [label.get_text() for label in drawn[0].get_xticklabels()] == ["2", "8", "64"]
+
+
+def test_a_diagram_draws_its_boxes_and_arrows_and_takes_only_arrows_between_its_boxes():
+    boxes = {"what 0 sees": (0, 0, 0), "mix": (1, 0.5, None)}
+    picture = plotting.plot_diagram({"one": (boxes, [("what 0 sees", "mix")]), "two": (boxes, [])}, "Two boxes.")
+    assert picture.alt == "Two boxes."
+    assert (
+        picture.png
+        == plotting.plot_diagram({"one": (boxes, [("what 0 sees", "mix")]), "two": (boxes, [])}, "Two boxes.").png
+    )
+    assert picture.png != plotting.plot_diagram({"one": (boxes, []), "two": (boxes, [])}, "Two boxes.").png
+    with pytest.raises(KeyError):
+        plotting.plot_diagram({"one": (boxes, [("mix", "nowhere")])}, "")

@@ -1,0 +1,42 @@
+"""Boxes and arrows: who hands what to whom."""
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from marl_lessons.plotting.picture import COLORS, render
+
+
+def plot_diagram(panels, alt):
+    """Draw boxes with words and arrows between them, one panel beside the other.
+
+    Parameters:
+        panels: title -> (boxes, arrows). boxes: words -> (x, y, agent), where the box stands, in widths of a box, and
+            whose it is, as a color, or None for nobody's. arrows: pairs of words, from one box to another.
+        alt: what the picture shows, in a sentence.
+    Returns:
+        Picture.
+    """
+    spans = [np.array([box[:2] for box in boxes.values()]) for boxes, _ in panels.values()]
+    widths = [np.ptp(span[:, 0]) + 1 for span in spans]
+    height = max(np.ptp(span[:, 1]) for span in spans) + 1
+    figure = Figure(figsize=(1.45 * sum(widths), 0.8 * height + 0.3), layout="constrained")
+    all_axes = figure.subplots(1, len(panels), width_ratios=widths)
+    for axes, (title, (boxes, arrows)), span in zip(np.atleast_1d(all_axes), panels.items(), spans, strict=True):
+        (left, low), (right, high) = span.min(axis=0), span.max(axis=0)
+        axes.set(xlim=(left - 0.5, right + 0.5), ylim=(low - 0.5, high + 0.5), title=title)
+        axes.axis("off")
+        _draw_boxes(axes, boxes, arrows)
+    return render(figure, alt)
+
+
+def _draw_boxes(axes, boxes, arrows):
+    """Draw the boxes of a panel, and arrows from edge to edge."""
+    drawn = {}
+    for words, (x, y, agent) in boxes.items():
+        color = "0.35" if agent is None else COLORS[agent]
+        frame = {"boxstyle": "round,pad=0.4", "facecolor": "white", "edgecolor": color, "linewidth": 1.8}
+        drawn[words] = axes.text(x, y, words, ha="center", va="center", fontsize=9, bbox=frame)
+    for start, end in arrows:
+        arrow = {"arrowstyle": "-|>", "linewidth": 1.5, "color": "0.35", "shrinkA": 3, "shrinkB": 3}
+        arrow |= {"patchA": drawn[start].get_bbox_patch(), "patchB": drawn[end].get_bbox_patch()}
+        axes.annotate("", boxes[end][:2], boxes[start][:2], arrowprops=arrow)
