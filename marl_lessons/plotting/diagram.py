@@ -1,5 +1,7 @@
 """Boxes and arrows: who hands what to whom."""
 
+from itertools import pairwise
+
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -11,7 +13,8 @@ def plot_diagram(panels, alt):
 
     Parameters:
         panels: title -> (boxes, arrows). boxes: words -> (x, y, agent), where the box stands, in widths of a box, and
-            whose it is, as a color, or None for nobody's. arrows: pairs of words, from one box to another.
+            whose it is, as a color, or None for nobody's. arrows: ways along the boxes, each by the words of two or
+            more.
         alt: what the picture shows, in a sentence.
     Returns:
         Picture.
@@ -36,7 +39,7 @@ def _draw_boxes(axes, boxes, arrows):
         color = "0.35" if agent is None else COLORS[agent]
         frame = {"boxstyle": "round,pad=0.4", "facecolor": "white", "edgecolor": color, "linewidth": 1.8}
         drawn[words] = axes.text(x, y, words, ha="center", va="center", fontsize=9, bbox=frame)
-    for start, end in arrows:
+    for start, end in (pair for chain in arrows for pair in pairwise(chain)):
         arrow = {"arrowstyle": "-|>", "linewidth": 1.5, "color": "0.35", "shrinkA": 3, "shrinkB": 3}
         arrow |= {"patchA": drawn[start].get_bbox_patch(), "patchB": drawn[end].get_bbox_patch()}
         axes.annotate("", boxes[end][:2], boxes[start][:2], arrowprops=arrow)

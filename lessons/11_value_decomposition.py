@@ -1,0 +1,451 @@
+# %% [markdown]
+# # 11 · Value decomposition
+#
+# After this lesson you can
+#
+# - train a team on one shared value, and let each agent act on its own part of it;
+# - build a mix that only rises, and test on your own code that everybody's own best is the team's best;
+# - tell what a sum, or any such mix, cannot say, and what only training fails to find.
+#
+# About 56 minutes. You need [lesson 01](01_games.ipynb) (payoff tables, best responses), [lesson
+# 03](03_the_best_a_team_can_do.ipynb) (dispatch) and [lesson 06](06_independent_q_learning.ipynb) (targets, `IQL`).
+
+# %%
+from marl_lessons import environments, exercise, games, hint, plotting, predict
+from marl_lessons import scoreboard, solution, solvers, train
+from marl_lessons.learners import IQL, QMIX, VDN
+from marl_lessons.policies import linear_schedule
+from marl_lessons.rollout import evaluate
+
+import numpy as np
+
+# %% [markdown]
+# ## Who sees what
+#
+# Learners so far were alone, and knew nothing of each other; or one mind chose for all, and had to see all that
+# anybody sees (`JointQ`).
+#
+# There is a way between them. In training, on our computer, nothing has to be hidden: what everybody saw and did, the
+# state, and what the team was paid. Only later, when the team acts, must each agent choose by itself. So give each
+# agent a table of **utilities** for its own actions, make *one* value for the team of them, and learn that. In the
+# picture it is made by a box called *mix*.
+
+# %%
+sees, likes = ["what 0 sees", "what 1 sees"], ["0's utility of\nits action", "1's utility of\nits action"]
+best, acts = ["0's best\nutility", "1's best\nutility"], ["0 acts", "1 acts"]
+value, reward = "value of\nthe team", "reward of\nthe team"
+training = {"state": (2, 1.3, None), "mix": (2, 0.5, None), value: (3, 0.5, None), reward: (3, 1.3, None)}
+acting, flows, steps = {}, [("state", "mix", value), (reward, value)], []
+for agent in range(2):
+    training |= {sees[agent]: (0, 1 - agent, agent), likes[agent]: (1, 1 - agent, agent)}
+    acting |= {words[agent]: (x, 1 - agent, agent) for x, words in enumerate((sees, best, acts))}
+    flows.append((sees[agent], likes[agent], "mix"))
+    steps.append((sees[agent], best[agent], acts[agent]))
+alt = "In training a mix of both utilities makes the team's value; when they act, each uses its own."
+plotting.plot_diagram({"in training": (training, flows), "when they act": (acting, steps)}, alt)
+
+# %% [markdown]
+# This is called *training together, acting alone* (centralized training, decentralized execution). But who acts on its
+# own utility must get right what is best *for the team*. That depends on the mix.
+#
+# ## The two-step game
+#
+# In room s1 agent 0 chooses: A opens room 2A, B opens room 2B. (Agent 1's first action changes nothing.) In the room
+# both act once more, are paid, and the game is over. Everybody sees which room it is.
+
+# %%
+rooms = {"2A": [[7, 7], [7, 7]], "2B": [[0, 1], [1, 8]]}
+plotting.plot_payoffs(*[games.common_payoff(table, name, "AB") for name, table in rooms.items()])
+
+# %% [markdown]
+# The best is 8: go to 2B, and play B both. The simplest mix is a sum:
+#
+# $$Q_{tot}(a) = Q_0(o_0, a_0) + Q_1(o_1, a_1), \qquad Q_i \leftarrow Q_i + \alpha\,(y - Q_{tot}) \text{ for both}$$
+#
+# - $Q_{tot}$: the team's value of the joint action $a$;  $Q_i(o_i, a_i)$: agent $i$'s utility of its action $a_i$,
+#   where it sees $o_i$;
+# - $y$: the target, the reward plus what the team's next best actions are worth;  α: step size.
+#
+# That is **VDN** (value decomposition network). By hand: utilities 1 and 2, a target of 8: the error is 8 − 3 = 5, and
+# with α = 0.1 both utilities rise by 0.5. Both learn from the team's error, not each from its own.
+
+# %%
+predict("11.a")
+
+# %% [markdown]
+# Twenty teams play at random (ε = 1), so that all joint actions come up equally often, and learn by sums. No discount
+# (γ = 1).
+
+# %% tags=["nbval-check-output"]
+two_step, rng = environments.TwoStep(), np.random.default_rng(0)
+cooling = linear_schedule(0.2, 0.0, 4_000)  # alpha: large at first, 0 in the end
+vdn = VDN(two_step, alpha=cooling, gamma=1.0, epsilon=1.0)
+train(two_step, vdn, steps=4_000, runs=20, rng=rng)
+returns = evaluate(two_step, vdn, runs=20, rng=rng)[:, 0]  # what each team gets, (20,)
+print(f"returns from {returns.min():.0f} to {returns.max():.0f}")
+
+# %%
+predict("11.a", reveal=True)
+
+# %% [markdown]
+# ## The sum that comes closest
+#
+# What did they learn of 2B? Utilities of 2B are `q_table[:, :, 2]`; the sum of both is the team's value of each joint
+# action (mean over 20 teams).
+
+# %% tags=["nbval-check-output"]
+mine, yours = vdn.q_table[:, :, 2].mean(axis=0)  # (2,) each
+print((mine[:, None] + yours).round(1))
+
+# %% [markdown]
+# Where 8 is paid the sum says 6.5, less than the 7 of 2A. So agent 0 goes to 2A.
+#
+# It can't do better. Each number of the table is one of the row plus one of the column. Of all such tables, the
+# one with the smallest squared errors is
+#
+# $$\text{mean of the row} + \text{mean of the column} - \text{mean of all}$$
+#
+# By hand, for (B, B) in 2B: the row has mean 4.5, the column too, and all four numbers 2.5: 4.5 + 4.5 − 2.5 = 6.5.
+#
+# ### Exercise 11.1 · The sum that comes closest
+#
+# A tool: `x.mean(axis=1, keepdims=True)` keeps the means of the rows below each other, (A, 1), so that they can be added
+# to the rows of a table.
+
+
+# %%
+@exercise("11.1")
+def additive_fit(payoffs):
+    """Return the table of sums, a number of the row plus one of the column, closest to the payoffs.
+
+    payoffs: (A, B), whole numbers or decimals; A and B from 1 up.
+    Returns an array (A, B): the mean of the row plus the mean of the column minus the mean of all.
+
+    Example: [[0, 0], [0, 4]] gives [[-1, 1], [1, 3]].
+    """
+    # BEGIN SOLUTION
+    rows = payoffs.mean(axis=1, keepdims=True)  # (A, 1)
+    columns = payoffs.mean(axis=0)  # (B,)
+    return rows + columns - payoffs.mean()
+    # END SOLUTION
+
+
+# %% tags=["nbval-check-output"]
+print(additive_fit(np.array([[0.0, 1.0], [1.0, 8.0]])))
+
+# %% [markdown]
+# The learned table and the exact one agree. More training cannot help: the right table is not among those that a sum
+# can say. That is a failure of **representation**.
+#
+# ## A mix that only rises
+#
+# Why sums at all? Because the team's best is then everybody's own best: agents can choose alone. But that holds for any
+# mix which never falls where a utility rises! **QMIX** takes such a mix, and lets it depend on the state:
+#
+# $$Q_{tot} = c + \sum_h |v_h|\; \mathrm{elu}\Big(b_h + \sum_i |w_{ih}|\, Q_i\Big)$$
+#
+# - $Q_i$: the utility of agent $i$'s action;  $h$: each of $H$ **hidden units**, which can bend what comes in;
+# - $w, v$: weights;  $b, c$: biases. In each state there are others, and all are learned. No weight counts below 0.
+
+# %% tags=["nbval-check-output"]
+def elu(x):
+    """Return x where it is above 0, and e^x - 1 elsewhere: a bend that only rises."""
+    return np.where(x > 0, x, np.exp(np.minimum(x, 0)) - 1)  # minimum: e^x can't grow too large
+
+
+print(elu(np.array([-5.0, -1.0, 0.0, 2.0])).round(2))
+
+# %% [markdown]
+# By hand, one hidden unit: utilities (1, 2), weights (1, −1), $b$ = 0, $v$ = −2, $c$ = 1. To the unit come 1 · 1 + 1 · 2
+# = 3; elu(3) = 3; the value is 1 + 2 · 3 = 7.
+#
+# ### Exercise 11.2 · A mix that only rises
+#
+# A tool: `utilities[:, :, None]` is (B, N, 1), and times `weights` (B, N, H) it multiplies each agent's utility by all
+# its H weights.
+
+
+# %%
+@exercise("11.2")
+def mix(utilities, weights, biases, last_weights, last_bias):
+    """Return the team's value of each play, by the equation above.
+
+    utilities: (B, N), the utility of each agent's action, in each of B plays.
+    weights: w (B, N, H), of any sign; only absolute values count.  biases: b (B, H), of any sign.
+    last_weights: v (B, H), like weights.  last_bias: c (B,), of any sign.
+    All are whole numbers or decimals from -9 to 9; B, N and H from 1 up.
+    Returns an array (B,).
+
+    Example: utilities [[1, 2]], weights [[[1], [-1]]], biases [[0]], last_weights [[-2]] and
+    last_bias [1] give [7].
+    """
+    # BEGIN SOLUTION
+    hidden = elu((utilities[:, :, None] * np.abs(weights)).sum(axis=1) + biases)  # (B, H)
+    return (hidden * np.abs(last_weights)).sum(axis=1) + last_bias
+    # END SOLUTION
+
+
+# %% [markdown]
+# Now test your mix. Ten thousand plays with weights and utilities of any sign: does its value fall where utilities
+# rise? And is everybody's own best action the best of all nine joint actions?
+
+# %% tags=["nbval-check-output"]
+shapes = (10_000, 2, 4), (10_000, 4), (10_000, 4), (10_000,)
+mixing = [rng.normal(size=shape) for shape in shapes]  # weights, biases, and the last ones
+low = rng.normal(size=(10_000, 2))
+high = low + rng.random((10_000, 2))
+print((mix(high, *mixing) < mix(low, *mixing)).sum(), "values fall")
+
+utilities = rng.normal(size=(10_000, 2, 3))  # of three actions each
+joint = [mix(utilities[:, [0, 1], [a, b]], *mixing) for a in range(3) for b in range(3)]
+own = mix(utilities.max(axis=2), *mixing)  # everybody takes its own best
+print((own < np.max(joint, axis=0) - 1e-9).sum(), "joint actions are better than everybody's own best")
+
+# %% [markdown]
+# ## What a team learns from
+#
+# The target looks ahead to the team's next value. The next joint action is everybody's own best, and the mix is that of
+# the next state:
+#
+# $$y = r + \gamma\, Q_{tot}\big(s'; \; \max_a Q_0(o_0', a),\; \max_a Q_1(o_1', a)\big), \qquad y = r \text{ if the game has ended}$$
+#
+# - $r$: the team's reward;  $s'$, $o_i'$: the next state, and what agent $i$ sees of it.
+#
+# By hand: $r = 1$, γ = 0.5, next utilities (0, 1) and (2, −3), and the mix of above: own bests 1 and 2 mix to 7, so
+# $y$ = 1 + 0.5 · 7 = 4.5.
+#
+# ### Exercise 11.3 · The target of a team
+#
+# A tool: `mix(x, *parts)` hands the parts of a tuple to `mix` one after the other, behind `x`.
+
+
+# %%
+@exercise("11.3")
+def team_targets(rewards, next_q_values, next_mixing, terminated, gamma):
+    """Return what joint actions have turned out to be worth.
+
+    rewards: (B,), what the team got in each of B plays.
+    next_q_values: (B, N, A), each agent's utilities of its next actions.
+    next_mixing: what `mix` takes after the utilities, a tuple of four arrays for the next state:
+        (weights, biases, last_weights, last_bias), as in exercise 11.2.
+    terminated: booleans (B,), True where the game has ended.  gamma: a number from 0 to 1.
+    Numbers as in 11.2.  Returns an array (B,). You may call `mix`.
+
+    Example: rewards [1], next_q_values [[[0, 1], [2, -3]]], next_mixing as in the example of 11.2,
+    and gamma 0.5 give [4.5] where terminated is [False], and [1] where it is [True].
+    """
+    # BEGIN SOLUTION
+    best = next_q_values.max(axis=2)  # (B, N), everybody's own best utility
+    return rewards + gamma * (1 - terminated) * mix(best, *next_mixing)
+    # END SOLUTION
+
+
+# %% [markdown]
+# That is all QMIX needs. It moves utilities, weights and biases a small step toward the target, downhill on the squared
+# error (a gradient, as in lesson 10). Here it finds the slope by nudging each number a little and asking *your* `mix`.
+
+# %% tags=["nbval-check-output"]
+qmix = QMIX(two_step, alpha=cooling, gamma=1.0, epsilon=1.0)
+qmix.mix, qmix.find_targets = mix, team_targets  # of exercises 11.2 and 11.3
+train(two_step, qmix, steps=4_000, runs=10, rng=rng)
+returns = evaluate(two_step, qmix, runs=10, rng=rng)[:, 0]
+print(f"returns from {returns.min():.0f} to {returns.max():.0f}")
+
+# %% tags=["nbval-check-output"]
+def read_team_values(learner, room):
+    """Return the team's value of each joint action in a room, (2, 2), the mean over 10 teams."""
+    seen = np.full((10, 2), room)
+    pairs = [[np.full((10, 2), (a, b)) for b in range(2)] for a in range(2)]
+    return np.array([[learner.q_tot(seen, pair, seen[:, :1]).mean() for pair in row] for row in pairs])
+
+
+print("in 2B:", read_team_values(qmix, 2).round(1).tolist())
+print("in s1:", read_team_values(qmix, 0).round(1).tolist())
+
+# %% [markdown]
+# 0, 1, 1 and 8: the table of 2B, exactly (up to small steps that are left), and in s1 A is worth 7 and B 8. All ten
+# teams get 8.
+#
+# ## The relay
+#
+# A **scout** sees a code, 1 or 2. It may raise flag 1 or flag 2, or stay silent, which pays the team 0.1. It does not
+# remember what it did. Then a **runner**, who sees the flag but not the code, waits or picks a gate. The gate with the
+# number of the code pays 1. And a flag lights the way: any gate pays 0.6 more if flag 1 is up, 0.3 more if it is flag 2.
+#
+# Each agent answers what it sees: 9 kinds of scouts, 27 kinds of runners, 243 teams. We can try them all.
+
+# %% tags=["nbval-check-output"]
+relay = environments.Relay(lit=(0.6, 0.3))
+returns = relay.evaluate_policies(relay.list_policies())
+print(f"{len(returns)} teams, the best gets {returns.max():.2f}, the mean is {returns.mean():.3f}")
+
+# %% [markdown]
+# The best has a flag for each code, and the runner goes where the flag says: (1 + 0.6)/2 + (1 + 0.3)/2 = 1.45. That is
+# score 100; random play gets the mean of all teams, score 0. In between:
+#
+# | team | gets | score |
+# |---|---|---|
+# | always silent, any gate | 0.1 + ½ = 0.6 | 4 |
+# | always flag 1, any gate | 0.6 + ½ = 1.1 | 60 |
+# | flag 1 for one code, silent for the other | (1.6 + 1.1)/2 = 1.35 | 89 |
+# | a flag for each code | 1.45 | 100 |
+
+# %%
+predict("11.b")
+
+
+# %%
+def train_teams(game, alpha, runs=100, steps=5_000):
+    """Train three kinds of teams alike; return the learners, and the scores of their runs."""
+    schedules = linear_schedule(alpha, alpha / 10, steps), 1.0, linear_schedule(1.0, 0.05, 0.6 * steps)
+    teams = {kind.__name__: kind(game, *schedules) for kind in (IQL, VDN, QMIX)}
+    scores = {}
+    for name, learner in teams.items():
+        train(game, learner, steps, runs, np.random.default_rng(1))
+        scores[name] = scoreboard.score_relay(learner, game, runs)
+    return teams, scores
+
+
+def draw_scores(scores):
+    """Draw the scores of teams, and those of some teams that are known exactly."""
+    exact = {"a flag for each code": 100, "flag 1 or silence": 88.7, "always flag 1": 60.4}
+    words = ", ".join(f"{name} {values.mean():.0f}" for name, values in scores.items())
+    return plotting.plot_scores(scores, "score", f"Mean scores: {words}.", exact)
+
+
+# %%
+teams, scores = train_teams(relay, alpha=0.1)
+draw_scores(scores)
+
+# %%
+predict("11.b", reveal=True)
+
+# %% [markdown]
+# (A dot is a team, a bar the 95 % interval of the mean; 2,500 episodes of two steps.) Watch one team of each kind, on
+# the same code.
+
+# %%
+plotting.watch(relay, teams, seed=1, runs=100, run=int(scores["QMIX"].argmax()))
+
+# %% [markdown]
+# **IQL is silent.** After the first step the scout sees only that it is the second step. What it expects from there is
+# one number $V$, whatever it raised. So silence is worth 0.1 + $V$ to it and a flag 0 + $V$.
+#
+# **VDN** shares the value. Its target after a flag is the scout's next utility plus the *runner's*, and the runner sees
+# the flag. So a flag is worth to the scout what it brings. What does the runner think?
+
+# %% tags=["nbval-check-output"]
+scout, runner = teams["VDN"].q_table.mean(axis=0)  # (O, 3) each; mean over 100 teams
+for flag, name in enumerate(["no flag", "flag 1", "flag 2"]):
+    worth = scout[2].max() + runner[flag]  # the scout sees 2 in the second step
+    print(f"{name}: wait {worth[0]:.1f}, gate 1 {worth[1]:.1f}, gate 2 {worth[2]:.1f}")
+
+# %% [markdown]
+# Gates 1 and 2 look alike: ½ for the match and the lamp. Whether a gate fits is a matter of code *and* gate; a sum of
+# what the scout says and what the runner says has no place for that. So **VDN values the flag, not the match**, and
+# flag 1 is the better lamp, for either code.
+#
+# **QMIX** mixes by the state, and the state has the code. How much is a gate behind flag 1 worth to it, for either code?
+# (The team of the film. You need not follow the code.)
+
+# %% tags=["nbval-check-output"]
+run = int(scores["QMIX"].argmax())
+for code in (0, 1):
+    seen, view = np.tile([2, 1], (100, 1)), np.tile([code, 1, 1], (100, 1))  # flag 1, second step
+    pairs = [np.tile([0, gate], (100, 1)) for gate in (1, 2)]
+    worth = [teams["QMIX"].q_tot(seen, pair, view)[run] for pair in pairs]
+    print(f"code {code + 1}, flag 1: gate 1 {worth[0]:.1f}, gate 2 {worth[1]:.1f}")
+
+# %% [markdown]
+# The runner's utilities put one gate behind flag 1 first, for both codes; no mix that rises can turn that round. But
+# where it is the wrong gate, the weights of that state can shrink, so that it makes no difference. So the scout learns
+# for which code flag 1 is worth 1.6.
+#
+# Is the simpler learner ever enough? The slider sets what flag 2 adds.
+
+
+# %%
+def draw_lamps(flag_2_adds):
+    """Draw the scores of 40 teams of each kind, where flag 2 adds that much to any gate."""
+    _, scores = train_teams(environments.Relay(lit=(0.6, flag_2_adds)), alpha=0.1, runs=40)
+    words = ", ".join(f"{name} {values.mean():.0f}" for name, values in scores.items())
+    return plotting.plot_scores(scores, "score", f"Mean scores: {words}.", {"best": 100})
+
+
+plotting.show_live(draw_lamps, flag_2_adds=(0.0, 0.6, 0.1, 0.3))
+
+# %% [markdown]
+# At 0.6 both flags are equally good lamps: VDN has no reason to prefer one, any little difference
+# between the codes decides, and it does as well as QMIX. **Where no action looks better on average than it is for the
+# case at hand, a sum suffices**, and it is simpler.
+
+# %% [markdown]
+# ## What no such mix can say
+#
+# A mix that rises keeps each agent's own order of actions, whatever the others do. So in a table that it can say, of
+# any two rows one is nowhere below the other, and the same for columns. Otherwise they *clash*.
+#
+# ### Exercise 11.4 · Could a mix that rises say this?
+#
+# A tool: `(x > y).any()` is True if x is larger anywhere.
+
+
+# %%
+@exercise("11.4")
+def is_monotone(payoffs):
+    """Say whether a mix that only rises could give exactly this table.
+
+    payoffs: (A, B), whole numbers or decimals, A and B from 1 up.
+    Returns True if of any two rows one is nowhere below the other, and of any two columns as well;
+    else False.
+
+    Example: [[0, 1], [1, 8]] gives True, [[1, 0], [0, 1]] gives False.
+    """
+    # BEGIN SOLUTION
+    for rows in (payoffs, payoffs.T):
+        for one in rows:
+            for other in rows:
+                if (one > other).any() and (one < other).any():
+                    return False
+    return True
+    # END SOLUTION
+
+
+# %% tags=["nbval-check-output"]
+puzzle = np.array([[8, -12, -12], [-12, 0, 0], [-12, 0, 0]])
+tables = {"2B": np.array(rooms["2B"]), "puzzle": puzzle, "climbing": games.climbing().payoffs[0]}
+for name, table in tables.items():
+    fit = solvers.monotone_fit(table)
+    cell = np.unravel_index(fit.argmax(), fit.shape)  # the best cell by the closest table that rises
+    print(f"{name}: rises {is_monotone(table)}, squared errors {((fit - table) ** 2).sum():.0f},", end=" ")
+    print(f"the closest one's best is {'abc'[cell[0]]}{'abc'[cell[1]]}, where {table[cell]} is paid")
+
+# %% [markdown]
+# Neither the puzzle (Son et al. 2019) nor climbing rises. `monotone_fit` finds the table closest to them that does, by
+# trying all orders. In climbing its best cell is (c, c): what fits best on the whole leads to 5 instead of 11. That is
+# a failure of representation. For the puzzle the closest table has its best cell at (a, a), just where 8 is paid. So
+# QMIX could find it. Does it?
+
+# %% tags=["nbval-check-output"]
+game = games.common_payoff(puzzle, "puzzle", "abc")
+players = QMIX(game, linear_schedule(0.2, 0.0, 5_000), 0.0, epsilon=1.0)
+train(game, players, steps=5_000, runs=50, rng=np.random.default_rng(0))
+only_state = np.zeros((50, 2), dtype=int)
+ends = players.policies(only_state).argmax(axis=2)  # (50, 2)
+print(f"{(ends == 0).all(axis=1).sum()} of 50 teams end at (a, a)")
+
+# %% [markdown]
+# Hardly one. Beside a random partner a looks worst, so its utility sinks at once, and from there every small step
+# uphill leads to zeros. That is a failure of **optimization**: the right answer can be said, and is not found. The cure
+# differs: another mix for the one, other steps or another start for the other.
+#
+# ## And in the dispatch game?
+#
+# In how many of its 18 states do the exact values of joint actions rise?
+
+# %% tags=["nbval-check-output"]
+dispatch = environments.Dispatch()
+exact = solvers.value_iteration(dispatch.to_tabular(), gamma=0.9).joint_action_values.round(6)  # (18, 3, 3)
+for heavy, name in enumerate(["no heavy task", "a heavy task"]):
+    states = [table for table, state in zip(exact, dispatch.states) if state[2] == heavy]
+    print(f"{name}: {sum(map(is_monotone, states))} of {len(states)} states")
