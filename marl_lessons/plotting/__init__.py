@@ -1,7 +1,7 @@
 """Figures: arrays in, picture out, each with a sentence that says what it shows (its alt text)."""
 
 from marl_lessons.plotting.curves import bootstrap_interval, plot_curves, plot_rates, plot_scores
-from marl_lessons.plotting.diagram import plot_diagram
+from marl_lessons.plotting.diagram import plot_diagram, plot_shared_value
 from marl_lessons.plotting.fields import plot_flow, plot_triangles
 from marl_lessons.plotting.live import show_live
 from marl_lessons.plotting.payoffs import plot_outcomes, plot_payoffs
@@ -19,6 +19,7 @@ __all__ = [
     "plot_payoffs",
     "plot_rates",
     "plot_scores",
+    "plot_shared_value",
     "plot_triangles",
     "show_live",
     "watch",

@@ -1,4 +1,4 @@
-"""Boxes and arrows: who hands what to whom."""
+"""Boxes and arrows: who hands what to whom, and who sees what."""
 
 from itertools import pairwise
 
@@ -30,6 +30,29 @@ def plot_diagram(panels, alt):
         axes.axis("off")
         _draw_boxes(axes, boxes, arrows)
     return render(figure, alt)
+
+
+def plot_shared_value():
+    """Draw how two agents learn one value together, and how each acts by itself later.
+
+    Returns:
+        Picture.
+    """
+    sees, likes = ["what 0 sees", "what 1 sees"], ["0's utility of\nits action", "1's utility of\nits action"]
+    best, acts = ["0's best\nutility", "1's best\nutility"], ["0 acts", "1 acts"]
+    value, reward = "value of\nthe team", "reward of\nthe team"
+    training = {"state": (2, 1.3, None), "mix": (2, 0.5, None), value: (3, 0.5, None), reward: (3, 1.3, None)}
+    acting, learned, done = {}, [("state", "mix", value), (reward, value)], []
+    for agent in range(2):
+        training |= {sees[agent]: (0, 1 - agent, agent), likes[agent]: (1, 1 - agent, agent)}
+        acting |= {words[agent]: (x, 1 - agent, agent) for x, words in enumerate((sees, best, acts))}
+        learned.append((sees[agent], likes[agent], "mix"))
+        done.append((sees[agent], best[agent], acts[agent]))
+    alt = (
+        "In training the utilities of both agents and the state go into a mix, which makes the value of the team; the "
+    )
+    alt += "team's reward corrects it. When they act, each agent uses what it sees and its own utilities."
+    return plot_diagram({"in training": (training, learned), "when they act": (acting, done)}, alt)
 
 
 def _draw_boxes(axes, boxes, arrows):

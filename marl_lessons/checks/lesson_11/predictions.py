@@ -36,7 +36,7 @@ PREDICTIONS = (
             ),
             "d": Option(
                 "IQL worst, VDN and QMIX alike",
-                "they would be, were the two flags equally good: see the slider below.",
+                "what QMIX knows and VDN does not is the state, and it is the code that decides whether a gate fits.",
             ),
         },
         answer="b",
