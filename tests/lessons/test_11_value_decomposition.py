@@ -240,7 +240,8 @@ def test_with_lamps_alike_half_of_the_sums_or_a_few_more_find_the_best():
 
 def test_the_text_on_lamps_and_on_scores_of_the_own_view():
     assert says("At 0.6 half of the VDN teams, or a few more, find the best")  # measured above
-    assert says("Scores are near 45 or near 99, and VDN gets to 99 most often.")  # measured below
+    assert says("Most scores are near 45 or above 85, and VDN gets there most often.")  # measured below
+    assert "linear_schedule(0.1, 0.01, 10_000), 0.9, linear_schedule(1.0, 0.05, 6_000)" in SOURCE
 
 
 # What no such mix can say
@@ -287,21 +288,22 @@ def test_with_a_heavy_task_h_is_the_best_answer_to_h_and_the_worst_to_anything_e
 
 
 @pytest.mark.canon
-def test_with_the_own_view_teams_end_near_45_or_near_99_and_sums_near_99_more_often():
+def test_with_the_own_view_teams_end_near_45_or_above_85_and_sums_above_85_most_often():
     game, shares = environments.Dispatch(view="own"), {}
-    for kind in (IQL, VDN):
-        learner = kind(game, linear_schedule(0.2, 0.02, 10_000), 0.9, linear_schedule(1.0, 0.05, 6_000))
+    for kind in (IQL, QMIX, VDN):
+        learner = kind(game, linear_schedule(0.1, 0.01, 10_000), 0.9, linear_schedule(1.0, 0.05, 6_000))
         train(game, learner, 10_000, 60, np.random.default_rng(8), per_agent=False)
         scores = scoreboard.score_learner(learner, game, 60)
-        assert ((scores < 48) | (scores > 85)).mean() > 0.9
+        assert ((scores < 48) | (scores > 85)).mean() > 0.85
         shares[kind] = (scores > 85).mean()
-    assert shares[VDN] > shares[IQL] + 0.1
+    assert shares[IQL] + 0.4 < shares[QMIX] < shares[VDN]
 
 
 def test_the_scoreboard_is_that_of_the_canon():
     """canon/test_factorization: test_what_the_teams_score_in_dispatch; canon/test_learning: hysteretic."""
     rows = "| IQL | 77 | 66 |", "| VDN | 81 | 93 |", "| QMIX | 85 | 88 |", "| hysteretic | 90 | 93 |"
-    assert says(*rows, "VDN with α = 0.05 scores 72, less than IQL here", "its mean rises from 66 to 91")
+    assert says(*rows, "its mean rises from 66 to 91")
+    assert says("VDN with α = 0.05 moves as IQL does here, and scores 72. With α = 0.2 it is ahead, 85 against 80.")
     assert says("the optimists")
 
 
