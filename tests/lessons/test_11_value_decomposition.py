@@ -119,8 +119,8 @@ def test_the_exercises_are_the_module_s_own_mix_and_target():
 
 @pytest.mark.parametrize("seed", [1])
 def test_teams_that_mix_all_get_8_and_learn_the_table_of_2b(seed):
-    learner = QMIX(TWO_STEP, cooling, 1.0, 1.0)
-    train(TWO_STEP, learner, 4_000, 10, np.random.default_rng(seed))
+    learner = QMIX(TWO_STEP, linear_schedule(0.2, 0.0, 2_500), 1.0, 1.0)
+    train(TWO_STEP, learner, 2_500, 10, np.random.default_rng(seed))
     assert (evaluate(TWO_STEP, learner, 10, np.random.default_rng(0)) == 8).all()
     (read_team_values,) = take_from_lesson(LESSON, "read_team_values")
     np.testing.assert_allclose(read_team_values(learner, 2), ROOM_2B, atol=0.05)
@@ -129,10 +129,11 @@ def test_teams_that_mix_all_get_8_and_learn_the_table_of_2b(seed):
 
 
 def test_qmix_learns_on_the_learner_s_own_mix_and_target_what_it_learns_on_its_own():
-    asked, tables = set(), []
+    asked, tables, sizes = set(), [], set()
 
     def own_mix(*arguments):
         asked.add("mix")
+        sizes.add(len(arguments[0]))
         return solve("11.2", *arguments)
 
     def own_targets(*arguments):
@@ -143,9 +144,11 @@ def test_qmix_learns_on_the_learner_s_own_mix_and_target_what_it_learns_on_its_o
         learner = QMIX(TWO_STEP, 0.2, 1.0, 1.0)
         if is_own:
             learner.mix, learner.find_targets = own_mix, own_targets
-        train(TWO_STEP, learner, 200, 5, np.random.default_rng(0))
+        train(TWO_STEP, learner, 200, 10, np.random.default_rng(0))
         tables.append(learner.q_table)
     assert asked == {"mix", "targets"}
+    assert max(sizes) == 390
+    assert says("390 plays in each step")
     np.testing.assert_allclose(*tables, atol=1e-3)
 
 
