@@ -306,6 +306,8 @@ chosen = int(scores["QMIX"].argmax())
 plotting.watch(relay, teams, seed=0, runs=100, run=chosen)
 
 # %% [markdown]
+# (One episode proves nothing: this IQL runner always picks gate 2, which happens to be right here.)
+#
 # **IQL**, mostly, **is silent.** After the first step the scout sees only that it is the second step. What it expects from there is
 # one number $V$, whatever it raised. So silence is worth 0.1 + $V$ to it and a flag 0 + $V$.
 #

@@ -215,6 +215,8 @@ def read_outputs(part):
 def test_the_film_shows_a_silent_scout_a_flag_that_says_nothing_and_one_that_says_the_code():
     film = read_outputs("plotting.watch(")
     assert "IQL: Code 2, no flag, step 0. The scout stays silent" in film
+    assert "IQL: Code 2, no flag, step 1. The runner picks gate 2; the team earns 1." in film
+    assert says("this IQL runner always picks gate 2, which happens to be right here.")
     assert "VDN: Code 2, no flag, step 0. The scout raises flag 1" in film
     assert "QMIX: Code 2, no flag, step 0. The scout raises flag 2" in film
     assert "QMIX: Code 2, flag 2, step 1. The runner picks gate 2; the team earns 1.3." in film
