@@ -31,6 +31,7 @@ FLOORS = [
     "networks",
     "surrogate",
     "rollout",
+    "replays",
     "solvers.simplex",
     "solvers.zero_sum",
     "solvers.dynamics",

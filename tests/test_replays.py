@@ -1,0 +1,59 @@
+"""A record holds what there was to see; a replay is always the same, and leaves the team as it is."""
+
+import numpy as np
+import pytest
+
+from marl_lessons import environments, games
+from marl_lessons.learners import IQL, FixedPolicy, RandomPolicy
+from marl_lessons.policies import sample_actions
+from marl_lessons.replays import record, replay
+
+
+class Rememberer:
+    """A team that plays what it saw at the last step, and knows the state."""
+
+    def begin(self, started):
+        old = getattr(self, "memory", np.zeros((len(started), 2), dtype=int))
+        self.memory = np.where(started[:, None], -1, old)
+
+    def watch(self, state):
+        self.state = state
+
+    def policies(self, observations):
+        return np.eye(3)[self.memory % 3]
+
+    def act(self, observations, rng, explore=True):
+        actions = sample_actions(self.policies(observations), rng)
+        self.memory = observations
+        return actions
+
+
+def test_a_record_holds_observations_of_its_states_and_episodes_start_where_the_horizon_ends_them():
+    game = environments.Dispatch("own", horizon=3)
+    seen, states, started = record(RandomPolicy(3), game, np.random.default_rng(0), runs=5, steps=7)
+    assert (seen.shape, states.shape, started.shape) == ((7, 5, 2), (7, 5, 3), (7, 5))
+    assert all((game.observe(state) == now).all() for state, now in zip(states, seen, strict=True))
+    assert (started == np.array([True, False, False, True, False, False, True])[:, None]).all()
+
+
+def test_a_game_that_ends_by_itself_starts_anew():
+    _, states, started = record(RandomPolicy(2), environments.TwoStep(), np.random.default_rng(0), runs=4, steps=4)
+    assert started.tolist() == [[True] * 4, [False] * 4] * 2
+    assert (states[::2] == 0).all()
+
+
+def test_a_replay_follows_the_memory_of_the_team_which_forgets_when_an_episode_starts():
+    game, team = environments.Dispatch("own", horizon=3), Rememberer()
+    seen, states, started = record(team, game, np.random.default_rng(0), runs=5, steps=6)
+    policies = replay(team, seen, states, started)
+    assert policies.shape == (6, 5, 2, 3)
+    np.testing.assert_array_equal(policies[1], np.eye(3)[seen[0] % 3])
+    np.testing.assert_array_equal(policies[3], np.eye(3)[np.full((5, 2), 2)])
+    assert not vars(team)  # neither of them touches the team itself
+
+
+@pytest.mark.parametrize("team", [IQL(games.climbing(), 0.1, 0.0, 0.1), FixedPolicy(np.full((2, 1, 3), 1 / 3))])
+def test_learners_are_teams_and_a_replay_is_the_same_every_time(team):
+    parts = record(team, games.climbing(), np.random.default_rng(0), runs=3, steps=4)
+    np.testing.assert_array_equal(replay(team, *parts), replay(team, *parts))
+    assert getattr(team, "q_table", None) is None
