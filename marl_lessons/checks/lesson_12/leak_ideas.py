@@ -1,0 +1,133 @@
+"""Who leaks, by the way a team is made, and the tests that find other agents: for exercise 12.4."""
+
+import numpy as np
+
+from marl_lessons.exercises.judging.mistakes import Misconception
+from marl_lessons.replays import record, replay
+
+
+def know_how_it_is_made(team, game, rng):
+    """The definition: nothing is tried, the maker of the team knows."""
+    return team.who_leaks
+
+
+def experiment(change=None, states=None, differs=None):
+    """Return a leak test with rules of its own.
+
+    change(observations, agent): what everybody sees in the second replay; states(states): what the state is there;
+    differs(before, after): whether probabilities (T, R, A) of the agent have moved.
+    """
+
+    def answer(team, game, rng):
+        seen, state, started = record(team, game, np.random.default_rng(1))
+        before, found = replay(team, seen, state, started), []
+        for agent in range(game.num_agents):
+            others = change(seen, agent) if change else put_back(seen, agent)
+            after = replay(team, others, states(state) if states else roll(state), started)
+            is_moved = differs or (lambda one, other: not np.allclose(one, other))
+            found.append(is_moved(before[:, :, agent], after[:, :, agent]))
+        return np.array(found)
+
+    return answer
+
+
+def roll(values):
+    """Give each run what another run has."""
+    return np.roll(values, 1, axis=1)
+
+
+def put_back(seen, agent):
+    """Give each run what another run saw, but to the agent what it saw itself."""
+    changed = roll(seen)
+    changed[:, :, agent] = seen[:, :, agent]
+    return changed
+
+
+def change_next_alone(seen, agent):
+    """The idea that one other agent is enough: the next one."""
+    changed, other = seen.copy(), (agent + 1) % seen.shape[2]
+    changed[:, :, other] = roll(seen)[:, :, other]
+    return changed
+
+
+def never_put_back(team, game, rng):
+    """The idea of a loop that changes one more agent's part each time, and never puts one back."""
+    seen, state, started = record(team, game, np.random.default_rng(1))
+    before, changed, found = replay(team, seen, state, started), roll(seen), []
+    for agent in range(game.num_agents):
+        changed[:, :, agent] = seen[:, :, agent]
+        after = replay(team, changed, roll(state), started)
+        found.append(not np.allclose(before[:, :, agent], after[:, :, agent]))
+    return np.array(found)
+
+
+def put_back_and_keep(team, game, rng):
+    """The idea of a loop that changes the record itself."""
+    seen, state, started = record(team, game, np.random.default_rng(1))
+    before, found, left = replay(team, seen, state, started), [], seen.copy()
+    for agent in range(game.num_agents):
+        own = left[:, :, agent].copy()
+        left = roll(left)
+        left[:, :, agent] = own
+        after = replay(team, left, roll(state), started)
+        found.append(not np.allclose(before[:, :, agent], after[:, :, agent]))
+    return np.array(found)
+
+
+def suspect_all(team, game, rng):
+    """The idea of a test that every agent fails."""
+    return np.ones(game.num_agents, dtype=bool)
+
+
+def judge_the_team(team, game, rng):
+    """The idea that a team leaks as a whole."""
+    return np.full(game.num_agents, team.who_leaks.any())
+
+
+def judge_agent_0(team, game, rng):
+    """The idea that one agent is enough: agent 0."""
+    return team.who_leaks & (np.arange(game.num_agents) == 0)
+
+
+SMALL_MOVES = (
+    "A leak that moves probabilities only a little escapes you. Compare the probabilities themselves, as `np.allclose` "
+    "does: not the likeliest actions, and not by a threshold of your own."
+)
+
+LEAK_MISCONCEPTIONS = (
+    Misconception(
+        experiment(change=lambda seen, agent: seen),
+        "You find who reads the state, and nobody else. Change what the *other agents* see as well.",
+    ),
+    Misconception(
+        experiment(states=lambda states: states),
+        "Who reads the state escapes you. Change the state as well: `np.roll(states, 1, axis=1)`.",
+    ),
+    Misconception(
+        experiment(differs=lambda before, after: not np.allclose(before[0], after[0])),
+        "You find what shows at the first step, and nothing else. A memory shows later: compare all steps.",
+    ),
+    Misconception(
+        suspect_all,
+        "You suspect everybody, honest agents too. Does the agent itself see the same in both replays? And do you "
+        "compare *its* probabilities alone, `[:, :, agent]`?",
+    ),
+    Misconception(experiment(differs=lambda one, other: (one.argmax(-1) != other.argmax(-1)).any()), SMALL_MOVES),
+    Misconception(experiment(differs=lambda one, other: np.abs(one - other).max() > 0.01), SMALL_MOVES),
+    Misconception(
+        experiment(change=change_next_alone),
+        "You change what *one* of the other agents sees, the next one. Change what all the others see.",
+    ),
+    Misconception(
+        put_back_and_keep,
+        "From agent 1 on you suspect everybody: what you changed for agent 0 stays changed. Begin each agent's replay "
+        "from the record.",
+    ),
+    Misconception(
+        never_put_back,
+        "The longer your loop runs, the less is changed: what you put back for one agent stays put back for the next. "
+        "Make `changed` anew for each.",
+    ),
+    Misconception(judge_the_team, "Your answer is the same for all agents of a team. Say of each whether it leaks."),
+    Misconception(judge_agent_0, "You test agent 0, and no other. Test them all."),
+)

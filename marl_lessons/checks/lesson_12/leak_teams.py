@@ -1,0 +1,100 @@
+"""Teams of which it is known who cheats, and a game for them: what the leak tests of exercise 12.4 are tried on."""
+
+import numpy as np
+
+from marl_lessons.markov_games import MarkovGame
+from marl_lessons.policies import sample_actions, softmax
+
+HONEST = ("sees its own", "remembers what it saw", "remembers what it did")
+LEAKS = ("reads the state", "hears the agent before it", "remembers what the agent before it saw")
+A_LITTLE = ", a little"  # a leak that moves probabilities by a ten-thousandth
+NUM_ACTIONS, ROWS = 3, 101
+
+
+class Lots(MarkovGame):
+    """Every agent draws a number in each step and sees it; the state holds all of them, and one that nobody sees.
+
+    An episode ends after 4 steps, or with probability 0.1 after each.
+    """
+
+    horizon, num_actions, num_observations = 4, NUM_ACTIONS, 5
+
+    def __init__(self, num_agents):
+        self.num_agents = num_agents
+
+    def __repr__(self):
+        return f"Lots({self.num_agents} agents)"
+
+    def reset(self, runs, rng):
+        """Draw numbers (R, N + 1)."""
+        return rng.integers(self.num_observations, size=(runs, self.num_agents + 1))
+
+    def observe(self, state):
+        """Show every agent its own number, (R, N)."""
+        return state[:, :-1]
+
+    def step(self, state, actions, rng):
+        """Draw anew; it pays nothing."""
+        return self.reset(len(state), rng), np.zeros(actions.shape), rng.random(len(state)) < 0.1
+
+
+class MadeTeam:
+    """A team whose agents draw by the numbers that they know, however they came to know them.
+
+    Parameters:
+        kinds: for each agent one of `HONEST`, or one of `LEAKS` with or without `A_LITTLE`.
+        seed: of the probabilities.
+    """
+
+    def __init__(self, kinds, seed=0):
+        self.kinds = tuple(kinds)
+        self.table = np.random.default_rng(seed).normal(size=(len(self.kinds), ROWS, NUM_ACTIONS))
+        self.seen_last = self.did_last = self.state = None
+
+    def __repr__(self):
+        return f"MadeTeam of: {'; '.join(self.kinds)}"
+
+    @property
+    def who_leaks(self):
+        """Booleans (N,), by the way the team is made."""
+        return np.array([kind.removesuffix(A_LITTLE) in LEAKS for kind in self.kinds])
+
+    def begin(self, started):
+        """Forget what was, in the runs (R,) in which an episode starts."""
+        if self.seen_last is None:
+            self.seen_last = np.zeros((len(started), len(self.kinds)), dtype=int)
+            self.did_last = self.seen_last.copy()
+        self.seen_last[started] = self.did_last[started] = 0
+
+    def watch(self, state):
+        """See the state, (R,) or (R, D)."""
+        self.state = state.reshape(len(state), -1)
+
+    def policies(self, observations):
+        """Say how likely each action is, (R, N, A)."""
+        preferences = []
+        for agent, kind in enumerate(self.kinds):
+            own, known = observations[:, agent], self._find_out(kind.removesuffix(A_LITTLE), agent, observations)
+            moved = self.table[agent, (7 * own + 23 * known) % ROWS]  # (R, A)
+            if kind.endswith(A_LITTLE):
+                moved = self.table[agent, 7 * own % ROWS] + 3e-4 * moved
+            preferences.append(moved)
+        return softmax(np.stack(preferences, axis=1))
+
+    def act(self, observations, rng, explore=True):
+        """Draw actions (R, N), and remember."""
+        actions = sample_actions(self.policies(observations), rng)
+        self.seen_last, self.did_last = observations + 1, actions + 1
+        return actions
+
+    def _find_out(self, kind, agent, observations):
+        """Return what an agent knows beside what it sees, as a number for each run, (R,)."""
+        before = agent - 1  # of agent 0 the last one
+        return {
+            "sees its own": lambda: 0,
+            "remembers what it saw": lambda: self.seen_last[:, agent],
+            "remembers what it did": lambda: self.did_last[:, agent],
+            "reads the state": lambda: self.state @ (1 + np.arange(self.state.shape[1])),
+            "hears the agent before it": lambda: observations[:, before],
+            "remembers what the agent before it saw": lambda: self.seen_last[:, before],
+        }[kind]()

@@ -1,0 +1,126 @@
+"""Answers to exercise 12.4."""
+
+from tests.bank.bank import Answers, Cell
+
+IMPORT = """
+            from marl_lessons.replays import record, replay"""
+
+
+def write(change="", states="np.roll(states, 1, axis=1)", differs="", end="return leaks", first=""):
+    """Write the usual test, with other lines in it."""
+    change = change or "changed = np.roll(observations, 1, axis=1)\n                KEEP"
+    change = change.replace("KEEP", "changed[:, :, agent] = observations[:, :, agent]")
+    differs = differs or "not np.allclose(after[:, :, agent], before[:, :, agent])"
+    return f"""{IMPORT}
+            observations, states, started = record(team, game, rng)
+            before = replay(team, observations, states, started)
+            leaks = np.zeros(game.num_agents, dtype=bool)
+            {first or "pass"}
+            for agent in range(game.num_agents):
+                {change}
+                after = replay(team, changed, {states}, started)
+                leaks[agent] = {differs}
+            {end}
+            """
+
+
+ANSWERS = {
+    "12.4": Answers(
+        right=[
+            write(),
+            write(differs="(after[:, :, agent] != before[:, :, agent]).any()"),
+            write(states="states[:, ::-1]", differs="abs(after[:, :, agent] - before[:, :, agent]).max() > 1e-9"),
+            write(
+                change="changed = rng.integers(game.num_observations, size=observations.shape)\n                KEEP",
+                states="rng.permutation(states, axis=1)",
+            ),
+            f"""{IMPORT}
+            record_of = record(team, game, rng, runs=20, steps=9)
+            seen, states, started = record_of
+            as_it_was = replay(team, *record_of)
+            found = []
+            for i in range(game.num_agents):
+                mask = np.arange(game.num_agents) == i
+                other = np.where(mask, seen, seen[:, ::-1])
+                now = replay(team, other, states[:, ::-1], started)
+                found.append(bool((now != as_it_was)[:, :, i].any()))
+            return np.array(found)
+            """,
+            Cell("""
+            from marl_lessons.replays import record, replay
+
+            def moves(team, agent, seen, states, started, rng):
+                order = (np.arange(seen.shape[1]) + 1 + rng.integers(seen.shape[1] - 1)) % seen.shape[1]
+                others = seen[:, order].copy()
+                others[..., agent] = seen[..., agent]
+                one = replay(team, seen, states, started)[:, :, agent]
+                return not np.array_equal(one, replay(team, others, states[:, order], started)[:, :, agent])
+
+            def find_leaks(team, game, rng):
+                parts = record(team, game, rng)
+                return np.array([moves(team, agent, *parts, rng) for agent in range(game.num_agents)])
+            """),
+            Cell("""
+            from marl_lessons import replays
+
+            def find_leaks(team, game, rng):
+                seen, states, started = replays.record(team, game, rng)
+                before, leaks = replays.replay(team, seen, states, started), set()
+                for agent in range(game.num_agents):
+                    for other in range(game.num_agents):
+                        changed = seen.copy()
+                        if other != agent:
+                            changed[:, :, other] = (seen[:, :, other] + 1) % game.num_observations
+                        after = replays.replay(team, changed, np.roll(states, 1, 1), started)
+                        if (before != after)[:, :, agent].any():
+                            leaks.add(agent)
+                return np.isin(np.arange(game.num_agents), list(leaks))
+            """),
+        ],
+        wrong={
+            write(change="changed = observations"): "Change what the *other agents* see as well",
+            write(states="states"): "Who reads the state escapes you",
+            write(differs="not np.allclose(after[0, :, agent], before[0, :, agent])"): "A memory shows later",
+            write(change="changed = np.roll(observations, 1, axis=1)"): "You suspect everybody",
+            write(differs="not np.allclose(after, before)"): "You suspect everybody",
+            write(
+                change="changed = np.roll(observations, 1, axis=1)\n                changed[:, agent] = "
+                "observations[:, agent]"
+            ): "You suspect everybody",
+            write(differs="(after[:, :, agent].argmax(-1) != before[:, :, agent].argmax(-1)).any()"): (
+                "A leak that moves probabilities only a little escapes you"
+            ),
+            write(differs="abs(after[:, :, agent] - before[:, :, agent]).mean() > 0.01"): "not by a threshold",
+            write(
+                change="changed, other = observations.copy(), (agent + 1) % game.num_agents\n                "
+                "changed[:, :, other] = np.roll(observations[:, :, other], 1, axis=1)"
+            ): "You change what *one* of the other agents sees",
+            f"""{IMPORT}
+            observations, states, started = record(team, game, rng)
+            before = replay(team, observations, states, started)
+            leaks = np.zeros(game.num_agents, dtype=bool)
+            for agent in range(game.num_agents):
+                own = observations[:, :, agent].copy()
+                observations = np.roll(observations, 1, axis=1)
+                observations[:, :, agent] = own
+                after = replay(team, observations, np.roll(states, 1, axis=1), started)
+                leaks[agent] = not np.allclose(after[:, :, agent], before[:, :, agent])
+            return leaks
+            """: "what you changed for agent 0 stays changed",
+            write(
+                first="changed = np.roll(observations, 1, axis=1)",
+                change="changed[:, :, agent] = observations[:, :, agent]",
+            ): "The longer your loop runs, the less is changed",
+            write(end="return np.full(game.num_agents, leaks.any())"): "the same for all agents of a team",
+            write(end="return leaks & (np.arange(game.num_agents) == 0)"): "You test agent 0, and no other",
+            write(end="return ~leaks"): "opposite",
+            write(end="return np.flatnonzero(leaks)"): "True and False",
+            write(end="return leaks.any()"): "True and False",
+            write(end="return leaks.tolist()"): "Wrap it in `np.array(...)`",
+            write(end="leaks"): "Did you forget `return`?",
+            write(end="return 1.0 * leaks"): "a comparison gives True and False",
+            write(differs="not np.allclose(after[:, agent], before[:, agent])"): "You suspect everybody",
+            write(states="np.roll(states, 1)"): "probe",
+        },
+    ),
+}
