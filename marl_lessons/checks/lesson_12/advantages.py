@@ -78,9 +78,7 @@ def _expect_advantages(answer, kind, rng):
     def draw_others():
         return [case for other in ("ending", "cut off") if other != kind for case in draw_batches(rng, other)]
 
-    expect_agreement(
-        answer, draw_batches(rng, kind), add_up_run_by_run, ADVANTAGE_MISCONCEPTIONS, evidence=draw_others
-    )
+    expect_agreement(answer, draw_batches(rng, kind), add_up_run_by_run, ADVANTAGE_MISCONCEPTIONS, evidence=draw_others)
 
 
 def is_bools(value):

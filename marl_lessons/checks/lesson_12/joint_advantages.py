@@ -114,14 +114,17 @@ EXERCISE = Exercise(
     reference=joint_advantages,
     checks=(
         Check("returns two numbers for each play", returns_two_numbers_per_play),
-        Check("compares each agent's action with its average beside what the other did", compares_beside_what_the_other_did),
+        Check(
+            "compares each agent's action with its average beside what the other did",
+            compares_beside_what_the_other_did,
+        ),
         Check("works where agents are certain of an action", follows_agents_that_are_certain),
     ),
     hints=(
         "The other's action stays as it was. Which entries of a play's table are left for agent 0, a row or a column? "
         "And for agent 1?",
-        "With `plays = np.arange(len(actions))`, `joint_values[plays, :, actions[:, 1]]` is (K, A): what each action of "
-        "agent 0 brings beside what agent 1 did. For agent 1 it is `joint_values[plays, actions[:, 0]]`.",
+        "With `plays = np.arange(len(actions))`, `joint_values[plays, :, actions[:, 1]]` is (K, A): what each action "
+        "of agent 0 brings beside what agent 1 did. For agent 1 it is `joint_values[plays, actions[:, 0]]`.",
         "Weigh each of the two by the agent's own policy and add up, `(policies[:, 0] * column).sum(axis=1)`. Subtract "
         "that from `joint_values[plays, actions[:, 0], actions[:, 1]]`, and `np.stack([…, …], axis=1)`.",
     ),

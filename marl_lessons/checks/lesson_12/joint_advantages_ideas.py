@@ -109,7 +109,7 @@ JOINT_MISCONCEPTIONS = (
         "You take the *mean* of the weighted entries. The weights sum to 1 already: add them up, `.sum(axis=1)`.",
     ),
     Misconception(
-        compare(lambda would, policy, actions: weigh(would, policy).sum()),
+        compare(lambda would, policy, actions: np.full(len(would), weigh(would, policy).sum())),
         "You subtract one number from all plays. Each play has a table of its own: `.sum(axis=1)`.",
     ),
     Misconception(
@@ -131,8 +131,9 @@ JOINT_MISCONCEPTIONS = (
         "You return what the critic says of what was done. Subtract what each agent brings on average beside it.",
     ),
     Misconception(
-        lambda joint_values, policies, actions: take(joint_values, actions)[0][:, None]
-        - ask_the_critic(joint_values, policies, actions),
+        lambda joint_values, policies, actions: (
+            take(joint_values, actions)[0][:, None] - ask_the_critic(joint_values, policies, actions)
+        ),
         "You return the baselines. Subtract them from what the critic says of what was done.",
     ),
     Misconception(
@@ -146,8 +147,7 @@ JOINT_MISCONCEPTIONS = (
     Misconception(
         compare(
             lambda would, policy, actions: (
-                weigh(would, policy)
-                - policy[np.arange(len(would)), actions] * would[np.arange(len(would)), actions]
+                weigh(would, policy) - policy[np.arange(len(would)), actions] * would[np.arange(len(would)), actions]
             )
         ),
         "You leave the action that was done out of the average. The average is over *all* of the agent's actions.",

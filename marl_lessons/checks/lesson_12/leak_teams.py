@@ -48,7 +48,10 @@ class MadeTeam:
 
     def __init__(self, kinds, seed=0):
         self.kinds = tuple(kinds)
-        self.table = np.random.default_rng(seed).normal(size=(len(self.kinds), ROWS, NUM_ACTIONS))
+        plain = [kind.removesuffix(A_LITTLE) for kind in self.kinds]
+        self.knows = {name: np.array([kind == name for kind in plain]) for name in (*HONEST[1:], *LEAKS)}
+        self.weights = np.array([[1e-4 if kind.endswith(A_LITTLE) else 1.0] for kind in self.kinds])  # (N, 1)
+        self.table = softmax(np.random.default_rng(seed).normal(size=(len(self.kinds), ROWS, NUM_ACTIONS)))
         self.seen_last = self.did_last = self.state = None
 
     def __repr__(self):
@@ -72,29 +75,20 @@ class MadeTeam:
 
     def policies(self, observations):
         """Say how likely each action is, (R, N, A)."""
-        preferences = []
-        for agent, kind in enumerate(self.kinds):
-            own, known = observations[:, agent], self._find_out(kind.removesuffix(A_LITTLE), agent, observations)
-            moved = self.table[agent, (7 * own + 23 * known) % ROWS]  # (R, A)
-            if kind.endswith(A_LITTLE):
-                moved = self.table[agent, 7 * own % ROWS] + 3e-4 * moved
-            preferences.append(moved)
-        return softmax(np.stack(preferences, axis=1))
+        before = np.arange(len(self.kinds)) - 1  # the agent before: of agent 0 the last one
+        known = (
+            self.knows["remembers what it saw"] * self.seen_last
+            + self.knows["remembers what it did"] * self.did_last
+            + self.knows["reads the state"] * (self.state @ (1 + np.arange(self.state.shape[1])))[:, None]
+            + self.knows["hears the agent before it"] * observations[:, before]
+            + self.knows["remembers what the agent before it saw"] * self.seen_last[:, before]
+        )  # (R, N)
+        by_sight = self.table[before + 1, 7 * observations % ROWS]  # (R, N, A)
+        by_all = self.table[before + 1, (7 * observations + 23 * known) % ROWS]
+        return (1 - self.weights) * by_sight + self.weights * by_all
 
     def act(self, observations, rng, explore=True):
         """Draw actions (R, N), and remember."""
         actions = sample_actions(self.policies(observations), rng)
         self.seen_last, self.did_last = observations + 1, actions + 1
         return actions
-
-    def _find_out(self, kind, agent, observations):
-        """Return what an agent knows beside what it sees, as a number for each run, (R,)."""
-        before = agent - 1  # of agent 0 the last one
-        return {
-            "sees its own": lambda: 0,
-            "remembers what it saw": lambda: self.seen_last[:, agent],
-            "remembers what it did": lambda: self.did_last[:, agent],
-            "reads the state": lambda: self.state @ (1 + np.arange(self.state.shape[1])),
-            "hears the agent before it": lambda: observations[:, before],
-            "remembers what the agent before it saw": lambda: self.seen_last[:, before],
-        }[kind]()

@@ -12,8 +12,6 @@ from marl_lessons.exercises.judging.kinds import expect_bools
 from marl_lessons.exercises.specification import Check, Exercise
 from marl_lessons.replays import record, replay
 
-SIZES = (2, 3, 2, 4)
-
 
 def find_leaks(team, game, rng):
     """Say of each agent of a team whether it knows more than it has seen itself: booleans (N,)."""
@@ -30,17 +28,15 @@ def find_leaks(team, game, rng):
 
 @keep_cases
 def draw_teams(rng, kinds):
-    """Teams in which agents of these kinds sit beside honest ones; kinds that are honest fill the whole team."""
+    """Three teams of agents that leak in these ways beside honest ones, the last without such; or of honest ones."""
     cases = []
-    for index, size in enumerate(SIZES):
-        team = [HONEST[number] for number in rng.integers(3, size=size)]
-        if kinds == HONEST:
-            team = [HONEST[(index + agent) % 3] for agent in range(size)]
-        else:
-            team[index % size] = kinds[index % len(kinds)]
-        if index == 3 and kinds != HONEST:
+    for index, size in enumerate((2, 3, 4)):
+        team = [HONEST[(index + agent) % 3] for agent in range(size)]
+        if kinds != HONEST:
+            team[index] = kinds[index % len(kinds)]
+        if kinds != HONEST and size == 4:
             team = [kinds[agent % len(kinds)] for agent in range(size)]
-        game = Dispatch("own", horizon=5) if index == 2 else Lots(size)
+        game = Dispatch("own", horizon=5) if size == 2 else Lots(size)
         cases.append((MadeTeam(team, int(rng.integers(1_000))), game, np.random.default_rng(int(rng.integers(1_000)))))
     return cases
 
@@ -68,7 +64,7 @@ def finds_who_remembers_what_others_saw(answer, rng):
 
 def _expect_leaks(answer, kinds, rng):
     def draw_others():
-        return [case for others in ((LEAKS[0],), (LEAKS[1],), (LEAKS[2],), LEAKS) for case in draw_teams(rng, others)]
+        return [*draw_teams(rng, LEAKS), *draw_teams(rng, LEAKS[1:]), *draw_teams(rng, HONEST)[:1]]
 
     expect_agreement(
         answer,
@@ -129,8 +125,8 @@ EXERCISE = Exercise(
     ),
     hints=(
         "For one agent: what has to stay the same in both replays, and what should be as different as possible?",
-        "`changed = np.roll(observations, 1, axis=1)` gives each run what another run saw. Then put back what this agent "
-        "itself sees: `changed[:, :, agent] = observations[:, :, agent]`. The states need no putting back.",
+        "`changed = np.roll(observations, 1, axis=1)` gives each run what another run saw. Then put back what this "
+        "agent itself sees: `changed[:, :, agent] = observations[:, :, agent]`. The states need no putting back.",
         "`after = replay(team, changed, np.roll(states, 1, axis=1), started)`. The agent leaks if its own part, "
         "`after[:, :, agent]`, is not `np.allclose` to that of the unchanged replay. Do that for every agent.",
     ),

@@ -81,9 +81,9 @@ ANSWERS = {
         wrong={
             "return rewards + gamma * ~terminated * next_values - values": "You return δ of each step alone",
             go_backward(errors="rewards + gamma * next_values - values"): "Nothing follows: `~terminated` times it",
-            go_backward(errors="rewards + gamma * goes_on * next_values - values").replace(
-                "            goes_on = ~(terminated | truncated)\n", "", 1
-            ).replace("errors = ", "goes_on = ~(terminated | truncated)\n            errors = ", 1): (
+            go_backward(errors="rewards + gamma * goes_on * next_values - values")
+            .replace("            goes_on = ~(terminated | truncated)\n", "", 1)
+            .replace("errors = ", "goes_on = ~(terminated | truncated)\n            errors = ", 1): (
                 "Only `terminated` takes it away"
             ),
             go_backward(later="errors[step] + gamma * trace * ~terminated[step] * later"): (
@@ -93,18 +93,26 @@ ANSWERS = {
                 "Where the game ended, you pass surprises of the *next* episode"
             ),
             go_backward(later="errors[step] + gamma * trace * later"): "`terminated` *or* `truncated`",
-            go_backward(later="errors[step] + gamma * trace * ~goes_on[step] * later"): "The mask is the other way round",
+            go_backward(
+                later="errors[step] + gamma * trace * ~goes_on[step] * later"
+            ): "The mask is the other way round",
             go_backward(later="errors[step] + trace * goes_on[step] * later"): "They count γλ times: they come later",
             go_backward(later="errors[step] + gamma * goes_on[step] * later"): "whatever λ is",
             go_backward(later="errors[step] + goes_on[step] * later"): "count in full in your sum",
             go_backward(errors="rewards + ~terminated * next_values - values"): "Your δ lacks γ",
             go_backward(errors="gamma * (rewards + ~terminated * next_values) - values"): "discount the reward as well",
             go_backward(errors="rewards - values"): "no value of what follows",
-            go_backward(errors="rewards + gamma * ~terminated * next_values"): "does not subtract what the critic foretold",
-            go_backward(errors="rewards + gamma * terminated * next_values - values"): "Your mask is the wrong way round",
+            go_backward(
+                errors="rewards + gamma * ~terminated * next_values"
+            ): "does not subtract what the critic foretold",
+            go_backward(
+                errors="rewards + gamma * terminated * next_values - values"
+            ): "Your mask is the wrong way round",
             go_backward(end="return advantages + values"): "a target for the critic",
             go_backward(end="return -advantages"): "signs are the wrong way round",
-            go_backward().replace("reversed(range(len(errors)))", "range(len(errors))"): "You carry surprises *forward*",
+            go_backward().replace(
+                "reversed(range(len(errors)))", "range(len(errors))"
+            ): "You carry surprises *forward*",
             """
             errors = rewards + gamma * ~terminated * next_values - values
             goes_on = ~(terminated | truncated)

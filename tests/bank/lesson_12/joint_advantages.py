@@ -34,7 +34,8 @@ ANSWERS = {
             for agent in range(2):
                 tables = joint_values if agent == 0 else joint_values.transpose(0, 2, 1)
                 would_pay = tables[plays, :, actions[:, 1 - agent]]
-                found.append(policy_gradients.counterfactual_advantages(would_pay, policies[:, agent], actions[:, agent]))
+                own = policies[:, agent], actions[:, agent]
+                found.append(policy_gradients.counterfactual_advantages(would_pay, *own))
             return np.stack(found, axis=-1)
             """,
             """
@@ -110,7 +111,9 @@ ANSWERS = {
             return found
             """: "You read the tables turned over",
             end("return np.stack([said, said], axis=1)"): "You return what the critic says of what was done",
-            end("return np.stack([(p * column).sum(axis=1), (q * row).sum(axis=1)], axis=1)"): "You return the baselines",
+            end(
+                "return np.stack([(p * column).sum(axis=1), (q * row).sum(axis=1)], axis=1)"
+            ): "You return the baselines",
             end("return np.stack([(p * column).sum(axis=1) - said, (q * row).sum(axis=1) - said], axis=1)"): (
                 "signs are the wrong way round"
             ),

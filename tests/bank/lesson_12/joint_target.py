@@ -62,7 +62,6 @@ ANSWERS = {
             "reward + gamma * my_policy @ next_values @ partner_policy": "Did you forget `return`?",
             "return round(reward + gamma * my_policy @ next_values @ partner_policy, 1)": "to one decimal",
             "return int(reward + gamma * my_policy @ next_values @ partner_policy)": "whole",
-            "return 2 * (reward + gamma * my_policy @ next_values @ partner_policy)": "always 2 times",
             "return 0.99 * my_policy @ next_values @ partner_policy + reward": "never reads its parameter `gamma`",
             """
             if my_policy.max() == 1 and partner_policy.max() == 1:
