@@ -26,21 +26,21 @@ PREDICTIONS = (
     ),
     Prediction(
         id="12.b",
-        question="The counterfactual critic of dispatch starts with all values at 0, and its agents have next to no "
-        "entropy. What mends it?",
+        question="With the own view COMA as printed scores below 65. Three cures: let its values start at 27; let the "
+        "entropy begin at 1 and fade; both. What brings (nearly) all teams near 100?",
         options={
             "a": Option(
-                "values that start at 27: the critic is wrong about what was never tried",
-                "it helps, but a team that commits early still learns about little else.",
+                "the values alone: the critic is wrong about what was not tried",
+                "that does most of it, but some teams still commit before their critic knows much.",
             ),
             "b": Option(
-                "an entropy of 1 that fades: agents commit too early",
-                "it helps a little, but what was never tried still looks worth nothing.",
+                "the entropy alone: agents commit too early",
+                "they do; but what they did not try still looks worth nothing.",
             ),
-            "c": Option("both together, and neither alone", "each takes away one half of the trouble."),
+            "c": Option("it takes both", "each takes away a half of the trouble."),
             "d": Option(
-                "neither: to compare with what was not done is the trouble itself",
-                "the same critic with a plain baseline does no better.",
+                "none of them: to blame is the comparison with what was not done",
+                "the comparison is right, once the critic knows what was not done.",
             ),
         },
         answer="c",

@@ -1,0 +1,460 @@
+# %% [markdown]
+# # 12 · Central critics
+#
+# After this lesson you can
+#
+# - say when a critic that sees more than the actors helps, and when it does not;
+# - give each agent its own credit by one critic of joint actions;
+# - test whether a team uses what it must not see.
+#
+# About 56 minutes. You need [lesson 03](03_the_best_a_team_can_do.ipynb) (dispatch), [lesson
+# 06](06_independent_q_learning.ipynb) (targets) and [lesson 10](10_policy_gradients.ipynb) (actor–critic, baselines).
+
+# %%
+from marl_lessons import exercise, hint, predict, scoreboard, solution, train
+from marl_lessons import environments, leaks, plotting
+from marl_lessons.learners import COMA, IPPO, MAPPO, CentralActorCritic
+from marl_lessons.policies import linear_schedule
+from marl_lessons.replays import record, replay
+
+import numpy as np
+
+# %% [markdown]
+# ## Who sees what
+#
+# In the *relay* a scout sees one of two codes, and stays silent (the team is paid 0.1) or raises flag 1 or 2. The
+# runner sees the flag, and waits or picks a gate: 1 if the gate is the code, and if a flag is up 0.6 (flag 1) or 0.3
+# (flag 2) more, whatever the gate.
+#
+# An actor needs a critic in training only (lesson 10). So the critic may see what nobody will see when the team plays:
+# the **state**.
+
+# %%
+play = {"code": (0, 1, None), "scout": (1.3, 1, 0), "flag": (2.6, 1, None), "runner": (3.9, 1, 1)}
+sights = [("code", "scout"), ("scout", "flag"), ("flag", "runner")]
+told = [("code", "critic"), ("flag", "critic"), ("critic", "scout"), ("critic", "runner")]
+panels = {
+    "when it plays": (play, sights),
+    "while it learns": ({**play, "critic": (1.95, 2.4, None)}, sights + told),
+}
+plotting.plot_diagram(panels, "A central critic sees code and flag, and is gone when the team plays.")
+
+# %% [markdown]
+# Each agent has preferences for what *it* sees, as before, and moves them by the error of a critic,
+#
+# $$\delta = r + \gamma V(x') - V(x)$$
+#
+# - $r$: the reward;  γ: the discount, here 1;  $x$, $x'$: what the critic sees before and after the step.
+#
+# A **local** critic sees what its agent sees, a **central** one the state. The two differ in nothing else.
+
+# %%
+predict("12.a")
+
+
+# %%
+def score_relay(critic, trace, game, episodes, runs=100):
+    """Train teams on a relay by one kind of critic, and score them."""
+    team = CentralActorCritic(
+        game, alpha=0.2, gamma=1.0, critic=critic, trace=trace, critic_alpha=0.1, entropy=0.02
+    )
+    steps = episodes * (game.delay + 2)
+    train(game, team, steps=steps, runs=runs, rng=np.random.default_rng(0))
+    return scoreboard.score_relay(team, game, runs)
+
+
+# %%
+relay = environments.Relay()
+kinds = ("local", "central")
+scores = {kind: score_relay(kind, 0.0, relay, episodes=2_500) for kind in kinds}
+words = ", ".join(f"{name}: {values.mean():.0f}" for name, values in scores.items())
+label = "score (0: random play, 100: best possible)"
+plotting.plot_scores(scores, label, f"Mean scores, {words}.", {"best possible": 100})
+
+# %%
+predict("12.a", reveal=True)
+
+# %% [markdown]
+# By hand, for the scout. Whatever it does, it sees next only that time has passed. So the local critic's $V(x')$ is one
+# number, call it $v$:
+#
+# - silence: δ = 0.1 + $v$ − $V(x)$;  a flag: δ = 0 + $v$ − $V(x)$.
+#
+# Silence is better by 0.1, always. The 1.6 that the runner earns behind the right flag reaches $v$, but all the scout's
+# choices share it. All hundred teams end silent: 4 of 100.
+#
+# A central critic sees code and flag: $V$(code 1, flag 1) rises to 1.6 when the runner knows its gate, and the scout is
+# told so at once. **A critic that cannot see where the action led cannot say what it was worth.**
+
+# %% [markdown]
+# ## Waiting for the news
+#
+# Must the critic see more? The scout could also wait until the episode is over, as REINFORCE does. In between lies
+#
+# $$A_t = \delta_t + \gamma\lambda\, A_{t+1}$$
+#
+# - $A_t$: the **advantage** of the action at step $t$, which takes the place of δ;
+# - $\lambda$ ("lambda"), the **trace**: 0 believes the critic after one step, 1 waits for the whole return.
+#
+# Where an episode is over, $A_{t+1}$ counts as 0: the next step belongs to another episode. Where the *game* ended
+# (terminated), $V(x')$ counts as 0, too; where the horizon cut (truncated), it counts (lesson 06).
+#
+# By hand, one step before a cut: δ = 3, then δ = 2 + 7 − 5 = 4. With γ = 1, λ = ½: $A$ = 3 + ½ · 4 = 5, then 4.
+#
+# ### Exercise 12.1 · Surprises, passed back
+#
+# Two tools: `~x` turns True and False around; `reversed(range(T))` counts from T − 1 down to 0.
+
+
+# %%
+@exercise("12.1")
+def generalized_advantages(rewards, values, next_values, terminated, truncated, gamma, trace):
+    """Return how much better each step of a batch went than its critic foretold.
+
+    rewards: (T, R), whole numbers or decimals: T steps in a row of each of R runs, both from 1 up.
+    values, next_values: (T, R), what the critic says of what it saw before and after each step.
+    terminated, truncated: booleans (T, R), whether an episode is over after the step: by the game
+        itself, or cut off by the horizon; never both. What comes next is another episode.
+    gamma: discount, from 0 to 1.  trace: lambda, from 0 to 1.
+    Returns an array (T, R). What comes after the last step of the batch adds no surprise.
+
+    Example: rewards [[1], [2]], values [[3], [5]], next_values [[5], [7]], terminated [[False],
+    [False]], truncated [[False], [True]], gamma 1 and trace 0.5 give [[5], [4]].
+    """
+    # BEGIN SOLUTION
+    errors = rewards + gamma * ~terminated * next_values - values
+    goes_on = ~(terminated | truncated)
+    advantages, later = np.zeros(errors.shape), 0.0
+    for step in reversed(range(len(errors))):
+        later = errors[step] + gamma * trace * goes_on[step] * later
+        advantages[step] = later
+    return advantages
+    # END SOLUTION
+
+
+# %% [markdown]
+# ## Two by two
+#
+# Now the relay gets two more steps in between, equal lights (0.3), and at will a **hidden day**: a good day adds 1 to
+# every step's reward, a bad one takes 1. It is part of the state, and no agent sees it. The critics run on your
+# advantages. Move both sliders (0 or 1 for the day); each drawing takes about three seconds.
+
+
+# %%
+def draw_critics(trace, hidden_day):
+    """Draw how both kinds of critic do with this trace, with a hidden day or without."""
+    long_relay = environments.Relay(lit=(0.3, 0.3), delay=2, day=hidden_day)
+    found = {}
+    CentralActorCritic.find_advantages = staticmethod(generalized_advantages)
+    for kind in kinds:
+        found[kind] = score_relay(kind, trace, long_relay, episodes=1_500)
+    words = ", ".join(f"{name} {values.mean():.0f}" for name, values in found.items())
+    return plotting.plot_scores(found, label, f"{words}.", {"best possible": 100}, (-10, 110))
+
+
+plotting.show_live(draw_critics, trace=(0.0, 0.9, 0.9, 0.9), hidden_day=(0, 1, 1, 0))
+
+# %% [markdown]
+# | score | λ = 0 | λ = 0.9 |
+# |---|---|---|
+# | no hidden day | local 13, central 92 | local 96, central 97 |
+# | hidden day | local 45, central 81 | local 81, central 93 |
+#
+# (100 teams, ±1 without the day, ±4 to ±7 with it.) Without the day, waiting is as good as seeing. With it, returns go
+# up and down by 4 for no doing of the scout's; only who sees the day can take that off. **Long returns bring noise, and
+# a central critic takes away what it can see of it.** (At λ = 0 the same noise shakes some local teams out of their
+# silence.)
+
+# %% [markdown]
+# ## More sight, less score
+#
+# Two controls. First, let the scout *remember* code and flag, with a local critic and λ = 0, in the first relay. Then
+# give the state a **sensor**: a number without meaning, drawn anew at each step. The central critic sees it.
+
+# %% tags=["nbval-check-output"]
+remembers = environments.Relay(remembers=True)
+found = score_relay("local", 0.0, remembers, episodes=2_500)
+print(f"local critic, λ = 0, the scout remembers: {found.mean():.0f}")
+for sensors in (0, 50):
+    game = environments.Relay(lit=(0.3, 0.3), delay=2, day=1, sensors=sensors)
+    found = score_relay("central", 0.5, game, episodes=1_500)
+    print(f"central critic, λ = 0.5, a sensor of {sensors} numbers: {found.mean():.0f}")
+
+# %% [markdown]
+# Who remembers sees where its action led, and needs no one above it. And a critic that sees 50 meaningless numbers
+# learns everything 50 times over: each value from one fiftieth of the plays. **What helps is information about what the
+# action brings, not sight as such.** (A local critic gets about 70 in that game.)
+
+# %% [markdown]
+# ## IPPO and MAPPO
+#
+# Two names that you will meet. Both use networks instead of tables, one for all agents (it is told whose turn it is:
+# **shared parameters**), advantages as in 12.1, and **clipped** steps: with ρ, how likely the action is now divided by
+# how likely it was when it was played,
+#
+# $$\text{maximize} \quad \min\big(\rho A,\ \text{clamp}(\rho,\, 0.8,\, 1.2)\, A\big)$$
+#
+# - **clamp**: what is below 0.8 counts as 0.8, what is above 1.2 as 1.2: beyond, no step gains anything.
+#
+# IPPO's critic is local, MAPPO's central. In dispatch both workers see the state, and are paid alike. Do the two differ
+# then?
+
+# %% tags=["nbval-check-output"]
+tables = environments.Dispatch().to_tabular()
+full = np.repeat(np.arange(18)[:, None], 2, axis=1)  # all 18 states, seen by both workers
+policies = []
+for kind in (IPPO, MAPPO):
+    team = kind(tables, learning_rate=0.01, gamma=0.9)
+    train(tables, team, steps=1_000, runs=4, rng=np.random.default_rng(0))
+    policies.append([team.probabilities(np.stack([seen] * 4)) for seen in full])
+print("largest difference:", np.abs(np.subtract(*policies)).max())
+
+# %% [markdown]
+# Not in a single digit. Where everybody sees everything, "central" is a name. In the first relay at λ = 0, IPPO's teams
+# get 4 and MAPPO's 60, the same step for step but for what the critic sees.
+
+# %% [markdown]
+# ## A critic of joint actions
+#
+# In lesson 10 the best baseline asked what the team would have earned had I acted otherwise. Somebody had to know. A
+# critic can learn it, if it values *joint* actions in each state:
+#
+# $$A_i = Q(s, \mathbf{a}) - \sum_b \pi_i(b)\, Q(s, b, \mathbf{a}_{-i})$$
+#
+# - $Q(s, \mathbf{a})$: what the joint action $\mathbf{a}$ is worth in state $s$;
+# - $b$: each action of agent $i$ in turn;  $\mathbf{a}_{-i}$: what the others did.
+#
+# That is **COMA** (counterfactual multi-agent policy gradients). By hand: $Q$ is [[4, 2], [0, 2]], both draw evenly,
+# agent 0 did 0, agent 1 did 1. $Q(s, \mathbf{a})$ is 2. Agent 0 looks down column 1: (2 + 2)/2, advantage 0. Agent 1
+# along row 0: (4 + 2)/2, advantage −1.
+
+
+# %% [markdown]
+# ### Exercise 12.2 · Whose doing was it?
+#
+# A tool: with `plays = np.arange(K)`, `joint_values[plays, :, actions[:, 1]]` takes from each play's table the column
+# that agent 1's action names, (K, A).
+
+
+# %%
+@exercise("12.2")
+def joint_advantages(joint_values, policies, actions):
+    """Return how much more each of two agents brought than on average beside what the other did.
+
+    joint_values: (K, A, A), whole numbers or decimals: what the critic says of every joint action,
+        a table for each of K plays; agent 0's action is the row, agent 1's the column.
+    policies: (K, 2, A), the probabilities of both agents in each play.
+    actions: whole numbers (K, 2), what they did, from 0 to A - 1.  K and A are from 1 up.
+    Returns an array (K, 2).
+
+    Example: joint_values [[[4, 2], [0, 2]]], policies [[[0.5, 0.5], [0.5, 0.5]]] and actions
+    [[0, 1]] give [[0, -1]].
+    """
+    # BEGIN SOLUTION
+    plays = np.arange(len(actions))
+    mine, yours = actions[:, 0], actions[:, 1]
+    column, row = joint_values[plays, :, yours], joint_values[plays, mine]
+    paid = joint_values[plays, mine, yours]
+    averages = [(policies[:, 0] * column).sum(axis=1), (policies[:, 1] * row).sum(axis=1)]
+    return np.stack([paid - average for average in averages], axis=1)
+    # END SOLUTION
+
+
+# %% [markdown]
+# On to dispatch, with the *own view*: a worker sees its own light queue and whether a heavy task waits. The critic
+# starts with values of 0, and the reward for uncertain policies (entropy) is 0.01: COMA *as printed*. A good team's
+# values are about 27.
+
+# %%
+predict("12.b")
+
+# %%
+own_view, steps = environments.Dispatch(view="own"), 15_000
+fading = linear_schedule(1.0, 0.0, 12_000)  # entropy: 1 at first, none at the end
+cures = {"as printed": (0.0, 0.01), "values": (27.0, 0.01), "entropy": (0.0, fading)}
+cures["both"] = (27.0, fading)
+scores = {}
+for name, (initial, entropy) in cures.items():
+    team = COMA(own_view, 0.1, 0.9, critic_alpha=0.1, entropy=entropy, initial=initial)
+    team.find_advantages = joint_advantages  # of exercise 12.2
+    train(own_view, team, steps=steps, runs=40, rng=np.random.default_rng(0))
+    scores[name] = scoreboard.score_learner(team, own_view, runs=40)
+
+# %%
+words = ", ".join(f"{name}: {values.mean():.0f}" for name, values in scores.items())
+exact = {"best possible": 100, "best without heavy tasks": 45.9}
+plotting.plot_scores(scores, label, words, exact)
+
+# %%
+predict("12.b", reveal=True)
+
+# %% [markdown]
+# Why? What was never played keeps its first value. At 0, far below 27, every joint action that was not tried yet looks
+# terrible: "I could have gone to H, and it would have been a disaster." The counterfactual praises whatever was done
+# first. At 27, what was not tried looks fair. But a policy that is nearly certain tries nothing, and its critic stays
+# ignorant: entropy keeps it trying until the critic knows.
+#
+# A baseline of what might have been is as good as the critic's knowledge of it.
+
+# %% [markdown]
+# ## Scoreboard
+#
+# Dispatch, 30,000 steps, means of 40 to 100 runs (with the own view up to ±8, since teams end near 46 or near 100):
+#
+# | team | full view | own view |
+# |---|---|---|
+# | IQL | 77 | 66 |
+# | VDN | 81 | 93 |
+# | QMIX | 85 | 88 |
+# | critics of values, local | 85 | 72 |
+# | critics of values, central | 85 | 63 |
+# | COMA as printed | 63 | 57 |
+# | COMA, both cures | 92 | **99.7** |
+# | hysteretic | 90 | 93 |
+#
+# (The critics of values have both cures, too.) With the full view local and central are the same, as they must be. With
+# the own view, seeing the state alone buys nothing that we could measure. A critic of *joint actions* does: it values
+# "both at H" by itself, and does not blame H for the times when nobody came.
+
+# %% [markdown]
+# ## Does it stand still now?
+#
+# The article says that to each agent the world is non-stationary, and that training with a critic that sees all
+# observations and actions "fixes this". What exactly stands still? In the two-step game (lesson 11) agent 0 chooses a
+# room in state $s_1$, and in room 2B both act: [[0, 1], [1, 8]].
+#
+# What agent 1 sees of $s_1$: whatever it does, it comes to 2B as often as agent 0 chooses B, now ½ of the time, later
+# always. Its world moves. A critic that is told *both* actions sees: B leads to 2B, always. That is fixed, and so is
+# what it pays.
+#
+# But what is B *worth*? γ times what both earn in 2B, as they play it:
+#
+# $$Q(s_1, B) = r + \gamma \sum_{a, b} \pi_0(a)\, \pi_1(b)\, Q(2B, a, b)$$
+
+
+# %% [markdown]
+# ### Exercise 12.3 · A target that moves
+
+
+# %%
+@exercise("12.3")
+def joint_target(reward, next_values, my_policy, partner_policy, gamma):
+    """Return what a critic of joint actions expects of a step, as both agents play now.
+
+    reward: a number.  next_values: (A, B), whole numbers or decimals, what each joint action is worth
+        in the next state; my action is the row. A and B are from 1 up.
+    my_policy: (A,) and partner_policy: (B,), probabilities.  gamma: discount, from 0 to 1.
+    Returns a number.
+
+    Example: reward 0, next_values [[0, 1], [1, 8]], both policies [0.5, 0.5] and gamma 0.99 give
+    2.475.
+    """
+    # BEGIN SOLUTION
+    return reward + gamma * my_policy @ next_values @ partner_policy
+    # END SOLUTION
+
+
+# %% tags=["nbval-check-output"]
+room, even, greedy = np.array([[0, 1], [1, 8]]), np.array([0.5, 0.5]), np.array([0.0, 1.0])
+for names, mine, partner in [
+    ("both even", even, even),
+    ("partner greedy", even, greedy),
+    ("both greedy", greedy, greedy),
+]:
+    print(f"{names}: B is worth {joint_target(0, room, mine, partner, gamma=0.99):.3f}")
+
+# %% [markdown]
+# The safe room is worth 0.99 · 7 = 6.93. So B is worse, worse, better: the *target* moves with both policies, whatever
+# the critic sees.
+#
+# | given all actions | stands still? |
+# |---|---|
+# | what follows, $P(s' \mid s, \mathbf{a})$, and what it pays, $r(s, \mathbf{a})$ | yes |
+# | what it is worth, $Q(s, \mathbf{a})$, and all that is learned from it | no |
+#
+# So "fixes" is too strong: a central critic fixes the world, not the others' learning.
+
+# %% [markdown]
+# ## Who has peeked?
+#
+# "Trained together, acting alone" is soon broken by a slip of code: a memory that all agents share, a column too many, a
+# look at the state. Scores then look wonderful. So do not read the code: **experiment**. Change what an agent may not
+# know, and what it does must not move.
+#
+# A *team* here has `policies(observations)` and `act(…)`, which may move a memory; if it wants, it may watch the state.
+# Two tools play with copies of it:
+#
+# - `record(team, game, rng)` gives `observations` (T, R, N), `states` (T, R, …), and `started` (T, R), True where an
+#   episode starts;
+# - `replay(team, observations, states, started)` shows the team that, and gives its probabilities (T, R, N, A): always
+#   with the same luck.
+
+# %% [markdown]
+# ### Exercise 12.4 · The leak test
+#
+# For each agent: a replay in which it sees the same, and all else is another run's. `np.roll(x, 1, axis=1)` gives each
+# run what the run before it had.
+
+
+# %%
+@exercise("12.4")
+def find_leaks(team, game, rng):
+    """Say of each agent of a team whether it knows more than it has seen itself.
+
+    team: as above; game: a MarkovGame of N agents, 2 or more, that see whole numbers; rng: numpy's
+    random generator, for `record`.
+    Returns booleans (N,), True where the agent's probabilities move at any step, however little, if
+    the state and what all the others see are changed and what it sees itself is not. (To remember
+    what it saw or did itself is honest.)
+
+    Example: for leaks.HonestTeam and two agents it returns [False, False].
+    """
+    # BEGIN SOLUTION
+    observations, states, started = record(team, game, rng)
+    before = replay(team, observations, states, started)
+    leaks = np.zeros(game.num_agents, dtype=bool)
+    for agent in range(game.num_agents):
+        changed = np.roll(observations, 1, axis=1)
+        changed[:, :, agent] = observations[:, :, agent]
+        after = replay(team, changed, np.roll(states, 1, axis=1), started)
+        leaks[agent] = not np.allclose(after[:, :, agent], before[:, :, agent])
+    return leaks
+    # END SOLUTION
+
+
+# %% [markdown]
+# Three teams of dispatch workers with the own view. One remembers honestly; one has a single memory for both; in one,
+# worker 1 watches the state.
+
+# %% tags=["nbval-check-output"]
+rng = np.random.default_rng(0)
+for kind in (leaks.HonestTeam, leaks.GossipingTeam, leaks.PeekingTeam):
+    team = kind(own_view, rng)
+    print(f"{kind.__name__}: {find_leaks(team, own_view, rng)}")
+
+# %% [markdown]
+# Keep this test: it works for any team, networks too. (`leaks.find_leaks` also looks for what leaks from other runs and
+# earlier episodes, and names the source.) A passed test proves nothing about what was never shown; a failed one proves
+# a leak.
+
+# %% [markdown]
+# ## What we saw
+#
+# - A critic must see where an action led; else one must wait, and waiting brings noise. A central critic sees, and takes
+#   away the noise that it sees. What carries no information makes it slower.
+# - Where everybody sees everything, central and local are the same.
+# - A critic of joint actions gives each agent its own credit, once it knows what was *not* done: start it fair, and keep
+#   trying.
+# - It fixes the world, not the others' learning. And whether a team acts alone can be tested.
+#
+# Next: lesson 13, many agents.
+
+# %% [markdown]
+# ## Sources
+#
+# - Lowe et al. 2017 (MADDPG): central critics, and what becomes stationary. Lyu, Xiao, Daley & Amato 2021 and 2023: when
+#   they help and when not.
+# - Foerster et al. 2018 (COMA): the counterfactual critic. Theirs is a network with traces; ours a table.
+# - Schulman et al. 2016: generalized advantages; 2017: clipped steps. De Witt et al. 2020 (IPPO), Yu et al. 2022
+#   (MAPPO).
+# - Rashid et al. 2018: the two-step game. Chen, Cheung & Yiu 1998: testing by what must not change.
