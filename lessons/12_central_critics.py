@@ -53,14 +53,15 @@ predict("12.a")
 
 
 # %%
-def score_relay(critic, trace, game, episodes, runs=100):
-    """Train teams on a relay by one kind of critic, and score them."""
-    team = CentralActorCritic(
-        game, alpha=0.2, gamma=1.0, critic=critic, trace=trace, critic_alpha=0.1, entropy=0.02
-    )
+def score_relay(critic, trace, game, episodes, advantages=None):
+    """Train 100 teams on a relay by one kind of critic, and score them."""
+    sizes = {"critic_alpha": 0.1, "entropy": 0.02}
+    team = CentralActorCritic(game, 0.2, 1.0, critic=critic, trace=trace, **sizes)
+    if advantages:
+        team.find_advantages = advantages
     steps = episodes * (game.delay + 2)
-    train(game, team, steps=steps, runs=runs, rng=np.random.default_rng(0))
-    return scoreboard.score_relay(team, game, runs)
+    train(game, team, steps=steps, runs=100, rng=np.random.default_rng(0))
+    return scoreboard.score_relay(team, game, runs=100)
 
 
 # %%
@@ -145,9 +146,8 @@ def draw_critics(trace, hidden_day):
     """Draw how both kinds of critic do with this trace, with a hidden day or without."""
     long_relay = environments.Relay(lit=(0.3, 0.3), delay=2, day=hidden_day)
     found = {}
-    CentralActorCritic.find_advantages = staticmethod(generalized_advantages)
-    for kind in kinds:
-        found[kind] = score_relay(kind, trace, long_relay, episodes=1_500)
+    for kind in kinds:  # on your advantages
+        found[kind] = score_relay(kind, trace, long_relay, 1_500, generalized_advantages)
     words = ", ".join(f"{name} {values.mean():.0f}" for name, values in found.items())
     return plotting.plot_scores(found, label, f"{words}.", {"best possible": 100}, (-10, 110))
 
