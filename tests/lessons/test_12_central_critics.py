@@ -1,0 +1,254 @@
+"""Every number and claim that lesson 12 and its checks state is what the module computes.
+
+What other tests assert already is not computed again here:
+
+- test_policy_gradients, learners/test_central_critics, learners/test_ppo, test_leaks: the formulas and the learners.
+- canon/test_central_critics: the scores of central critics after 30,000 steps; canon/test_factorization: those of VDN
+  and QMIX; canon/test_learning: IQL and hysteretic learners.
+- notebooks/test_prose: the numbers that a cell of the lesson prints.
+"""
+
+import numpy as np
+import pytest
+
+from marl_lessons import environments, leaks, scoreboard, solvers
+from marl_lessons.checks.lesson_12.leak_teams import A_LITTLE, HONEST, LEAKS, Lots, MadeTeam
+from marl_lessons.exercises.registry import find_exercise, find_prediction
+from marl_lessons.learners import COMA, IPPO, MAPPO, CentralActorCritic
+from marl_lessons.policies import linear_schedule
+from marl_lessons.rollout import train
+from tests.lessons.measures import read_text, solve
+
+RELAY, OWN = environments.Relay(), environments.Dispatch(view="own")
+TABLES = environments.Dispatch().to_tabular()
+LONG = {"lit": (0.3, 0.3), "delay": 2}
+EVEN, B = np.array([0.5, 0.5]), np.array([0.0, 1.0])
+ROOM = np.array([[0, 1], [1, 8]])
+
+
+def says(*phrases):
+    """Say whether the text of the lesson has all these phrases."""
+    text = read_text("12_central_critics")
+    return all(phrase in text for phrase in phrases)
+
+
+def answered(prediction_id):
+    """Return the text of the option that comes true."""
+    prediction = find_prediction(prediction_id)
+    return prediction.options[prediction.answer].text
+
+
+def score_relay(critic, trace, game=RELAY, episodes=2_500, runs=30, seed=1):
+    team = CentralActorCritic(game, 0.2, 1.0, critic=critic, trace=trace, critic_alpha=0.1, entropy=0.02)
+    train(game, team, episodes * (game.delay + 2), runs, np.random.default_rng(seed))
+    return scoreboard.score_relay(team, game, runs)
+
+
+# The relay
+
+
+def test_the_relay_is_as_the_text_tells_it():
+    assert tuple(RELAY.lit[-2:]) == (0.6, 0.3)
+    assert RELAY.pay([0, 0, 0, 0, 0], [0, 0]) == 0.1
+    assert RELAY.pay([[0, 1, 1, 0, 0], [0, 2, 1, 0, 0]], [[0, 1], [0, 1]]).tolist() == [1.6, 1.3]
+    assert RELAY.pay([[0, 1, 1, 0, 0], [0, 0, 1, 0, 0]], [[0, 2], [0, 1]]).tolist() == [0.6, 1]
+    assert says("(the team is paid 0.1)", "0.6 (flag 1) or 0.3 (flag 2) more, whatever the gate", "rises to 1.6")
+
+
+def test_after_the_first_step_the_scout_sees_the_same_whatever_it_did_and_the_critic_does_not():
+    states = np.array([[code, flag, 1, 0, 0] for code in (0, 1) for flag in (0, 1, 2)])
+    assert len(set(RELAY.observe(states)[:, 0].tolist())) == 1
+    assert len({tuple(view) for view in RELAY.global_view(states).tolist()}) == 6
+    assert says("It sees next only that time has passed.", "Silence is better by 0.1, always.", "All teams end silent.")
+
+
+def test_without_a_trace_local_critics_keep_all_scouts_silent_and_central_ones_do_not():
+    local, central = (score_relay(kind, 0.0, episodes=1_200) for kind in ("local", "central"))
+    assert local == pytest.approx(3.8, abs=0.05)
+    assert central.mean() == pytest.approx(94, abs=6)  # after 1,200 episodes; canon/test_central_critics has 2,500
+    assert answered("12.a") == "local about 5, central about 95"
+
+
+def test_a_local_critic_is_enough_where_one_waits_or_remembers():
+    assert score_relay("local", 1.0, episodes=1_200).mean() > 90
+    assert score_relay("local", 0.0, environments.Relay(remembers=True), 1_200).mean() > 85
+    assert says("Who remembers sees where its action led, and needs no one above it.")
+
+
+@pytest.mark.canon
+@pytest.mark.parametrize(
+    ("trace", "day", "local", "central"), [(0.0, 0, 12.5, 92), (0.9, 0, 96, 97), (0.0, 1, 44, 81), (0.9, 1, 82, 94)]
+)
+def test_two_by_two(trace, day, local, central):
+    game = environments.Relay(**LONG, day=day)
+    scores = {kind: score_relay(kind, trace, game, 1_500, runs=40) for kind in ("local", "central")}
+    assert scores["local"].mean() == pytest.approx(local, abs=20 if day else 4)  # 40 runs here, 100 in the table
+    assert scores["central"].mean() == pytest.approx(central, abs=14 if day else 4)
+    if (trace, day) == (0.9, 1):
+        assert scores["central"].mean() > scores["local"].mean() + 3
+    assert says("| no hidden day | local 13, central 92 | local 96, central 97 |")
+    assert says("| hidden day | local 44, central 81 | local 82, central 94 |")
+
+
+def test_a_hidden_day_moves_returns_by_four_either_way_and_nobody_sees_it():
+    game = environments.Relay(**LONG, day=1)
+    days = np.array([[0, 0, 0, day, 0] for day in (0, 1)])
+    assert (game.observe(days)[0] == game.observe(days)[1]).all()
+    assert (game.global_view(days)[0] != game.global_view(days)[1]).any()
+    assert game.delay + 2 == 4  # steps, each of them 1 more or less
+    assert says("returns go up and down by 4 for no doing of the scout's")
+
+
+def test_a_sensor_without_meaning_takes_the_central_critic_down_to_the_local_one():
+    game = environments.Relay(**LONG, sensors=50)
+    assert score_relay("central", 0.0, game, 1_500, runs=10).mean() == pytest.approx(12.5, abs=1)
+    assert says("each value from one fiftieth of the plays")
+
+
+# Networks
+
+
+def test_ippo_and_mappo_are_the_same_where_both_workers_see_everything():
+    seen, policies = np.zeros((4, 2), dtype=int), []
+    for kind in (IPPO, MAPPO):
+        team = kind(TABLES, learning_rate=0.01, gamma=0.9)
+        train(TABLES, team, steps=400, runs=4, rng=np.random.default_rng(5))
+        policies.append(team.probabilities(seen))
+    np.testing.assert_array_equal(*policies)
+    assert np.ptp(policies[0]) > 0.01  # they have learned something
+
+
+@pytest.mark.parametrize(("kind", "score"), [(IPPO, 3.8), (MAPPO, 60.4)])
+def test_ippo_and_mappo_on_the_first_relay_without_a_trace(kind, score):
+    team = kind(RELAY, 0.01, 1.0, trace=0.0, entropy=0.02)
+    train(RELAY, team, steps=4_000, runs=3, rng=np.random.default_rng(3))
+    assert scoreboard.score_relay(team, RELAY, 3) == pytest.approx(score, abs=0.1)
+    assert says("IPPO's teams get 4 and MAPPO's 60")
+    assert team.clip == 0.2
+
+
+# The counterfactual critic
+
+
+@pytest.mark.canon
+def test_the_counterfactual_critic_as_printed_and_mended():
+    fading, scores = linear_schedule(1.0, 0.0, 12_000), {}
+    for name, options in {
+        "printed": {},
+        "values": {"initial": 27.0},
+        "entropy": {"entropy": fading},
+        "both": {"initial": 27.0, "entropy": fading},
+    }.items():
+        team = COMA(OWN, 0.1, 0.9, critic_alpha=0.1, **options)
+        train(OWN, team, 12_000, 20, np.random.default_rng(2))
+        scores[name] = scoreboard.score_learner(team, OWN, 20)
+    means = {name: values.mean() for name, values in scores.items()}
+    assert means["printed"] < 72
+    assert means["entropy"] < 78
+    assert means["printed"] + 8 < means["values"]
+    assert (scores["values"] < 97).mean() > 0.1  # some commit too early
+    assert (scores["both"] > 95).mean() >= 0.85  # nearly all
+    assert answered("12.b") == "it takes both"
+
+
+def test_both_cures_together_mend_what_is_printed():
+    scores = []
+    for options in ({}, {"initial": 27.0, "entropy": linear_schedule(1.0, 0.0, 6_400)}):
+        team = COMA(OWN, 0.1, 0.9, critic_alpha=0.1, **options)
+        train(OWN, team, 8_000, 10, np.random.default_rng(2))
+        scores.append(scoreboard.score_learner(team, OWN, 10).mean())
+    assert scores[0] < 80
+    assert scores[1] > scores[0] + 12
+
+
+def test_a_good_team_s_values_are_about_27_and_nothing_untried_looks_as_bad_as_zero():
+    values = solvers.value_iteration(TABLES, 0.9).values
+    assert values.mean() == pytest.approx(29.7, abs=0.1)
+    assert values.min() > 25
+    assert says("A good team's values are about 27.")
+
+
+def test_the_credit_by_hand():
+    table = np.array([[[4, 2], [0, 2]]])
+    assert solve("12.2", table, np.full((1, 2, 2), 0.5), np.array([[0, 1]])).tolist() == [[0, -1]]
+    assert says("column 1: (2 + 2)/2 = 2, advantage 0.", "row 0: (4 + 2)/2 = 3, advantage −1.")
+
+
+# What stands still
+
+
+def test_the_value_of_b_moves_as_the_policies_do_and_passes_that_of_the_safe_room_in_the_end():
+    targets = [solve("12.3", 0, ROOM, *policies, 0.99) for policies in ((EVEN, EVEN), (EVEN, B), (B, B))]
+    assert targets == pytest.approx([2.475, 4.455, 7.92])
+    assert pytest.approx(6.93) == 0.99 * 7
+    assert targets[1] < 6.93 < targets[2]
+    assert says("is worth 0.99 · 7 = 6.93. So B is worse, worse, better")
+
+
+def test_what_follows_stands_still_given_all_actions_and_moves_given_one():
+    game = environments.TwoStep()
+    room_b = game.state_names.index("2B")
+    leads_to_b = game.transitions[0, :, :, room_b]  # by the actions of agents 0 and 1
+    assert leads_to_b.tolist() == [[0, 0], [1, 1]]
+    assert (EVEN @ leads_to_b).tolist() == [0.5, 0.5]  # what agent 1 sees, whatever it does
+    assert (B @ leads_to_b).tolist() == [1, 1]
+    np.testing.assert_array_equal(game.rewards[0, room_b], ROOM)
+    assert says("now ½ of the time, later always")
+
+
+# The leak test
+
+
+def test_the_solution_finds_the_leaks_of_the_three_example_teams():
+    for seed in range(3):
+        rng = np.random.default_rng(seed)
+        assert solve("12.4", leaks.HonestTeam(OWN, rng), OWN, rng).tolist() == [False, False]
+        assert solve("12.4", leaks.GossipingTeam(OWN, rng), OWN, rng).tolist() == [True, True]
+        assert solve("12.4", leaks.PeekingTeam(OWN, rng), OWN, rng).tolist() == [False, True]
+
+
+@pytest.mark.parametrize("kind", [*HONEST, *LEAKS, *(kind + A_LITTLE for kind in LEAKS)])
+def test_the_teams_of_the_checks_are_as_they_say_by_both_leak_tests(kind):
+    team, game = MadeTeam(["sees its own", kind, "remembers what it did"], seed=4), Lots(3)
+    expected = [False, kind not in HONEST, False]
+    assert team.who_leaks.tolist() == expected
+    assert solve("12.4", team, game, np.random.default_rng(0)).tolist() == expected
+    found = {leak.agent for leak in leaks.find_leaks(team, game, np.random.default_rng(0), runs=16, steps=12)}
+    assert found == set(np.flatnonzero(expected))
+
+
+# What the docstrings of the exercises say
+
+
+@pytest.mark.parametrize(
+    ("number", "arguments", "result"),
+    [
+        (
+            "12.1",
+            (
+                *(np.array(column) for column in ([[1], [2]], [[3], [5]], [[5], [7]])),
+                np.array([[False], [False]]),
+                np.array([[False], [True]]),
+                1,
+                0.5,
+            ),
+            [[5], [4]],
+        ),
+        ("12.2", (np.array([[[4, 2], [0, 2]]]), np.full((1, 2, 2), 0.5), np.array([[0, 1]])), [[0, -1]]),
+        ("12.3", (0, ROOM, EVEN, EVEN, 0.99), 2.475),
+    ],
+)
+def test_the_worked_example_of_an_exercise_is_right(number, arguments, result):
+    np.testing.assert_allclose(solve(number, *arguments), result)
+
+
+@pytest.mark.parametrize(("kind", "number"), [(CentralActorCritic, "12.1"), (COMA, "12.2")])
+def test_the_learners_of_the_lesson_run_on_the_learner_s_own_advantages(kind, number):
+    tables = []
+    for own in (True, False):
+        team = kind(OWN, 0.1, 0.9)
+        if own:
+            team.find_advantages = find_exercise(number).reference
+        train(OWN, team, 60, 5, np.random.default_rng(0))
+        tables.append(team.preference_table)
+    np.testing.assert_allclose(*tables, atol=1e-12)
