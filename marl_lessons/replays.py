@@ -10,7 +10,7 @@ import copy
 import numpy as np
 
 
-def record(team, game, rng, runs=12, steps=5):
+def record(team, game, rng, runs=16, steps=6):
     """Let a team play, and write down what there is to see.
 
     Parameters:

@@ -153,9 +153,9 @@ def test_the_counterfactual_critic_as_printed_and_mended():
 
 def test_both_cures_together_mend_what_is_printed():
     scores = []
-    for options in ({}, {"initial": 27.0, "entropy": linear_schedule(1.0, 0.0, 6_400)}):
+    for options in ({}, {"initial": 27.0, "entropy": linear_schedule(1.0, 0.0, 4_000)}):
         team = COMA(OWN, 0.1, 0.9, critic_alpha=0.1, **options)
-        train(OWN, team, 8_000, 10, np.random.default_rng(2))
+        train(OWN, team, 5_000, 10, np.random.default_rng(2))
         scores.append(scoreboard.score_learner(team, OWN, 10).mean())
     assert scores[0] < 80
     assert scores[1] > scores[0] + 12

@@ -49,16 +49,17 @@ ANSWERS = {
             Cell("""
             from marl_lessons.replays import record, replay
 
-            def moves(team, agent, seen, states, started, rng):
+            def play_otherwise(team, agent, seen, states, started, rng):
                 order = (np.arange(seen.shape[1]) + 1 + rng.integers(seen.shape[1] - 1)) % seen.shape[1]
                 others = seen[:, order].copy()
                 others[..., agent] = seen[..., agent]
-                one = replay(team, seen, states, started)[:, :, agent]
-                return not np.array_equal(one, replay(team, others, states[:, order], started)[:, :, agent])
+                return replay(team, others, states[:, order], started)[:, :, agent]
 
             def find_leaks(team, game, rng):
                 parts = record(team, game, rng)
-                return np.array([moves(team, agent, *parts, rng) for agent in range(game.num_agents)])
+                as_it_was = replay(team, *parts)
+                moved = [as_it_was[:, :, i] - play_otherwise(team, i, *parts, rng) for i in range(game.num_agents)]
+                return np.array([bool(np.any(difference)) for difference in moved])
             """),
             Cell("""
             from marl_lessons import replays
@@ -67,13 +68,12 @@ ANSWERS = {
                 seen, states, started = replays.record(team, game, rng)
                 before, leaks = replays.replay(team, seen, states, started), set()
                 for agent in range(game.num_agents):
-                    for other in range(game.num_agents):
-                        changed = seen.copy()
-                        if other != agent:
-                            changed[:, :, other] = (seen[:, :, other] + 1) % game.num_observations
-                        after = replays.replay(team, changed, np.roll(states, 1, 1), started)
-                        if (before != after)[:, :, agent].any():
-                            leaks.add(agent)
+                    changed = (seen + 1) % game.num_observations
+                    changed[:, :, agent] -= 1
+                    changed[:, :, agent] %= game.num_observations
+                    after = replays.replay(team, changed, np.roll(states, 1, 1), started)
+                    if (before != after)[:, :, agent].any():
+                        leaks.add(agent)
                 return np.isin(np.arange(game.num_agents), list(leaks))
             """),
         ],
