@@ -7,7 +7,7 @@
 # - give each agent its own credit by one critic of joint actions;
 # - test whether a team uses what it must not see.
 #
-# About 56 minutes. You need [lesson 03](03_the_best_a_team_can_do.ipynb) (dispatch), [lesson
+# About 55 minutes. You need [lesson 03](03_the_best_a_team_can_do.ipynb) (dispatch), [lesson
 # 06](06_independent_q_learning.ipynb) (targets) and [lesson 10](10_policy_gradients.ipynb) (actor–critic, baselines).
 
 # %%
@@ -161,7 +161,7 @@ plotting.show_live(draw_critics, trace=(0.0, 0.9, 0.9, 0.9), hidden_day=(0, 1, 1
 # | no hidden day | local 13, central 92 | local 96, central 97 |
 # | hidden day | local 44, central 81 | local 82, central 94 |
 #
-# (100 teams, ±1 without the day, ±4 to ±7 with it.) Without the day, waiting is as good as seeing. With it, returns go
+# (100 teams, 95 % intervals: ±1 without the day, with it ±5 and ±7 for local critics, ±4 and ±1 for central ones.) Without the day, waiting is as good as seeing. With it, returns go
 # up and down by 4 for no doing of the scout's; only who sees the day can take that off. **Long returns bring noise, and
 # a central critic takes away what it can see of it.** (At λ = 0 the same noise shakes some local teams out of their
 # silence.)

@@ -161,6 +161,19 @@ def test_both_cures_together_mend_what_is_printed():
     assert scores[1] > scores[0] + 12
 
 
+@pytest.mark.canon
+@pytest.mark.parametrize(("view", "scores"), [("full", (85, 85)), ("own", (72, 63))])
+def test_critics_of_values_with_both_cures(view, scores):
+    """Local and central ones are the same with the full view; with the own view 95 % intervals are ±8."""
+    game, fading = environments.Dispatch(view=view), linear_schedule(1.0, 0.0, 24_000)
+    for kind, score in zip(("local", "central"), scores, strict=True):
+        options = {"critic": kind, "critic_alpha": 0.1, "initial": 27.0, "entropy": fading}
+        team = CentralActorCritic(game, 0.1, 0.9, **options)
+        train(game, team, 30_000, 20, np.random.default_rng(1))
+        assert scoreboard.score_learner(team, game, 20).mean() == pytest.approx(score, abs=20)
+        assert says(f"| critics of values, {kind} | 85 | {72 if kind == 'local' else 63} |")
+
+
 def test_a_good_team_s_values_are_about_27_and_nothing_untried_looks_as_bad_as_zero():
     values = solvers.value_iteration(TABLES, 0.9).values
     assert values.mean() == pytest.approx(29.7, abs=0.1)
