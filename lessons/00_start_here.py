@@ -129,6 +129,7 @@ progress()
 # | [09 Reward shaping](09_reward_shaping.ipynb) | help that leaves what is best |
 # | [10 Policy gradients for teams](10_policy_gradients.ipynb) | noise, baselines and credit |
 # | [11 Value decomposition](11_value_decomposition.ipynb) | sharing the value, keeping the choice local |
-# | 12 to 15: critics that see more, many agents, task optimization | to come |
+# | [12 Central critics](12_central_critics.ipynb) | critics that see more |
+# | 13 to 15: many agents | to come |
 #
 # Each takes an hour at most. Go on with [lesson 01](01_games.ipynb).
