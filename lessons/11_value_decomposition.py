@@ -306,10 +306,10 @@ chosen = int(scores["QMIX"].argmax())
 plotting.watch(relay, teams, seed=0, runs=100, run=chosen)
 
 # %% [markdown]
-# (One episode proves nothing: this IQL runner always picks gate 2, which happens to be right here.)
+# (One episode proves little: without a telling flag a runner is right for one code.)
 #
-# **IQL**, mostly, **is silent.** After the first step the scout sees only that it is the second step. What it expects from there is
-# one number $V$, whatever it raised. So silence is worth 0.1 + $V$ to it and a flag 0 + $V$.
+# **IQL**, mostly, **is silent.** After the first step the scout sees only that it is the second step. What it expects
+# from there is one number $V$, whatever it raised. So silence is worth 0.1 + $V$ to it and a flag 0 + $V$.
 #
 # **VDN** shares the value. Its target after a flag is the scout's next utility plus the *runner's*, and the runner sees
 # the flag. **QMIX** does the same, with a mix that also knows the state, and so the code. What do both expect after

@@ -10,6 +10,7 @@ What other tests assert already is not computed again here:
 """
 
 import itertools
+import re
 
 import nbformat
 import numpy as np
@@ -215,18 +216,23 @@ def read_outputs(part):
 def test_the_film_shows_a_silent_scout_a_flag_that_says_nothing_and_one_that_says_the_code():
     film = read_outputs("plotting.watch(")
     assert "IQL: Code 2, no flag, step 0. The scout stays silent" in film
-    assert "IQL: Code 2, no flag, step 1. The runner picks gate 2; the team earns 1." in film
-    assert says("this IQL runner always picks gate 2, which happens to be right here.")
+    assert says("without a telling flag a runner is right for one code.")
     assert "VDN: Code 2, no flag, step 0. The scout raises flag 1" in film
-    assert "QMIX: Code 2, no flag, step 0. The scout raises flag 2" in film
-    assert "QMIX: Code 2, flag 2, step 1. The runner picks gate 2; the team earns 1.3." in film
+    for flag, earned in [(1, "1.6"), (2, "1.3")]:  # its flag for code 2, whichever it is, leads to gate 2
+        raised = f"QMIX: Code 2, no flag, step 0. The scout raises flag {flag}" in film
+        used = f"QMIX: Code 2, flag {flag}, step 1. The runner picks gate 2; the team earns {earned}." in film
+        assert raised == used
+    assert "QMIX: Code 2, no flag, step 1" not in film
 
 
 def test_the_team_of_the_film_expects_of_each_flag_what_it_brings_for_a_code():
     shown = read_outputs("def foresee")
-    assert "code 1, after flag 1 and flag 2: VDN [1.1 0.8], QMIX [1.6" in shown
-    assert "code 2, after flag 1 and flag 2: VDN [1.1 0.8], QMIX [0." in shown
-    assert shown.strip().endswith("1.3]")
+    assert shown.count("after flag 1 and flag 2: VDN [1.1 0.8], QMIX [") == 2
+    first, second = ([float(number) for number in pair.split()] for pair in re.findall(r"QMIX \[(.+?)\]", shown))
+    flag = int(np.argmax(first))  # what the team raises for code 1; for code 2 it raises the other one
+    assert first[flag] == pytest.approx((1.6, 1.3)[flag], abs=0.11)
+    assert second[1 - flag] == pytest.approx((1.6, 1.3)[1 - flag], abs=0.11)
+    assert first[1 - flag] < 0.7 > second[flag]  # where the gate does not fit
     assert says("VDN expects ½ for the gate plus 0.6 or 0.3 for the lamp.")
 
 
