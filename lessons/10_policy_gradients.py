@@ -473,7 +473,7 @@ for view in ("full", "own"):
 # - From plays it is right on average, and the noise grows with the team. Baselines take noise away and leave the mean;
 #   the best of them subtracts what the others did. Baselines are credit.
 #
-# Next: lesson 11, sharing one value.
+# Next: [value decomposition](11_value_decomposition.ipynb), sharing one value.
 
 # %% [markdown]
 # ## Sources

@@ -17,6 +17,7 @@ from marl_lessons.policy_gradients import (
 from marl_lessons.update_rules import move_toward
 
 MOST_JOINT_ACTIONS = 10_000
+LONGEST = 1_000  # steps to learn from at once; an episode that goes on bootstraps there
 
 
 class _Step(NamedTuple):
@@ -48,7 +49,7 @@ class _Episodes:
 
 
 class EpisodicActors(SoftmaxActors):
-    """Actors that learn from whole episodes, each run as soon as its own has ended.
+    """Actors that learn from whole episodes, each run as soon as its own has ended, or from 1,000 steps of it.
 
     A family says in `_judge` how much better each action was than its critic had foretold, and teaches the critic.
 
@@ -75,7 +76,7 @@ class EpisodicActors(SoftmaxActors):
     def _learn(self, transition, rng):
         self._steps.append(self._keep(transition))
         self._ages += 1
-        ended = np.flatnonzero(transition.terminated | transition.truncated)
+        ended = np.flatnonzero(transition.terminated | transition.truncated | (self._ages == LONGEST))
         if len(ended):
             self._learn_from(self._collect(ended))
             self._ages[ended] = 0

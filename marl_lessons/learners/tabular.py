@@ -1,8 +1,12 @@
 """What all learners with tables have in common: when the tables are made, how they explore, and who may use them."""
 
+import math
+
 import numpy as np
 
 from marl_lessons.policies import explore_uniformly, sample_actions, value_at
+
+MOST_VIEWS = 100_000  # that a table is made for
 
 
 class TabularLearner:
@@ -85,10 +89,19 @@ def check_integer_observations(game):
 
 
 def count_views(game):
-    """Count what a game may show to a central critic; raise a ValueError if it shows features."""
+    """Count what a game may show to a central critic; raise a ValueError if that is too much or unknown."""
     if game.view_sizes is None:
-        raise ValueError("game must have a global view of integers, got features; use a critic with a network.")
-    return int(np.prod(game.view_sizes))
+        raise ValueError(
+            "game must have a global view of integers and say how many values each column takes, got view_sizes None; "
+            "set game.view_sizes, or use MAPPO, whose critic is a network."
+        )
+    count = math.prod(game.view_sizes)
+    if count > MOST_VIEWS:
+        raise ValueError(
+            f"game must have at most {MOST_VIEWS:,} global views for a table, got {count:,}; "
+            "give it a global_view that says nothing twice, or use MAPPO, whose critic is a network."
+        )
+    return count
 
 
 def number_views(game, state):

@@ -211,3 +211,26 @@ def test_only_a_critic_that_needs_it_asks_for_a_global_view_of_integers():
             make(Blurred(), 0.1, 0.9)
     with pytest.raises(ValueError, match="integer observations"):
         COMA(OneHot(Dispatch()), 0.1, 0.9)
+
+
+@pytest.mark.parametrize("make", [CentralActorCritic, COMA])
+def test_an_episode_without_an_end_is_learned_from_in_parts_of_a_thousand_steps(make):
+    game = Dispatch("own", horizon=None)
+    moved = {}
+    for steps in (999, 1_000):
+        learner = make(game, 0.1, 0.9)
+        train(game, learner, steps, runs=2, rng=np.random.default_rng(0))
+        moved[steps] = (learner.preference_table != 0).any(axis=(1, 2, 3)).tolist()
+        assert len(learner._steps) == steps % 1_000
+    assert moved == {999: [False, False], 1_000: [True, True]}
+
+
+class Crowded(Dispatch):
+    """A game with more global views than a table can hold."""
+
+    view_sizes = (1_000, 1_000)
+
+
+def test_a_table_of_too_many_global_views_is_refused():
+    with pytest.raises(ValueError, match="at most 100,000 global views for a table, got 1,000,000"):
+        COMA(Crowded(), 0.1, 0.9)
