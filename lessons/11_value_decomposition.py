@@ -223,9 +223,11 @@ def team_targets(rewards, next_q_values, next_mixing, terminated, gamma):
 
 
 # %% [markdown]
-# That is all QMIX needs. It moves utilities, weights and biases a small step toward the target, downhill on the squared
-# error (a gradient, as in lesson 10). Here it finds the slope by nudging each number a little and asking *your* `mix`:
-# 390 plays in each step. (If your `mix` goes through them in a loop, that takes about ten seconds instead of one.)
+# That is all QMIX needs, but for one thing: it looks ahead with a copy of itself, made anew every 20 steps, or else its
+# values might chase themselves. It moves utilities, weights and biases a small step toward the target, downhill on the
+# squared error (a gradient, as in lesson 10). Here it finds the slope by nudging each number a little and asking *your*
+# `mix`: 390 plays in each step. (If your `mix` goes through them in a loop, that takes about ten seconds instead of
+# one.)
 
 # %% tags=["nbval-check-output"]
 qmix = QMIX(two_step, alpha=linear_schedule(0.2, 0.0, 2_500), gamma=1.0, epsilon=1.0)

@@ -152,6 +152,8 @@ def test_qmix_learns_on_the_learner_s_own_mix_and_target_what_it_learns_on_its_o
     assert asked == {"mix", "targets"}
     assert max(sizes) == 390
     assert says("390 plays in each step")
+    assert learner.sync == 20
+    assert says("it looks ahead with a copy of itself, made anew every 20 steps")
     np.testing.assert_allclose(*tables, atol=1e-3)
 
 
