@@ -247,10 +247,10 @@ print("2B, row by row:", np.round(values, 1) + 0.0)  # + 0.0: no -0.0
 #
 # ## The relay
 #
-# A **scout** sees a code, 1 or 2. It raises flag 1 or flag 2 or none, which pays the team 0.1. It does not remember
-# what it did. Then a **runner**, who sees the flag but not the code, waits or picks a gate. The gate with the number of
-# the code pays 1, the other one nothing. But a flag is also a lamp: *any* gate that is picked pays 0.6 more under flag
-# 1, and 0.3 more under flag 2.
+# A **scout** sees a code, 1 or 2. It raises flag 1 or flag 2, or stays silent, which pays the team 0.1. It does not
+# remember what it did. Then a **runner**, who sees the flag but not the code, waits or picks a gate. The gate with the
+# number of the code pays 1, the other nothing. But a flag is also a lamp: *any* gate that is picked pays 0.6 more under
+# flag 1, and 0.3 more under flag 2.
 #
 # There are 9 ways for a scout to answer two codes, and 27 for a runner to answer what it sees: 243 teams. Try them all.
 
@@ -412,9 +412,9 @@ plotting.plot_scores(scores, label, f"Mean scores: {words}.", exact)
 
 # %% [markdown]
 # Nearly all scores of IQL are near 45; most of QMIX are above 85, and of VDN more still. Why? A worker that takes a
-# light task from its *partner's* queue is paid 1, and does not see that the partner finds one fewer next time. To IQL such a
-# task looks better than it is. In VDN's target the partner's next utility counts, too. Is it that? Let IQL learn from
-# the target of a VDN that learns beside it, and nothing else: its mean rises from 66 to 91 in the table below.
+# light task from its *partner's* queue is paid 1, and does not see that the partner finds one fewer next time. To IQL
+# such a task looks better than it is. In VDN's target the partner's next utility counts, too. Is it that? Let IQL learn
+# from the target of a VDN that learns beside it, and nothing else: its mean rises from 66 to 91 in the table below.
 
 # %% [markdown]
 # With 30,000 steps, α = 0.1 and 100 runs (±2 with the full view, up to ±5 with the own view):

@@ -64,6 +64,9 @@ def test_teams_that_add_up_all_get_7_and_learn_the_closest_sum(seed):
     mine, yours = learner.q_table[:, :, 2].mean(axis=0)
     np.testing.assert_allclose(mine[:, None] + yours, solve("11.1", ROOM_2B), atol=0.2)
     assert answered("11.a") == "7: agent 0 goes to 2A"
+    assert says("Twenty teams play at random (ε = 1)", "`q_table` is (20, 2, 3, 2): teams, agents, rooms, actions.")
+    assert learner.q_table.shape == (20, 2, 3, 2)
+    assert says("in code s1 is 0, 2A is 1 and 2B is 2")
 
 
 def test_the_step_of_a_sum_by_hand():
@@ -178,7 +181,11 @@ def test_the_relay_as_the_text_tells_it():
         assert np.isclose(returns, value).any()
     assert says("0.6 + ½ = 1.1, score 60.", "(1.6 + 1.1)/2 = 1.35, score 89;", "0.1 + ½, score 4.")
     assert '"flag 1 or silence": 88.7, "always flag 1": 60.4}' in SOURCE
-    assert says("and 0.3 more under flag 2", "*any* gate that is picked pays 0.6 more under flag 1")
+    assert says(
+        "or stays silent, which pays the team 0.1.", "*any* gate that is picked pays 0.6 more under flag 1, and 0.3"
+    )
+    assert says("9 ways for a scout to answer two codes, and 27 for a runner to answer what it sees: 243 teams.")
+    assert says("(1 + 0.6)/2 + (1 + 0.3)/2 = 1.45.", "2,500 episodes")  # of two steps each
 
 
 @pytest.mark.parametrize("seed", [5])
