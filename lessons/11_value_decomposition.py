@@ -76,8 +76,8 @@ predict("11.a", reveal=True)
 # %% [markdown]
 # ## The sum that comes closest
 #
-# What did they learn of 2B? `q_table` is (20, 2, 3, 2): teams, agents, rooms, actions. The sum of both utilities is the
-# team's value of each joint action (mean over 20 teams).
+# What did they learn of 2B? `q_table` is (20, 2, 4, 2): teams, agents, rooms (the last is the end), actions. The sum of
+# both utilities is the team's value of each joint action (mean over 20 teams).
 
 # %% tags=["nbval-check-output"]
 mine, yours = vdn.q_table[:, :, 2].mean(axis=0)  # (2,) each

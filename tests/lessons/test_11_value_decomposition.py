@@ -64,8 +64,11 @@ def test_teams_that_add_up_all_get_7_and_learn_the_closest_sum(seed):
     mine, yours = learner.q_table[:, :, 2].mean(axis=0)
     np.testing.assert_allclose(mine[:, None] + yours, solve("11.1", ROOM_2B), atol=0.2)
     assert answered("11.a") == "7: agent 0 goes to 2A"
-    assert says("Twenty teams play at random (ε = 1)", "`q_table` is (20, 2, 3, 2): teams, agents, rooms, actions.")
-    assert learner.q_table.shape == (20, 2, 3, 2)
+    assert says(
+        "Twenty teams play at random (ε = 1)",
+        "`q_table` is (20, 2, 4, 2): teams, agents, rooms (the last is the end), actions.",
+    )
+    assert learner.q_table.shape == (20, 2, 4, 2)
     assert says("in code s1 is 0, 2A is 1 and 2B is 2")
 
 
