@@ -106,8 +106,9 @@ def _find_way_for_list(error, words, line):
 
 ABOUT_SHAPES = (
     "could not be broadcast|core dimension|not aligned|cannot reshape|out of bounds|too many indices|boolean index|"
-    "remapped shapes|non-broadcastable|could not broadcast|shape mismatch|must match exactly|weights|"
-    "only length-1|only 0-dimensional|must be square|number of dimensions|have the same shape"
+    "remapped shapes|non-broadcastable|could not broadcast|shape mismatch|must match exactly|"
+    "of a and weights|of weights (not|must)|only length-1|only 0-dimensional|must be square|"
+    "number of dimensions|have the same shape"
 )
 REMEDIES_BY_WORDS = {
     r"truth value of an (empty )?array": " `if`, `and`, `or` and `not` need one True or False, and this is an array. "
@@ -126,7 +127,8 @@ REMEDIES_BY_WORDS = {
     "are arrays: ask for `set(row)`. And `functools.cache` makes keys of what a function gets.",
     "math domain error": " That number has no root or no logarithm.",
     "boolean index": " A mask picks entries of an array of its own length: compare the two.",
-    "weights": " Say with `axis=` to which axis of the array the weights belong: both have to be as long.",
+    "of a and weights|of weights (not|must)": " Say with `axis=` to which axis of the array the weights belong: both "
+    "have to be as long.",
     "input array from shape|shape mismatch: value": " Give as many numbers as there are places, or one for all.",
     r"shapes \((\d+),\) \(\1,\d+\)|shapes \((\d+),\d+\) \(\2,\)": " Compare the two shapes from the right: each pair "
     "of lengths must be the same, or one of them 1. Has one of the two an axis too many? Then add it up first, "
@@ -151,6 +153,8 @@ REMEDIES_BY_WORDS = {
     "multiplies.",
     "not subscriptable": " Square brackets index; what stands before them has no parts. Functions take round ones.",
     "object is not iterable": " What is to be gone through is a single thing: `range(…)` of it?",
+    "missing .* positional argument": " Compare the call with the `def` line of the function. If "
+    "what is handed on is a tuple of several things, `*` before it hands them on one by one.",
     "positional argument|unexpected keyword|missing .* argument": " Compare the call with the `def` line of the "
     "function.",
     r"not supported between|unsupported operand": " Print the types of both sides.",

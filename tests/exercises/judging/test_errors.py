@@ -47,6 +47,7 @@ def test_a_helper_below_its_exercise_has_to_stand_above_it():
         ("both = np.zeros(2)\nboth[0] = rewards[:2]\nreturn both", "One number belongs there", "different lengths"),
         ("return np.array([rewards, rewards[:1]])", "The parts have different lengths", "One number belongs there"),
         ("return np.average(rewards, weights=[1, 2])", "Say with `axis=` to which axis", "Print the types"),
+        ("mix = lambda q, weights: q\nreturn mix((rewards, rewards))", "hands them on one by one", "`axis=`"),
         ("return 1 if len(rewards) > 0 & 1.5 > 0 else 2", "come before `<`, `>` and `==`", "Print the types"),
         ("return [] & 2", "come before `<`", "Print the types"),
     ],
