@@ -23,6 +23,12 @@ def of_parts(rule, take):
     return lambda payoffs: rule(take(payoffs, axis=1)[:, None], take(payoffs, axis=0)[None], take(payoffs))
 
 
+def divide_sums(payoffs, of_row, of_column, of_all=None, divide=np.divide):
+    """Make the table of the sums of rows, columns and all cells, each divided by a number."""
+    parts = divide(payoffs.sum(axis=1, keepdims=True), of_row), divide(payoffs.sum(axis=0), of_column)
+    return sum(parts) - divide(payoffs.sum(), of_all or payoffs.size) + 0.0
+
+
 def is_sum(rows, columns, total):
     return rows + columns - total
 
@@ -94,5 +100,29 @@ ADDITIVE_MISCONCEPTIONS = (
     Misconception(
         lambda payoffs: payoffs[:, :1] + payoffs[:1] - payoffs[0, 0] + 0.0,
         "You take the first row and the first column only. Every cell counts: take the means of rows and columns.",
+    ),
+    Misconception(
+        lambda payoffs: divide_sums(payoffs, len(payoffs), len(payoffs)),
+        "You divide both sums by the number of rows. A row has as many numbers as there are columns: "
+        "`payoffs.mean(axis=1)` divides by that.",
+    ),
+    Misconception(
+        lambda payoffs: divide_sums(payoffs, payoffs.shape[1], payoffs.shape[1]),
+        "You divide both sums by the number of columns. A column has as many numbers as there are rows: "
+        "`payoffs.mean(axis=0)` divides by that.",
+    ),
+    Misconception(
+        lambda payoffs: divide_sums(payoffs, *payoffs.shape),
+        "You divide the sum of a row by the number of rows, and that of a column by the number of columns. It is the "
+        "other way round: a row has as many numbers as there are columns.",
+    ),
+    Misconception(
+        lambda payoffs: divide_sums(payoffs, 2, 2, 4),
+        "You divide the sums by 2, 2 and 4. So many numbers they have in a table with two rows and two columns only: "
+        "`.mean(…)` counts them.",
+    ),
+    Misconception(
+        lambda payoffs: divide_sums(payoffs, *payoffs.shape[::-1], divide=np.floor_divide),
+        "You cut off the decimals of the means. `/` keeps them, `//` does not.",
     ),
 )

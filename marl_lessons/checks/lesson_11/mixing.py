@@ -78,7 +78,7 @@ def never_falls_where_a_utility_rises(answer, rng):
             play = int((after - before).argmin())
             raise Mistake(
                 f"Where the utility of agent {agent} rises by 0.5, your value of play {play} falls from "
-                f"{show_value(before[play])} to {show_value(after[play])}. This was asked after the rise:\n"
+                f"{show_value(before[play])} to {show_value(after[play])}.\nThis was asked after the rise:\n"
                 + answer.show_call(expected=None, got=(after,))
             )
 
@@ -121,7 +121,8 @@ DOMAIN = Domain(
         Parameter(
             "weights",
             within_limits(None, None, None),
-            OF_ANY_SIGN | {"has one hidden unit": has_length(2, 1), "has two or more": is_longer_than(1, axis=2)},
+            OF_ANY_SIGN
+            | {"has one hidden unit": has_length(2, 1), "has two or more hidden units": is_longer_than(1, axis=2)},
         ),
         Parameter("biases", within_limits(None, None), OF_ANY_SIGN),
         Parameter("last_weights", within_limits(None, None), OF_ANY_SIGN),

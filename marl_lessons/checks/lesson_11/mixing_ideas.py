@@ -54,6 +54,15 @@ def only_positive(weights):
     return np.maximum(weights, 0)
 
 
+def keep_first_unit(last_weights):
+    """Return the weights of the hidden units with those of all but the first one at 0."""
+    return np.abs(last_weights) * (np.arange(last_weights.shape[1]) == 0)
+
+
+BENT_APART = (
+    "You bend what each agent brings on its own. Add up over the agents, add `biases`, and take `elu` of that: once "
+    "for each hidden unit."
+)
 NOT_ALL_ABSOLUTE = "Only their absolute values count, `np.abs(…)`, or else a better utility may lower the team's value."
 
 MIX_MISCONCEPTIONS = (
@@ -151,5 +160,62 @@ MIX_MISCONCEPTIONS = (
     Misconception(
         lambda utilities, weights, biases, last_weights, last_bias: utilities.sum(axis=1) + 0.0,
         "You add up the utilities. That is VDN: here they are mixed by the weights first.",
+    ),
+    Misconception(
+        lambda utilities, weights, biases, last_weights, last_bias: (
+            (elu(utilities[:, :, None] * np.abs(weights) + biases[:, None]).sum(axis=1) * np.abs(last_weights)).sum(
+                axis=1
+            )
+            + last_bias
+        ),
+        BENT_APART,
+    ),
+    Misconception(
+        lambda utilities, weights, biases, last_weights, last_bias: (
+            ((elu(utilities[:, :, None] * np.abs(weights)).sum(axis=1) + biases) * np.abs(last_weights)).sum(axis=1)
+            + last_bias
+        ),
+        BENT_APART,
+    ),
+    Misconception(
+        lambda utilities, weights, biases, last_weights, last_bias: (
+            elu(((utilities[:, :, None] * np.abs(weights)).sum(axis=1) + biases) * np.abs(last_weights)).sum(axis=1)
+            + last_bias
+        ),
+        "You multiply by `last_weights` before `elu`. Bend first, then multiply.",
+    ),
+    Misconception(
+        mix_with(bend=lambda x: elu(x) + (x <= 0)),
+        "You take e^x where x is not above 0. `elu` has e^x - 1 there, so that it never jumps.",
+    ),
+    Misconception(
+        lambda utilities, weights, biases, last_weights, last_bias: (
+            np.abs(elu((utilities[:, :, None] * np.abs(weights)).sum(axis=1) + biases) * last_weights).sum(axis=1)
+            + last_bias
+        ),
+        "You take the absolute value of what each hidden unit brings. That may be below 0: take the absolute value of "
+        "its weight only.",
+    ),
+    Misconception(
+        mix_with(last=keep_first_unit),
+        "You use the first hidden unit only. Add up over all of them.",
+    ),
+    Misconception(
+        lambda utilities, weights, biases, last_weights, last_bias: mix_with()(
+            utilities, weights, biases * utilities.shape[1], last_weights, last_bias
+        ),
+        "You add `biases` once for each agent. Add them once, after the sum over the agents.",
+    ),
+    Misconception(
+        lambda utilities, weights, biases, last_weights, last_bias: mix_with()(
+            utilities, weights, biases, last_weights, last_bias * biases.shape[1]
+        ),
+        "You add `last_bias` once for each hidden unit. Add it once, after the sum over the units.",
+    ),
+    Misconception(
+        lambda utilities, weights, biases, last_weights, last_bias: (
+            mix_with(add_last=drop)(utilities, weights, biases, last_weights, last_bias).sum() + last_bias
+        ),
+        "You add up over the plays as well. Each play has a value of its own: add up along `axis=1`.",
     ),
 )

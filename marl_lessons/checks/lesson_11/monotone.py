@@ -55,7 +55,10 @@ def draw_tables(rng):
 
 @keep_cases
 def draw_hidden_clashes(rng):
-    """Tables in which only rows, only columns, or only two rows that are not neighbors clash, and ties."""
+    """Tables in which only rows, only columns, or only two rows that are not neighbors clash, and ties.
+
+    Each one as it is, with its signs changed, and so small that rounding makes all of it 0.
+    """
     a, b, c, d = np.sort(rng.choice(np.arange(1, 30), size=4, replace=False))
     tables = [
         [[a, d], [b, c]],  # the rows clash
@@ -68,13 +71,15 @@ def draw_hidden_clashes(rng):
         [[a, b, a], [b, c, b]],
         [[b, a], [a, b]],
         [[d, a, a], [a, b, b], [a, b, b]],
+        [[0.6, 1.4], [1.4, 0.6]],  # equal if rounded
+        [[1.1, 1.9], [1.9, 1.1]],  # equal if cut off
         [[d, c, c], [c, a, b], [c, b, a]],  # the best row and column are in order, the others clash
     ]
     return [
-        (turned * factor,)
+        ((turned * factor).round(3),)
         for table in tables
         for turned in (np.array(table), np.array(table).T)
-        for factor in (1, -0.5)
+        for factor in (1, -1, 0.01)
     ]
 
 

@@ -20,9 +20,11 @@ def _rises_in_some_order(rows):
     )
 
 
-def compare_rows(
-    payoffs, clash=lambda one, other: (one > other).any() and (one < other).any(), pairs=itertools.permutations
-):
+def clash(one, other):
+    return bool((one > other).any() and (one < other).any())
+
+
+def compare_rows(payoffs, clash=clash, pairs=itertools.permutations):
     """Tell whether no two rows clash. pairs(rows, 2): which of them are compared."""
     return not any(clash(one, other) for one, other in pairs(payoffs, 2))
 
@@ -40,6 +42,16 @@ def compare_with_first(rows, length):
     return ((rows[0], other) for other in rows[1:])
 
 
+def leave_out_last(rows, length):
+    return itertools.combinations(rows[:-1], length)
+
+
+def compare_first_pair(payoffs):
+    """Compare the first two rows; where there is one row only, the first two columns."""
+    pairs = (rows[:2] for rows in (payoffs, payoffs.T) if len(rows) > 1)
+    return next((not clash(*pair) for pair in pairs), True)
+
+
 def rises_as_it_stands(payoffs):
     return bool((np.diff(payoffs, axis=0) >= 0).all() and (np.diff(payoffs, axis=1) >= 0).all())
 
@@ -52,6 +64,12 @@ def is_sum(payoffs):
 def holds_best_where_means_are_best(payoffs):
     """Tell whether the best cell lies in the best row and the best column on average."""
     return bool(payoffs[payoffs.mean(axis=1).argmax(), payoffs.mean(axis=0).argmax()] == payoffs.max())
+
+
+def holds_best_where_means_are_first(payoffs):
+    """Tell the same by the place of the best cell: where it stands more than once, by the first place."""
+    place = np.unravel_index(payoffs.argmax(), payoffs.shape)
+    return place == (payoffs.mean(axis=1).argmax(), payoffs.mean(axis=0).argmax())
 
 
 def has_best_row_and_column(payoffs):
@@ -113,5 +131,26 @@ MONOTONE_MISCONCEPTIONS = (
     Misconception(
         has_same_best,
         "You look at the best action beside each action of the other. The other actions have to be in order, too.",
+    ),
+    Misconception(
+        lambda payoffs: (
+            not any(
+                (one > other).any() for rows in (payoffs, payoffs.T) for one, other in itertools.permutations(rows, 2)
+            )
+        ),
+        "You return False where one row is larger than another one anywhere. That alone is no clash: two rows clash if "
+        "*each* is larger somewhere, `(one > other).any() and (one < other).any()`.",
+    ),
+    Misconception(
+        compare_first_pair,
+        "Your code compares two rows, or else two columns, and is done. Does `return True` stand inside a loop?",
+    ),
+    Misconception(
+        on_both_sides(pairs=leave_out_last),
+        "You never look at the last row and the last column. Does a `range` end too early?",
+    ),
+    Misconception(
+        holds_best_where_means_are_first,
+        "You look at the best cell only. The whole table has to rise in one order, not its best cell alone.",
     ),
 )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from marl_lessons.checks.lesson_11.mixing_ideas import mix_one_by_one, mix_with
+from marl_lessons.checks.lesson_11.mixing_ideas import keep, mix_one_by_one, mix_with
 from marl_lessons.exercises.judging.mistakes import Misconception
 
 mix = mix_with()
@@ -133,5 +133,33 @@ TARGET_MISCONCEPTIONS = (
     Misconception(
         look_ahead(add=lambda r, v, terminated, gamma: np.where(terminated, r, gamma * v)),
         "Where the game goes on you count the future only. The reward of this step counts too: add them.",
+    ),
+    Misconception(
+        lambda r, q_values, mixing, terminated, gamma: r + ~terminated * mix(gamma * q_values.max(axis=2), *mixing),
+        "You discount the utilities, before they are mixed. The mix bends and shifts: multiply its value by `gamma`.",
+    ),
+    Misconception(
+        lambda r, q_values, mixing, terminated, gamma: (
+            r + gamma * ~terminated * mix(gamma * q_values.max(axis=2), *mixing)
+        ),
+        "You discount twice, the utilities and the mix of them. Multiply the mix by `gamma`, and nothing else.",
+    ),
+    Misconception(
+        lambda r, q_values, mixing, terminated, gamma: (
+            r + gamma * mix(q_values.max(axis=2) * ~terminated[:, None], *mixing)
+        ),
+        "You hand zeros to the mix where the game has ended. It adds biases to them: switch off the whole mix there.",
+    ),
+    Misconception(
+        look_ahead(choose=lambda q_values: q_values.argmax(axis=2)),
+        "You mix the numbers of the best actions. Mix what they are worth: `.max(axis=2)`, not `.argmax(axis=2)`.",
+    ),
+    Misconception(
+        look_ahead(value=mix_with(first=keep, last=keep)),
+        "You mix with the weights as they are. Only their absolute values count: `mix(…, *next_mixing)` takes them.",
+    ),
+    Misconception(
+        look_ahead(add=lambda r, v, terminated, gamma: r + gamma * np.maximum(~terminated * v, 0)),
+        "You take the future for 0 where it is worth less than that. It may be negative: count it as it is.",
     ),
 )

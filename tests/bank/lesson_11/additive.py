@@ -105,6 +105,26 @@ ANSWERS = {
             rows = payoffs.mean(axis=1, keepdims=True)
             rows + payoffs.mean(axis=0) - payoffs.mean()
             """: "Did you forget `return`?",
+            """
+            rows, columns = payoffs.sum(axis=1, keepdims=True), payoffs.sum(axis=0)
+            return (rows + columns) / len(payoffs) - payoffs.mean()
+            """: "You divide both sums by the number of rows",
+            """
+            rows, columns = payoffs.sum(axis=1, keepdims=True), payoffs.sum(axis=0)
+            return (rows + columns) / payoffs.shape[1] - payoffs.mean()
+            """: "You divide both sums by the number of columns",
+            """
+            rows, columns = payoffs.sum(axis=1, keepdims=True), payoffs.sum(axis=0)
+            return rows / payoffs.shape[0] + columns / payoffs.shape[1] - payoffs.mean()
+            """: "It is the other way round",
+            """
+            rows, columns = payoffs.sum(axis=1, keepdims=True), payoffs.sum(axis=0)
+            return rows / 2 + columns / 2 - payoffs.sum() / 4
+            """: "You divide the sums by 2, 2 and 4",
+            """
+            rows, columns = payoffs.sum(axis=1, keepdims=True), payoffs.sum(axis=0)
+            return 1.0 * (rows // payoffs.shape[1] + columns // payoffs.shape[0] - payoffs.sum() // payoffs.size)
+            """: "You cut off the decimals of the means",
         },
     ),
 }

@@ -167,6 +167,51 @@ ANSWERS = {
                 "hidden = elu((utilities[:, :, None] * weights).sum(axis=1) + biases)",
                 "return (hidden * np.abs(last_weights)).sum(axis=1) + last_bias",
             ): "changed its input",
+            with_elu(
+                "each = elu(utilities[:, :, None] * np.abs(weights) + biases[:, None])",
+                "return (each.sum(axis=1) * np.abs(last_weights)).sum(axis=1) + last_bias",
+            ): "You bend what each agent brings on its own",
+            with_elu(
+                "hidden = elu(utilities[:, :, None] * np.abs(weights)).sum(axis=1) + biases",
+                "return (hidden * np.abs(last_weights)).sum(axis=1) + last_bias",
+            ): "You bend what each agent brings on its own",
+            with_elu(SUMS, "return elu((sums + biases) * np.abs(last_weights)).sum(axis=1) + last_bias"): (
+                "You multiply by `last_weights` before `elu`"
+            ),
+            with_elu(
+                SUMS,
+                "hidden = np.where(sums + biases > 0, sums + biases, np.exp(sums + biases))",
+                "return (hidden * np.abs(last_weights)).sum(axis=1) + last_bias",
+            ): "You take e^x where x is not above 0",
+            with_elu(SUMS, HIDDEN, "return np.abs(hidden * last_weights).sum(axis=1) + last_bias"): (
+                "the absolute value of what each hidden unit brings"
+            ),
+            with_elu(SUMS, HIDDEN, "return hidden[:, 0] * np.abs(last_weights[:, 0]) + last_bias"): (
+                "You use the first hidden unit only"
+            ),
+            with_elu(
+                "hidden = elu((utilities[:, :, None] * np.abs(weights) + biases[:, None]).sum(axis=1))",
+                "return (hidden * np.abs(last_weights)).sum(axis=1) + last_bias",
+            ): "You add `biases` once for each agent",
+            with_elu(SUMS, HIDDEN, "return (hidden * np.abs(last_weights) + last_bias[:, None]).sum(axis=1)"): (
+                "You add `last_bias` once for each hidden unit"
+            ),
+            with_elu(SUMS, HIDDEN, "return (hidden * np.abs(last_weights)).sum() + last_bias"): (
+                "You add up over the plays as well"
+            ),
+            with_elu(
+                "plays, agents, units = weights.shape",
+                "turned = np.abs(weights).reshape(plays, units, agents)",
+                "hidden = elu((utilities[:, None] * turned).sum(axis=2) + biases)",
+                "return (hidden * np.abs(last_weights)).sum(axis=1) + last_bias",
+            ): "Wrong only where `weights` has two or more hidden units",
+            with_elu(
+                "values = np.zeros_like(last_bias)",
+                SUMS,
+                HIDDEN,
+                "values[:] = (hidden * np.abs(last_weights)).sum(axis=1) + last_bias",
+                "return values",
+            ): "takes over their type",
         },
     ),
 }

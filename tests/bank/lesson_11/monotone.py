@@ -1,6 +1,6 @@
 """Answers to exercise 11.4."""
 
-from tests.bank.bank import Answers, Cell
+from tests.bank.bank import Answers, Cell, Told
 
 ANSWERS = {
     "11.4": Answers(
@@ -157,6 +157,53 @@ ANSWERS = {
             payoffs.sort(axis=1)
             return True
             """: "changed its input",
+            """
+            for rows in (payoffs, payoffs.T):
+                for one in rows:
+                    for other in rows:
+                        if (one > other).any():
+                            return False
+            return True
+            """: "That alone is no clash",
+            """
+            for rows in (payoffs, payoffs.T):
+                for i in range(len(rows)):
+                    for j in range(i + 1, len(rows)):
+                        if (rows[i] > rows[j]).any() and (rows[i] < rows[j]).any():
+                            return False
+                        else:
+                            return True
+            return True
+            """: "compares two rows, or else two columns, and is done",
+            """
+            for rows in (payoffs, payoffs.T):
+                for i in range(len(rows) - 1):
+                    for j in range(i + 1, len(rows) - 1):
+                        if (rows[i] > rows[j]).any() and (rows[i] < rows[j]).any():
+                            return False
+            return True
+            """: "You never look at the last row and the last column",
+            """
+            row, column = np.unravel_index(payoffs.argmax(), payoffs.shape)
+            return bool(payoffs.mean(axis=1).argmax() == row and payoffs.mean(axis=0).argmax() == column)
+            """: "You look at the best cell only",
+            """
+            payoffs = payoffs.round()
+            for rows in (payoffs, payoffs.T):
+                for one in rows:
+                    for other in rows:
+                        if (one > other).any() and (one < other).any():
+                            return False
+            return True
+            """: "if `payoffs` were rounded to whole numbers",
+            """
+            for rows in (payoffs, payoffs.T):
+                for one in rows:
+                    for other in rows:
+                        if (one > other + 0.5).any() and (one < other - 0.5).any():
+                            return False
+            return True
+            """: Told("Wrong only where `payoffs` holds fractions", never=("if `payoffs` were",)),
         },
     ),
 }

@@ -1,6 +1,6 @@
 """Answers to exercise 11.3."""
 
-from tests.bank.bank import Answers, Cell
+from tests.bank.bank import Answers, Cell, Told
 
 MIX = "from marl_lessons.checks.lesson_11.mixing import mix"  # in the lesson, that of exercise 11.2
 
@@ -132,12 +132,38 @@ ANSWERS = {
             with_mix(
                 "best = next_q_values.max(axis=2)",
                 "return rewards + gamma * (1 - terminated) * mix(best, next_mixing)",
-            ): "mix()",
+            ): Told("`*` before it hands them on one by one", never=("`axis=`",)),
             with_mix(BEST, "rewards + gamma * (1 - terminated) * mix(best, *next_mixing)"): "Did you forget `return`?",
             with_mix(
                 BEST,
                 "return rewards + 0.9 * (1 - terminated) * mix(best, *next_mixing)",
             ): "never reads its parameter `gamma`",
+            with_mix(BEST, "return rewards + (1 - terminated) * mix(gamma * best, *next_mixing)"): (
+                "You discount the utilities, before they are mixed"
+            ),
+            with_mix(BEST, "return rewards + gamma * (1 - terminated) * mix(gamma * best, *next_mixing)"): (
+                "You discount twice"
+            ),
+            with_mix(BEST, "best[terminated] = 0", "return rewards + gamma * mix(best, *next_mixing)"): (
+                "You hand zeros to the mix"
+            ),
+            with_mix(
+                "best = next_q_values.argmax(axis=2)",
+                "return rewards + gamma * (1 - terminated) * mix(best, *next_mixing)",
+            ): "You mix the numbers of the best actions",
+            """
+            weights, biases, last_weights, last_bias = next_mixing
+            x = np.einsum("bn,bnh->bh", next_q_values.max(2), weights) + biases
+            x = np.where(x > 0, x, np.exp(np.minimum(x, 0)) - 1)
+            value = np.einsum("bh,bh->b", x, last_weights) + last_bias
+            return rewards + gamma * value * ~terminated
+            """: "You mix with the weights as they are",
+            with_mix(BEST, "return rewards + gamma * np.maximum(mix(best, *next_mixing), 0) * ~terminated"): (
+                "You take the future for 0 where it is worth less"
+            ),
+            with_mix(BEST, "return rewards + gamma * (1 - terminated[0]) * mix(best, *next_mixing)"): (
+                "if `terminated` were `terminated[0]` in all its places"
+            ),
         },
     ),
 }
