@@ -71,6 +71,9 @@ def draw_hidden_clashes(rng):
         [[a, b, a], [b, c, b]],
         [[b, a], [a, b]],
         [[d, a, a], [a, b, b], [a, b, b]],
+        [[a, b, d], [b, b, c]],  # a tie parts the two numbers that clash
+        [[d, d], [b, c], [a, d], [a, a]],  # neither the best nor the worst row clashes
+        [[b, d], [b, d], [b, d], [c, c]],  # the fourth row clashes
         [[0.6, 1.4], [1.4, 0.6]],  # equal if rounded
         [[1.1, 1.9], [1.9, 1.1]],  # equal if cut off
         [[d, c, c], [c, a, b], [c, b, a]],  # the best row and column are in order, the others clash

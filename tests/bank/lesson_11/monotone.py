@@ -204,6 +204,32 @@ ANSWERS = {
                             return False
             return True
             """: Told("Wrong only where `payoffs` holds fractions", never=("if `payoffs` were",)),
+            """
+            for rows in (payoffs, payoffs.T):
+                for one in rows:
+                    for other in rows:
+                        gaps = np.sign(one - other)
+                        if (gaps[1:] * gaps[:-1] < 0).any():
+                            return False
+            return True
+            """: "which test is missing, or does not reach all",
+            """
+            for rows in (payoffs, payoffs.T):
+                means = rows.mean(axis=1)
+                for one in (rows[means.argmax()], rows[means.argmin()]):
+                    for other in rows:
+                        if (one > other).any() and (one < other).any():
+                            return False
+            return True
+            """: "which test is missing, or does not reach all",
+            """
+            for rows in (payoffs[:3], payoffs.T[:3]):
+                for one in rows:
+                    for other in rows:
+                        if (one > other).any() and (one < other).any():
+                            return False
+            return True
+            """: "which test is missing, or does not reach all",
         },
     ),
 }
