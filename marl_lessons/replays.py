@@ -10,17 +10,19 @@ import copy
 import numpy as np
 
 
-def record(team, game, rng, runs=16, steps=6):
+def record(team, game, rng, runs=None, steps=6):
     """Let a team play, and write down what there is to see.
 
     Parameters:
         team: a Learner, or a team as above; a copy of it plays.
         game: a MarkovGame.
         rng: numpy random Generator.
-        runs, steps: R and T; episodes follow one another.
+        runs, steps: R and T; episodes follow one another. Without `runs`, as many as the team has tables for
+            (`num_runs`); 16 if it has none yet.
     Returns:
         observations (T, R, N, …), states (T, R, …) and booleans (T, R): True where an episode starts.
     """
+    runs = runs or getattr(team, "num_runs", None) or 16
     team, horizon = copy.deepcopy(team), game.horizon or np.inf
     state, started, age = game.reset(runs, rng), np.ones(runs, dtype=bool), np.zeros(runs, dtype=int)
     seen = []

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from marl_lessons import environments, games
-from marl_lessons.learners import IQL, FixedPolicy, RandomPolicy
+from marl_lessons.learners import COMA, IPPO, IQL, FixedPolicy, RandomPolicy
 from marl_lessons.policies import sample_actions
 from marl_lessons.replays import record, replay
+from marl_lessons.rollout import train
 
 
 class Rememberer:
@@ -57,3 +58,17 @@ def test_learners_are_teams_and_a_replay_is_the_same_every_time(team):
     parts = record(team, games.climbing(), np.random.default_rng(0), runs=3, steps=4)
     np.testing.assert_array_equal(replay(team, *parts), replay(team, *parts))
     assert getattr(team, "q_table", None) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "options"), [(IQL, (0.1, 0.9, 0.1)), (COMA, (0.1, 0.9)), (IPPO, (0.01, 0.9))], ids=["IQL", "COMA", "IPPO"]
+)
+def test_a_trained_learner_is_recorded_in_as_many_runs_as_it_was_trained_in(kind, options):
+    game = environments.Dispatch("own")
+    team = kind(game, *options)
+    assert team.num_runs is None
+    assert record(team, game, np.random.default_rng(0))[2].shape == (6, 16)
+    train(game, team, 3, 5, np.random.default_rng(0))
+    assert team.num_runs == 5
+    parts = record(team, game, np.random.default_rng(0))
+    assert replay(team, *parts).shape == (6, 5, 2, 3)

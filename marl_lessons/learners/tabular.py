@@ -21,6 +21,7 @@ class TabularLearner:
         epsilon: probability of exploring: a number, an array or a schedule, like alpha.
     Attributes:
         q_table: action values, in units of return, where a family keeps some; None before the first call.
+        num_runs: R, the number of runs that there are tables for; None before the first call.
         step: number of updates so far.
     Raises:
         ValueError: if the game's observations are not integers; and, when it is used, if the number of runs changes.
@@ -33,6 +34,11 @@ class TabularLearner:
         self.alpha, self.gamma, self.epsilon = alpha, gamma, epsilon
         self.q_table = self._runs = None
         self.step = 0
+
+    @property
+    def num_runs(self):
+        """The number of runs that there are tables for, R; None before the first call."""
+        return None if self._runs is None else len(self._runs)
 
     def act(self, observations, rng, explore=True):
         """Choose actions (R, N): from the policies, and if `explore`, each with probability epsilon at random."""
@@ -73,7 +79,7 @@ class TabularLearner:
             self._runs, self._agents = np.ogrid[:runs, : self.num_agents]  # (R, 1) and (1, N)
             self._first_rows = (self._runs * self.num_agents + self._agents) * self.num_observations  # (R, N)
             self._allocate(runs)
-        check_runs(len(self._runs), runs)
+        check_runs(self.num_runs, runs)
 
 
 def check_runs(expected, runs):
