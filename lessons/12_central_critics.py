@@ -7,8 +7,9 @@
 # - give each agent its own credit by one critic of joint actions;
 # - test whether a team uses what it must not see.
 #
-# About 55 minutes. You need [lesson 03](03_the_best_a_team_can_do.ipynb) (dispatch), [lesson
-# 06](06_independent_q_learning.ipynb) (targets) and [lesson 10](10_policy_gradients.ipynb) (actor–critic, baselines).
+# About 58 minutes. You need [lesson 03](03_the_best_a_team_can_do.ipynb) (dispatch), [lesson
+# 06](06_independent_q_learning.ipynb) (targets), [lesson 10](10_policy_gradients.ipynb) (actor–critic, baselines) and
+# [lesson 11](11_value_decomposition.ipynb) (two-step game).
 
 # %%
 from marl_lessons import exercise, hint, predict, scoreboard, solution, train
@@ -30,6 +31,7 @@ import numpy as np
 # the **state**.
 
 # %%
+# Places (x, y) and colors; then who sees what, and whom the critic tells.
 play = {"code": (0, 1, None), "scout": (1.3, 1, 0), "flag": (2.6, 1, None), "runner": (3.9, 1, 1)}
 sights = [("code", "scout"), ("scout", "flag"), ("flag", "runner")]
 told = [("code", "critic"), ("flag", "critic"), ("critic", "scout"), ("critic", "runner")]
@@ -56,7 +58,7 @@ def score_relay(critic, trace, game, episodes, advantages=None):
     """Train 100 teams on a relay by one kind of critic, and score them."""
     sizes = {"critic_alpha": 0.1, "entropy": 0.02}
     team = CentralActorCritic(game, 0.2, 1.0, critic=critic, trace=trace, **sizes)
-    if advantages:
+    if advantages:  # later: your own, from exercise 12.1
         team.find_advantages = advantages
     steps = episodes * (game.delay + 2)
     train(game, team, steps=steps, runs=100, rng=np.random.default_rng(0))
@@ -120,6 +122,7 @@ def generalized_advantages(rewards, values, next_values, terminated, truncated, 
         itself, or cut off by the horizon; never both. What comes next is another episode.
     gamma: discount, from 0 to 1.  trace: lambda, from 0 to 1.
     Returns an array (T, R). After the last step of the batch no advantage is added.
+
     Example: rewards [[1], [2]], values [[3], [5]], next_values [[5], [7]], terminated [[False],
     [False]], truncated [[False], [True]], gamma 1 and trace 0.5 give [[5], [4]].
     """
@@ -137,9 +140,9 @@ def generalized_advantages(rewards, values, next_values, terminated, truncated, 
 # %% [markdown]
 # ## Two by two
 #
-# Now the relay gets two more steps in between, equal lights (0.3), and at will a **hidden day**: a good day adds 1 to
-# every step's reward, a bad one takes 1. It is part of the state, and no agent sees it. The critics run on your
-# advantages. Move both sliders (0 or 1 for the day); each drawing takes about three seconds.
+# Now both flags add 0.3, two idle steps lie between the scout's and the runner's, and at will there is a **hidden day**:
+# a good day adds 1 to every step's reward, a bad one takes 1. It is part of the state, and no agent sees it. The
+# critics run on your advantages. Move both sliders (0 or 1 for the day); each drawing takes three seconds or more.
 
 
 # %%
@@ -161,8 +164,9 @@ plotting.show_live(draw_critics, trace=(0.0, 0.9, 0.9, 0.9), hidden_day=(0, 1, 1
 # | no hidden day | local 13, central 92 | local 96, central 97 |
 # | hidden day | local 44, central 81 | local 82, central 94 |
 #
-# (100 teams, 95 % intervals: ±1 without the day, with it ±5 and ±7 for local critics, ±4 and ±1 for central ones.) Without the day, waiting is as good as seeing. With it, returns go
-# up and down by 4 for no doing of the scout's; only who sees the day can take that off. **Long returns bring noise, and
+# (100 teams, 95 % intervals: ±1 without the day, with it ±5 and ±7 for local critics, ±4 and ±1 for central ones.)
+# Without the day, a long trace is as good as sight. With it, returns go up and down by 4 for no doing of the scout's;
+# only who sees the day can take that off. **Long returns bring noise, and
 # a central critic takes away what it can see of it.** (At λ = 0 the same noise shakes some local teams out of their
 # silence.)
 
@@ -187,35 +191,36 @@ for sensors in (0, 50):
 # %% [markdown]
 # Who remembers sees where its action led, and needs no one above it. And a critic that sees 50 meaningless numbers
 # learns everything 50 times over, each value from one fiftieth of the plays: by the end it is as silent as the local
-# one (⟦12±1 after "50 numbers:"⟧). **What helps is information about what the action brings, not sight as such.**
+# one (⟦13±1 after "50 numbers:"⟧). **What helps is information about what the action brings, not sight as such.**
 
 # %% [markdown]
 # ## IPPO and MAPPO
 #
-# Two names that you will meet. Both use networks instead of tables, one for all agents (it is told whose turn it is:
-# **shared parameters**), advantages as in 12.1, and **clipped** steps on a batch of plays:
+# Two names that you will meet. Both use networks instead of tables, one for all agents (it is told for which of them it
+# acts: **shared parameters**), advantages as in 12.1, and **clipped** steps on a batch of plays:
 #
 # $$\text{maximize} \quad \min\big(\rho A,\ \text{clamp}(\rho,\, 0.8,\, 1.2)\, A\big)$$
 #
 # - ρ ("rho"): how likely the action is now, divided by how likely it was when it was played;
-# - **clamp**: what is below 0.8 counts as 0.8, what is above 1.2 as 1.2: beyond, no step gains anything.
+# - **clamp**: what is below 0.8 counts as 0.8, what is above 1.2 as 1.2: a step beyond gains nothing.
 #
 # IPPO's critic is local, MAPPO's central. In dispatch both workers see the state, and are paid alike. Do the two differ
 # then?
 
 # %% tags=["nbval-check-output"]
 tables = environments.Dispatch().to_tabular()
-full = np.repeat(np.arange(18)[:, None], 2, axis=1)  # all 18 states, seen by both workers
 policies = []
 for kind in (IPPO, MAPPO):
     team = kind(tables, learning_rate=0.01, gamma=0.9)
     train(tables, team, steps=1_000, runs=4, rng=np.random.default_rng(0))
-    policies.append([team.probabilities(np.stack([seen] * 4)) for seen in full])
+    both_see = [np.full((4, 2), state) for state in range(18)]  # in 4 runs, each of 18 states
+    policies.append([team.probabilities(seen) for seen in both_see])
 print("largest difference:", np.abs(np.subtract(*policies)).max())
 
 # %% [markdown]
-# Not in a single digit. Where everybody sees everything, "central" is a name. In the first relay at λ = 0, IPPO's teams
-# get 4 and MAPPO's 60, the same step for step but for what the critic sees.
+# Not in a single digit. Where everybody sees everything, "central" is a name. In the first relay at λ = 0 they differ,
+# the same step for step but for what the critic sees: nearly all IPPO teams end silent (4), nearly all of MAPPO's raise
+# a flag, most of them always flag 1 (60).
 
 # %% [markdown]
 # ## A critic of joint actions
@@ -265,9 +270,9 @@ def joint_advantages(joint_values, policies, actions):
 
 
 # %% [markdown]
-# On to dispatch, with the *own view*: a worker sees its own light queue and whether a heavy task waits. The critic
-# starts with values of 0, and the reward for uncertain policies (entropy) is 0.01: COMA *as printed*. A good team's
-# values are about 27.
+# On to dispatch, with the *own view*: a worker sees its own light queue and whether a heavy task waits. As usual,
+# the critic starts with values of 0, and the reward for uncertain policies (entropy) is 0.01. Let us call that COMA *as
+# printed*. A good team's values are 27 to 31.
 
 # %%
 predict("12.b")
@@ -319,7 +324,8 @@ predict("12.b", reveal=True)
 # | hysteretic | 90 | 93 |
 
 # %% [markdown]
-# (The critics of values have both cures, too.) With the full view local and central are the same, as they must be. With
+# (The critics of values have both cures, too. With the own view there is less to learn: an agent sees 6 things, not 18.)
+# With the full view local and central are the same, as they must be. With
 # the own view, seeing the state alone buys nothing that we could measure. A critic of *joint actions* does: it values
 # "both at H" by itself, and does not blame H for the times when nobody came.
 
@@ -395,15 +401,15 @@ for names, mine, partner in [
 # A *team* here has `policies(observations)` and `act(…)`, which may move a memory; if it wants, it may watch the state.
 # Two tools play with copies of it:
 #
-# - `record(team, game, rng)` gives `observations` (T, R, N), `states` (T, R, …), and `started` (T, R), True where an
-#   episode starts;
-# - `replay(team, observations, states, started)` shows the team that, and gives its probabilities (T, R, N, A): always
+# - `record(team, game, rng)` returns three arrays: `observations` (T, R, N), `states` (T, R, …), and `started` (T, R),
+#   True where an episode starts;
+# - `replay(team, observations, states, started)` shows the team that, and returns its probabilities (T, R, N, A): always
 #   with the same luck.
 #
 # ### Exercise 12.4 · The leak test
 #
-# For each agent: a replay in which it sees the same, and all else is another run's. `np.roll(x, 1, axis=1)` gives each
-# run what the run before it had.
+# For each agent: a replay in which what it sees and where episodes start is the same, and the state and what the others
+# see are another run's. `np.roll(x, 1, axis=1)` gives each run what the run before it had, in a new array.
 
 
 # %%
@@ -416,6 +422,7 @@ def find_leaks(team, game, rng):
     Returns booleans (N,), True where the agent's probabilities move at any step, however little, if
     the state and what the others see are changed, and what it sees itself is not. (To remember what
     it saw or did itself is honest.)
+
     Example: for leaks.HonestTeam and two agents it returns [False, False].
     """
     # BEGIN SOLUTION
@@ -432,19 +439,19 @@ def find_leaks(team, game, rng):
 
 
 # %% [markdown]
-# Three teams of dispatch workers with the own view. One remembers honestly; one has a single memory for both; in one,
-# worker 1 watches the state.
+# First the team that you trained last, COMA with both cures. Then three other teams with the own view: one remembers
+# honestly; one has a single memory for both; in one, worker 1 watches the state.
 
 # %% tags=["nbval-check-output"]
 rng = np.random.default_rng(0)
+print(f"COMA: {find_leaks(team, own_view, rng)}")
 for kind in (leaks.HonestTeam, leaks.GossipingTeam, leaks.PeekingTeam):
-    team = kind(own_view, rng)
-    print(f"{kind.__name__}: {find_leaks(team, own_view, rng)}")
+    print(f"{kind.__name__}: {find_leaks(kind(own_view, rng), own_view, rng)}")
 
 # %% [markdown]
-# Keep this test: it works for any team, networks too. (`leaks.find_leaks` also looks for what leaks from other runs and
-# earlier episodes, and names the source.) A passed test proves nothing about what was never shown; a failed one proves
-# a leak.
+# COMA's critic saw all; its actors see their own, and act alone. Keep this test: it works for any team, networks too.
+# (`leaks.find_leaks` also looks for what leaks from other runs and earlier episodes, and names the source.) A passed
+# test proves nothing about what was never shown; a failed one proves a leak.
 
 # %% [markdown]
 # ## What we saw
@@ -461,8 +468,8 @@ for kind in (leaks.HonestTeam, leaks.GossipingTeam, leaks.PeekingTeam):
 # %% [markdown]
 # ## Sources
 #
-# - Lowe et al. 2017 (MADDPG): central critics, and what becomes stationary. Lyu, Xiao, Daley & Amato 2021 and 2023: when
-#   they help and when not.
+# - Lowe et al. 2017 (MADDPG): central critics, and what becomes stationary. Lyu, Xiao, Daley & Amato 2021, Lyu et al.
+#   2023: when they help and when not.
 # - Foerster et al. 2018 (COMA): the counterfactual critic. Theirs is a network with traces; ours a table.
 # - Schulman et al. 2016: generalized advantages; 2017: clipped steps. De Witt et al. 2020 (IPPO), Yu et al. 2022
 #   (MAPPO).

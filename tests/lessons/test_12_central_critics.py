@@ -96,6 +96,9 @@ def test_a_hidden_day_moves_returns_by_four_either_way_and_nobody_sees_it():
     assert (game.observe(days)[0] == game.observe(days)[1]).all()
     assert (game.global_view(days)[0] != game.global_view(days)[1]).any()
     assert game.delay + 2 == 4  # steps, each of them 1 more or less
+    idle = np.array([[0, 1, time, 0, 0] for time in (1, 2) for _ in range(9)])
+    assert np.ptp(game.pay(idle, np.argwhere(np.ones((3, 3))).repeat(2, axis=0))) == 0
+    assert says("two idle steps")
     assert says("returns go up and down by 4 for no doing of the scout's")
 
 
@@ -118,13 +121,15 @@ def test_ippo_and_mappo_are_the_same_where_both_workers_see_everything():
     assert np.ptp(policies[0]) > 0.01  # they have learned something
 
 
-@pytest.mark.parametrize(("kind", "score"), [(IPPO, 3.8), (MAPPO, 60.4)])
-def test_ippo_and_mappo_on_the_first_relay_without_a_trace(kind, score):
+@pytest.mark.parametrize(("kind", "is_silent", "score"), [(IPPO, True, 3.8), (MAPPO, False, 60.4)])
+def test_ippo_and_mappo_on_the_first_relay_without_a_trace(kind, is_silent, score):
     team = kind(RELAY, 0.01, 1.0, trace=0.0, entropy=0.02)
-    train(RELAY, team, steps=4_000, runs=3, rng=np.random.default_rng(3))
-    assert scoreboard.score_relay(team, RELAY, 3) == pytest.approx(score, abs=0.1)
-    assert says("IPPO's teams get 4 and MAPPO's 60")
+    train(RELAY, team, steps=4_000, runs=8, rng=np.random.default_rng(3))
+    scores = scoreboard.score_relay(team, RELAY, 8)
+    assert ((scores < 5) == is_silent).mean() > 0.8  # nearly all
+    assert np.median(scores) == pytest.approx(score, abs=0.1)
     assert team.clip == 0.2
+    assert says("nearly all IPPO teams end silent (4)", "raise a flag, most of them always flag 1 (60)")
 
 
 # The counterfactual critic
@@ -174,11 +179,10 @@ def test_critics_of_values_with_both_cures(view, scores):
         assert says(f"| critics of values, {kind} | 85 | {72 if kind == 'local' else 63} |")
 
 
-def test_a_good_team_s_values_are_about_27_and_nothing_untried_looks_as_bad_as_zero():
+def test_a_good_team_s_values_are_27_to_31_and_nothing_untried_looks_as_bad_as_zero():
     values = solvers.value_iteration(TABLES, 0.9).values
-    assert values.mean() == pytest.approx(29.7, abs=0.1)
-    assert values.min() > 25
-    assert says("A good team's values are about 27.")
+    assert (round(values.min()), round(values.max())) == (27, 31)
+    assert says("A good team's values are 27 to 31.")
 
 
 def test_the_credit_by_hand():
@@ -218,6 +222,20 @@ def test_the_solution_finds_the_leaks_of_the_three_example_teams():
         assert solve("12.4", leaks.HonestTeam(OWN, rng), OWN, rng).tolist() == [False, False]
         assert solve("12.4", leaks.GossipingTeam(OWN, rng), OWN, rng).tolist() == [True, True]
         assert solve("12.4", leaks.PeekingTeam(OWN, rng), OWN, rng).tolist() == [False, True]
+
+
+@pytest.mark.parametrize("kind", [COMA, MAPPO])
+def test_actors_with_central_critics_pass_both_leak_tests_once_they_are_trained(kind):
+    team, rng = kind(OWN, 0.1, 0.9), np.random.default_rng(0)
+    train(OWN, team, 200, 8, rng)
+    assert solve("12.4", team, OWN, rng).tolist() == [False, False]
+    assert leaks.find_leaks(team, OWN, rng, runs=8, steps=10) == []
+    assert says("COMA's critic saw all; its actors see their own, and act alone.")
+
+
+def test_an_own_view_shows_6_things_and_the_full_view_18():
+    assert (OWN.num_observations, TABLES.num_observations) == (6, 18)
+    assert says("an agent sees 6 things, not 18.")
 
 
 @pytest.mark.parametrize("kind", [*HONEST, *LEAKS, *(kind + A_LITTLE for kind in LEAKS)])
