@@ -31,14 +31,7 @@ import numpy as np
 # the **state**.
 
 # %%
-# Places (x, y) and colors; then who sees what, and whom the critic tells.
-play = {"code": (0, 1, None), "scout": (1.3, 1, 0), "flag": (2.6, 1, None), "runner": (3.9, 1, 1)}
-sights = [("code", "scout"), ("scout", "flag"), ("flag", "runner")]
-told = [("code", "critic"), ("flag", "critic"), ("critic", "scout"), ("critic", "runner")]
-learn = {**play, "critic": (1.95, 2.4, None)}
-panels = {"when it plays": (play, sights), "while it learns": (learn, sights + told)}
-words = "A central critic sees code and flag, and is gone when the team plays."
-plotting.plot_diagram(panels, words)
+plotting.plot_central_critic()
 
 # %% [markdown]
 # Each agent has preferences for what *it* sees, as before, and moves them by the error of a critic,
@@ -118,8 +111,7 @@ def generalized_advantages(rewards, values, next_values, terminated, truncated, 
 
     rewards: (T, R), whole numbers or decimals: T steps in a row of each of R runs, both from 1 up.
     values, next_values: (T, R), what the critic says of what it saw before and after each step.
-    terminated, truncated: booleans (T, R), whether an episode is over after the step: by the game
-        itself, or cut off by the horizon; never both. What comes next is another episode.
+    terminated, truncated: booleans (T, R), the game ends after the step, or is cut; never both.
     gamma: discount, from 0 to 1.  trace: lambda, from 0 to 1.
     Returns an array (T, R). After the last step of the batch no advantage is added.
 
@@ -398,8 +390,8 @@ for names, mine, partner in [
 # it does must not move.
 
 # %% [markdown]
-# A *team* here has `policies(observations)` and `act(…)`, which may move a memory; if it wants, it may watch the state.
-# Two tools play with copies of it:
+# A *team* here has `policies(observations)` and `act(…)`; it may keep a memory, and may watch the state. Two tools play
+# with copies of it:
 #
 # - `record(team, game, rng)` returns three arrays: `observations` (T, R, N), `states` (T, R, …), and `started` (T, R),
 #   True where an episode starts;

@@ -350,3 +350,7 @@ def test_a_diagram_draws_its_boxes_and_arrows_and_takes_only_arrows_between_its_
 
 def test_the_diagram_of_a_shared_value_says_what_goes_into_it():
     assert "the utilities of both agents and the state go into a mix" in plotting.plot_shared_value().alt
+
+
+def test_the_diagram_of_a_central_critic_says_what_it_sees():
+    assert "a central critic sees code and flag, and tells both" in plotting.plot_central_critic().alt

@@ -55,6 +55,21 @@ def plot_shared_value():
     return plot_diagram({"in training": (training, learned), "when they act": (acting, done)}, alt)
 
 
+def plot_central_critic():
+    """Draw who sees what in the relay when the team plays, and what a central critic sees while it learns.
+
+    Returns:
+        Picture.
+    """
+    play = {"code": (0, 1, None), "scout": (1.3, 1, 0), "flag": (2.6, 1, None), "runner": (3.9, 1, 1)}
+    learn = {**play, "critic": (1.95, 2.4, None)}
+    sights = [("code", "scout", "flag", "runner")]
+    told = [("code", "critic"), ("flag", "critic"), ("critic", "scout"), ("critic", "runner")]
+    alt = "When the team plays, the scout sees the code and raises a flag, which the runner sees. While it learns, a "
+    alt += "central critic sees code and flag, and tells both."
+    return plot_diagram({"when it plays": (play, sights), "while it learns": (learn, sights + told)}, alt)
+
+
 def _draw_boxes(axes, boxes, arrows):
     """Draw the boxes of a panel, and arrows from edge to edge."""
     drawn = {}
