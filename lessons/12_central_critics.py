@@ -409,11 +409,10 @@ for names, mine, partner in [
 def find_leaks(team, game, rng):
     """Say of each agent of a team whether it knows more than it has seen itself.
 
-    team: as above.  game: a MarkovGame of N agents, 2 or more, that see whole numbers.
-    rng: a random generator, for `record`.
+    team: as above.  rng: for `record`.  game: of N agents, 2 or more, that see whole numbers.
     Returns booleans (N,), True where the agent's probabilities move at any step, however little, if
-    the state and what the others see are changed, and what it sees itself is not. (To remember what
-    it saw or did itself is honest.)
+    the state and what the others see are changed, and what it sees is not. (To remember that, or
+    what it did, is honest.)
 
     Example: for leaks.HonestTeam and two agents it returns [False, False].
     """

@@ -81,7 +81,12 @@ class IPPO:
         self.batch, self.epochs, self.clip, self.trace, self.entropy = batch, epochs, clip, trace, entropy
         self.hidden, self.shared, self.normalizes, self.initial, self.seed = hidden, shared, normalizes, initial, seed
         self.spread, self.find_advantages = spread, generalized_advantages
-        self.step, self._steps, self._logits, self.num_runs = 0, [], None, None
+        self.step, self._steps, self._logits, self._runs = 0, [], None, None
+
+    @property
+    def num_runs(self):
+        """The number of runs that there are networks for, R; None before the first call."""
+        return self._runs
 
     def begin(self, started):
         """Drop a batch that a new training has cut short; booleans (R,)."""
@@ -141,7 +146,7 @@ class IPPO:
     def _flatten(self, encode, *arrays):
         """Encode arrays (T, R, …) as if they were of T·R runs, and give each network what is its own, (C, B, F)."""
         encoded = encode(*(array.reshape(-1, *array.shape[2:]) for array in arrays))  # (T R, N, F)
-        return self._stack(encoded.reshape(-1, self.num_runs, *encoded.shape[1:]))
+        return self._stack(encoded.reshape(-1, self._runs, *encoded.shape[1:]))
 
     def _find_advantages(self, rewards, *others):
         in_a_row = [np.broadcast_to(one, rewards.shape).reshape(len(rewards), -1) for one in (rewards, *others)]
@@ -152,14 +157,14 @@ class IPPO:
         steps = np.asarray(steps, dtype=np.float32)  # (T, R, N, …)
         order = (1, 0, 2) if self.shared else (1, 2, 0)
         steps = steps.transpose(*order, *range(3, steps.ndim))
-        copies = self.num_runs if self.shared else self.num_runs * self.num_agents
+        copies = self._runs if self.shared else self._runs * self.num_agents
         return steps.reshape(copies, -1, *steps.shape[3:])
 
     def _unstack(self, outputs):
         """Turn (C, B) back into (T, R, N)."""
         if self.shared:
-            return outputs.reshape(self.num_runs, -1, self.num_agents).transpose(1, 0, 2)
-        return outputs.reshape(self.num_runs, self.num_agents, -1).transpose(2, 0, 1)
+            return outputs.reshape(self._runs, -1, self.num_agents).transpose(1, 0, 2)
+        return outputs.reshape(self._runs, self.num_agents, -1).transpose(2, 0, 1)
 
     def _encode(self, observations):
         """Turn observations (R, N, …) into the networks' inputs (R, N, F)."""
@@ -178,9 +183,9 @@ class IPPO:
         if self.num_observations is None:
             return self._compute_logits(observations[None])[0]
         if self._logits is None:
-            shape = self.num_observations, self.num_runs, self.num_agents
+            shape = self.num_observations, self._runs, self.num_agents
             self._logits = self._compute_logits(np.broadcast_to(np.arange(shape[0])[:, None, None], shape))
-        runs, agents = numpy.ogrid[: self.num_runs, : self.num_agents]
+        runs, agents = numpy.ogrid[: self._runs, : self.num_agents]
         return self._logits[observations, runs, agents]
 
     def _compute_logits(self, observations):
@@ -189,17 +194,17 @@ class IPPO:
         return np.stack([self._unstack(logits[..., action]) for action in range(self.num_actions)], axis=-1)
 
     def _prepare(self, observations):
-        if self.num_runs is None:
-            self.num_runs = len(observations)
-            rng, copies = numpy.random.default_rng(self.seed), self.num_runs * (1 if self.shared else self.num_agents)
-            start = self._game.reset(self.num_runs, numpy.random.default_rng(0))  # only to count features
+        if self._runs is None:
+            self._runs = len(observations)
+            rng, copies = numpy.random.default_rng(self.seed), self._runs * (1 if self.shared else self.num_agents)
+            start = self._game.reset(self._runs, numpy.random.default_rng(0))  # only to count features
             sizes = self._encode(observations).shape[-1], self.see(observations, start).shape[-1]
             self.networks = tuple(
                 init_layers(copies, [inputs, *self.hidden, outputs], rng, last_scale=scale, dtype=np.float32)
                 for inputs, outputs, scale in zip(sizes, (self.num_actions, 1), (self.spread, 0.01), strict=True)
             )
             self._adam = Adam(self.learning_rate)
-        check_runs(self.num_runs, len(observations))
+        check_runs(self._runs, len(observations))
 
 
 class MAPPO(IPPO):
