@@ -189,12 +189,8 @@ for sensors in (0, 50):
 # ## IPPO and MAPPO
 #
 # Two names that you will meet. Both use networks instead of tables, one for all agents (it is told for which of them it
-# acts: **shared parameters**), advantages as in 12.1, and **clipped** steps on a batch of plays:
-#
-# $$\text{maximize} \quad \min\big(\rho A,\ \text{clamp}(\rho,\, 0.8,\, 1.2)\, A\big)$$
-#
-# - ρ ("rho"): how likely the action is now, divided by how likely it was when it was played;
-# - **clamp**: what is below 0.8 counts as 0.8, what is above 1.2 as 1.2: a step beyond gains nothing.
+# acts: **shared parameters**), advantages as in 12.1, and **clipped** steps: they learn several times from a batch of
+# plays, and stop where an action has become a fifth likelier or less likely than it was when it was played (lesson 10).
 #
 # IPPO's critic is local, MAPPO's central. In dispatch both workers see the state, and are paid alike. Do the two differ
 # then?
