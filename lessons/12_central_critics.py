@@ -386,8 +386,8 @@ for names, mine, partner in [
 # it does must not move.
 
 # %% [markdown]
-# A *team* here has `policies(observations)` and `act(…)`; it may keep a memory, and may watch the state. Two tools play
-# with copies of it:
+# A *team* here has `policies(observations)` and `act(…)`; it may keep a memory, and may watch the state. Two tools use
+# copies of it:
 #
 # - `record(team, game, rng)` returns three arrays: `observations` (T, R, N), `states` (T, R, …), and `started` (T, R),
 #   True where an episode starts;
