@@ -2,18 +2,19 @@
 
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from itertools import islice
 
 import numpy as np
 
+from marl_lessons import replays
 from marl_lessons.arrays import TOLERANCE
 from marl_lessons.learners.tabular import check_integer_observations, number_views
 from marl_lessons.policies import sample_actions, softmax
-from marl_lessons.rollout import play
-from marl_lessons.views import View
 
 SOURCES = ("state", "what others see", "what others saw or did", "other runs", "an earlier episode")
+PAST = SOURCES[2]
 MEMORIES = 7  # that an example team can tell apart
+LUCKS = 8  # other luck that a team is tried with
+SURELY = 10  # times that something would be expected, so that never cannot be chance
 
 
 @dataclass(frozen=True)
@@ -50,13 +51,17 @@ def find_leaks(team, game, rng, runs=64, steps=50):
     The test records what the team is given in play. Then copies of the team are given the same again, with one thing
     changed: the state; what the others see now, or saw earlier in the episode, or did; half of the runs, of which the
     other half is judged; or the whole first episode, after which the later ones are judged. What the agent itself saw
-    stays, and so must its probabilities. Where its own action was drawn otherwise, the two may remember different
-    things, and the run is not compared any longer.
+    and its luck stay, and so must its probabilities, and what it does. Where its own action was another one, the two
+    may remember different things, and the run is not compared any longer.
+
+    Luck is no leak: an agent may toss a coin, also one that all of them see. Draws in arrays (R, N, …) are taken for
+    the agents' own luck. Where a team draws otherwise, an agent that knows what the others did by chance is found
+    only if no luck of its own moves it; and actions that `policies` does not tell of only if it draws arrays (R, …).
 
     Parameters:
         team: a Learner; its `update` is not called. What it remembers moves in `begin` and `act`; `policies` says
-            what it would play. If it has a method `watch(state)`, it is handed the state (R, …) before it acts, as
-            PettingZoo's `state()` is there for everybody: that is how a team can read it.
+            what it would play. If it has a method `watch(state)`, it is handed the state (R, …) after `begin` and
+            before it acts, as PettingZoo's `state()` is there for everybody: that is how a team can read it.
         game: the MarkovGame that it plays.
         rng: numpy random Generator.
         runs: R, at least 4; for a learner that has made its tables, their number of runs.
@@ -70,27 +75,22 @@ def find_leaks(team, game, rng, runs=64, steps=50):
     """
     if runs < 4:
         raise ValueError(f"runs must be at least 4, so that half of them can change, got {runs}; give more.")
-    record = _record(team, game, rng, runs, steps)
+    observations, state, started = replays.record(team, game, rng, runs, steps)
+    record = _Record(started, state, observations)
     other = _scramble(game, record, rng)
-    seed = rng.integers(2**32)
+    seed = int(rng.integers(2**32))
     expected = _listen(team, record, record, seed)
     leaks = []
     for agent in range(game.num_agents):
         moved = {"what others see": _is_moved_now(team, record, _mix(record, other, agent), agent, seed)}
-        for source, changed, asked, its_seed, judged in _change(record, other, agent, seed):
-            heard = _listen(team, changed, asked, its_seed)
-            moved[source] = moved.get(source) or _is_moved(expected, heard, agent, judged)
+        for source, changed, asked, luck_of, judged in _change(record, other, agent):
+            heard = _listen(team, changed, asked, seed, luck_of)
+            by_act = not (source == PAST and moved["what others see"])  # it acts by what they see at that moment
+            moved[source] = moved.get(source) or _is_moved(expected, heard, agent, judged, by_act)
+        if not moved[PAST] and not expected.draws_by_agent:
+            moved[PAST] = _is_moved_by_chance(team, record, expected, agent, seed)
         leaks += [Leak(agent, source) for source in SOURCES if moved[source]]
     return leaks
-
-
-def _record(team, game, rng, runs, steps):
-    """Let a copy of the team play, and write down what it is given."""
-    team = deepcopy(team)
-    played = list(islice(play(_Watched(game, team), team, runs, rng), steps))
-    ended = np.stack([step.terminated | step.truncated for step in played])  # (T, R)
-    started = np.concatenate([np.ones((1, runs), bool), ended[:-1]])
-    return _Record(started, *(np.stack([getattr(step, name) for step in played]) for name in ("state", "observations")))
 
 
 def _scramble(game, record, rng):
@@ -112,11 +112,12 @@ def _mix(record, other, agent):
     return replace(record, observations=observations)
 
 
-def _change(record, other, agent, seed):
+def _change(record, other, agent):
     """List for each source a record in which only that is changed, and how to use it.
 
     Returns:
-        Tuples: source; what the team is given; at what it is asked; a seed to draw by; what to judge, (T, R).
+        Tuples: source; what the team is given; at what it is asked; whose luck alone stays, None for everybody's;
+        what to judge, (T, R).
     """
     everywhere = np.ones(record.started.shape, bool)
     is_first = np.cumsum(record.started, axis=0) == 1  # (T, R), the first episode of each run
@@ -124,11 +125,11 @@ def _change(record, other, agent, seed):
     no_state, past = replace(record, state=other.state), _mix(record, other, agent)
     no_runs, no_episode = _choose(is_kept, record, other), _choose(~is_first, record, other)
     return [
-        ("state", no_state, no_state, seed, everywhere),
-        ("what others saw or did", past, record, seed, everywhere),
-        ("what others saw or did", past, record, seed + 1, everywhere),  # they may act otherwise by chance alone
-        ("other runs", no_runs, no_runs, seed, is_kept),
-        ("an earlier episode", no_episode, no_episode, seed, ~is_first),
+        ("state", no_state, no_state, None, everywhere),
+        (PAST, past, record, None, everywhere),
+        (PAST, record, record, agent, everywhere),  # the others may act otherwise by chance alone
+        ("other runs", no_runs, no_runs, None, is_kept),
+        ("an earlier episode", no_episode, no_episode, None, ~is_first),
     ]
 
 
@@ -139,56 +140,118 @@ def _choose(where, record, other):
     return _Record(record.started, *chosen)
 
 
-def _give(team, record, seed):
-    """Give a copy of the team what was recorded; yield the copy before each act, with the time and its random draws."""
-    team, rng = deepcopy(team), np.random.default_rng(seed)
+class _Luck(np.random.Generator):
+    """A random Generator that notes the shapes of what is drawn, and may keep the luck of one agent alone.
+
+    Parameters:
+        seed: of all draws.
+        shape: (R, N), how the draws of an array begin that belong to agents.
+        agent: whose draws are the same as without this; None for everybody's.
+    """
+
+    def __init__(self, seed, shape, agent=None):
+        super().__init__(np.random.PCG64(seed))
+        self._shape, self._agent, self._others = shape, agent, np.random.default_rng([*seed, 1])
+        self._drawn = []
+
+    def __getattribute__(self, name):
+        method = super().__getattribute__(name)
+        if name.startswith("_") or not callable(method) or name == "spawn":
+            return method
+
+        def draw(*arguments, **options):
+            drawn = method(*arguments, **options)
+            self._drawn.append((name, np.shape(drawn)))
+            if self._agent is None or np.shape(drawn)[:2] != self._shape:
+                return drawn
+            other = getattr(self._others, name)(*arguments, **options)
+            other[:, self._agent] = drawn[:, self._agent]
+            return other
+
+        return draw
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """What a team would play, (T, R, N, A), what it did, (T, R, N), and the shapes of what it drew at each step."""
+
+    policies: np.ndarray
+    actions: np.ndarray
+    drawn: list
+
+    @property
+    def draws_by_agent(self):
+        """Whether all luck is drawn in arrays (R, N, …)."""
+        return all(shape[:2] == self.actions.shape[1:] for draws in self.drawn for _, shape in draws)
+
+    def drew_like(self, other):
+        """Say at which steps (T,) both drew the same arrays (R, …), so that each run had the same luck."""
+        runs = self.actions.shape[1]
+        pairs = zip(self.drawn, other.drawn, strict=True)
+        return np.array([one == two and all(shape[:1] == (runs,) for _, shape in one) for one, two in pairs])
+
+
+def _give(team, record, seed, agent=None):
+    """Give a copy of the team what was recorded; yield the copy before each act, with the time and its luck."""
+    team = deepcopy(team)
     for time, started in enumerate(record.started):
         if started.any() and hasattr(team, "begin"):
             team.begin(started)
         if hasattr(team, "watch"):
             team.watch(record.state[time])
-        yield time, team, rng
+        yield time, team, _Luck([seed, time], record.observations.shape[1:3], agent)
 
 
-def _listen(team, record, asked, seed):
-    """Note what the team would play at `asked`, (T, R, N, A), and what it does when given the record, (T, R, N)."""
-    policies, actions = [], []
-    for time, now, rng in _give(team, record, seed):
+def _listen(team, record, asked, seed, agent=None):
+    """Note what the team would play at `asked`, and what it does when given the record."""
+    policies, actions, drawn = [], [], []
+    for time, now, luck in _give(team, record, seed, agent):
         policies.append(now.policies(asked.observations[time]))
-        actions.append(now.act(record.observations[time], rng))
-    return np.stack(policies), np.stack(actions)
+        actions.append(now.act(record.observations[time], luck))
+        drawn.append(luck._drawn)
+    return _Heard(np.stack(policies), np.stack(actions), drawn)
 
 
 def _is_moved_now(team, record, mixed, agent, seed):
     """Say whether what the others see at this very moment moves the agent, its memory being what it was."""
-    for time, now, rng in _give(team, record, seed):
-        policies = [now.policies(seen.observations[time])[:, agent] for seen in (record, mixed)]
-        if np.abs(policies[0] - policies[1]).max() > TOLERANCE:
+    for time, now, _ in _give(team, record, seed):
+        heard = []
+        for seen, asked in ((mixed, deepcopy(now)), (record, now)):  # the team itself goes on by the record
+            luck = _Luck([seed, time], record.observations.shape[1:3])
+            policies = asked.policies(seen.observations[time])
+            heard.append(_Heard(policies[None], asked.act(seen.observations[time], luck)[None], [luck._drawn]))
+        if _is_moved(*heard, agent, np.ones((1, len(policies)), bool)):
             return True
-        now.act(record.observations[time], rng)
     return False
 
 
-def _is_moved(expected, heard, agent, judged):
-    """Say whether the agent's probabilities differ where judged (T, R), and its own actions agreed so far."""
-    (policies, actions), (new_policies, new_actions) = expected, heard
-    is_other = (np.abs(policies - new_policies)[:, :, agent] > TOLERANCE).any(axis=-1)  # (T, R)
-    agrees = (actions == new_actions)[:, :, agent] | ~judged
-    agreed = np.concatenate([np.ones_like(agrees[:1]), np.logical_and.accumulate(agrees)[:-1]])
-    return bool((is_other & agreed & judged).any())
+def _is_moved(expected, heard, agent, judged, by_act=True):
+    """Say whether the agent plays otherwise where judged (T, R), and its own actions agreed so far."""
+    is_other = (np.abs(expected.policies - heard.policies)[:, :, agent] > TOLERANCE).any(axis=-1)  # (T, R)
+    acts_alike = (expected.actions == heard.actions)[:, :, agent]
+    if by_act:  # the same luck and the same probabilities must give the same action
+        is_other |= ~acts_alike & expected.drew_like(heard)[:, None]
+    return bool((is_other & _so_far(acts_alike | ~judged) & judged).any())
 
 
-class _Watched(View):
-    """The game, which shows the state to the team whenever it is observed."""
+def _so_far(agrees):
+    """Say for each step (T, R) whether all the steps before it agreed."""
+    return np.concatenate([np.ones_like(agrees[:1]), np.logical_and.accumulate(agrees)[:-1]])
 
-    def __init__(self, game, team):
-        super().__init__(game)
-        self.watch = getattr(team, "watch", None)
 
-    def observe(self, state):
-        if self.watch:
-            self.watch(state)
-        return self.game.observe(state)
+def _is_moved_by_chance(team, record, expected, agent, seed):
+    """Say whether the agent plays otherwise where the others did, and never where all did the same with other luck."""
+    as_others, as_luck = [], []
+    for change in range(1, LUCKS + 1):
+        heard = _listen(team, record, record, seed + change)
+        is_other = (np.abs(expected.policies - heard.policies)[:, :, agent] > TOLERANCE).any(axis=-1)[1:]  # (T - 1, R)
+        alike = expected.actions == heard.actions
+        own, everybody = _so_far(alike[:, :, agent])[1:], _so_far(alike.all(axis=-1))[1:]
+        as_others.append(is_other[own & ~everybody])
+        as_luck.append(is_other[everybody])
+    as_others, as_luck = np.concatenate(as_others), np.concatenate(as_luck)
+    would_show = len(as_luck) * as_others.mean() if len(as_others) else 0  # times, if it were luck that moves it
+    return bool(would_show > SURELY and not as_luck.any())
 
 
 class HonestTeam:

@@ -147,3 +147,115 @@ def test_learners_that_a_critic_helped_in_training_do_not_leak(make):
 def test_too_few_runs_are_refused():
     with pytest.raises(ValueError, match="runs must be at least 4"):
         find_leaks(RandomPolicy(3), Dispatch(), np.random.default_rng(0), runs=3)
+
+
+class Coins(HonestTeam):
+    """Honest agents that also remember a coin: their own, a rare one, or one that all of them see."""
+
+    def __init__(self, game, rng, toss):
+        super().__init__(game, rng)
+        self.toss = toss
+
+    def act(self, observations, rng, explore=True):
+        actions = super().act(observations, rng)
+        self.memory = (self.memory + self.toss(rng, actions.shape)) % 7
+        return actions
+
+
+TOSSES = {
+    "own": lambda rng, shape: rng.integers(2, size=shape),
+    "rare": lambda rng, shape: rng.random(shape) < 0.04,
+    "seen by all": lambda rng, shape: rng.integers(2, size=(shape[0], 1)),
+    "one after the other": lambda rng, shape: np.stack([rng.integers(2, size=shape[0]) for _ in range(shape[1])], 1),
+}
+
+
+@pytest.mark.parametrize("toss", TOSSES.values(), ids=TOSSES)
+def test_luck_is_no_leak(toss):
+    rng, game = np.random.default_rng(0), Dispatch("own")
+    assert find_leaks(Coins(game, rng, toss), game, rng) == []
+
+
+class Unsure(HonestTeam):
+    """Honest agents that draw only where they are not certain: what one sees moves the luck of the next."""
+
+    def policies(self, observations):
+        policies = super().policies(observations)
+        is_certain = (observations % 2 == 0)[..., None]
+        return np.where(is_certain, np.eye(self.game.num_actions)[policies.argmax(axis=-1)], policies)
+
+    def act(self, observations, rng, explore=True):
+        policies = self.policies(observations)
+        actions = policies.argmax(axis=-1)
+        for run, agent in zip(*np.nonzero(policies.max(axis=-1) < 1), strict=True):
+            actions[run, agent] = rng.choice(self.game.num_actions, p=policies[run, agent])
+        self.memory = self.remember(observations, actions) % 7
+        return actions
+
+
+def test_luck_that_is_drawn_only_where_it_is_needed_is_no_leak():
+    rng, game = np.random.default_rng(0), Dispatch("own")
+    assert find_leaks(Unsure(game, rng), game, rng) == []
+
+
+class CoinedCopycat(Copycat):
+    """The same with a coin of its own, or with luck that is drawn for one agent after the other."""
+
+    coin, one_by_one = 0, False
+
+    def act(self, observations, rng, explore=True):
+        actions = super().act(observations, rng)
+        if self.one_by_one:
+            actions[:, 0] = self.last = rng.integers(3, size=len(actions))
+        else:
+            self.coin = rng.integers(2, size=len(actions))
+        return actions
+
+    def policies(self, observations):
+        policies = super().policies(observations)
+        policies[:, 0] = 1 / 3
+        policies[:, 1] = softmax(policies[:, 1] + 5 * np.eye(3)[np.broadcast_to(self.coin, len(policies))])
+        return policies
+
+
+@pytest.mark.parametrize("one_by_one", [False, True])
+def test_what_others_did_by_chance_is_found_beside_other_luck(one_by_one):
+    team = CoinedCopycat(3)
+    team.one_by_one = one_by_one
+    found = find_leaks(team, Dispatch("own"), np.random.default_rng(0))
+    assert found == [Leak(1, "what others saw or did")]
+
+
+class Liar(HonestTeam):
+    """A team whose `policies` are honest, while agent 1 acts by the state, or by what agent 0 sees."""
+
+    def __init__(self, game, rng, by_state):
+        super().__init__(game, rng)
+        self.by_state = by_state
+
+    def watch(self, state):
+        self.state = state.reshape(len(state), -1).sum(axis=1)
+
+    def act(self, observations, rng, explore=True):
+        actions = super().act(observations, rng)
+        actions[:, 1] = (actions[:, 1] + (self.state if self.by_state else observations[:, 0])) % 3
+        return actions
+
+
+@pytest.mark.parametrize(("by_state", "source"), [(True, "state"), (False, "what others see")])
+def test_actions_of_which_the_policies_do_not_tell_are_found(by_state, source):
+    rng, game = np.random.default_rng(0), Dispatch("own")
+    assert find_leaks(Liar(game, rng, by_state), game, rng) == [Leak(1, source)]
+
+
+class ForgettingWatcher(PeekingTeam):
+    """Peeks, and forgets what it has peeked at where an episode starts."""
+
+    def begin(self, started):
+        super().begin(started)
+        self.peeked = None
+
+
+def test_the_state_is_shown_after_an_episode_has_begun():
+    rng, game = np.random.default_rng(0), Dispatch("own")
+    assert find_leaks(ForgettingWatcher(game, rng), game, rng) == [Leak(1, "state")]
