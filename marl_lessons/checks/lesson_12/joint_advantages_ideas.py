@@ -69,7 +69,71 @@ def multiply_by_chance(joint_values, policies, actions):
     return chances * ask_the_critic(joint_values, policies, actions)
 
 
+def average_over_the_other(joint_values, policies, actions):
+    """The idea that the other might have acted otherwise as well, in both terms."""
+    average = np.einsum("kab,ka,kb->k", joint_values, policies[:, 0], policies[:, 1])
+    mine = np.einsum("kab,kb->ka", joint_values, policies[:, 1])[np.arange(len(actions)), actions[:, 0]]
+    yours = np.einsum("kab,ka->kb", joint_values, policies[:, 0])[np.arange(len(actions)), actions[:, 1]]
+    return np.stack([mine - average, yours - average], axis=1)
+
+
+def average_columns_alone(joint_values, policies, actions):
+    """The idea that agent 1's actions stand in a column as well."""
+    averages, plays = policies @ joint_values, np.arange(len(actions))  # (K, 2, A)
+    baselines = [averages[plays, agent, actions[:, 1 - agent]] for agent in range(2)]
+    return take(joint_values, actions)[0][:, None] - np.stack(baselines, axis=1)
+
+
+def mix_up(joint_values, policies, actions):
+    """The idea that all of agent 0's numbers first, cut into pairs, are pairs of both agents."""
+    return ask_the_critic(joint_values, policies, actions).T.reshape(-1, 2)
+
+
+def weigh_what_was_done(joint_values, policies, actions):
+    """The idea that what was done counts by its probability, too."""
+    found = ask_the_critic(joint_values, policies, actions)
+    said = take(joint_values, actions)[0][:, None]
+    chances = np.take_along_axis(policies, actions[:, :, None], axis=2)[:, :, 0]
+    return chances * said - (said - found)
+
+
+def look_up_in_the_first(joint_values, policies, actions):
+    """The idea of `joint_values[:, …]`, which pairs each action with every play."""
+    found, said = ask_the_critic(joint_values, policies, actions), take(joint_values, actions)[0]
+    return found + (joint_values[0, actions[:, 0], actions[:, 1]] - said)[:, None]
+
+
 JOINT_MISCONCEPTIONS = (
+    Misconception(
+        average_over_the_other,
+        "You average over what the *other* might have done, in both terms. It did what it did: take the column, or the "
+        "row, of its action.",
+    ),
+    Misconception(
+        average_columns_alone,
+        "For agent 1, too, you average over a column. Its actions are the columns: they stand in the *row* of what "
+        "agent 0 did.",
+    ),
+    Misconception(
+        mix_up,
+        "Your numbers stand in wrong places: plays and agents are mixed. `np.stack([first, second], axis=1)` puts "
+        "agent 0's into column 0.",
+    ),
+    Misconception(
+        weigh_what_was_done,
+        "You multiply what was done by its probability. It was done: what the critic says of it counts in full.",
+    ),
+    Misconception(
+        lambda joint_values, policies, actions: np.stack(
+            [ask_the_critic(joint_values, policies, actions).sum(axis=1)] * 2, axis=1
+        ),
+        "You add up both agents' advantages. Each agent has its own.",
+    ),
+    Misconception(
+        look_up_in_the_first,
+        "What was done you look up in the first play's table. `joint_values[np.arange(K), …]` pairs each play with its "
+        "own.",
+    ),
     Misconception(
         exchange_lines,
         "You take the row for agent 0 and the column for agent 1. Beside what agent 1 did, agent 0's actions stand in "

@@ -24,7 +24,20 @@ def weigh(values, mine, partner):
     return mine @ values @ partner
 
 
+def take_the_table_for_a_square(reward, next_values, my_policy, partner_policy, gamma):
+    """The idea that the partner has as many actions as I."""
+    count, average = len(my_policy), 0.0
+    for row, column in np.ndindex(count, count):
+        average += my_policy[row] * partner_policy[column] * next_values[row, column]
+    return reward + gamma * average
+
+
 TARGET_MISCONCEPTIONS = (
+    Misconception(
+        take_the_table_for_a_square,
+        "You go through as many columns as the table has rows. The partner may have more actions than I, or fewer: "
+        "`len(partner_policy)`.",
+    ),
     Misconception(
         follow(lambda values, mine, partner: values.max()),
         "You take the best entry. That is what follows if both play it; average over what they *do* play.",
@@ -81,6 +94,14 @@ TARGET_MISCONCEPTIONS = (
     Misconception(
         lambda reward, values, mine, partner, gamma: reward - gamma * weigh(values, mine, partner),
         "You subtract what follows. Add it to the reward.",
+    ),
+    Misconception(
+        lambda reward, values, mine, partner, gamma: values.size * reward + gamma * weigh(values, mine, partner),
+        "You add the reward once for every entry. It comes once: add it after the sum.",
+    ),
+    Misconception(
+        follow(lambda values, mine, partner: ((mine[:, None] + partner) / 2 * values).sum()),
+        "You take the mean of the two probabilities. Both happen at once: multiply them.",
     ),
     Misconception(
         follow(lambda values, mine, partner: weigh(values, softmax(mine), softmax(partner))),

@@ -11,11 +11,12 @@ def know_how_it_is_made(team, game, rng):
     return team.who_leaks
 
 
-def experiment(change=None, states=None, differs=None):
+def experiment(change=None, states=None, differs=None, starts=None):
     """Return a leak test with rules of its own.
 
     change(observations, agent): what everybody sees in the second replay; states(states): what the state is there;
-    differs(before, after): whether probabilities (T, R, A) of the agent have moved.
+    starts(started): where episodes start there; differs(before, after): whether probabilities (T, R, A) of the agent
+    have moved.
     """
 
     def answer(team, game, rng):
@@ -23,7 +24,9 @@ def experiment(change=None, states=None, differs=None):
         before, found = replay(team, seen, state, started), []
         for agent in range(game.num_agents):
             others = change(seen, agent) if change else put_back(seen, agent)
-            after = replay(team, others, states(state) if states else roll(state), started)
+            after = replay(
+                team, others, states(state) if states else roll(state), starts(started) if starts else started
+            )
             is_moved = differs or (lambda one, other: not np.allclose(one, other))
             found.append(is_moved(before[:, :, agent], after[:, :, agent]))
         return np.array(found)
@@ -74,6 +77,23 @@ def put_back_and_keep(team, game, rng):
     return np.array(found)
 
 
+def blame_the_source(team, game, rng):
+    """The idea of changing what one agent sees, and looking at the others."""
+    seen, state, started = record(team, game, np.random.default_rng(1))
+    before, found = replay(team, seen, state, started), []
+    for agent in range(game.num_agents):
+        changed = seen.copy()
+        changed[:, :, agent] = roll(seen)[:, :, agent]
+        moved = before != replay(team, changed, roll(state), started)
+        found.append(np.delete(moved, agent, axis=2).any())
+    return np.array(found)
+
+
+def suspect_nobody(team, game, rng):
+    """The idea of a test that every agent passes."""
+    return np.zeros(game.num_agents, dtype=bool)
+
+
 def suspect_all(team, game, rng):
     """The idea of a test that every agent fails."""
     return np.ones(game.num_agents, dtype=bool)
@@ -90,8 +110,12 @@ def judge_agent_0(team, game, rng):
 
 
 SMALL_MOVES = (
-    "A leak that moves probabilities only a little escapes you. Compare the probabilities themselves, as `np.allclose` "
-    "does: not the likeliest actions, and not by a threshold of your own."
+    "A leak that moves probabilities only a little escapes you. Compare the probabilities of all actions themselves, "
+    "as `np.allclose` does: not the likeliest actions, not one action alone, and not by a threshold of your own."
+)
+NOT_ALWAYS = (
+    "A leak that shows at some steps or in some runs only escapes you. Compare *all* steps of *all* runs, not the last "
+    "step and not run 0 alone."
 )
 
 LEAK_MISCONCEPTIONS = (
@@ -107,6 +131,26 @@ LEAK_MISCONCEPTIONS = (
         experiment(differs=lambda before, after: not np.allclose(before[0], after[0])),
         "You find what shows at the first step, and nothing else. A memory shows later: compare all steps.",
     ),
+    Misconception(experiment(differs=lambda before, after: not np.allclose(before[-1], after[-1])), NOT_ALWAYS),
+    Misconception(experiment(differs=lambda before, after: not np.allclose(before[:, 0], after[:, 0])), NOT_ALWAYS),
+    Misconception(
+        experiment(differs=lambda before, after: not np.allclose(before[..., 0], after[..., 0])), SMALL_MOVES
+    ),
+    Misconception(
+        experiment(starts=lambda started: np.roll(started, 1, axis=1)),
+        "You suspect honest agents that remember: in your second replay episodes start at other times, so that they "
+        "forget at other times. Leave `started` as it was.",
+    ),
+    Misconception(
+        suspect_nobody,
+        "You suspect nobody. Does the second replay hold anything new? (With one run, `np.roll` gives it back its "
+        "own.) And is *one* difference, at any step of any run, enough: `.any()`, not `.all()`?",
+    ),
+    Misconception(
+        blame_the_source,
+        "You name who is *overheard*. Who leaks is the one that plays otherwise: keep what it sees, change what all "
+        "the others see, and look at *its* probabilities.",
+    ),
     Misconception(
         suspect_all,
         "You suspect everybody, honest agents too. Does the agent itself see the same in both replays? And do you "
@@ -120,8 +164,8 @@ LEAK_MISCONCEPTIONS = (
     ),
     Misconception(
         put_back_and_keep,
-        "From agent 1 on you suspect everybody: what you changed for agent 0 stays changed. Begin each agent's replay "
-        "from the record.",
+        "From agent 1 on you suspect everybody: there, what the agent itself sees is changed, too. Begin each agent's "
+        "replay from the record, and put back what *this* agent saw.",
     ),
     Misconception(
         never_put_back,

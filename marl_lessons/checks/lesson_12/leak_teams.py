@@ -7,7 +7,8 @@ from marl_lessons.policies import sample_actions, softmax
 
 HONEST = ("sees its own", "remembers what it saw", "remembers what it did")
 LEAKS = ("reads the state", "hears the agent before it", "remembers what the agent before it saw")
-A_LITTLE = ", a little"  # a leak that moves probabilities by a ten-thousandth
+A_LITTLE = ", a little"  # a leak that moves the probabilities of the last two actions, by a ten-thousandth
+AT_TIMES = ", at times"  # a leak that shows in every second run alone, at steps 1 and 2
 NUM_ACTIONS, ROWS = 3, 101
 
 
@@ -42,17 +43,18 @@ class MadeTeam:
     """A team whose agents draw by the numbers that they know, however they came to know them.
 
     Parameters:
-        kinds: for each agent one of `HONEST`, or one of `LEAKS` with or without `A_LITTLE`.
+        kinds: for each agent one of `HONEST`, or one of `LEAKS`, also followed by `A_LITTLE` or `AT_TIMES`.
         seed: of the probabilities.
     """
 
     def __init__(self, kinds, seed=0):
         self.kinds = tuple(kinds)
-        plain = [kind.removesuffix(A_LITTLE) for kind in self.kinds]
+        plain = [_take_plain(kind) for kind in self.kinds]
         self.knows = {name: np.array([kind == name for kind in plain]) for name in (*HONEST[1:], *LEAKS)}
-        self.weights = np.array([[1e-4 if kind.endswith(A_LITTLE) else 1.0] for kind in self.kinds])  # (N, 1)
+        self.is_little, self.is_at_times = (_end(self.kinds, how) for how in (A_LITTLE, AT_TIMES))
         self.table = softmax(np.random.default_rng(seed).normal(size=(len(self.kinds), ROWS, NUM_ACTIONS)))
         self.seen_last = self.did_last = self.state = None
+        self.steps = 0
 
     def __repr__(self):
         return f"MadeTeam of: {'; '.join(self.kinds)}"
@@ -60,7 +62,7 @@ class MadeTeam:
     @property
     def who_leaks(self):
         """Booleans (N,), by the way the team is made."""
-        return np.array([kind.removesuffix(A_LITTLE) in LEAKS for kind in self.kinds])
+        return np.array([_take_plain(kind) in LEAKS for kind in self.kinds])
 
     def begin(self, started):
         """Forget what was, in the runs (R,) in which an episode starts."""
@@ -75,6 +77,8 @@ class MadeTeam:
 
     def policies(self, observations):
         """Say how likely each action is, (R, N, A)."""
+        if self.state is None or self.seen_last is None:
+            raise ValueError("Nobody told this team that an episode starts. `record` and `replay` do: ask them.")
         before = np.arange(len(self.kinds)) - 1  # the agent before: of agent 0 the last one
         known = (
             self.knows["remembers what it saw"] * self.seen_last
@@ -83,12 +87,26 @@ class MadeTeam:
             + self.knows["hears the agent before it"] * observations[:, before]
             + self.knows["remembers what the agent before it saw"] * self.seen_last[:, before]
         )  # (R, N)
+        is_time = (np.arange(len(observations)) % 2 == 1)[:, None] & (self.steps in (1, 2))
+        known = known * (is_time | ~self.is_at_times)
         by_sight = self.table[before + 1, 7 * observations % ROWS]  # (R, N, A)
         by_all = self.table[before + 1, (7 * observations + 23 * known) % ROWS]
-        return (1 - self.weights) * by_sight + self.weights * by_all
+        move = 1e-4 * (by_all - by_sight)[..., 1:2] * [0, 1, -1]
+        return np.where(self.is_little[:, None], by_sight + move, by_all)
 
     def act(self, observations, rng, explore=True):
         """Draw actions (R, N), and remember."""
         actions = sample_actions(self.policies(observations), rng)
         self.seen_last, self.did_last = observations + 1, actions + 1
+        self.steps += 1
         return actions
+
+
+def _take_plain(kind):
+    """Leave out how much or how often something leaks."""
+    return kind.removesuffix(A_LITTLE).removesuffix(AT_TIMES)
+
+
+def _end(kinds, how):
+    """Say of each kind whether it ends so, booleans (N,)."""
+    return np.array([kind.endswith(how) for kind in kinds])

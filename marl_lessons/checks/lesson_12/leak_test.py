@@ -3,7 +3,7 @@
 import numpy as np
 
 from marl_lessons.checks.lesson_12.leak_ideas import LEAK_MISCONCEPTIONS, know_how_it_is_made
-from marl_lessons.checks.lesson_12.leak_teams import A_LITTLE, HONEST, LEAKS, Lots, MadeTeam
+from marl_lessons.checks.lesson_12.leak_teams import A_LITTLE, AT_TIMES, HONEST, LEAKS, Lots, MadeTeam
 from marl_lessons.environments import Dispatch
 from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import Domain, Parameter
@@ -46,20 +46,25 @@ def returns_true_or_false_for_each_agent(answer, rng):
     expect_bools(result, (3,), "one for each of 3 agents")
 
 
+def vary(leak):
+    """List a leak in all its forms."""
+    return leak, leak + A_LITTLE, leak + AT_TIMES
+
+
 def suspects_nobody_who_is_honest(answer, rng):
     _expect_leaks(answer, HONEST, rng)
 
 
 def finds_who_reads_the_state(answer, rng):
-    _expect_leaks(answer, (LEAKS[0], LEAKS[0] + A_LITTLE), rng)
+    _expect_leaks(answer, vary(LEAKS[0]), rng)
 
 
 def finds_who_hears_what_others_see(answer, rng):
-    _expect_leaks(answer, (LEAKS[1], LEAKS[1] + A_LITTLE), rng)
+    _expect_leaks(answer, vary(LEAKS[1]), rng)
 
 
 def finds_who_remembers_what_others_saw(answer, rng):
-    _expect_leaks(answer, (LEAKS[2], LEAKS[2] + A_LITTLE), rng)
+    _expect_leaks(answer, vary(LEAKS[2]), rng)
 
 
 def _expect_leaks(answer, kinds, rng):
@@ -96,10 +101,11 @@ DOMAIN = Domain(
                 "leaks in every agent": lambda team: bool(team.who_leaks.all()),
                 "has an agent that remembers what it saw": has(HONEST[1]),
                 "has an agent that remembers what it did": has(HONEST[2]),
-                "has an agent that reads the state": has(LEAKS[0], LEAKS[0] + A_LITTLE),
-                "has an agent that hears another": has(LEAKS[1], LEAKS[1] + A_LITTLE),
-                "has an agent that remembers what another saw": has(LEAKS[2], LEAKS[2] + A_LITTLE),
+                "has an agent that reads the state": has(*vary(LEAKS[0])),
+                "has an agent that hears another": has(*vary(LEAKS[1])),
+                "has an agent that remembers what another saw": has(*vary(LEAKS[2])),
                 "has a leak that moves little": has(*(kind + A_LITTLE for kind in LEAKS)),
+                "has a leak that shows at times": has(*(kind + AT_TIMES for kind in LEAKS)),
             },
         ),
         Parameter(

@@ -19,6 +19,7 @@ MADE_OF = {
     "`x / x.sum()`": lambda right: right / right.sum(),
     "`x / x.max()`": lambda right: right / right.max(),
 }
+OF_BOOLEANS = {"`~x`, with True and False exchanged": lambda right: 1 - right}
 
 
 def find_other_result(trials):
@@ -26,7 +27,8 @@ def find_other_result(trials):
     wrong = [trial for trial in trials if not trial.is_right]
     if len(wrong) < ENOUGH or not all(map(_is_numeric, trials)):
         return ""
-    for words, make in MADE_OF.items():
+    is_question = all(np.asarray(trial.expected).dtype == bool for trial in trials)
+    for words, make in (OF_BOOLEANS if is_question else MADE_OF).items():
         if all(_is_made(make, trial) for trial in [*wrong, *trials]):
             return f"Your result is always {words}, where x is the right one."
     return ""

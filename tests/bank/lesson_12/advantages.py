@@ -130,6 +130,49 @@ ANSWERS = {
             advantages[:-1] += gamma * trace * goes_on[:-1] * errors[1:]
             return advantages
             """: "and none after it",
+            """
+            errors = rewards + gamma * ~terminated * next_values - values
+            return errors + gamma * trace * ~(terminated | truncated) * np.roll(errors, -1, axis=0)
+            """: "the first one's δ",
+            go_backward(errors="np.where(terminated, rewards, rewards + gamma * next_values - values)"): (
+                "Nothing follows, but `values` counts"
+            ),
+            go_backward(later="errors[step] + gamma * gamma * trace * goes_on[step] * later"): "γ²λ",
+            go_backward(later="errors[step] + gamma * trace * goes_on[(step + 1) % len(errors)] * later"): (
+                "You look one step too far"
+            ),
+            go_backward(later="errors[step] + gamma * trace * goes_on[step].all() * later"): "in all of them",
+            go_backward(
+                errors="rewards + gamma * ~terminated * np.concatenate([values[1:], next_values[-1:]]) - values"
+            ): "`next_values` says what followed",
+            go_backward().replace("np.zeros(errors.shape), 0.0", "np.zeros(errors.shape), next_values[-1]"): (
+                "You begin with a value of what follows the batch"
+            ),
+            """
+            errors = rewards + gamma * ~terminated * next_values - values
+            advantages = np.zeros(errors.shape)
+            for t in reversed(range(len(errors) - 1)):
+                advantages[t] = errors[t] + gamma * trace * ~(terminated[t] | truncated[t]) * advantages[t + 1]
+            return advantages
+            """: "The last step of the batch gets 0 from you",
+            """
+            advantages = (rewards + gamma * ~terminated * next_values - values).astype(float)
+            goes_on = ~(terminated | truncated)
+            for t in reversed(range(len(advantages) - 1)):
+                advantages[t] = (1 - trace) * advantages[t] + gamma * trace * goes_on[t] * advantages[t + 1]
+            return advantages
+            """: "You take an average of δ and of what comes later",
+            """
+            advantages = (rewards + gamma * ~terminated * next_values - values).astype(float)
+            goes_on = ~(terminated | truncated)
+            for t in reversed(range(advantages.shape[1] - 1)):
+                advantages[:, t] += gamma * trace * goes_on[:, t] * advantages[:, t + 1]
+            return advantages
+            """: "You pass surprises from run to run",
+            go_backward(errors="rewards + gamma * ~terminated.astype(int) * next_values - values").replace(
+                "~(terminated | truncated)", "~(terminated | truncated).astype(int)"
+            ): "it makes -1 and -2",
+            go_backward(end="return (advantages - advantages.mean()) / (advantages.std() + 1e-8)"): "by their spread",
             go_backward(end="return later"): "(3, 2)",
             go_backward(end="advantages"): "Did you forget `return`?",
             go_backward(end="return advantages.round(1)"): "to one decimal",

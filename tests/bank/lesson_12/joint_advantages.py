@@ -127,6 +127,32 @@ ANSWERS = {
             ): "leave the action that was done out",
             end("return np.stack([said - (p * column).sum(axis=1), said - (q * row).sum(axis=1)])"): "(4, 2)",
             end("return said - (p * column).sum(axis=1)"): "(4, 2)",
+            """
+            plays, (mine, yours) = np.arange(len(actions)), actions.T
+            average = np.einsum("kab,ka,kb->k", joint_values, policies[:, 0], policies[:, 1])
+            first = (joint_values * policies[:, 1][:, None]).sum(axis=2)[plays, mine]
+            second = (joint_values * policies[:, 0][:, :, None]).sum(axis=1)[plays, yours]
+            return np.stack([first - average, second - average], axis=1)
+            """: "what the *other* might have done",
+            end(
+                "means = policies @ joint_values; return np.stack([said - means[plays, 0, yours], "
+                "said - means[plays, 1, mine]], axis=1)"
+            ): "For agent 1, too, you average over a column",
+            end(
+                "return np.concatenate([said - (p * column).sum(axis=1), said - (q * row).sum(axis=1)]).reshape(-1, 2)"
+            ): ("plays and agents are mixed"),
+            end(
+                "return np.stack([p[plays, mine] * said - (p * column).sum(axis=1), "
+                "q[plays, yours] * said - (q * row).sum(axis=1)], axis=1)"
+            ): "You multiply what was done by its",
+            end(
+                "both = 2 * said - (p * column).sum(axis=1) - (q * row).sum(axis=1); "
+                "return np.stack([both, both], axis=1)"
+            ): "You add up both agents' advantages",
+            end(
+                "said = joint_values[:, mine, yours][0]; "
+                "return np.stack([said - (p * column).sum(axis=1), said - (q * row).sum(axis=1)], axis=1)"
+            ): ("in the first play's table"),
             end("np.stack([said - (p * column).sum(axis=1), said - (q * row).sum(axis=1)], axis=1)"): (
                 "Did you forget `return`?"
             ),

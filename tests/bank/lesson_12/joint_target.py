@@ -60,6 +60,23 @@ ANSWERS = {
             "return reward + gamma * partner_policy @ next_values @ my_policy": "my_policy",
             "return reward + gamma * next_values @ partner_policy": "Expected a single number",
             "reward + gamma * my_policy @ next_values @ partner_policy": "Did you forget `return`?",
+            """
+            total = 0
+            for a in range(len(my_policy)):
+                for b in range(len(my_policy)):
+                    total += my_policy[a] * partner_policy[b] * next_values[a, b]
+            return reward + gamma * total
+            """: "as many columns as the table has rows",
+            """
+            total = 0
+            for a, p in enumerate(my_policy):
+                for b, q in enumerate(partner_policy):
+                    total += reward + gamma * p * q * next_values[a, b]
+            return total
+            """: "the reward once for every entry",
+            "return reward + gamma * ((my_policy[:, None] + partner_policy) / 2 * next_values).sum()": (
+                "the mean of the two probabilities"
+            ),
             "return round(reward + gamma * my_policy @ next_values @ partner_policy, 1)": "to one decimal",
             "return int(reward + gamma * my_policy @ next_values @ partner_policy)": "whole",
             "return 0.99 * my_policy @ next_values @ partner_policy + reward": "never reads its parameter `gamma`",

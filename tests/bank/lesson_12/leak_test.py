@@ -61,6 +61,19 @@ ANSWERS = {
                 moved = [as_it_was[:, :, i] - play_otherwise(team, i, *parts, rng) for i in range(game.num_agents)]
                 return np.array([bool(np.any(difference)) for difference in moved])
             """),
+            write(change="changed = np.zeros_like(observations)\n                KEEP", states="np.zeros_like(states)"),
+            write(change="changed = np.roll(observations, 1, axis=2)\n                KEEP"),
+            f"""{IMPORT}
+            parts = record(team, game, rng)
+            seen, states, started = parts
+            other, other_states, _ = record(team, game, rng)
+            before, found = replay(team, *parts), []
+            for agent in range(game.num_agents):
+                mixed = other.copy()
+                mixed[..., agent] = seen[..., agent]
+                found.append(np.ptp([before, replay(team, mixed, other_states, started)], axis=0)[:, :, agent].any())
+            return np.array(found)
+            """,
             Cell("""
             from marl_lessons import replays
 
@@ -106,20 +119,50 @@ ANSWERS = {
                 after = replay(team, observations, np.roll(states, 1, axis=1), started)
                 leaks[agent] = not np.allclose(after[:, :, agent], before[:, :, agent])
             return leaks
-            """: "what you changed for agent 0 stays changed",
+            """: "put back what *this* agent saw",
             write(
                 first="changed = np.roll(observations, 1, axis=1)",
                 change="changed[:, :, agent] = observations[:, :, agent]",
             ): "The longer your loop runs, the less is changed",
             write(end="return np.full(game.num_agents, leaks.any())"): "the same for all agents of a team",
             write(end="return leaks & (np.arange(game.num_agents) == 0)"): "You test agent 0, and no other",
-            write(end="return ~leaks"): "always `1 - x`",
+            write(end="return ~leaks"): "always `~x`",
             write(end="return np.flatnonzero(leaks)"): "True and False",
             write(end="return leaks.any()"): "True and False",
             write(end="return leaks.tolist()"): "Wrap it in `np.array(...)`",
             write(end="leaks"): "Did you forget `return`?",
             write(end="return 1.0 * leaks"): "a comparison gives True and False",
             write(differs="not np.allclose(after[:, agent], before[:, agent])"): "You suspect everybody",
+            write(differs="not np.allclose(after[-1, :, agent], before[-1, :, agent])"): "Compare *all* steps of *all*",
+            write(differs="not np.allclose(after[:, 0, agent], before[:, 0, agent])"): "Compare *all* steps of *all*",
+            write(differs="not np.allclose(after[:, :, agent, 0], before[:, :, agent, 0])"): "not one action alone",
+            write(differs="(after[:, :, agent] != before[:, :, agent]).all()"): "`.any()`, not `.all()`",
+            write().replace("record(team, game, rng)", "record(team, game, rng, runs=1)"): "With one run",
+            write().replace("record(team, game, rng)", "record(team, game, rng, steps=1)"): "A memory shows later",
+            write().replace(
+                "np.roll(states, 1, axis=1), started)", "np.roll(states, 1, axis=1), np.roll(started, 1, 1))"
+            ): ("Leave `started` as it was"),
+            write(
+                change="changed = observations.copy()\n                "
+                "changed[:, :, agent] = np.roll(observations[:, :, agent], 1, axis=1)",
+                differs="(np.delete(after, agent, axis=2) != np.delete(before, agent, axis=2)).any()",
+            ): "You name who is *overheard*",
+            f"""{IMPORT}
+            observations, states, started = record(team, game, rng)
+            changed = np.roll(observations, 1, axis=1)
+            changed[:, :, 0] = observations[:, :, 0]
+            after = replay(team, changed, np.roll(states, 1, axis=1), started)
+            return (after != replay(team, observations, states, started)).any(axis=(0, 1, 3))
+            """: "put back what *this* agent saw",
+            """
+            from marl_lessons.replays import record
+            observations, states, started = record(team, game, rng)
+            changed, leaks = np.roll(observations, 1, axis=1), []
+            for agent in range(game.num_agents):
+                pairs = [[team.policies(x)[:, agent] for x in both] for both in zip(observations, changed)]
+                leaks.append(any((one != other).any() for one, other in pairs))
+            return np.array(leaks)
+            """: "Nobody told this team that an episode starts",
         },
     ),
 }
