@@ -54,7 +54,7 @@ class MadeTeam:
         self.is_little, self.is_at_times = (_end(self.kinds, how) for how in (A_LITTLE, AT_TIMES))
         self.table = softmax(np.random.default_rng(seed).normal(size=(len(self.kinds), ROWS, NUM_ACTIONS)))
         self.seen_last = self.did_last = self.state = None
-        self.steps = 0
+        self.steps, self.said = 0, None
 
     def __repr__(self):
         return f"MadeTeam of: {'; '.join(self.kinds)}"
@@ -70,13 +70,16 @@ class MadeTeam:
             self.seen_last = np.zeros((len(started), len(self.kinds)), dtype=int)
             self.did_last = self.seen_last.copy()
         self.seen_last[started] = self.did_last[started] = 0
+        self.said = None
 
     def watch(self, state):
         """See the state, (R,) or (R, D)."""
-        self.state = state.reshape(len(state), -1)
+        self.state, self.said = state.reshape(len(state), -1), None
 
     def policies(self, observations):
         """Say how likely each action is, (R, N, A)."""
+        if self.said is not None and np.array_equal(self.said[0], observations):  # the same again, before it acts
+            return self.said[1].copy()
         if self.state is None or self.seen_last is None:
             raise ValueError("Nobody told this team that an episode starts. `record` and `replay` do: ask them.")
         before = np.arange(len(self.kinds)) - 1  # the agent before: of agent 0 the last one
@@ -92,13 +95,14 @@ class MadeTeam:
         by_sight = self.table[before + 1, 7 * observations % ROWS]  # (R, N, A)
         by_all = self.table[before + 1, (7 * observations + 23 * known) % ROWS]
         move = 1e-4 * (by_all - by_sight)[..., 1:2] * [0, 1, -1]
-        return np.where(self.is_little[:, None], by_sight + move, by_all)
+        self.said = observations.copy(), np.where(self.is_little[:, None], by_sight + move, by_all)
+        return self.said[1].copy()
 
     def act(self, observations, rng, explore=True):
         """Draw actions (R, N), and remember."""
         actions = sample_actions(self.policies(observations), rng)
         self.seen_last, self.did_last = observations + 1, actions + 1
-        self.steps += 1
+        self.steps, self.said = self.steps + 1, None
         return actions
 
 

@@ -28,17 +28,15 @@ def find_leaks(team, game, rng):
 
 @keep_cases
 def draw_teams(rng, kinds):
-    """Three teams of agents that leak in these ways beside honest ones, the last without such; or of honest ones."""
-    cases = []
-    for index, size in enumerate((2, 3, 4)):
-        team = [HONEST[(index + agent) % 3] for agent in range(size)]
-        if kinds != HONEST:
-            team[index] = kinds[index % len(kinds)]
-        if kinds != HONEST and size == 4:
-            team = [kinds[agent % len(kinds)] for agent in range(size)]
-        game = Dispatch("own", horizon=5) if size == 2 else Lots(size)
-        cases.append((MadeTeam(team, int(rng.integers(1_000))), game, np.random.default_rng(int(rng.integers(1_000)))))
-    return cases
+    """A team of two agents that leak in the first two of three ways, and one of all three beside an honest agent."""
+    first = int(rng.integers(3))
+    mixed = [*kinds, HONEST[first % 3]]
+    games = (Dispatch("own", horizon=5), list(kinds[:2])), (Lots(4), mixed[first:] + mixed[:first])
+    seeds = rng.integers(1_000, size=4).tolist()
+    return [
+        (MadeTeam(team, seeds[index]), game, np.random.default_rng(seeds[index + 2]))
+        for index, (game, team) in enumerate(games)
+    ]
 
 
 def returns_true_or_false_for_each_agent(answer, rng):
@@ -69,7 +67,8 @@ def finds_who_remembers_what_others_saw(answer, rng):
 
 def _expect_leaks(answer, kinds, rng):
     def draw_others():
-        return [*draw_teams(rng, LEAKS), *draw_teams(rng, LEAKS[1:]), *draw_teams(rng, HONEST)[:1]]
+        mixed = LEAKS[1] + A_LITTLE, LEAKS[2] + AT_TIMES, LEAKS[1]
+        return [*draw_teams(rng, (LEAKS[1], LEAKS[0], LEAKS[2])), *draw_teams(rng, mixed)[1:], *draw_teams(rng, HONEST)[1:]]
 
     expect_agreement(
         answer,
