@@ -1,5 +1,7 @@
 """Teams of which it is known who cheats, and a game for them: what the leak tests of exercise 12.4 are tried on."""
 
+import copy
+
 import numpy as np
 
 from marl_lessons.markov_games import MarkovGame
@@ -56,6 +58,9 @@ class MadeTeam:
         self.seen_last = self.did_last = self.state = None
         self.steps, self.said = 0, None
 
+    def __deepcopy__(self, memo):
+        return copy.copy(self)  # nothing that it holds is ever changed in place
+
     def __repr__(self):
         return f"MadeTeam of: {'; '.join(self.kinds)}"
 
@@ -69,7 +74,9 @@ class MadeTeam:
         if self.seen_last is None:
             self.seen_last = np.zeros((len(started), len(self.kinds)), dtype=int)
             self.did_last = self.seen_last.copy()
-        self.seen_last[started] = self.did_last[started] = 0
+        self.seen_last, self.did_last = (
+            np.where(started[:, None], 0, last) for last in (self.seen_last, self.did_last)
+        )
         self.said = None
 
     def watch(self, state):
@@ -83,19 +90,23 @@ class MadeTeam:
         if self.state is None or self.seen_last is None:
             raise ValueError("Nobody told this team that an episode starts. `record` and `replay` do: ask them.")
         before = np.arange(len(self.kinds)) - 1  # the agent before: of agent 0 the last one
-        known = (
-            self.knows["remembers what it saw"] * self.seen_last
-            + self.knows["remembers what it did"] * self.did_last
-            + self.knows["reads the state"] * (self.state @ (1 + np.arange(self.state.shape[1])))[:, None]
-            + self.knows["hears the agent before it"] * observations[:, before]
-            + self.knows["remembers what the agent before it saw"] * self.seen_last[:, before]
-        )  # (R, N)
-        is_time = (np.arange(len(observations)) % 2 == 1)[:, None] & (self.steps in (1, 2))
-        known = known * (is_time | ~self.is_at_times)
-        by_sight = self.table[before + 1, 7 * observations % ROWS]  # (R, N, A)
-        by_all = self.table[before + 1, (7 * observations + 23 * known) % ROWS]
-        move = 1e-4 * (by_all - by_sight)[..., 1:2] * [0, 1, -1]
-        self.said = observations.copy(), np.where(self.is_little[:, None], by_sight + move, by_all)
+        sources = {
+            "remembers what it saw": lambda: self.seen_last,
+            "remembers what it did": lambda: self.did_last,
+            "reads the state": lambda: (self.state @ (1 + np.arange(self.state.shape[1])))[:, None],
+            "hears the agent before it": lambda: observations[:, before],
+            "remembers what the agent before it saw": lambda: self.seen_last[:, before],
+        }  # each (R, N) or (R, 1)
+        known = sum(who * sources[name]() for name, who in self.knows.items() if who.any())
+        if self.is_at_times.any():
+            is_time = (np.arange(len(observations)) % 2 == 1)[:, None] & (self.steps in (1, 2))
+            known = known * (is_time | ~self.is_at_times)
+        policies = self.table[before + 1, (7 * observations + 23 * known) % ROWS]  # (R, N, A)
+        if self.is_little.any():
+            by_sight = self.table[before + 1, 7 * observations % ROWS]
+            moved = by_sight + 1e-4 * (policies - by_sight)[..., 1:2] * [0, 1, -1]
+            policies = np.where(self.is_little[:, None], moved, policies)
+        self.said = observations.copy(), policies
         return self.said[1].copy()
 
     def act(self, observations, rng, explore=True):
