@@ -138,7 +138,6 @@ ANSWERS = {
             write(differs="not np.allclose(after[:, :, agent, 0], before[:, :, agent, 0])"): "not one action alone",
             write(differs="(after[:, :, agent] != before[:, :, agent]).all()"): "`.any()`, not `.all()`",
             write().replace("record(team, game, rng)", "record(team, game, rng, runs=1)"): "With one run",
-            write().replace("record(team, game, rng)", "record(team, game, rng, steps=1)"): "A memory shows later",
             write().replace(
                 "np.roll(states, 1, axis=1), started)", "np.roll(states, 1, axis=1), np.roll(started, 1, 1))"
             ): ("Leave `started` as it was"),
