@@ -89,6 +89,17 @@ def blame_the_source(team, game, rng):
     return np.array(found)
 
 
+def start_at_every_step(team, game, rng):
+    """The idea of replays in which every step begins an episode."""
+    seen, state, started = record(team, game, np.random.default_rng(1))
+    anew = np.ones_like(started)
+    before, found = replay(team, seen, state, anew), []
+    for agent in range(game.num_agents):
+        after = replay(team, put_back(seen, agent), roll(state), anew)
+        found.append(not np.allclose(before[:, :, agent], after[:, :, agent]))
+    return np.array(found)
+
+
 def suspect_nobody(team, game, rng):
     """The idea of a test that every agent passes."""
     return np.zeros(game.num_agents, dtype=bool)
@@ -140,6 +151,10 @@ LEAK_MISCONCEPTIONS = (
         experiment(starts=lambda started: np.roll(started, 1, axis=1)),
         "You suspect honest agents that remember: in your second replay episodes start at other times, so that they "
         "forget at other times. Leave `started` as it was.",
+    ),
+    Misconception(
+        start_at_every_step,
+        "In your replays an episode starts at every step, so that nobody remembers anything. Leave `started` as it was.",
     ),
     Misconception(
         suspect_nobody,

@@ -133,6 +133,9 @@ ANSWERS = {
             write(end="leaks"): "Did you forget `return`?",
             write(end="return 1.0 * leaks"): "a comparison gives True and False",
             write(differs="not np.allclose(after[:, agent], before[:, agent])"): "You suspect everybody",
+            write(first="started = np.ones_like(started); before = replay(team, observations, states, started)"): (
+                "an episode starts at every step"
+            ),
             write(differs="not np.allclose(after[-1, :, agent], before[-1, :, agent])"): "Compare *all* steps of *all*",
             write(differs="not np.allclose(after[:, 0, agent], before[:, 0, agent])"): "Compare *all* steps of *all*",
             write(differs="not np.allclose(after[:, :, agent, 0], before[:, :, agent, 0])"): "not one action alone",
