@@ -154,7 +154,7 @@ LEAK_MISCONCEPTIONS = (
     ),
     Misconception(
         start_at_every_step,
-        "In your replays an episode starts at every step, so that nobody remembers anything. Leave `started` as it was.",
+        "In your replays an episode starts at every step: nobody remembers anything. Leave `started` as it was.",
     ),
     Misconception(
         suspect_nobody,
