@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from marl_lessons.learners.softmax_actors import SoftmaxActors
-from marl_lessons.learners.tabular import count_views, number_views
+from marl_lessons.learners.tabular import check_runs, count_views, number_views
 from marl_lessons.policies import softmax, value_at
 from marl_lessons.policy_gradients import (
     entropy_gradient,
@@ -71,6 +71,7 @@ class EpisodicActors(SoftmaxActors):
     def begin(self, started):
         """Forget, in the runs in which an episode starts, what an earlier one has left; booleans (R,)."""
         if self._ages is not None:
+            check_runs(len(self._ages), len(started))
             self._ages[started] = 0
 
     def _learn(self, transition, rng):

@@ -12,7 +12,7 @@ from marl_lessons.exercises.judging.domains import (
     has_length,
     is_array,
     is_longer_than,
-    is_policy,
+    is_one_policy,
     is_whole,
 )
 from marl_lessons.exercises.judging.drawing import (
@@ -88,7 +88,7 @@ DOMAIN = Domain(
         ),
         Parameter(
             "policy",
-            lambda value: is_array(None)(value) and is_policy(value),
+            is_one_policy,
             POLICIES,
         ),
         Parameter("actions", lambda value: is_array(None)(value) and is_whole(value)),

@@ -5,14 +5,12 @@ import numpy as np
 from marl_lessons.checks.lesson_10.payoff_gradient_ideas import PAYOFF_MISCONCEPTIONS, nudge_each_preference
 from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
-    NUMBERS,
     POLICIES,
+    TABLES,
     Domain,
     Parameter,
-    has_length,
     is_array,
-    is_longer_than,
-    is_policy,
+    is_one_policy,
 )
 from marl_lessons.exercises.judging.drawing import NUMBER_STYLES, POLICY_STYLES, draw_numbers, draw_policy
 from marl_lessons.exercises.judging.expect import expect_agreement
@@ -61,23 +59,12 @@ def stands_still_where_the_policy_is_certain(answer, rng):
     )
 
 
-def is_one_policy(value):
-    """Tell whether a value is the probabilities (A,) of one agent."""
-    return is_array(None)(value) and is_policy(value)
-
-
 DOMAIN = Domain(
     parameters=(
         Parameter(
             "payoffs",
             is_array(None, None),
-            NUMBERS
-            | {
-                "has one row": has_length(0, 1),
-                "has more than two rows": is_longer_than(2),
-                "has one column": has_length(1, 1),
-                "has more than two columns": is_longer_than(2, axis=1),
-            },
+            TABLES,
         ),
         Parameter("policy", is_one_policy, POLICIES),
         Parameter("partner_policy", is_one_policy, POLICIES),

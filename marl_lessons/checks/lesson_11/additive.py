@@ -4,7 +4,12 @@ import numpy as np
 
 from marl_lessons.checks.lesson_11.additive_ideas import ADDITIVE_MISCONCEPTIONS, solve_least_squares
 from marl_lessons.exercises.judging.cases import keep_cases
-from marl_lessons.exercises.judging.domains import NUMBERS, Domain, Parameter, has_length, is_array, is_longer_than
+from marl_lessons.exercises.judging.domains import (
+    TABLES,
+    Domain,
+    Parameter,
+    is_array,
+)
 from marl_lessons.exercises.judging.drawing import NUMBER_STYLES, draw_numbers, draw_shapes
 from marl_lessons.exercises.judging.expect import expect_agreement
 from marl_lessons.exercises.judging.kinds import expect_array
@@ -56,13 +61,7 @@ DOMAIN = Domain(
         Parameter(
             "payoffs",
             is_array(None, None),
-            NUMBERS
-            | {
-                "has one row": has_length(0, 1),
-                "has more than two rows": is_longer_than(2),
-                "has one column": has_length(1, 1),
-                "has more than two columns": is_longer_than(2, axis=1),
-            },
+            TABLES,
         ),
     ),
     corners={"the table is square": lambda payoffs: payoffs.shape[0] == payoffs.shape[1]},

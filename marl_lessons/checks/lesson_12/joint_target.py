@@ -5,18 +5,16 @@ import numpy as np
 from marl_lessons.checks.lesson_12.joint_target_ideas import TARGET_MISCONCEPTIONS, expect_next_value
 from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
-    NUMBERS,
     POLICIES,
+    TABLES,
     Domain,
     Parameter,
     equals,
-    has_length,
     is_array,
     is_discount,
     is_int,
-    is_longer_than,
     is_number,
-    is_policy,
+    is_one_policy,
 )
 from marl_lessons.exercises.judging.drawing import NUMBER_STYLES, POLICY_STYLES, draw_numbers, draw_policy
 from marl_lessons.exercises.judging.expect import expect_agreement
@@ -66,11 +64,6 @@ def looks_one_entry_up_where_both_are_certain(answer, rng):
     )
 
 
-def is_one_policy(value):
-    """Tell whether a value is the probabilities (A,) of one agent."""
-    return is_array(None)(value) and is_policy(value)
-
-
 DOMAIN = Domain(
     parameters=(
         Parameter(
@@ -81,13 +74,7 @@ DOMAIN = Domain(
         Parameter(
             "next_values",
             is_array(None, None),
-            NUMBERS
-            | {
-                "has one row": has_length(0, 1),
-                "has more than two rows": is_longer_than(2),
-                "has one column": has_length(1, 1),
-                "has more than two columns": is_longer_than(2, axis=1),
-            },
+            TABLES,
         ),
         Parameter("my_policy", is_one_policy, POLICIES),
         Parameter("partner_policy", is_one_policy, POLICIES),

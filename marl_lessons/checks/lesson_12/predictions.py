@@ -37,7 +37,10 @@ PREDICTIONS = (
                 "the entropy alone: agents commit too early",
                 "they do; but what they did not try still looks worth nothing.",
             ),
-            "c": Option("it takes both", "each takes away a half of the trouble."),
+            "c": Option(
+                "it takes both",
+                "a fair start does most; the fading entropy does little alone, but brings the last teams home.",
+            ),
             "d": Option(
                 "none of them: to blame is the comparison with what was not done",
                 "the comparison is right, once the critic knows what was not done.",

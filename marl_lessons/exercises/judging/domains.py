@@ -93,6 +93,11 @@ def is_policy(value):
     return isinstance(value, np.ndarray) and bool((value >= 0).all() and np.allclose(value.sum(axis=-1), 1))
 
 
+def is_one_policy(value):
+    """Tell whether a value is the probabilities (A,) of one agent."""
+    return is_array(None)(value) and is_policy(value)
+
+
 def is_discount(value):
     """Tell whether a value is a number from 0 to 1."""
     return is_number(value) and 0 <= value <= 1
@@ -154,6 +159,12 @@ NUMBERS = {
     "holds negative numbers": has_negatives,
     "has only negative numbers": is_all_negative,
     "holds a 0": has_zeros,
+}
+TABLES = NUMBERS | {
+    "has one row": has_length(0, 1),
+    "has more than two rows": is_longer_than(2),
+    "has one column": has_length(1, 1),
+    "has more than two columns": is_longer_than(2, axis=1),
 }
 POLICIES = {
     "is an array of whole numbers": is_whole,
