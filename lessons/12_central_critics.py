@@ -406,9 +406,9 @@ def find_leaks(team, game, rng):
     """Say of each agent of a team whether it knows more than it has seen itself.
 
     team: as above.  rng: for `record`.  game: of N agents, 2 or more, that see whole numbers.
-    Returns booleans (N,), True where the agent's probabilities move at any step, by more than rounding
-    (`np.allclose` is exact enough), if the state and what the others see are changed, and what it
-    sees is not. (To remember that, or what it did, is honest.)
+    Returns booleans (N,), True where the agent's probabilities move at any step (by more than
+    rounding: `np.allclose` is exact enough), if the state and what the others see are changed, and
+    what it sees is not. (To remember that, or what it did, is honest.)
 
     Example: for leaks.HonestTeam and two agents it returns [False, False].
     """
