@@ -26,7 +26,7 @@ import numpy as np
 # (lesson 03).
 #
 # There is a way between. In training, on our computer, nothing has to be hidden. Only later, when the team acts, must
-# each agent choose by itself. So give each agent a table of **utilities** for its own actions, put them together to
+# each agent choose by itself. So give each agent a table of **utilities** for its own actions, put them together into
 # *one* value for the team, and learn that. In the picture a box called *mix* does it.
 
 # %%
@@ -117,7 +117,7 @@ def additive_fit(payoffs):
 print(additive_fit(np.array([[0.0, 1.0], [1.0, 8.0]])))
 
 # %% [markdown]
-# Learned and exact table agree. No training can help: the right table is none that a sum can say. That is a failure of
+# Learned and exact table agree. No training can help: no sum can give the right table. That is a failure of
 # **representation**.
 #
 # ## A mix that only rises
@@ -223,11 +223,11 @@ def team_targets(rewards, next_q_values, next_mixing, terminated, gamma):
 
 
 # %% [markdown]
-# That is all QMIX needs, but for one thing: it looks ahead with a copy of itself, made anew every 20 steps, or else its
-# values might chase themselves. It moves utilities, weights and biases a small step toward the target, downhill on the
-# squared error (a gradient, as in lesson 10). Here it finds the slope by nudging each number a little and asking *your*
-# `mix`: 390 plays in each step. (If your `mix` goes through them in a loop, that takes about ten seconds instead of
-# one.)
+# That is all QMIX needs, but for one thing: it looks ahead with a copy of itself, made anew every 20 steps, or else
+# its values might chase themselves. It moves utilities, weights and biases a small step toward the target, downhill
+# on the squared error (a gradient, as in lesson 10). Here it finds the slope by nudging each number a little and
+# asking *your* `mix`: 390 plays in each step. (If your `mix` goes through them in a loop, that takes up to half a
+# minute instead of a second.)
 
 # %% tags=["nbval-check-output"]
 qmix = QMIX(two_step, alpha=linear_schedule(0.2, 0.0, 2_500), gamma=1.0, epsilon=1.0)
@@ -247,10 +247,10 @@ print("2B, row by row:", np.round(values, 1) + 0.0)  # + 0.0: no -0.0
 #
 # ## The relay
 #
-# A **scout** sees a code, 1 or 2. It raises flag 1 or flag 2, or stays silent, which pays the team 0.1. It does not
-# remember what it did. Then a **runner**, who sees the flag but not the code, waits or picks a gate. The gate with the
-# number of the code pays 1, the other nothing. But a flag is also a lamp: *any* gate that is picked pays 0.6 more under
-# flag 1, and 0.3 more under flag 2.
+# A **scout** sees a code, 1 or 2. It raises flag 1 or 2, or stays silent, which pays the team 0.1. Then it forgets
+# all that, and in a second step a **runner**, who sees the flag but not the code, waits or picks a gate. The gate
+# with the number of the code pays 1, the other nothing. But a flag is also a lamp: *any* gate that is picked pays 0.6
+# more under flag 1, and 0.3 more under flag 2.
 #
 # There are 9 ways for a scout to answer two codes, and 27 for a runner to answer what it sees: 243 teams. Try them all.
 
@@ -260,8 +260,8 @@ returns = relay.evaluate_policies(relay.list_policies())
 print(f"{len(returns)} teams, the best gets {returns.max():.2f}, the mean is {returns.mean():.3f}")
 
 # %% [markdown]
-# The best has a flag for each code, and the runner goes where the flag says: (1 + 0.6)/2 + (1 + 0.3)/2 = 1.45. That is
-# score 100. Random play gets the mean of all teams, score 0.
+# The best has a flag for each code (either way round: flag 1 may mean code 2), and the runner goes where the flag
+# says: (1 + 0.6)/2 + (1 + 0.3)/2 = 1.45. That is score 100. Random play gets the mean of all teams, score 0.
 
 # %%
 predict("11.b")
@@ -292,8 +292,8 @@ plotting.watch(relay, teams, seed=0, runs=100, run=chosen)
 # %% [markdown]
 # (One episode proves little: without a telling flag a runner is right for one code.)
 #
-# **IQL**, mostly, **is silent.** In its second step the scout sees no more than that, and expects one number $V$,
-# whatever it raised. So silence is worth 0.1 + $V$ to it and a flag 0 + $V$.
+# **IQL**, mostly, **is silent.** In the second step, the runner's, all the scout sees is the time: it expects one
+# number $V$, whatever it raised. So silence is worth 0.1 + $V$ to it and a flag 0 + $V$.
 #
 # **VDN** shares the value. Its target after a flag is the scout's next utility plus the *runner's*, and the runner sees
 # the flag. **QMIX** does the same, with a mix that also knows the state, and so the code. What do both expect after
@@ -318,8 +318,9 @@ for code in (0, 1):
 # a sum has no place for that. **VDN values the flag, not the match.** QMIX's runner, too, has one favorite gate behind
 # each flag; but the mix of each state says what that is worth there.
 #
-# With α = 0.05 and 0.2 the order is the same: IQL 4 and 39, VDN 60 and 62, QMIX 92 and 96 (±3 for QMIX, up to ±8 for
-# IQL). And if both flags are equally bright, about half of the VDN teams find the best: nothing speaks against it then.
+# With α from 0.05 or 0.2 on, falling alike, the order is the same: IQL 4 and 39, VDN 60 and 62, QMIX 92 and 96 (±3
+# for QMIX, up to ±8 for IQL). And if both flags are equally bright, about half of the VDN teams find the best:
+# nothing speaks against it then.
 
 # %% [markdown]
 # ## What no such mix can say
@@ -369,10 +370,11 @@ ends = players.policies(np.zeros((50, 2), dtype=int)).argmax(axis=2)  # in the o
 print(f"{(ends == 0).all(axis=1).sum()} of 50 teams end at (a, a)")
 
 # %% [markdown]
-# Climbing clashes, and so does the puzzle. Of all tables that rise, the closest to climbing is largest at (c, c), which
-# pays 5, not 11: representation again. The closest to the puzzle is largest at (a, a), where the 8 is. Yet few teams of
-# QMIX find it. Beside a random partner a looks worst, so its utility sinks to the lowest, and from there any small step
-# makes the error larger. That is a failure of **optimization**: the 8 can be said, and is not found.
+# Climbing clashes, and so does the puzzle. Of all tables that rise, the closest to climbing is largest at (c, c),
+# which pays 5, not 11: representation again. The closest to the puzzle is largest at (a, a), where the 8 is. Yet few
+# teams of QMIX find it. Beside a random partner a looks worst, so its utility sinks lowest, and from there any small
+# step makes the error larger. That is a failure of **optimization**: that closest table can be said, and is not
+# found.
 #
 # (The mix of exercise 11.2 says less still: `elu` bends upward only. [[0, 1], [1, 1]], "one of us is enough", rises,
 # and yet that mix comes no closer than a sum.)
@@ -413,8 +415,9 @@ plotting.plot_scores(scores, label, f"Mean scores: {words}.", exact)
 # %% [markdown]
 # Nearly all scores of IQL are near 45; most of QMIX are above 85, and of VDN more still. Why? A worker that takes a
 # light task from its *partner's* queue is paid 1, and does not see that the partner finds one fewer next time. To IQL
-# such a task looks better than it is. In VDN's target the partner's next utility counts, too. Is it that? Let IQL learn
-# from the target of a VDN that learns beside it, and nothing else: its mean rises from 66 to 91 in the table below.
+# such a task looks better than it is. In VDN's target the partner's next utility counts, too. Is it that? Let IQL
+# learn from the target of a VDN that learns beside it, and change nothing else: in longer training (the table below;
+# 66 there, not 46) its mean rises from 66 to 91.
 
 # %% [markdown]
 # With 30,000 steps, α = 0.1 and 100 runs (±2 with the full view, up to ±5 with the own view):
@@ -427,8 +430,8 @@ plotting.plot_scores(scores, label, f"Mean scores: {words}.", exact)
 # | IQL, VDN's target | | 91 |
 # | hysteretic | 90 | 93 |
 #
-# Where both see all, less is hidden, and less is won. None of the three passes the optimists: a shared value does not
-# cure the fear of a partner who explores.
+# Where both see all, less is hidden, and less is won. None of the three passes the hysteretic team, the optimists of
+# lesson 08: a shared value does not cure the fear of a partner who explores.
 
 # %% [markdown]
 # ## What we saw

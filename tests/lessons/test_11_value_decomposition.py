@@ -254,7 +254,7 @@ def test_the_team_of_the_film_expects_of_each_flag_what_it_brings_for_a_code():
 def test_the_scores_with_other_step_sizes_are_those_of_the_canon():
     """canon/test_factorization: test_what_the_teams_score_in_the_relay."""
     assert says(
-        "With α = 0.05 and 0.2 the order is the same: IQL 4 and 39, VDN 60 and 62, QMIX 92 and 96 (±3 for QMIX, up to "
+        "With α from 0.05 or 0.2 on, falling alike, the order is the same: IQL 4 and 39, VDN 60 and 62, QMIX 92 and 96 (±3 for QMIX, up to "
         "±8 for IQL)."
     )
 
@@ -362,7 +362,7 @@ def test_the_scoreboard_is_that_of_the_canon():
     """canon/test_factorization: test_what_the_teams_score_in_dispatch; canon/test_learning: hysteretic."""
     rows = "| IQL | 77 | 66 |", "| VDN | 81 | 93 |", "| QMIX | 85 | 88 |", "| hysteretic | 90 | 93 |"
     assert says(*rows, "| IQL, VDN's target | | 91 |", "its mean rises from 66 to 91")
-    assert says("±2 with the full view, up to ±5 with the own view", "None of the three passes the optimists")
+    assert says("±2 with the full view, up to ±5 with the own view", "None of the three passes the hysteretic team")
 
 
 # What the docstrings of the exercises say
