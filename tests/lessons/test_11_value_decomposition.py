@@ -254,7 +254,8 @@ def test_the_team_of_the_film_expects_of_each_flag_what_it_brings_for_a_code():
 def test_the_scores_with_other_step_sizes_are_those_of_the_canon():
     """canon/test_factorization: test_what_the_teams_score_in_the_relay."""
     assert says(
-        "With α from 0.05 or 0.2 on, falling alike, the order is the same: IQL 4 and 39, VDN 60 and 62, QMIX 92 and 96 (±3 for QMIX, up to "
+        "With α from 0.05 or 0.2 on, falling alike, the order is "
+        "the same: IQL 4 and 39, VDN 60 and 62, QMIX 92 and 96 (±3 for QMIX, up to "
         "±8 for IQL)."
     )
 
