@@ -2,7 +2,7 @@
 
 What other tests assert already is not computed again here:
 
-- canon/test_factorization: the scores on the relay over step sizes and with equal lamps, and those on dispatch in both
+- canon/test_decomposition: the scores on the relay over step sizes and with equal lamps, and those on dispatch in both
   views; that IQL with the target of the sum scores as the sum does; how seldom QMIX solves the puzzle.
 - solvers/test_factorization: the closest table that rises; test_mixing: what a mix is, and its gradients.
 - canon/test_learning: hysteretic learners on dispatch, with both views.
@@ -193,7 +193,7 @@ def test_the_relay_as_the_text_tells_it():
 
 @pytest.mark.parametrize("seed", [5])
 def test_on_the_relay_iql_is_silent_vdn_raises_flag_1_and_qmix_comes_near_the_best(seed):
-    """canon/test_factorization asks three more seeds, and all the step sizes of the text."""
+    """canon/test_decomposition asks three more seeds, and all the step sizes of the text."""
     scores = {}
     for kind in (IQL, VDN, QMIX):
         learner = kind(RELAY, linear_schedule(0.1, 0.01, 5_000), 1.0, linear_schedule(1.0, 0.05, 3_000))
@@ -252,7 +252,7 @@ def test_the_team_of_the_film_expects_of_each_flag_what_it_brings_for_a_code():
 
 
 def test_the_scores_with_other_step_sizes_are_those_of_the_canon():
-    """canon/test_factorization: test_what_the_teams_score_in_the_relay."""
+    """canon/test_decomposition: test_what_the_teams_score_in_the_relay."""
     assert says(
         "With α from 0.05 or 0.2 on, falling alike, the order is "
         "the same: IQL 4 and 39, VDN 60 and 62, QMIX 92 and 96 (±3 for QMIX, up to "
@@ -360,7 +360,7 @@ def test_with_the_own_view_teams_end_near_45_or_above_85_and_sums_above_85_most_
 
 
 def test_the_scoreboard_is_that_of_the_canon():
-    """canon/test_factorization: test_what_the_teams_score_in_dispatch; canon/test_learning: hysteretic."""
+    """canon/test_decomposition: test_what_the_teams_score_in_dispatch; canon/test_learning: hysteretic."""
     rows = "| IQL | 77 | 66 |", "| VDN | 81 | 93 |", "| QMIX | 85 | 88 |", "| hysteretic | 90 | 93 |"
     assert says(*rows, "| IQL, VDN's target | | 91 |", "its mean rises from 66 to 91")
     assert says("±2 with the full view, up to ±5 with the own view", "None of the three passes the hysteretic team")

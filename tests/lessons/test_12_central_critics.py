@@ -3,7 +3,7 @@
 What other tests assert already is not computed again here:
 
 - test_policy_gradients, learners/test_central_critics, learners/test_ppo, test_leaks: the formulas and the learners.
-- canon/test_central_critics: the scores of central critics after 30,000 steps; canon/test_factorization: those of VDN
+- canon/test_critics: the scores of central critics after 30,000 steps; canon/test_decomposition: those of VDN
   and QMIX; canon/test_learning: IQL and hysteretic learners.
 - notebooks/test_prose: the numbers that a cell of the lesson prints.
 """
@@ -65,7 +65,7 @@ def test_after_the_first_step_the_scout_sees_the_same_whatever_it_did_and_the_cr
 def test_without_a_trace_local_critics_keep_all_scouts_silent_and_central_ones_do_not():
     local, central = (score_relay(kind, 0.0, episodes=1_200) for kind in ("local", "central"))
     assert local == pytest.approx(3.8, abs=0.05)
-    assert central.mean() == pytest.approx(94, abs=6)  # after 1,200 episodes; canon/test_central_critics has 2,500
+    assert central.mean() == pytest.approx(94, abs=6)  # after 1,200 episodes; canon/test_critics has 2,500
     assert answered("12.a") == "local about 5, central about 95"
 
 

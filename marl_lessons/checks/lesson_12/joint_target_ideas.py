@@ -107,8 +107,4 @@ TARGET_MISCONCEPTIONS = (
         follow(lambda values, mine, partner: weigh(values, softmax(mine), softmax(partner))),
         "You take the softmax of the policies. They are probabilities already: use them as they are.",
     ),
-    Misconception(
-        follow(lambda values, mine, partner: weigh(values.T, mine, partner)),
-        "You turn the table over. My action is the row: `my_policy @ next_values @ partner_policy`.",
-    ),
 )

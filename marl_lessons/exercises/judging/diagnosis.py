@@ -27,7 +27,6 @@ from marl_lessons.exercises.judging.showing import is_array, show_value
 from marl_lessons.exercises.judging.trials import are_numeric
 
 ENOUGH = 3  # cases that have to show a pattern
-MANY = 10  # cases before a corner that holds just the wrong ones says something
 CHANCE = 1e-3  # that wrong cases lie where they lie, if they had no reason to
 
 
@@ -140,7 +139,7 @@ def _holds_all_wrong(where, trials):
     if sum(where) > len(trials) - ENOUGH or any(np.greater(is_wrong, where)):
         return False
     chance = math.comb(sum(where), sum(is_wrong)) / math.comb(len(trials), sum(is_wrong))
-    return chance < CHANCE or (is_wrong == where and len(trials) >= MANY)
+    return chance < CHANCE or is_wrong == where
 
 
 def _is_the_question(where, trials):
