@@ -6,8 +6,12 @@ whoever asks.
 """
 
 import copy
+from itertools import islice
 
 import numpy as np
+
+from marl_lessons.rollout import play
+from marl_lessons.views import View
 
 
 def record(team, game, rng, runs=None, steps=6):
@@ -23,20 +27,11 @@ def record(team, game, rng, runs=None, steps=6):
         observations (T, R, N, …), states (T, R, …) and booleans (T, R): True where an episode starts.
     """
     runs = runs or getattr(team, "num_runs", None) or 16
-    team, horizon = copy.deepcopy(team), game.horizon or np.inf
-    state, started, age = game.reset(runs, rng), np.ones(runs, dtype=bool), np.zeros(runs, dtype=int)
-    seen = []
-    for _ in range(steps):
-        observations = game.observe(state)
-        seen.append((observations, state, started))
-        _tell(team, state, started)
-        next_state, _, terminated = game.step(state, team.act(observations, rng), rng)
-        age += 1
-        started = terminated | (age >= horizon)
-        age[started] = 0
-        state = next_state.copy()
-        state[started] = game.reset(started.sum(), rng)
-    return tuple(map(np.stack, zip(*seen, strict=True)))
+    watched = _Watched(game)
+    steps = list(islice(play(watched, _Told(copy.deepcopy(team), watched), runs, rng), steps))
+    ended = [step.terminated | step.truncated for step in steps]
+    started = np.stack([np.ones(runs, dtype=bool), *ended[:-1]])
+    return np.stack([step.observations for step in steps]), np.stack([step.state for step in steps]), started
 
 
 def replay(team, observations, states, started):
@@ -50,15 +45,38 @@ def replay(team, observations, states, started):
     """
     team, luck, policies = copy.deepcopy(team), np.random.default_rng(0), []
     for seen, state, begins in zip(observations, states, started, strict=True):
-        _tell(team, state, begins)
+        tell(team, state, begins)
         policies.append(team.policies(seen))
         team.act(seen, luck)
     return np.stack(policies)
 
 
-def _tell(team, state, started):
-    """Call the two methods that a team may have or not."""
+def tell(team, state, started):
+    """Call the two methods that a team may have or not: `begin` where episodes start, then `watch`."""
     if started.any() and hasattr(team, "begin"):
         team.begin(started)
     if hasattr(team, "watch"):
         team.watch(state)
+
+
+class _Watched(View):
+    """The game, which remembers the state that was observed last."""
+
+    def observe(self, state):
+        self.state = state
+        return self.game.observe(state)
+
+
+class _Told:
+    """A team that is told of starts and of the state just before it acts."""
+
+    def __init__(self, team, watched):
+        self.team, self.watched = team, watched
+
+    def begin(self, started):
+        self.started = started
+
+    def act(self, observations, rng, explore=True):
+        tell(self.team, self.watched.state, self.started)
+        self.started = np.zeros_like(self.started)
+        return self.team.act(observations, rng)
