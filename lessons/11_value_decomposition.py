@@ -54,7 +54,8 @@ plotting.plot_payoffs(*[games.common_payoff(table, name, "AB") for name, table i
 # - $Q_{tot}$: the team's value of the joint action $a$;  $Q_i(o_i, a_i)$: agent $i$'s utility of its action $a_i$,
 #   where it sees $o_i$;
 # - $y$: the target, the reward plus what the team's next best actions are worth;  α: step size.
-#
+
+# %% [markdown]
 # That is **VDN** (value decomposition network). By hand: utilities 1 and 2, a target of 8: the error is 8 − 3 = 5, and
 # with α = 0.1 both utilities rise by 0.5. Both learn from the team's error. Twenty teams play at random (ε = 1), so
 # that all joint actions come up equally often, without discount (γ = 1).
@@ -122,7 +123,7 @@ print(additive_fit(np.array([[0.0, 1.0], [1.0, 8.0]])))
 #
 # ## A mix that only rises
 #
-# Why sums? The team's best is then everybody's own best: agents can choose alone. But so it is with any mix
+# Why sums? The team's best is then everybody's own best. But so it is with any mix
 # that never falls where a utility rises! **QMIX** takes such a mix, another one in each state:
 #
 # $$Q_{tot} = c + \sum_h |v_h|\; \mathrm{elu}\Big(b_h + \sum_i |w_{ih}|\, Q_i\Big)$$
@@ -193,7 +194,7 @@ print(f"{missed.sum()} of {len(missed)} teams miss their best by choosing alone"
 #
 # - $r$: the team's reward;  $s'$, $o_i'$: the next state, and what agent $i$ sees of it.
 #
-# By hand: $r = 1$, γ = 0.5, next utilities (0, 1) and (2, −3): own bests 1 and 2 mix to 7 as above, and $y$ = 1 + 0.5 ·
+# By hand: $r = 1$, γ = 0.5, next utilities (0, 1) and (2, −3): own bests 1 and 2 mix to 7, and $y$ = 1 + 0.5 ·
 # 7 = 4.5.
 #
 # ### Exercise 11.3 · The target of a team
@@ -252,7 +253,7 @@ print("2B, row by row:", np.round(values, 1) + 0.0)  # + 0.0: no -0.0
 # with the number of the code pays 1, the other nothing. But a flag is also a lamp: *any* gate that is picked pays 0.6
 # more under flag 1, and 0.3 more under flag 2.
 #
-# There are 9 ways for a scout to answer two codes, and 27 for a runner to answer what it sees: 243 teams. Try them all.
+# There are 9 ways for a scout to answer two codes, and 27 for a runner to answer what it sees: 243 teams.
 
 # %% tags=["nbval-check-output"]
 relay = environments.Relay(lit=(0.6, 0.3))

@@ -157,10 +157,11 @@ plotting.show_live(draw_critics, trace=(0.0, 0.9, 0.9, 0.9), hidden_day=(0, 1, 1
 # | hidden day | local 44, central 81 | local 82, central 94 |
 #
 # (100 teams, 95 % intervals: ±1 without the day, with it ±5 and ±7 for local critics, ±4 and ±1 for central ones.)
+
+# %% [markdown]
 # Without the day, a long trace is as good as sight. With it, returns go up and down by 4 for no doing of the scout's;
-# only who sees the day can take that off. **Long returns bring noise, and
-# a central critic takes away what it can see of it.** (At λ = 0 the same noise shakes some local teams out of their
-# silence.)
+# only who sees the day can take that off. **Long returns bring noise, and a central critic takes away what it can see
+# of it.** (At λ = 0 the same noise shakes some local teams out of their silence.)
 
 # %% [markdown]
 # ## Sight and information
@@ -313,9 +314,9 @@ predict("12.b", reveal=True)
 
 # %% [markdown]
 # (The critics of values have both cures, too. With the own view there is less to learn: an agent sees 6 things, not 18.)
-# With the full view local and central are the same, as they must be. With
-# the own view, seeing the state alone buys nothing that we could measure. A critic of *joint actions* does: it values
-# "both at H" by itself, and does not blame H for the times when nobody came.
+# With the full view local and central are the same, as they must be. With the own view, seeing the state alone buys
+# nothing that we could measure. A critic of *joint actions* does: it values "both at H" by itself, and does not blame H
+# for the times when nobody came.
 
 # %% [markdown]
 # ## Does it stand still now?
@@ -386,7 +387,7 @@ for names, mine, partner in [
 # it does must not move.
 
 # %% [markdown]
-# A *team* here has `policies(observations)` and `act(…)`; it may keep a memory, and may watch the state. Two tools use
+# A *team* here has `policies(observations)` and `act(…)`; it may keep a memory and watch the state. Two tools use
 # copies of it:
 #
 # - `record(team, game, rng)` returns three arrays: `observations` (T, R, N), `states` (T, R, …), and `started` (T, R),
@@ -397,7 +398,7 @@ for names, mine, partner in [
 # ### Exercise 12.4 · The leak test
 #
 # For each agent: a replay in which what it sees and where episodes start is the same, and the state and what the others
-# see are another run's. `np.roll(x, 1, axis=1)` gives each run what the run before it had, in a new array.
+# see are another run's. `np.roll(x, 1, axis=1)` gives each run the one before it, in a new array.
 
 
 # %%
