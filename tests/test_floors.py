@@ -41,6 +41,7 @@ FLOORS = [
     "solvers",
     "learners.tabular",
     "learners.softmax_actors",
+    "learners.episodic_actors",
     "learners",
     "leaks.luck",
     "leaks.search",

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from marl_lessons.checks.lesson_12.advantages_ideas import ADVANTAGE_MISCONCEPTIONS, add_up_run_by_run
+from marl_lessons.checks.lesson_12.advantages_answers import add_up_run_by_run
+from marl_lessons.checks.lesson_12.advantages_ideas import ADVANTAGE_MISCONCEPTIONS
 from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
     NUMBERS,
