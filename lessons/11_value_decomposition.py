@@ -274,9 +274,8 @@ scores = {}
 for name, learner in teams.items():
     train(relay, learner, steps=5_000, runs=100, rng=np.random.default_rng(0))
     scores[name] = scoreboard.score_relay(learner, relay, runs=100)
-exact = {"a flag for each code": 100, "flag 1 or silence": 88.7, "always flag 1": 60.4}
 words = ", ".join(f"{name} {values.mean():.0f}" for name, values in scores.items())
-plotting.plot_scores(scores, "score", f"Mean scores: {words}.", exact)
+plotting.plot_scores(scores, "score", f"Mean scores: {words}.", {"best possible": 100})
 
 # %%
 predict("11.b", reveal=True)

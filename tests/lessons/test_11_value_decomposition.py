@@ -183,7 +183,6 @@ def test_the_relay_as_the_text_tells_it():
     for value in (1.1, 1.35, 0.6):
         assert np.isclose(returns, value).any()
     assert says("0.6 + ½ = 1.1, score 60.", "(1.6 + 1.1)/2 = 1.35, score 89;", "0.1 + ½, score 4.")
-    assert '"flag 1 or silence": 88.7, "always flag 1": 60.4}' in SOURCE
     assert says(
         "or stays silent, which pays the team 0.1.", "*any* gate that is picked pays 0.6 more under flag 1, and 0.3"
     )
