@@ -120,6 +120,10 @@ JOINT_MISCONCEPTIONS = (
         "agent 0's into column 0.",
     ),
     Misconception(
+        compare(lambda would, policy, action: (np.eye(policy.shape[1])[action] * would * policy).sum(axis=1)),
+        "You subtract only what was done, times its probability. The average goes over *all* the agent's actions.",
+    ),
+    Misconception(
         weigh_what_was_done,
         "You multiply what was done by its probability. It was done: what the critic says of it counts in full.",
     ),

@@ -67,6 +67,9 @@ ANSWERS = {
             """,
         ],
         wrong={
+            end("return said[:, None] * (1 - np.take_along_axis(policies, actions[:, :, None], axis=2)[:, :, 0])"): (
+                "only what was done, times its probability"
+            ),
             end("return np.stack([said - (p * row).sum(axis=1), said - (q * column).sum(axis=1)], axis=1)"): (
                 "the row for agent 0 and the column for agent 1"
             ),
