@@ -16,7 +16,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from marl_lessons import environments, games, mixing, scoreboard, solvers
+from marl_lessons import environments, games, mixing, plotting, scoreboard, solvers
 from marl_lessons.exercises.registry import find_prediction
 from marl_lessons.learners import IQL, QMIX, VDN
 from marl_lessons.policies import linear_schedule
@@ -26,6 +26,7 @@ from tools.build_notebooks import ROOT, read_lesson
 
 LESSON = "11_value_decomposition"
 TEXT, SOURCE = read_text(LESSON), read_lesson(LESSON)
+CODE = " ".join(SOURCE.split())  # the source in one line
 TWO_STEP, RELAY, DISPATCH = environments.TwoStep(), environments.Relay(), environments.Dispatch()
 ROOM_2B = np.array([[0, 1], [1, 8]])
 MIXING = np.array([[[1], [-1]]]), np.array([[0]]), np.array([[-2]]), np.array([1])
@@ -54,6 +55,10 @@ def test_the_rooms_of_the_picture_are_those_of_the_game():
     assert (names[0], names[2]) == ("s1", "2B")  # the numbers by which cells of the lesson look up rooms
     assert TWO_STEP.transitions[0, 0, :, 1].all()
     assert TWO_STEP.transitions[0, 1, :, 2].all()
+    assert says("A opens room 2A, B opens room 2B. (Agent 1's first action changes nothing.)")
+    assert (ROOM_2B.max(), ROOM_2B.argmax()) == (8, 3)
+    assert says("The best is 8: B, then B both.", "without discount (γ = 1)")
+    assert "vdn = VDN(two_step, alpha=cooling, gamma=1.0, epsilon=1.0)" in SOURCE
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -69,6 +74,7 @@ def test_teams_that_add_up_all_get_7_and_learn_the_closest_sum(seed):
         "`q_table` is (20, 2, 4, 2): teams, agents, rooms (the last is the end), actions.",
     )
     assert learner.q_table.shape == (20, 2, 4, 2)
+    assert says("(mean over 20 teams)")
     assert says("in code s1 is 0, 2A is 1 and 2B is 2")
 
 
@@ -78,6 +84,7 @@ def test_the_step_of_a_sum_by_hand():
     train(game, learner, 1, 1, np.random.default_rng(0))
     assert sorted(learner.q_table.ravel()) == [1, 1.5, 2, 2.5]
     assert (8 - (1 + 2), 0.1 * 5) == (5, 0.5)
+    assert says(r"Q_i \leftarrow Q_i + \alpha\,(y - Q_{tot}) \text{ for both}")
     assert says("utilities 1 and 2, a target of 8: the error is 8 − 3 = 5, and with α = 0.1 both utilities rise by 0.5")
 
 
@@ -86,7 +93,10 @@ def test_the_closest_sum_by_hand():
     assert ROOM_2B.mean() == 2.5
     assert solve("11.1", ROOM_2B)[1, 1] == 6.5 < 7
     np.testing.assert_allclose(solve("11.1", ROOM_2B), solvers.additive_fit(ROOM_2B))
-    assert says("4.5 + 4.5 − 2.5 = 6.5", "Where 8 is paid the sum says 6.5, less than the 7 of 2A.")
+    assert says(r"\text{mean of the row} + \text{mean of the column} - \text{mean of all}")
+    assert says("the row has mean 4.5, the column too, and all four numbers 2.5: 4.5 + 4.5 − 2.5 = 6.5")
+    assert says("no sum can give the right table. That is a failure of **representation**.")
+    assert says("Where 8 is paid the sum says 6.5, less than the 7 of 2A.")
     assert "The nearest one has 6.5 where 8 should be" in find_prediction("11.a").options["b"].reason
 
 
@@ -96,6 +106,10 @@ def test_the_closest_sum_by_hand():
 def test_the_mix_and_the_target_by_hand():
     assert solve("11.2", np.array([[1, 2]]), *MIXING).tolist() == [7]
     assert solve("11.3", np.array([1]), np.array([[[0, 1], [2, -3]]]), MIXING, np.array([False]), 0.5) == [4.5]
+    assert says("utilities (1, 2), weights (1, −1), $b$ = 0, $v$ = −2, $c$ = 1")
+    assert says(r"Q_{tot} = c + \sum_h |v_h|\; \mathrm{elu}\Big(b_h + \sum_i |w_{ih}|\, Q_i\Big)")
+    assert says(r"y = r + \gamma\, Q_{tot}\big(s';", r"y = r \text{ if the game has ended}")
+    assert says("$r = 1$, γ = 0.5, next utilities (0, 1) and (2, −3): own bests 1 and 2 mix to 7")
     assert says(
         "To the unit come 1 · 1 + |−1| · 2 = 3; elu(3) = 3; the value is 1 + |−2| · 3 = 7.", "1 + 0.5 · 7 = 4.5"
     )
@@ -117,6 +131,9 @@ def test_own_bests_are_the_team_s_best_because_no_weight_counts_below_0(absolute
     is_better = np.max(joint, axis=0) > value(utilities.max(axis=2)) + 1e-9
     falls = value(utilities[:, :, 0] + 0.5) < value(utilities[:, :, 0]) - 1e-9
     assert (is_better.any() or falls.any()) != absolute
+    assert says("ten thousand teams, with weights and utilities of any sign", "the best of all nine joint actions")
+    assert "shapes = (10_000, 2, 4), (10_000, 4), (10_000, 4), (10_000,)" in SOURCE
+    assert len(joint) == 9
 
 
 def test_the_exercises_are_the_module_s_own_mix_and_target():
@@ -173,6 +190,11 @@ def test_the_relay_as_the_text_tells_it():
     assert returns.max() == pytest.approx(1.45)
     assert RELAY.evaluate_policies(np.full((8, 3, 3), 1 / 9)) == pytest.approx(returns.mean())
     assert RELAY.lit == (0.0, 0.6, 0.3)
+    assert np.isclose(returns, 1.45).sum() == 2 * 3  # two codes of flags, and any answer to silence
+    assert says("(either way round: flag 1 may mean code 2)", "Random play gets the mean of all teams, score 0.")
+    paid = RELAY.pay([[0, 0, 1, 0, 0], [0, 0, 1, 0, 0], [0, 0, 1, 0, 0]], [[0, 1], [0, 2], [0, 0]])
+    assert paid.tolist() == [1, 0, 0]
+    assert says("The gate with the number of the code pays 1, the other nothing.")
 
     def score(value):
         return 100 * (value - returns.mean()) / (returns.max() - returns.mean())
@@ -205,6 +227,7 @@ def test_on_the_relay_iql_is_silent_vdn_raises_flag_1_and_qmix_comes_near_the_be
     assert np.median(scores[IQL]) == pytest.approx(3.8, abs=0.1)
     np.testing.assert_allclose(scores[VDN], 60.4, atol=0.1)
     assert scores[QMIX].mean() > 80
+    assert says("**IQL**, mostly, **is silent.**", "**VDN values the flag, not the match.**")
     assert answered("11.b") == "IQL worst, VDN in between, QMIX best"
     assert "alpha, epsilon = linear_schedule(0.1, 0.01, 5_000), linear_schedule(1.0, 0.05, 3_000)" in SOURCE
     assert "train(relay, learner, steps=5_000, runs=100" in SOURCE
@@ -292,6 +315,9 @@ def test_which_tables_rise_and_where_the_closest_ones_lead():
     assert "puzzle = np.array([[8, -12, -12], [-12, 0, 0], [-12, 0, 0]])" in SOURCE
     np.testing.assert_array_equal(games.qtran().payoffs[0], [[8, -12, -12], [-12, 0, 0], [-12, 0, 0]])
     assert says("largest at (c, c), which pays 5, not 11")
+    assert says("Climbing clashes, and so does the puzzle.", "The closest to the puzzle is largest at (a, a)")
+    assert says("one of any two rows is nowhere below the other", "Neither can say a table whose rows clash")
+    assert says("in [[1, 0], [0, 1]] the first row is better in the first column, the second row in the second.")
 
 
 def test_few_teams_solve_the_puzzle():
@@ -300,6 +326,7 @@ def test_few_teams_solve_the_puzzle():
     train(game, players, 3_000, 40, np.random.default_rng(7), per_agent=False)
     ends = players.policies(np.zeros((40, 2), dtype=int)).argmax(axis=2)
     assert (ends == 0).all(axis=1).mean() < 0.35
+    assert says("Beside a random partner a looks worst", "That is a failure of **optimization**")
     assert (game.payoffs[0].mean(axis=1).argmin(), says("Yet few teams of QMIX find it.")) == (0, True)
 
 
@@ -322,7 +349,8 @@ def test_the_mix_of_the_exercise_comes_no_closer_to_one_of_us_is_enough_than_a_s
     high = low + rng.random((2_000, 2))
     corners = [low, np.stack([low[:, 0], high[:, 1]], axis=1), np.stack([high[:, 0], low[:, 1]], axis=1), high]
     neither, second, first, both = (solve("11.2", corner, *parts) for corner in corners)
-    assert (neither + both - first - second > -1e-9).all()  # it bends upward
+    assert (neither + both - first - second > -1e-9).all()
+    assert says("`elu` bends upward only")
     table = np.array([[0, 1], [1, 1]])
     missing = table[0, 1] + table[1, 0] - table[0, 0] - table[1, 1]  # the four numbers have to share it
     assert ((solve("11.1", table) - table) ** 2).sum() == pytest.approx(missing**2 / 4)
@@ -342,6 +370,8 @@ def test_with_a_heavy_task_h_is_the_best_answer_to_h_and_the_worst_to_anything_e
         assert table[:, 2].argmax() == table[2].argmax() == 2
         for light in (0, 1):
             assert table[:, light].argmin() == table[light].argmin() == 2
+    assert len(exact) == 18
+    assert says("In how many of its 18 states")
     assert says("H is the best answer to H and the worst to anything else: the rows clash, in every state.")
 
 
@@ -362,6 +392,7 @@ def test_the_scoreboard_is_that_of_the_canon():
     """canon/test_decomposition: test_what_the_teams_score_in_dispatch; canon/test_learning: hysteretic."""
     rows = "| IQL | 77 | 66 |", "| VDN | 81 | 93 |", "| QMIX | 85 | 88 |", "| hysteretic | 90 | 93 |"
     assert says(*rows, "| IQL, VDN's target | | 91 |", "its mean rises from 66 to 91")
+    assert says("With 30,000 steps, α = 0.1 and 100 runs", "66 there, not 46")
     assert says("±2 with the full view, up to ±5 with the own view", "None of the three passes the hysteretic team")
 
 
@@ -381,6 +412,29 @@ def test_the_scoreboard_is_that_of_the_canon():
 )
 def test_the_worked_example_of_an_exercise_is_right(number, arguments, result):
     np.testing.assert_allclose(solve(number, *arguments), result)
+
+
+def test_the_docstrings_and_the_line_without_heavy_tasks_show_what_was_worked_out():
+    """The examples are those of the test above; lessons/test_03 has the 45.9."""
+    for shown in (
+        "Example: [[0, 0], [0, 4]] gives [[-1, 1], [1, 3]].",
+        "utilities [[1, 2]], weights [[[1], [-1]]], biases [[0]], last_weights [[-2]] and last_bias [1] give [7].",
+        "rewards [1], next_q_values [[[0, 1], [2, -3]]]",
+        "and gamma 0.5 give [4.5] where terminated is [False], and [1] where it is [True].",
+        "Example: [[0, 1], [1, 8]] gives True, [[1, 0], [0, 1]] gives False.",
+        '"best without heavy tasks": 45.9}',
+    ):
+        assert shown in CODE
+
+
+def test_the_bar_of_a_picture_and_what_a_light_task_pays_are_as_the_text_says():
+    assert "95 % bootstrap interval" in plotting.plot_scores.__doc__
+    assert says("(A dot is a team, a bar the 95 % interval of the mean;")
+    state = np.array([[0, 1, 0]])  # the one light task waits in the queue of worker 1, and worker 0 takes it
+    own = environments.Dispatch(view="own", light_arrival=0.0, heavy_arrival=0.0)
+    after, rewards, _ = own.step(state, np.array([[1, 0]]), np.random.default_rng(0))
+    assert (after.tolist(), rewards.tolist()) == ([[0, 0, 0]], [[1, 1]])
+    assert says("A worker that takes a light task from its *partner's* queue is paid 1")
 
 
 def test_how_many_numbers_own_bests_save():

@@ -8,6 +8,8 @@ What other tests assert already is not computed again here:
 - notebooks/test_prose: the numbers that a cell of the lesson prints.
 """
 
+import inspect
+
 import numpy as np
 import pytest
 
@@ -18,12 +20,14 @@ from marl_lessons.learners import COMA, IPPO, MAPPO, CentralActorCritic
 from marl_lessons.policies import linear_schedule
 from marl_lessons.rollout import train
 from tests.lessons.measures import read_text, solve
+from tools.build_notebooks import read_lesson
 
 RELAY, OWN = environments.Relay(), environments.Dispatch(view="own")
 TABLES = environments.Dispatch().to_tabular()
 LONG = {"lit": (0.3, 0.3), "delay": 2}
 EVEN, B = np.array([0.5, 0.5]), np.array([0.0, 1.0])
 ROOM = np.array([[0, 1], [1, 8]])
+CODE = " ".join(read_lesson("12_central_critics").split())  # the source in one line
 
 
 def says(*phrases):
@@ -53,6 +57,9 @@ def test_the_relay_is_as_the_text_tells_it():
     assert RELAY.pay([[0, 1, 1, 0, 0], [0, 2, 1, 0, 0]], [[0, 1], [0, 1]]).tolist() == [1.6, 1.3]
     assert RELAY.pay([[0, 1, 1, 0, 0], [0, 0, 1, 0, 0]], [[0, 2], [0, 1]]).tolist() == [0.6, 1]
     assert says("(the team is paid 0.1)", "any gate pays 0.6 (flag 1) or 0.3 (flag 2) more.", "rises to 1.6")
+    assert says("The 1.6 that the runner earns", "silence: δ = 0.1 + $v$ − $V(x)$; a flag: δ = 0 + $v$ − $V(x)$.")
+    assert says(r"$$\delta = r + \gamma V(x') - V(x)$$", "γ: the discount, here 1;")
+    assert "CentralActorCritic(game, 0.2, 1.0, critic=critic, trace=trace, **sizes)" in CODE
 
 
 def test_after_the_first_step_the_scout_sees_the_same_whatever_it_did_and_the_critic_does_not():
@@ -71,6 +78,7 @@ def test_without_a_trace_local_critics_keep_all_scouts_silent_and_central_ones_d
 
 def test_a_local_critic_is_enough_where_one_waits_or_remembers():
     assert score_relay("local", 1.0, episodes=1_200).mean() > 90
+    assert says("Without the day, a long trace is as good as sight.")
     assert score_relay("local", 0.0, environments.Relay(remembers=True), 1_200).mean() > 85
     assert says("Who remembers sees where its action led, and needs no one above it.")
 
@@ -94,6 +102,13 @@ def test_the_tables_of_scores_are_those_that_were_measured():
     assert says("| no hidden day | local 13, central 91 | local 96, central 97 |")
     assert says("| hidden day | local 43, central 81 | local 82, central 94 |")
     assert says("±7 and ±5 for local critics, ±5 and ±1 for central ones", "Means of three times 100 teams.")
+    assert says(
+        "the 95 % intervals of 100 teams are ±1 without the day,", "Dispatch, 30,000 steps, means of 40 to 100 runs"
+    )
+    assert says(
+        "since some teams end near 46 or below, others far above", "(The critics of values have both cures, too."
+    )
+    assert says("With the own view, seeing the state alone buys nothing that we could measure.")
     assert says("| IQL | 77 | 66 |", "| VDN | 81 | 93 |", "| QMIX | 85 | 88 |", "| hysteretic | 90 | 93 |")
     assert says("| critics of values, local | 85 | 72 |", "| critics of values, central | 85 | 63 |")
     assert says("| COMA as printed | 63 | 57 |", "| COMA, both cures | 92 | **99.7** |", "with the own view up to ±8")
@@ -107,14 +122,18 @@ def test_a_hidden_day_moves_returns_by_four_either_way_and_nobody_sees_it():
     assert game.delay + 2 == 4  # steps, each of them 1 more or less
     idle = np.array([[0, 1, time, 0, 0] for time in (1, 2) for _ in range(9)])
     assert np.ptp(game.pay(idle, np.argwhere(np.ones((3, 3))).repeat(2, axis=0))) == 0
-    assert says("two idle steps")
+    assert says("both flags add 0.3, two idle steps", "a good day adds 1 to every step's reward, a bad one takes 1.")
+    assert "environments.Relay(lit=(0.3, 0.3), delay=2, day=hidden_day)" in CODE
+    assert "environments.Relay(lit=(0.3, 0.3), delay=2, sensors=sensors)" in CODE
+    pays = [game.step(day, np.array([[1, 0]]), np.random.default_rng(0))[1][0, 0] for day in days[:, None]]
+    assert pays == [-1, 1]
     assert says("returns go up and down by 4 for no doing of the scout's")
 
 
 def test_a_sensor_without_meaning_takes_the_central_critic_down_to_the_local_one():
     game = environments.Relay(**LONG, sensors=50)
     assert score_relay("central", 0.0, game, 1_500, runs=10).mean() == pytest.approx(12.5, abs=1)
-    assert says("each value from one fiftieth of the plays")
+    assert says("50 meaningless numbers learns everything 50 times over, each value from one fiftieth of the plays")
 
 
 # Networks
@@ -128,6 +147,8 @@ def test_ippo_and_mappo_are_the_same_where_both_workers_see_everything():
         policies.append(team.probabilities(seen))
     np.testing.assert_array_equal(*policies)
     assert np.ptp(policies[0]) > 0.01  # they have learned something
+    assert says("IPPO's critic is local, MAPPO's central.")
+    assert says("Where everybody sees everything, central and local are the same")
 
 
 @pytest.mark.parametrize(("kind", "is_silent", "score"), [(IPPO, True, 3.8), (MAPPO, False, 60.4)])
@@ -139,6 +160,7 @@ def test_ippo_and_mappo_on_the_first_relay_without_a_trace(kind, is_silent, scor
     assert np.median(scores) == pytest.approx(score, abs=0.1)
     assert (team.clip, says("a fifth likelier or less likely")) == (0.2, True)
     assert team.epochs > 1
+    assert says("In the first relay at λ = 0 (measured for you) they differ")
     assert says("nearly all IPPO teams end silent (4)", "raise a flag, most of them always flag 1 (60)")
 
 
@@ -146,6 +168,9 @@ def test_advantages_by_hand():
     ends = np.array([[False], [True]])
     arguments = np.array([[1], [2]]), np.array([[3], [5]]), np.array([[5], [7]]), np.zeros((2, 1), bool), ends, 1, 0.5
     assert solve("12.1", *arguments).tolist() == [[5], [4]]
+    assert says(r"$$A_t = \delta_t + \gamma\lambda\, A_{t+1}$$")
+    assert says("the **trace**: 0 believes the critic after one step, 1 waits for the whole return.")
+    assert says("(terminated), $V(x')$ counts as 0, too; where the horizon cut (truncated), it counts (lesson 02).")
     assert says("δ = 3, then δ = 2 + 7 − 5 = 4. With γ = 1, λ = ½: $A$ = 3 + ½ · 4 = 5, then 4.")
 
 
@@ -198,12 +223,20 @@ def test_critics_of_values_with_both_cures(view, scores):
 def test_a_good_team_s_values_are_27_to_31_and_nothing_untried_looks_as_bad_as_zero():
     values = solvers.value_iteration(TABLES, 0.9).values
     assert (round(values.min()), round(values.max())) == (27, 31)
-    assert says("A good team's values are 27 to 31.")
+    assert says("A good team's values are 27 to 31.", "At 0, far below 27")
+    as_printed = inspect.signature(COMA.__mro__[1].__init__).parameters
+    assert (as_printed["initial"].default, as_printed["entropy"].default) == (0, 0.01)
+    assert says("starts with values of 0, and the reward for uncertain policies (entropy) is 0.01")
+    assert 'cures = {"as printed": (0.0, 0.01), "values": (27.0, 0.01), "entropy": (0.0, fading)}' in CODE
+    assert 'cures["both"] = (27.0, fading)' in CODE
+    assert "train(own_view, team, steps=15_000, runs=40" in CODE
 
 
 def test_the_credit_by_hand():
     table = np.array([[[4, 2], [0, 2]]])
     assert solve("12.2", table, np.full((1, 2, 2), 0.5), np.array([[0, 1]])).tolist() == [[0, -1]]
+    assert says(r"A_i = Q(s, \mathbf{a}) - \sum_b \pi_i(b)\, Q(s, b, \mathbf{a}_{-i})")
+    assert says("$Q$ is [[4, 2], [0, 2]], both draw evenly, agent 0 did 0, agent 1 did 1.")
     assert says("column 1: (2 + 2)/2 = 2, advantage 0.", "row 0: (4 + 2)/2 = 3, advantage −1.")
 
 
@@ -215,6 +248,9 @@ def test_the_value_of_b_moves_as_the_policies_do_and_passes_that_of_the_safe_roo
     assert targets == pytest.approx([2.475, 4.455, 7.92])
     assert pytest.approx(6.93) == 0.99 * 7
     assert targets[1] < 6.93 < targets[2]
+    assert says(r"Q(s_1, B) = r + \gamma \sum_{a, b} \pi_0(a)\, \pi_1(b)\, Q(2B, a, b)")
+    assert says(r"what it pays, $r(s, \mathbf{a})$ | yes |", r"all that is learned from it | no |")
+    assert says("a central critic fixes the world, not the others' learning.")
     assert says("is worth 0.99 · 7 = 6.93. So B is worse, worse, better")
 
 
@@ -239,6 +275,9 @@ def test_the_solution_finds_the_leaks_of_the_three_example_teams():
         assert solve("12.4", leaks.HonestTeam(OWN, rng), OWN, rng).tolist() == [False, False]
         assert solve("12.4", leaks.GossipingTeam(OWN, rng), OWN, rng).tolist() == [True, True]
         assert solve("12.4", leaks.PeekingTeam(OWN, rng), OWN, rng).tolist() == [False, True]
+    assert says("one remembers honestly; one has a single memory for both; in one, worker 1 watches the state.")
+    assert {"other runs", "an earlier episode"} < set(leaks.SOURCES)
+    assert says("(`leaks.find_leaks` also looks for what leaks from other runs and earlier episodes")
 
 
 @pytest.mark.parametrize("kind", [COMA, MAPPO])
@@ -277,6 +316,20 @@ def test_the_teams_of_the_checks_are_as_they_say_by_both_leak_tests(kind):
 )
 def test_the_worked_example_of_an_exercise_is_right(number, arguments, result):
     np.testing.assert_allclose(solve(number, *arguments), result)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "rewards [[1], [2]], values [[3], [5]], next_values [[5], [7]], terminated [[False], [False]], "
+        "truncated [[False], [True]], gamma 1 and trace 0.5 give [[5], [4]].",
+        "joint_values [[[4, 2], [0, 2]]], policies [[[0.5, 0.5], [0.5, 0.5]]] and actions [[0, 1]] give [[0, -1]].",
+        "reward 0, next_values [[0, 1], [1, 8]], both policies [0.5, 0.5] and gamma 0.99 give 2.475.",
+        "for leaks.HonestTeam and two agents it returns [False, False].",
+    ],
+)
+def test_the_docstrings_show_the_examples_that_were_worked_out(shown):
+    assert shown in CODE
 
 
 @pytest.mark.parametrize(("kind", "number"), [(CentralActorCritic, "12.1"), (COMA, "12.2")])
