@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marl_lessons.arrays import check_distribution, draw_index
+from marl_lessons.arrays import check_distribution, check_shape, draw_index
 
 
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=6).filter(any), st.integers(0, 2**32 - 1))
@@ -36,3 +36,26 @@ def test_the_extreme_draws_stay_within_the_possible(number, index):
 def test_the_row_that_is_no_distribution_is_named():
     with pytest.raises(ValueError, match=r"policies\[1\] must sum to 1, got 0.93; divide it by its sum."):
         check_distribution("policies", np.array([[0.5, 0.5], [0.43, 0.5]]))
+
+
+@pytest.mark.parametrize(
+    ("row", "complaint"),
+    [
+        ([np.nan, 1.0], "finite probabilities of at least 0"),
+        ([np.inf, 0.0], "finite probabilities of at least 0"),
+        ([1.1, -0.1], "finite probabilities of at least 0"),
+        ([0.7, 0.4], "must sum to 1, got 1.1"),
+        ([0.5, 0.5 - 1e-7], "must sum to 1"),
+        ([0.5, 0.5 + 1e-7], "must sum to 1"),
+    ],
+)
+def test_what_is_no_distribution_is_refused(row, complaint):
+    with pytest.raises(ValueError, match=complaint):
+        check_distribution("policies", np.array([[0.5, 0.5], row]))
+    check_distribution("policies", np.array([[0.5, 0.5], [1.0, 1e-12]]))  # rounding is none
+
+
+def test_every_axis_of_a_shape_counts():
+    check_shape("table", np.zeros((2, 3)), [2, 3])
+    with pytest.raises(ValueError, match=r"table must have shape \(2, 4\), got \(2, 3\)"):
+        check_shape("table", np.zeros((2, 3)), (2, 4))

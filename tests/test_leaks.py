@@ -259,3 +259,64 @@ class ForgettingWatcher(PeekingTeam):
 def test_the_state_is_shown_after_an_episode_has_begun():
     rng, game = np.random.default_rng(0), Dispatch("own")
     assert find_leaks(ForgettingWatcher(game, rng), game, rng) == [Leak(1, "state")]
+
+
+def test_an_honest_team_remembers_as_it_says():
+    """m ← (2 m + o + a) mod 7."""
+    team = HonestTeam(Dispatch("own"), np.random.default_rng(0))
+    team.begin(np.array([True]))
+    memory, rng = np.zeros((1, 2), int), np.random.default_rng(1)
+    for seen in ([[5, 1]], [[2, 4]], [[3, 3]]):
+        actions = team.act(np.array(seen), rng)
+        memory = (2 * memory + seen + actions) % 7
+        np.testing.assert_array_equal(team.memory, memory)
+
+
+class Whisper(HonestTeam):
+    """Agent 1 acts otherwise where agent 0 sees what it never sees in play."""
+
+    def policies(self, observations):
+        policies = super().policies(observations)
+        policies[observations[:, 0] == 3, 1] = [1, 0]
+        return policies
+
+
+def test_what_only_an_observation_that_never_came_would_show_is_found():
+    """In the two-step game nobody acts at its end, which is observation 3."""
+    rng = np.random.default_rng(0)
+    assert find_leaks(Whisper(TwoStep(), rng), TwoStep(), rng) == [Leak(1, "what others see")]
+
+
+def test_one_earlier_episode_is_enough():
+    rng, game = np.random.default_rng(0), Dispatch("own")
+    team = LeakingTeam(game, rng, 0, "an earlier episode")
+    assert find_leaks(team, game, rng, steps=25) == [Leak(0, "an earlier episode")]  # an episode has 20
+
+
+class Wasteful(HonestTeam):
+    """Honest agents that draw more than they need where agent 0 sees an odd number somewhere: other luck follows."""
+
+    def act(self, observations, rng, explore=True):
+        if observations[0, 0] % 2:
+            rng.random((len(observations), 3))
+        return super().act(observations, rng)
+
+
+def test_other_luck_after_other_draws_is_no_leak():
+    rng, game = np.random.default_rng(0), Dispatch("own")
+    assert find_leaks(Wasteful(game, rng), game, rng) == []
+
+
+@pytest.mark.parametrize("seed", [1, 2, 10])
+def test_a_rare_coin_that_all_of_them_see_is_no_leak_even_in_a_few_runs(seed):
+    game = Dispatch("own")
+    team = Coins(game, np.random.default_rng(seed), lambda rng, shape: rng.random((shape[0], 1)) < 0.1)
+    assert find_leaks(team, game, np.random.default_rng(seed), runs=4, steps=4) == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_others_did_by_chance_is_found_in_a_few_runs(seed):
+    team = CoinedCopycat(3)
+    team.one_by_one = True
+    found = find_leaks(team, Dispatch("own"), np.random.default_rng(seed), runs=8, steps=10)
+    assert found == [Leak(1, "what others saw or did")]

@@ -68,6 +68,8 @@ def test_layers_begin_at_the_scale_that_is_asked_for():
     assert {array.dtype for layer in layers for array in layer} == {np.dtype(np.float32)}
     assert layers[0][0].std() == pytest.approx(np.sqrt(2 / 50), rel=0.01)
     assert layers[1][0].std() == pytest.approx(0.01 * np.sqrt(2 / 40), rel=0.02)
+    plain = init_layers(200, [50, 40, 3], np.random.default_rng(0))
+    assert plain[1][0].std() == pytest.approx(np.sqrt(2 / 40), rel=0.02)
 
 
 def test_adam_is_adam():

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from scipy import stats
 
@@ -354,3 +355,48 @@ def test_the_diagram_of_a_shared_value_says_what_goes_into_it():
 
 def test_the_diagram_of_a_central_critic_says_what_it_sees():
     assert "a central critic sees code and flag, and tells both" in plotting.plot_central_critic().alt
+
+
+@pytest.fixture
+def read_diagram(monkeypatch):
+    """Return for each panel of a diagram its axes, its boxes by words, and the pairs of words that arrows join."""
+    from marl_lessons.plotting import diagram
+
+    monkeypatch.setattr(diagram, "render", lambda figure, alt: figure)
+
+    def read(figure):
+        for axes in figure.axes:
+            boxes = {text.get_text(): text for text in axes.texts if text.get_text()}
+            words = {text.get_position(): name for name, text in boxes.items()}
+            arrows = [text for text in axes.texts if not text.get_text()]
+            yield axes, boxes, {(words[arrow.xyann], words[arrow.xy]) for arrow in arrows}
+
+    return read
+
+
+def test_arrows_lead_from_box_to_box_boxes_have_the_color_of_their_agent_and_a_place(read_diagram):
+    boxes = {"what 0 sees": (0, 0, 0), "mix": (3, 1.5, None)}
+    figure = plotting.plot_diagram({"one": (boxes, [("what 0 sees", "mix")]), "two": ({"mix": (0, 0, None)}, [])}, "")
+    (axes, drawn, arrows), (other_axes, *_) = read_diagram(figure)
+    assert arrows == {("what 0 sees", "mix")}
+    colors = [drawn[words].get_bbox_patch().get_edgecolor() for words in boxes]
+    assert colors == [to_rgba(picture.COLORS[0]), to_rgba("0.35")]
+    assert (axes.get_xlim(), axes.get_ylim()) == ((-0.5, 3.5), (-0.5, 2.0))
+    assert tuple(figure.get_size_inches()) == pytest.approx((1.45 * (4 + 1), 0.8 * 2.5 + 0.3))
+    assert other_axes.get_gridspec().get_width_ratios() == [4, 1]
+
+
+def test_who_hands_what_to_whom_in_the_diagrams_of_the_lessons(read_diagram):
+    (_, _, training), (_, _, acting) = read_diagram(plotting.plot_shared_value())
+    assert {("state", "mix"), ("mix", "value of\nthe team"), ("reward of\nthe team", "value of\nthe team")} < training
+    for agent in "01":
+        assert {(f"what {agent} sees", f"{agent}'s utility of\nits action")} < training
+        assert {(f"{agent}'s utility of\nits action", "mix")} < training
+    assert acting == {
+        pair
+        for agent in "01"
+        for pair in [(f"what {agent} sees", f"{agent}'s best\nutility"), (f"{agent}'s best\nutility", f"{agent} acts")]
+    }
+    (_, _, playing), (_, _, learning) = read_diagram(plotting.plot_central_critic())
+    assert playing == {("code", "scout"), ("scout", "flag"), ("flag", "runner")}
+    assert learning - playing == {("code", "critic"), ("flag", "critic"), ("critic", "scout"), ("critic", "runner")}

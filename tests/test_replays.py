@@ -1,9 +1,12 @@
 """A record holds what there was to see; a replay is always the same, and leaves the team as it is."""
 
+from typing import ClassVar
+
 import numpy as np
 import pytest
 
 from marl_lessons import environments, games
+from marl_lessons.leaks import HonestTeam
 from marl_lessons.learners import COMA, IPPO, IQL, FixedPolicy, RandomPolicy
 from marl_lessons.policies import sample_actions
 from marl_lessons.replays import record, replay
@@ -72,3 +75,28 @@ def test_a_trained_learner_is_recorded_in_as_many_runs_as_it_was_trained_in(kind
     assert team.num_runs == 5
     parts = record(team, game, np.random.default_rng(0))
     assert replay(team, *parts).shape == (6, 5, 2, 3)
+
+
+def test_a_team_that_remembers_what_it_did_by_chance_replays_the_same_every_time():
+    game, rng = environments.Dispatch("own"), np.random.default_rng(0)
+    team = HonestTeam(game, rng)
+    parts = record(team, game, rng, runs=20, steps=6)
+    np.testing.assert_array_equal(replay(team, *parts), replay(team, *parts))
+
+
+class Starter(RandomPolicy):
+    """Notes whenever it is told that episodes start; so do its copies."""
+
+    told: ClassVar = []
+
+    def begin(self, started):
+        self.told.append(started.tolist())
+
+
+def test_a_team_is_told_of_starts_where_there_are_some_only():
+    game, team = environments.Dispatch("own", horizon=3), Starter(3)
+    team.told.clear()
+    parts = record(team, game, np.random.default_rng(0), runs=2, steps=6)
+    assert team.told == [[True, True]] * 2
+    replay(team, *parts)
+    assert team.told == [[True, True]] * 4

@@ -1,5 +1,6 @@
 """In the relay only the scout knows the code, and only the runner can use it."""
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from hypothesis import given
@@ -149,6 +150,8 @@ def test_the_exact_return_is_the_mean_of_many_episodes(options):
 def test_numbers_below_zero_are_refused():
     with pytest.raises(ValueError, match="delay and sensors must be at least 0, got -1 and 0"):
         Relay(delay=-1)
+    with pytest.raises(ValueError, match="got 0 and -1"):
+        Relay(sensors=-1)
 
 
 @pytest.mark.parametrize(
@@ -171,3 +174,38 @@ def test_time_and_days_are_told_too():
     game = Relay(delay=1, day=1.0)
     snapshot = Snapshot(state(1, 2, 1, 1)[0], np.array([PASS, PASS]), np.array([1.0, 1.0]), state(1, 2, 2, 1)[0])
     assert game.tell(snapshot) == "Code 1, flag 2, step 1, good day. Time passes; the team earns 1."
+
+
+def test_code_day_and_sensor_are_drawn_apart_and_the_sensor_anew_in_every_step():
+    game, rng = Relay(delay=1, day=1.0, sensors=4), np.random.default_rng(0)
+    start = game.reset(400, rng)
+    assert len(np.unique(start[:, [0, 3, 4]], axis=0)) == 2 * 2 * 4
+    assert not start[:, [1, 2]].any()
+    after, *_ = game.step(start, np.zeros((400, 2), int), rng)
+    assert len(np.unique(np.stack([start[:, 4], after[:, 4]], axis=1), axis=0)) == 4 * 4
+    np.testing.assert_array_equal(after[:, [0, 3]], start[:, [0, 3]])
+
+
+@pytest.mark.parametrize("options", [{}, {"delay": 2}, {"remembers": True}, {"delay": 2, "remembers": True}])
+def test_observations_are_numbered_without_gaps_at_the_top_and_the_last_view_is_one_of_the_views(options):
+    game = Relay(**options)
+    states = np.array([[c, f, t, 0, 0] for c in range(2) for f in range(3) for t in range(game.delay + 2)])
+    assert game.observe(states).max() + 1 == game.num_observations
+    after, *_ = game.step(states, np.zeros((len(states), 2), int), RNG)
+    assert (game.global_view(after) < game.view_sizes).all()
+    assert game.observe(after).max() < game.num_observations
+
+
+@pytest.mark.parametrize("code", [1, 2])
+def test_the_green_gate_is_the_right_one_and_the_arrow_leads_to_the_gate_that_is_picked(code, monkeypatch):
+    arrows, (_, axes) = [], plt.subplots()
+    monkeypatch.setattr("marl_lessons.environments.relay.draw_arrow", lambda axes, *place: arrows.append(place))
+    before = state(code, 1, 1)[0]
+    Relay().draw_on(axes, Snapshot(before, np.array([PASS, code]), np.array([1.6, 1.6]), before))
+    gates = axes.collections[:2]
+    (green,) = [gate.get_offsets()[0] for gate in gates if np.ptp(gate.get_facecolor()[0, :3]) > 0]
+    assert green.tolist() == [3, 2 - code]
+    ((_, y, _, rise, agent),) = arrows
+    assert (np.sign(rise), agent) == (3 - 2 * code, 1)
+    assert y + rise == pytest.approx(green[1], abs=0.1)
+    plt.close()

@@ -83,30 +83,40 @@ def learn_by_hand(game, episode, run, agent, critic, trace, preferences, values)
 
 
 @every_game
-def test_the_counterfactual_critic_learns_joint_actions_and_each_actor_its_own_part(game):
+@pytest.mark.parametrize("trace", [0.0, 0.7])
+def test_the_counterfactual_critic_learns_joint_actions_and_each_actor_its_own_part(game, trace):
     start = draw_preferences(game)
-    learner = COMA(game, 0.1, 0.9, preferences=start, initial=1.0, **OPTIONS)
+    shape = np.prod(game.view_sizes), *[game.num_actions] * game.num_agents
+    initial = np.random.default_rng(2).normal(size=shape)
+    learner = COMA(game, 0.1, 0.9, trace=trace, preferences=start, initial=initial, **OPTIONS)
     for run, episodes in enumerate(record_play(game, learner, 11)):
-        preferences, values = start.copy(), np.ones(learner.q_table.shape[1:])
+        preferences, values = start.copy(), initial.copy()
         for episode in episodes:
-            learn_together_by_hand(game, episode, run, preferences, values)
+            learn_together_by_hand(game, episode, run, trace, preferences, values)
         np.testing.assert_allclose(learner.preference_table[run], preferences)
         np.testing.assert_allclose(learner.q_table[run], values)
 
 
-def learn_together_by_hand(game, episode, run, preferences, values):
+def look_ahead_by_hand(game, episode, run, trace, preferences, values):
+    """Work out the targets of the joint values, step by step from the last one."""
+    targets, agents = [], np.arange(game.num_agents)
+    for step, following in reversed(list(zip(episode, [*episode[1:], None], strict=True))):
+        next_view = view_of(game, step.next_state, run)
+        if following is None:
+            policies = softmax(preferences[agents, step.next_observations[run]])  # (N, A)
+            worth = (joint_policy(policies[:, None])[0] * values[next_view]).sum()
+        else:
+            worth = (1 - trace) * values[(next_view, *following.actions[run])] + trace * targets[-1]
+        targets.append(step.rewards[run].mean() + 0.9 * ~step.terminated[run] * worth)
+    return targets[::-1]
+
+
+def learn_together_by_hand(game, episode, run, trace, preferences, values):
     """Move everybody's preferences (N, O, A) and the values (views, A, …, A) by one episode."""
     old, before = preferences.copy(), values.copy()
     agents = np.arange(game.num_agents)
-    for time, step in enumerate(episode):
+    for step, target in zip(episode, look_ahead_by_hand(game, episode, run, trace, old, before), strict=True):
         actions, view = step.actions[run], view_of(game, step.state, run)
-        next_view = view_of(game, step.next_state, run)
-        if time + 1 < len(episode):
-            following = before[(next_view, *episode[time + 1].actions[run])]
-        else:
-            policies = softmax(old[agents, step.next_observations[run]])  # (N, A)
-            following = (joint_policy(policies[:, None])[0] * before[next_view]).sum()
-        target = step.rewards[run].mean() + 0.9 * ~step.terminated[run] * following
         values[(view, *actions)] += 0.5 * (target - values[(view, *actions)])
         for agent, own in enumerate(step.observations[run]):
             might = [before[(view, *np.where(agents == agent, b, actions))] for b in range(game.num_actions)]
@@ -234,3 +244,8 @@ class Crowded(Dispatch):
 def test_a_table_of_too_many_global_views_is_refused():
     with pytest.raises(ValueError, match="at most 100,000 global views for a table, got 1,000,000"):
         COMA(Crowded(), 0.1, 0.9)
+
+
+def test_what_is_asked_for_where_nothing_is_said():
+    assert CentralActorCritic(TwoStep(), 0.1, 0.9).critic == "local"
+    assert COMA(games.common_payoff(np.zeros((10,) * 4)), 0.1, 0.0).trace == 0  # 10,000 joint actions are not too many

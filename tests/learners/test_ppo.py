@@ -12,7 +12,7 @@ from marl_lessons.networks import apply_layers, init_layers
 from marl_lessons.policies import softmax
 from marl_lessons.policy_gradients import clipped_weights, entropy_gradient, generalized_advantages, log_gradient
 from marl_lessons.rollout import play, train
-from marl_lessons.surrogate import Batch, clipped_loss
+from marl_lessons.surrogate import Batch, clipped_loss, log_softmax
 from marl_lessons.views import OneHot
 from tests.finite_differences import differentiate
 
@@ -57,6 +57,23 @@ def test_by_the_last_bias_the_gradient_is_the_one_of_lesson_10():
     weights = clipped_weights(ratios, batch.advantages[0], 0.2)
     uphill = weights[:, None] * log_gradient(policies, actions) + 0.3 * entropy_gradient(policies)
     np.testing.assert_allclose(found, -uphill.mean(axis=0), atol=1e-12)
+
+
+def test_the_loss_by_hand():
+    networks, batch = draw_batch(copies=2)
+    policies = softmax(apply_layers(networks[0], batch.inputs))
+    ratios = (policies * batch.actions).sum(axis=-1) / np.exp(batch.log_chances)
+    gains = np.minimum(ratios * batch.advantages, np.clip(ratios, 0.8, 1.2) * batch.advantages)
+    entropies = -(policies * np.log(policies)).sum(axis=-1)
+    misses = (apply_layers(networks[1], batch.views)[..., 0] - batch.targets) ** 2 / 2
+    expected = (-gains - 0.3 * entropies + misses).mean(axis=1)  # of each copy
+    assert clipped_loss(networks, batch, 0.2, 0.3) == pytest.approx(expected.sum())
+
+
+def test_the_logarithm_of_a_softmax_of_large_numbers_is_finite():
+    np.testing.assert_allclose(
+        log_softmax(np.array([[1000.0, 0.0], [-1000.0, -1000.0]])), [[0, -1000], [-np.log(2)] * 2]
+    )
 
 
 def flatten(networks):
@@ -189,3 +206,74 @@ def test_another_number_of_runs_is_refused():
     learner.policies(np.zeros((3, 2), int))
     with pytest.raises(ValueError, match="3 runs"):
         learner.policies(np.zeros((4, 2), int))
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_advantages_are_asked_for_with_both_ends_of_each_run_its_rewards_and_the_trace(shared):
+    game, rng, asked, seen = Foraging(size=3, horizon=4), np.random.default_rng(0), [], []
+    learner = IPPO(game, 0.01, 0.9, batch=12, trace=0.3, shared=shared)
+
+    def watch(rewards, values, next_values, *others):
+        asked.append((rewards, *others))
+        return generalized_advantages(rewards, values, next_values, *others)
+
+    learner.find_advantages = watch
+    for transition, _ in zip(play(game, learner, 40, rng), range(12), strict=False):
+        seen.append(transition)
+        learner.update(transition, rng)
+    rewards, terminated, truncated, gamma, trace = asked[0]
+    np.testing.assert_array_equal(rewards, [step.rewards.ravel() for step in seen])
+    np.testing.assert_array_equal(terminated, [np.repeat(step.terminated, 2) for step in seen])
+    np.testing.assert_array_equal(truncated, [np.repeat(step.truncated, 2) for step in seen])
+    assert terminated.any()
+    assert truncated.any()
+    assert (gamma, trace) == (0.9, 0.3)
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_normalized_advantages_have_mean_0_and_spread_1_in_each_run(shared):
+    game, rng = Dispatch("own"), np.random.default_rng(0)
+    learner = IPPO(game, 0.01, 0.9, batch=100, normalizes=True, shared=shared)
+    for transition, _ in zip(play(game, learner, 3, rng), range(40), strict=False):
+        transition.rewards[:] *= np.array([1, 10, 100])[:, None]
+        learner.update(transition, rng)
+    by_run = learner._collect().advantages.reshape(3, -1)
+    np.testing.assert_allclose(by_run.mean(axis=1), 0, atol=1e-5)
+    np.testing.assert_allclose(by_run.std(axis=1), 1, rtol=1e-4)
+
+
+def test_it_learns_as_often_as_it_is_told_and_its_entropy_follows_the_steps():
+    asked = []
+    learner = IPPO(TwoStep(), 0.01, 1.0, batch=10, epochs=3, entropy=lambda step: asked.append(step) or 0.01)
+    train(TwoStep(), learner, 20, 2, np.random.default_rng(0))
+    assert asked == [10, 20]
+    assert learner._adam.count == 6
+
+
+def test_the_settings_that_the_lessons_leave_out():
+    learner = IPPO(TwoStep(), 0.01, 1.0)
+    settings = learner.batch, learner.epochs, learner.clip, learner.trace, learner.hidden, learner.spread
+    assert settings == (200, 4, 0.2, 0.9, (32,), 2.0)
+    assert (learner.shared, learner.normalizes, learner.entropy) == (True, False, 0.01)
+
+
+def test_the_first_weights_are_those_of_the_seed():
+    first = []
+    for seed in (0, 0, 1):
+        learner = IPPO(TwoStep(), 0.01, 1.0, seed=seed)
+        learner.policies(np.zeros((2, 2), int))
+        first.append(flatten(learner.networks))
+    np.testing.assert_array_equal(first[0], first[1])
+    assert (first[0] != first[2]).any()
+
+
+def test_a_batch_is_dropped_where_a_run_starts_whose_episode_has_not_ended():
+    game, rng = Dispatch("own"), np.random.default_rng(0)
+    learner = IPPO(game, 0.01, 0.9)
+    transition = next(play(game, learner, 2, rng))
+    transition.truncated[:] = [True, False]
+    learner.update(transition, rng)
+    learner.begin(np.array([True, False]))
+    assert len(learner._steps) == 1
+    learner.begin(np.array([True, True]))
+    assert not learner._steps

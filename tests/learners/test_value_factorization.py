@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from marl_lessons import games, solvers
-from marl_lessons.environments import Dispatch, Drift, Foraging, TwoStep
+from marl_lessons.environments import Dispatch, Drift, Foraging, Relay, TwoStep
 from marl_lessons.learners import QMIX, VDN, value_factorization
 from marl_lessons.mixing import mix_monotonically
 from marl_lessons.policies import linear_schedule
@@ -238,3 +238,40 @@ def test_mixing_weights_are_drawn_with_the_first_update():
 
 def test_the_mix_of_ours_is_the_default():
     assert QMIX(TwoStep(), 0.1, 0.9, 0.1).mix is mix_monotonically
+
+
+def test_targets_come_from_a_copy_that_is_made_anew_every_sync_steps():
+    assert QMIX(TwoStep(), 0.1, 0.9, 0.1).sync == 20
+    game, rng, asked = Dispatch(view="own"), np.random.default_rng(0), []
+    learner = QMIX(game, 0.1, 0.9, 0.5, sync=3)
+
+    def find_targets(rewards, next_q_values, next_mixing, terminated, gamma):
+        asked.append((next_q_values, next_mixing[0]))
+        return td_target(rewards, mix_monotonically(best_values(next_q_values), *next_mixing), terminated, gamma)
+
+    learner.find_targets = find_targets
+    for step, transition in zip(range(9), play(game, learner, NUM_RUNS, rng), strict=False):
+        if step % 3 == 0:
+            utilities, weights = learner.q_table.copy(), learner.mixing_table
+            weights = None if weights is None else weights.copy()
+        learner.update(transition, rng)
+        np.testing.assert_array_equal(asked[-1][0], learner._look_up(utilities, transition.next_observations))
+        if weights is not None:  # they are drawn in the first update
+            read = learner._read(weights, *learner._locate(game.global_view(transition.next_state)))
+            np.testing.assert_array_equal(asked[-1][1], learner._unpack(read)[0])
+
+
+def test_a_mix_that_is_flat_leaves_everything_as_it_is():
+    learner = QMIX(TwoStep(), 0.1, 0.9, 0.5, initial=1.0)
+    learner.mix = lambda utilities, *mixing: 0 * utilities.sum(axis=1)
+    play_through(TwoStep(), learner)
+    assert (learner.q_table == 1).all()
+
+
+@pytest.mark.parametrize(("sensors", "rows"), [(166, 12 * 166), (167, 2 + 3 + 2 + 167)])
+def test_up_to_2_000_views_have_rows_of_their_own_and_weights_begin_at_the_same_size(sensors, rows):
+    game = Relay(sensors=sensors)
+    learner = QMIX(game, 0.1, 1.0, 0.5)
+    transition = play_through(game, learner, steps=1, runs=100)
+    assert learner.mixing_table.shape[1] == rows
+    assert learner.mixing(game.global_view(transition.next_state))[0].std() == pytest.approx(1, abs=0.15)

@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 from scipy.optimize import nnls
 
 from marl_lessons import games, solvers
-from marl_lessons.environments import TwoStep
+from marl_lessons.environments import Dispatch, TwoStep
 from marl_lessons.mixing import mix_monotonically
 
 
@@ -146,3 +146,16 @@ def test_without_a_fit_the_values_are_those_of_the_optimum():
 def test_values_that_never_settle_are_refused():
     with pytest.raises(ValueError, match="sweeps must be enough for values to settle, got 2"):
         solvers.fitted_values(TwoStep(), 0.99, lambda table: 2 * table + 1, sweeps=2)
+
+
+def test_of_several_best_fits_it_is_the_first_one_and_a_table_of_its_own():
+    clash = np.array([[1.0, 0.0], [0.0, 1.0]])  # one entry of the four may stand out, and two orders fit equally well
+    np.testing.assert_allclose(solvers.monotone_fit(clash), [[1 / 3, 1 / 3], [1 / 3, 1]])
+    rising = np.array([[0.0, 1.0], [1.0, 8.0]])
+    assert not np.shares_memory(solvers.monotone_fit(rising), rising)
+
+
+def test_values_settle_to_the_last_digits_however_long_it_takes():
+    game = Dispatch().to_tabular()
+    exact = solvers.fitted_values(game, 0.5, lambda table: table)
+    np.testing.assert_allclose(exact, solvers.value_iteration(game, 0.5).joint_action_values, atol=1e-6)
