@@ -301,17 +301,18 @@ predict("12.b", reveal=True)
 # %% [markdown]
 # ## Scoreboard
 #
-# Dispatch, 30,000 steps, means of 40 to 100 runs (with the own view up to ±8, since some teams end near 46 or below, others far above):
+# Dispatch, 30,000 steps, means of 100 runs (±3 with the full view; with the own view up to ±5, since some teams end near
+# 46 or below, others far above):
 #
 # | team | full view | own view |
 # |---|---|---|
 # | IQL | 77 | 66 |
 # | VDN | 81 | 93 |
-# | QMIX | 85 | 88 |
-# | critics of values, local | 85 | 72 |
-# | critics of values, central | 85 | 63 |
-# | COMA as printed | 63 | 57 |
-# | COMA, both cures | 92 | **99.7** |
+# | QMIX | 84 | 91 |
+# | critics of values, local | 87 | 74 |
+# | critics of values, central | 87 | 62 |
+# | COMA as printed | 66 | 63 |
+# | COMA, both cures | 93 | **99.7** |
 # | hysteretic | 90 | 93 |
 
 # %% [markdown]

@@ -108,8 +108,9 @@ def score_dispatch(kind, view, initial=0.0, entropy=0.01):
         ("COMA", "own", {"initial": 27.0}, 77.8, 5),
         ("COMA", "own", {"entropy": 1.0}, 57.8, 4.4),
         ("COMA", "own", {"initial": 27.0, "entropy": 1.0}, 99.8, 0.1),
-        ("local", "own", {"initial": 27.0, "entropy": 1.0}, 74, 7),
-        ("central", "own", {"initial": 27.0, "entropy": 1.0}, 67, 7),
+        ("local", "full", {"initial": 27.0, "entropy": 1.0}, 86.8, 2.2),
+        ("local", "own", {"initial": 27.0, "entropy": 1.0}, 74, 5.3),
+        ("central", "own", {"initial": 27.0, "entropy": 1.0}, 62, 4.8),
     ],
 )
 def test_the_counterfactual_critic_on_dispatch(kind, view, options, mean, margin):
