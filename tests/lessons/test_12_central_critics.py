@@ -102,9 +102,7 @@ def test_the_tables_of_scores_are_those_that_were_measured():
     assert says("| no hidden day | local 13, central 91 | local 96, central 97 |")
     assert says("| hidden day | local 43, central 81 | local 82, central 94 |")
     assert says("±7 and ±5 for local critics, ±5 and ±1 for central ones", "Means of three times 100 teams.")
-    assert says(
-        "the 95 % intervals of 100 teams are ±1 without the day,", "Dispatch, 30,000 steps, means of 100 runs"
-    )
+    assert says("the 95 % intervals of 100 teams are ±1 without the day,", "Dispatch, 30,000 steps, means of 100 runs")
     assert says(
         "since some teams end near 46 or below, others far above", "(The critics of values have both cures, too."
     )
