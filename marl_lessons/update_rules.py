@@ -54,6 +54,29 @@ def move_toward(q_values, targets, alpha):
     return q_values + alpha * (targets - q_values)
 
 
+def average_by_entry(entries, values, num_entries):
+    """Average the values that belong to the same entry of a table: how agents that share an entry move it.
+
+        m_k = Σ_i [k_i = k] x_i / Σ_i [k_i = k],   and 0 where no k_i is k
+
+    A sum would move an entry by alpha times the number of agents that took it, far beyond their targets; and
+    `table[entries] += values` keeps only the last of several values that belong to one entry.
+
+    Parameters:
+        entries: k_i, integers (…) in 0 … num_entries - 1.
+        values: x_i, numbers of the same shape.
+        num_entries: K.
+    Returns:
+        Means m (K,).
+
+    >>> average_by_entry(np.array([2, 0, 2]), np.array([1.0, 5.0, 3.0]), 4)
+    array([5., 0., 2., 0.])
+    """
+    times = np.bincount(entries.ravel(), minlength=num_entries)  # (K,)
+    sums = np.bincount(entries.ravel(), weights=values.ravel(), minlength=num_entries)
+    return sums / np.maximum(times, 1)
+
+
 def move_hysteretically(q_values, targets, alpha, beta):
     """Move fast toward good news and slowly toward bad news.
 

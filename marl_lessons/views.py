@@ -132,6 +132,46 @@ class OneHot(View):
         return seen if sizes is None else one_hot(seen, sizes)
 
 
+class WithIdentity(View):
+    """The same game, in which agents see besides who they are, or which group they belong to.
+
+        o_i' = g_i · O + o_i   where observations are integers,   (o_i, one-hot g_i)   where they are features
+
+    Agents that share one table or one network can then still learn to act differently.
+
+    Parameters:
+        game: a MarkovGame.
+        groups: g, the group of each agent, integers (N,) in 0 … G - 1; default is a group for each agent.
+            `np.arange(N) % 3` makes three groups.
+    Attributes:
+        num_groups: G, one more than the highest group.
+    Raises:
+        ValueError: if `groups` does not hold a whole number from 0 up for each agent.
+    Source: Gupta, Egorov & Kochenderfer 2017 (the agent's index as an input of a shared policy).
+    """
+
+    def __init__(self, game, groups=None):
+        super().__init__(game)
+        self.groups = np.arange(game.num_agents) if groups is None else np.asarray(groups)
+        if self.groups.shape != (game.num_agents,) or self.groups.dtype.kind not in "iu" or self.groups.min() < 0:
+            raise ValueError(
+                f"groups must be {game.num_agents} whole numbers from 0 up, got {self.groups.dtype} of shape "
+                f"{self.groups.shape}; give each agent the number of its group."
+            )
+        self.num_groups = int(self.groups.max()) + 1
+        if game.num_observations is None:
+            self.observation_shape = (game.observation_shape[0] + self.num_groups,)
+        else:
+            self.num_observations = self.num_groups * game.num_observations
+
+    def observe(self, state):
+        seen = self.game.observe(state)  # (R, N, …)
+        if self.game.num_observations is not None:
+            return self.groups.astype(np.int64) * self.game.num_observations + seen
+        identities = one_hot(self.groups[:, None], (self.num_groups,))  # (N, G)
+        return np.concatenate([seen, np.broadcast_to(identities, (len(seen), *identities.shape))], axis=-1)
+
+
 def one_hot(columns, sizes):
     """Turn each column of whole numbers into as many features: 1 for what it is, 0 for the rest.
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from marl_lessons.update_rules import (
+    average_by_entry,
     best_values,
     count_best,
     intend_better,
@@ -36,6 +37,20 @@ def test_moving_toward_a_target_with_alpha_one_over_n_averages_the_targets():
     for n, target in enumerate(targets, start=1):
         value = move_toward(value, target, 1 / n)
     assert value == pytest.approx(targets.mean())
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(-9, 9)), max_size=12))
+def test_what_belongs_to_one_entry_is_averaged_and_the_rest_is_zero(pairs):
+    entries, values = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    expected = [[value for entry, value in pairs if entry == one] or [0] for one in range(5)]
+    np.testing.assert_allclose(average_by_entry(entries, values, 5), [np.mean(those) for those in expected])
+
+
+@given(arrays(float, (2, 6), elements=st.integers(-9, 9)), st.permutations(range(12)))
+def test_neither_order_nor_shape_matters_to_an_average(values, order):
+    entries = np.arange(12) % 5
+    in_order = average_by_entry(entries.reshape(2, 6), values, 7)
+    np.testing.assert_allclose(average_by_entry(entries[order], values.ravel()[order], 7), in_order)
 
 
 def test_bad_news_moves_a_hysteretic_value_less_than_good_news():

@@ -5,7 +5,7 @@ import pytest
 
 from marl_lessons import games
 from marl_lessons.environments import Dispatch, Drift, Relay
-from marl_lessons.views import OneHot, Relabeled, Tiled
+from marl_lessons.views import OneHot, Relabeled, Tiled, WithIdentity
 
 
 class Watched(Dispatch):
@@ -84,10 +84,38 @@ def test_one_hot_features_cannot_be_made_of_features():
         OneHot(Drift())
 
 
+@pytest.mark.parametrize("groups", [None, [1, 0], [0, 0], [3, 3]])
+def test_an_identity_and_an_observation_make_one_number_from_which_both_can_be_read(groups):
+    game, plain = WithIdentity(Dispatch(view="own"), groups), Dispatch(view="own")
+    state = plain.reset(40, rng())
+    group, seen = np.divmod(game.observe(state), plain.num_observations)
+    np.testing.assert_array_equal(seen, plain.observe(state))
+    np.testing.assert_array_equal(group, np.tile([0, 1] if groups is None else groups, (40, 1)))
+    assert (
+        game.num_observations == plain.num_observations * game.num_groups == plain.num_observations * (group.max() + 1)
+    )
+
+
+def test_an_identity_stands_behind_the_features_as_one_of_its_own():
+    game = WithIdentity(Drift(), groups=np.arange(3) % 2)
+    state = game.reset(5, rng())
+    seen = game.observe(state)
+    assert game.observation_shape == (6,) == seen.shape[2:]
+    np.testing.assert_array_equal(seen[..., :4], Drift().observe(state))
+    np.testing.assert_array_equal(seen[..., 4:], [[[1, 0], [0, 1], [1, 0]]] * 5)
+
+
+@pytest.mark.parametrize("groups", [[0], [0, -1], [0.0, 1.0], [[0, 1]]])
+def test_groups_must_number_the_agents(groups):
+    with pytest.raises(ValueError, match="groups must be 2 whole numbers from 0 up, got"):
+        WithIdentity(Dispatch(), groups)
+
+
 VIEWS = {
     "relabeled": lambda: (Relabeled(Watched()), Watched()),
     "one hot": lambda: (OneHot(Watched()), Watched()),
     "tiled": lambda: (Tiled(Drift(), [0.0]), Drift()),
+    "with identity": lambda: (WithIdentity(Watched()), Watched()),
 }
 
 

@@ -23,6 +23,7 @@ from marl_lessons.learners.independent_q import FMQ, IQL, DistributedQ, Hysteret
 from marl_lessons.learners.joint_q import JointActionLearner, JointQ
 from marl_lessons.learners.minimax_q import MinimaxQ
 from marl_lessons.learners.policy_hill_climbing import PHC, WoLFPHC
+from marl_lessons.learners.shared import MeanFieldQ, SharedQ
 from marl_lessons.learners.value_factorization import QMIX, VDN
 
 _HOMES = {"IPPO": "ppo", "MAPPO": "ppo"}  # they load autograd, and so are imported when somebody asks for them
@@ -46,9 +47,11 @@ __all__ = [
     "JointActionLearner",
     "JointQ",
     "LenientQ",
+    "MeanFieldQ",
     "MinimaxQ",
     "NaturalActorCritic",
     "RandomPolicy",
+    "SharedQ",
     "WoLFPHC",
 ]
 

@@ -6,21 +6,19 @@ exploring. Their update rules are the functions of `update_rules`.
 
 import numpy as np
 
-from marl_lessons.learners.tabular import TabularLearner
-from marl_lessons.policies import choose_greedily, epsilon_greedy, sample_softmax, value_at
+from marl_lessons.learners.tabular import QLearner
+from marl_lessons.policies import value_at
 from marl_lessons.update_rules import (
-    best_values,
     count_best,
     intend_better,
     maximum_bonus,
     move_hysteretically,
     move_leniently,
     move_toward,
-    td_target,
 )
 
 
-class IQL(TabularLearner):
+class IQL(QLearner):
     """Every agent learns the values of its own actions, as if it were alone.
 
         Q_i(o_i, a_i) ← Q_i(o_i, a_i) + α (r_i + γ max_b Q_i(o_i', b) - Q_i(o_i, a_i))
@@ -44,28 +42,6 @@ class IQL(TabularLearner):
     Source: Watkins 1989; for many agents Tan 1993.
     """
 
-    def __init__(self, game, alpha, gamma, epsilon=None, *, temperature=None, initial=0.0):
-        super().__init__(game, alpha, gamma, epsilon)
-        if (epsilon is None) == (temperature is None):
-            raise ValueError(
-                f"one of epsilon and temperature must be given, got {epsilon} and {temperature}; choose one."
-            )
-        self.temperature = temperature
-        self.initial = initial
-
-    def policies(self, observations):
-        """Share each agent's choice equally among the actions that it likes best, (R, N, A)."""
-        self._prepare(observations)
-        return epsilon_greedy(self.preferences(observations), 0.0)
-
-    def choose(self, observations, rng):
-        """Choose the actions (R, N) that the agents like best."""
-        return choose_greedily(self.preferences(observations), rng)
-
-    def preferences(self, observations):
-        """Say how much each agent likes each of its actions, (R, N, A): here, their values."""
-        return self._look_up(self.q_table, observations)
-
     def move(self, chosen, targets, alpha, rng):
         """Change the chosen entries of the table toward their targets.
 
@@ -76,17 +52,6 @@ class IQL(TabularLearner):
             rng: numpy random Generator, for relatives that leave something to chance.
         """
         self.q_table[chosen] = move_toward(self.q_table[chosen], targets, alpha)
-
-    def _explore(self, observations, rng):
-        if self.temperature is None:
-            return super()._explore(observations, rng)
-        return sample_softmax(self.preferences(observations), value_at(self.temperature, self.step), rng)
-
-    def _learn(self, transition, rng):
-        next_values = best_values(self._look_up(self.q_table, transition.next_observations))  # (R, N)
-        targets = td_target(transition.rewards, next_values, transition.terminated[:, None], self.gamma)
-        chosen = (*self._rows(transition.observations), transition.actions)
-        self.move(chosen, targets, value_at(self.alpha, self.step), rng)
 
     def _allocate(self, runs):
         tables = (runs, self.num_agents, self.num_observations, self.num_actions)

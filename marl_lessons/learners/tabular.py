@@ -4,7 +4,15 @@ import math
 
 import numpy as np
 
-from marl_lessons.policies import explore_uniformly, sample_actions, value_at
+from marl_lessons.policies import (
+    choose_greedily,
+    epsilon_greedy,
+    explore_uniformly,
+    sample_actions,
+    sample_softmax,
+    value_at,
+)
+from marl_lessons.update_rules import best_values, td_target
 
 MOST_VIEWS = 100_000  # that a table is made for
 
@@ -63,6 +71,10 @@ class TabularLearner:
         """Index the rows of tables (R, N, O, …) that belong to observations (R, N)."""
         return self._runs, self._agents, observations
 
+    def _number_rows(self):
+        """Number the first row that belongs to each agent, (R, N), when all rows stand below one another."""
+        return (self._runs * self.num_agents + self._agents) * self.num_observations
+
     def _look_up(self, table, observations):
         """Look up the rows (R, N, A) of a table (R, N, O, A) at observations (R, N)."""
         if observations.max() >= self.num_observations:  # it would be a row of the next agent
@@ -77,9 +89,62 @@ class TabularLearner:
         runs = len(observations)
         if self._runs is None:
             self._runs, self._agents = np.ogrid[:runs, : self.num_agents]  # (R, 1) and (1, N)
-            self._first_rows = (self._runs * self.num_agents + self._agents) * self.num_observations  # (R, N)
+            self._first_rows = self._number_rows()
             self._allocate(runs)
         check_runs(self.num_runs, runs)
+
+
+class QLearner(TabularLearner):
+    """What learners have in common that learn the values of one's own actions, whoever shares a table.
+
+        y_i = r_i + γ max_b Q(o_i', b)
+
+    A family says in `_allocate` which tables it keeps, and in `move` how they change toward the targets y.
+
+    Parameters:
+        game, alpha, gamma, epsilon: as for `TabularLearner`.
+        temperature: of the softmax by which agents explore, a number or a schedule; instead of epsilon.
+        initial: first values.
+    Raises:
+        ValueError: unless one of epsilon and temperature is given.
+    """
+
+    def __init__(self, game, alpha, gamma, epsilon=None, *, temperature=None, initial=0.0):
+        super().__init__(game, alpha, gamma, epsilon)
+        if (epsilon is None) == (temperature is None):
+            raise ValueError(
+                f"one of epsilon and temperature must be given, got {epsilon} and {temperature}; choose one."
+            )
+        self.temperature = temperature
+        self.initial = initial
+
+    def policies(self, observations):
+        """Share each agent's choice equally among the actions that it likes best, (R, N, A)."""
+        self._prepare(observations)
+        return epsilon_greedy(self.preferences(observations), 0.0)
+
+    def choose(self, observations, rng):
+        """Choose the actions (R, N) that the agents like best."""
+        return choose_greedily(self.preferences(observations), rng)
+
+    def preferences(self, observations):
+        """Say how much each agent likes each of its actions, (R, N, A): here, their values."""
+        return self._look_up(self.q_table, observations)
+
+    def next_values(self, observations):
+        """Say what it is worth to an agent to see these observations next, (R, N): here, its best action's value."""
+        return best_values(self._look_up(self.q_table, observations))
+
+    def _explore(self, observations, rng):
+        if self.temperature is None:
+            return super()._explore(observations, rng)
+        return sample_softmax(self.preferences(observations), value_at(self.temperature, self.step), rng)
+
+    def _learn(self, transition, rng):
+        next_values = self.next_values(transition.next_observations)  # (R, N)
+        targets = td_target(transition.rewards, next_values, transition.terminated[:, None], self.gamma)
+        chosen = (*self._rows(transition.observations), transition.actions)
+        self.move(chosen, targets, value_at(self.alpha, self.step), rng)
 
 
 def check_runs(expected, runs):

@@ -26,9 +26,11 @@ from marl_lessons.learners import (
     JointActionLearner,
     JointQ,
     LenientQ,
+    MeanFieldQ,
     MinimaxQ,
     NaturalActorCritic,
     RandomPolicy,
+    SharedQ,
     WoLFPHC,
 )
 from marl_lessons.policies import exponential_schedule, linear_schedule, uniform_policy
@@ -45,6 +47,9 @@ LEARNERS = {
     "distributed": lambda game: DistributedQ(game, 0.9, EPSILON),
     "lenient": lambda game: LenientQ(game, ALPHA, 0.9, EPSILON),
     "FMQ": lambda game: FMQ(game, ALPHA, 0.9, EPSILON),
+    "shared": lambda game: SharedQ(game, ALPHA, 0.9, EPSILON),
+    "shared, softmax": lambda game: SharedQ(game, ALPHA, 0.9, temperature=exponential_schedule(5.0, 0.9, floor=0.5)),
+    "mean field": lambda game: MeanFieldQ(game, ALPHA, 0.9, exponential_schedule(5.0, 0.9, floor=0.5)),
     "joint": lambda game: JointQ(game, ALPHA, 0.9, EPSILON),
     "joint actions": lambda game: JointActionLearner(game, ALPHA, 0.9, EPSILON),
     "minimax": lambda game: MinimaxQ(game, ALPHA, 0.9, EPSILON),
