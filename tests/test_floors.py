@@ -36,6 +36,7 @@ FLOORS = [
     "solvers.zero_sum",
     "solvers.dynamics",
     "solvers.factorization",
+    "solvers.mean_field",
     "solvers.markov_games",
     "solvers.policy_gradient",
     "solvers",

@@ -12,7 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from marl_lessons import games, views
 from marl_lessons.display import Misuse
-from marl_lessons.environments import Crowd, Dispatch, Drift, Foraging, Push, Soccer, TwoStep
+from marl_lessons.environments import Crowd, Dispatch, Drift, Foraging, Ising, Push, Soccer, Squeeze, TwoStep
 from marl_lessons.learners import FixedPolicy, RandomPolicy
 from marl_lessons.markov_games import Snapshot
 from marl_lessons.notebook import Stopped
@@ -25,9 +25,11 @@ GAMES = {
     "dispatch as tables": Dispatch(horizon=3).to_tabular(),
     "drift": Drift(horizon=3),
     "foraging": Foraging(size=3, horizon=3),
+    "Ising": Ising(4, horizon=3),
     "push": Push(4, horizon=3),
     "push, against a wall": Push(1, prizes=(None, 1.0), horizon=3),
     "soccer": Soccer(horizon=3),
+    "squeeze": Squeeze(20),
     "two-step": TwoStep(),
     "climbing": games.climbing(),
     "three agents": games.MatrixGame(np.zeros((3, 2, 2, 2))),
@@ -54,6 +56,8 @@ def test_one_number_stands_for_everybody_where_all_have_earned_the_same():
     alike, apart = (Snapshot(0, np.zeros(2), np.array(rewards), 0) for rewards in ([0.5, 0.5], [0.5, 1.0]))
     assert _say_earned([alike, alike]) == "earned so far: 1 each"
     assert _say_earned([alike, apart]) == "earned so far: 1 and 1.5"
+    many = Snapshot(0, np.zeros(20), np.arange(20.0), 0)
+    assert _say_earned([many, many]) == "earned so far: 19 each on average"
     assert _say_earned([]) == "earned so far: 0"
 
 

@@ -71,8 +71,8 @@ class MeanFieldQ(SharedQ):
         q_table, average, step: as for `SharedQ`.
     Raises:
         ValueError: as for `SharedQ`.
-    Source: Yang et al. 2018, equations 9 to 12. Differs: the mean action of the neighbors is what the agent observes
-        before it acts, not an argument of its own; each entry moves by a mean over agents; no target network.
+    Source: Yang et al. 2018 (mean field Q-learning). Differs: an agent observes the mean action of its neighbors
+        before it acts, in place of an argument of its own; entries move by a mean over agents; no target network.
     """
 
     def __init__(self, game, alpha, gamma, temperature, *, initial=0.0):

@@ -16,6 +16,7 @@ from marl_lessons.plotting.picture import COLORS, Picture, render_small, to_pixe
 
 PLAYER = Path(__file__).with_name("player.js")
 LONGEST = 200  # steps
+MOST_NAMED = 6  # agents whose earnings are listed one by one
 STYLE, LINES = "max-width:52em", "white-space:pre-line"
 
 
@@ -153,8 +154,10 @@ def _draw_step(game, episodes, step, length):
 
 
 def _say_earned(snapshots):
-    """Say what the agents have earned before a step: one number where all have earned the same."""
+    """Say what the agents have earned before a step: one number where all have earned the same, or there are many."""
     total = sum((snapshot.rewards for snapshot in snapshots), np.zeros(1))
     if len(total) > 1 and np.ptp(total) < 1e-9:
         return f"earned so far: {total[0]:.3g} each"
+    if len(total) > MOST_NAMED:
+        return f"earned so far: {total.mean():.3g} each on average"
     return f"earned so far: {' and '.join(f'{amount:.3g}' for amount in total)}"

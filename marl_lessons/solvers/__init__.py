@@ -1,4 +1,6 @@
-"""Exact answers: values and optima here; competition in `zero_sum`, play that keeps improving in `dynamics`."""
+"""Exact answers: values and optima here; competition in `zero_sum`, play that keeps improving in `dynamics`, and very
+many agents in `mean_field`.
+"""
 
 from marl_lessons.solvers.factorization import additive_fit, fitted_values, is_monotone, monotone_fit
 from marl_lessons.solvers.markov_games import (
