@@ -58,8 +58,7 @@ class Crowd(MarkovGame):
     def count_guests(self, actions):
         """Count how many come on each night: integers (R, N) -> (R, K)."""
         runs = len(actions)
-        numbered = actions + self.num_actions * np.arange(runs)[:, None]  # a number for each night of each run
-        return np.bincount(numbered.ravel(), minlength=runs * self.num_actions).reshape(runs, -1)
+        return np.bincount(self._number(actions).ravel(), minlength=runs * self.num_actions).reshape(runs, -1)
 
     def worth(self, counts):
         """Compute what nights with so many guests are worth, g(x), of any shape."""
@@ -79,27 +78,29 @@ class Crowd(MarkovGame):
         by_night = self.worth(counts)  # (R, K)
         if self.reward == "difference":
             by_night = by_night - self.worth(counts - 1)  # where nobody comes, nobody is paid
-        return np.take_along_axis(by_night, actions, axis=1)
+        return by_night.take(self._number(actions))
 
     def find_best_counts(self):
-        """Find how the agents should spread over the nights, by dynamic programming over the nights.
+        """Find how the agents should spread over the nights.
 
-            W_k(n) = max_x g(x) + W_{k-1}(n - x)
+            G = max_m [g(N - m) + m spread as evenly as possible over the other K - 1 nights]
+
+        g bends down as far as coth(1 / 2c), for capacity c, and up beyond. Of two nights beyond, the fuller one should
+        take guests from the other, so that one night at most is that full; of two nights below, the emptier one should,
+        until they differ by no more than one guest. So trying every m finds the best of all spreads.
 
         Returns:
-            Guests of each night, integers (K,), and the G that they make. It takes K · N² steps.
+            Guests of each night, integers (K,), the fullest or emptiest last, and the G that they make. It takes time
+            and memory in proportion to N.
         """
-        worth = self.worth(np.arange(self.num_agents + 1))  # (N + 1,)
-        total, choices = worth, []
-        for _ in range(self.num_actions - 1):
-            sums = [worth[: guests + 1] + total[guests::-1] for guests in range(self.num_agents + 1)]
-            choices.append(np.array([options.argmax() for options in sums]))
-            total = np.array([options.max() for options in sums])
-        left, counts = self.num_agents, []
-        for choice in reversed(choices):
-            counts.append(choice[left])
-            left -= choice[left]
-        return np.array([*counts, left]), total[-1]
+        others = self.num_actions - 1
+        on_others = np.arange(self.num_agents + 1 if others else 1)  # m
+        evenly, fuller = np.divmod(on_others, max(others, 1))  # so many on each, and on so many one more
+        totals = (others - fuller) * self.worth(evenly) + fuller * self.worth(evenly + 1)
+        totals = totals + self.worth(self.num_agents - on_others)
+        best = totals.argmax()
+        counts = evenly[best] + (np.arange(others) < fuller[best])  # (K - 1,)
+        return np.append(counts, self.num_agents - on_others[best]), totals[best]
 
     def draw_on(self, axes, snapshot):
         """Draw the guests of each night as bars, and a line at the capacity."""
@@ -114,6 +115,10 @@ class Crowd(MarkovGame):
             return "Nobody has chosen yet."
         counts = self._count(snapshot)
         return f"Guests by night: {', '.join(map(str, counts))}; worth {self.worth(counts).sum():.3g} together."
+
+    def _number(self, actions):
+        """Number the nights of all runs one after another, (R, N) in 0 … R K - 1."""
+        return actions + self.num_actions * np.arange(len(actions))[:, None]
 
     def _count(self, snapshot):
         return self.count_guests(np.asarray(snapshot.actions)[None])[0]

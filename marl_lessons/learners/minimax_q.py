@@ -41,7 +41,7 @@ class MinimaxQ(TabularLearner):
     def policies(self, observations):
         """Look up the minimax policies, (R, N, A)."""
         self._prepare(observations)
-        return self._look_up(self.policy_table, observations)
+        return self._look_up(self.policy_table, observations).copy()
 
     def _learn(self, transition, rng):
         state = self._state(transition.observations)

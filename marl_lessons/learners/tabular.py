@@ -76,12 +76,15 @@ class TabularLearner:
         return (self._runs * self.num_agents + self._agents) * self.num_observations
 
     def _look_up(self, table, observations):
-        """Look up the rows (R, N, A) of a table (R, N, O, A) at observations (R, N)."""
+        """Look up the rows (R, N, A) of a table (R, N, O, A) at observations (R, N), to be read, not to be kept."""
         if observations.max() >= self.num_observations:  # it would be a row of the next agent
             raise ValueError(
                 f"observations must lie in 0 … {self.num_observations - 1}, got {observations.max()}; "
                 "correct the game's num_observations."
             )
+        if self.num_observations == 1:  # the table itself, where there is nothing to choose from
+            rows = table.reshape(len(table), -1, self.num_actions)  # (R, N, A), or (R, 1, A) if agents share it
+            return np.broadcast_to(rows, (*observations.shape, self.num_actions))
         # One number for each row finds it several times faster than `table[self._rows(observations)]`.
         return table.reshape(-1, self.num_actions).take(self._first_rows + observations, axis=0)
 
@@ -128,7 +131,7 @@ class QLearner(TabularLearner):
         return choose_greedily(self.preferences(observations), rng)
 
     def preferences(self, observations):
-        """Say how much each agent likes each of its actions, (R, N, A): here, their values."""
+        """Say how much each agent likes each of its actions, (R, N, A): here, their values. Copy what you keep."""
         return self._look_up(self.q_table, observations)
 
     def next_values(self, observations):
@@ -141,8 +144,9 @@ class QLearner(TabularLearner):
         return sample_softmax(self.preferences(observations), value_at(self.temperature, self.step), rng)
 
     def _learn(self, transition, rng):
-        next_values = self.next_values(transition.next_observations)  # (R, N)
-        targets = td_target(transition.rewards, next_values, transition.terminated[:, None], self.gamma)
+        has_ended = transition.terminated[:, None]  # (R, 1)
+        next_values = 0.0 if has_ended.all() else self.next_values(transition.next_observations)  # (R, N)
+        targets = td_target(transition.rewards, next_values, has_ended, self.gamma)
         chosen = (*self._rows(transition.observations), transition.actions)
         self.move(chosen, targets, value_at(self.alpha, self.step), rng)
 

@@ -52,6 +52,49 @@ def test_the_best_spread_is_that_of_trying_all(num_agents, num_nights, capacity)
     assert game.worth(counts).sum() == pytest.approx(best)
 
 
+def find_best_worth(game):
+    """Find the best G by dynamic programming over the nights: W_k(n) = max_x g(x) + W_{k-1}(n - x)."""
+    worth = game.worth(np.arange(game.num_agents + 1))
+    total = worth
+    for _ in range(game.num_actions - 1):
+        total = np.array([(worth[: n + 1] + total[n::-1]).max() for n in range(game.num_agents + 1)])
+    return total[-1]
+
+
+@given(st.integers(1, 60), st.integers(1, 7), st.floats(0.2, 40))
+def test_the_best_spread_is_that_of_dynamic_programming(num_agents, num_nights, capacity):
+    game = Crowd(num_agents, num_nights, capacity)
+    counts, best = game.find_best_counts()
+    assert counts.shape == (num_nights,)
+    assert counts.min() >= 0
+    assert counts.sum() == num_agents
+    assert best == pytest.approx(find_best_worth(game), rel=1e-12)
+    assert game.worth(counts).sum() == pytest.approx(best, rel=1e-12)
+
+
+@pytest.mark.parametrize("capacity", [20.0, 40.0, 100.0])  # half of a seventh, a seventh, and more
+def test_of_two_hundred_and_eighty_the_best_spread_is_that_of_dynamic_programming(capacity):
+    game = Crowd(280, capacity=capacity)
+    assert game.find_best_counts()[1] == pytest.approx(find_best_worth(game), rel=1e-12)
+
+
+def test_the_worth_of_a_night_bends_down_up_to_where_it_is_said_to_and_then_up():
+    for capacity in (0.3, 1.0, 5.0, 33.3):
+        game = Crowd(capacity=capacity)
+        guests = np.arange(1, 300)
+        bends = game.worth(guests + 1) - 2 * game.worth(guests) + game.worth(guests - 1)
+        turn = 1 / np.tanh(1 / (2 * capacity))
+        assert (bends[guests < turn] < 0).all()
+        assert (bends[guests > turn] >= 0).all()
+
+
+def test_the_best_spread_of_a_million_fills_all_nights_but_one_to_their_capacity():
+    counts, best = Crowd(1_000_000, capacity=50_000).find_best_counts()
+    assert counts[:6] == pytest.approx(np.full(6, 50_000), abs=1_000)
+    assert counts.sum() == 1_000_000
+    assert best == pytest.approx(6 * 50_000 / np.e + 700_000 * np.exp(-14), rel=1e-4)
+
+
 def test_of_a_hundred_the_best_crowd_sends_seventy_on_one_night():
     counts, best = Crowd(100).find_best_counts()
     assert sorted(counts.tolist()) == [5] * 6 + [70]

@@ -5,6 +5,7 @@ import pickle
 import numpy as np
 import pytest
 
+from marl_lessons import games
 from marl_lessons.environments import Drift, TwoStep
 from marl_lessons.learners import (
     COMA,
@@ -116,6 +117,19 @@ def test_asking_for_its_policies_changes_nothing_that_it_does_later(name):
         return learner.act(see_everything(game, learner, rng), rng)
 
     np.testing.assert_array_equal(learn(asks=True), learn(asks=False))
+
+
+@every_learner
+def test_policies_once_given_stay_what_they_are_while_it_goes_on_learning(name):
+    if name in ("article", "fixed", "fixed, by run"):
+        pytest.skip("does not play games of one state")
+    game = games.stag_hunt()
+    learner, rng = LEARNERS[name](game), np.random.default_rng(0)
+    observations = np.zeros((6, 2), dtype=np.int64)
+    given = learner.policies(observations)
+    kept = given.copy()
+    train(game, learner, 20, 6, rng)
+    np.testing.assert_array_equal(given, kept)
 
 
 @every_learner
