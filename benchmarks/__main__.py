@@ -14,7 +14,7 @@ from time import perf_counter
 
 import numpy as np
 
-from benchmarks import article_loop, lessons, meeting, single_runs
+from benchmarks import article_loop, crowds, lessons, meeting, single_runs
 from marl_lessons.environments import Drift
 from marl_lessons.learners import IQL
 from marl_lessons.rollout import train
@@ -125,5 +125,6 @@ def compare_on_meeting():
 if __name__ == "__main__":
     compare_on_drift()
     compare_on_meeting()
+    crowds.print_crowds()
     lessons.print_lessons()
     lessons.print_slowest_check()

@@ -6,7 +6,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from benchmarks import lessons, meeting, single_runs
+from benchmarks import crowds, lessons, meeting, single_runs
 from benchmarks.__main__ import measure, prepare_those_installed
 from benchmarks.article_loop import prepare_article_loop
 
@@ -97,3 +97,19 @@ def test_a_row_says_whether_the_promise_is_kept(capsys):
     quick, slow = capsys.readouterr().out.splitlines()
     assert quick.endswith("0.90  ✓")
     assert slow.endswith("1.10  ✗ promised: 1")
+
+
+@pytest.mark.parametrize("kind", crowds.KINDS)
+def test_a_crowd_is_measured_in_a_process_of_its_own(kind):
+    measured = crowds.measure_apart(kind, 1_000, 20)
+    assert measured["seconds"] > 0
+    assert measured["megabytes"] is None or 10 < measured["megabytes"] < 1_000
+    assert 0 <= measured["share"] <= 1 + 1e-9
+
+
+def test_a_promise_is_kept_only_if_both_time_and_memory_are(capsys):
+    for seconds, megabytes in [(0.9, 99), (1.1, 99), (0.9, 101), (0.9, None)]:
+        measured = {"seconds": seconds, "megabytes": megabytes, "share": 0.99}
+        crowds.print_promise("many", measured, seconds=1, megabytes=100)
+    verdicts = [line.partition(" promised")[0][-1] for line in capsys.readouterr().out.splitlines()]
+    assert verdicts == ["✓", "✗", "✗", "✓"]
