@@ -12,14 +12,13 @@ from time import process_time
 import numpy as np
 
 from marl_lessons.environments import Crowd
-from marl_lessons.learners import IQL, SharedQ
+from marl_lessons.learners import IQL, MeanFieldQ
 from marl_lessons.policies import linear_schedule
 from marl_lessons.rollout import train
-from marl_lessons.views import WithIdentity
 
 SIZES = [10, 100, 1_000, 10_000, 100_000, 1_000_000]
 PLAYS = 100
-IDENTITIES = 200  # of the agents that share a table, or one for each if there are fewer
+STEP_SIZES = {100: 0.2, 1_000: 0.1}  # by plays: with more of them, smaller steps end closer to the best
 KINDS = ("own tables", "shared table")
 PROMISES = [  # agents, plays, processor seconds, MB
     (10_000, 1_000, 1.0, 1_000),
@@ -55,20 +54,21 @@ def measure(kind, num_agents, plays):
     """Let a crowd learn, and return what it took.
 
     Parameters:
-        kind: "own tables" or "shared table".
+        kind: "own tables" of Q-learners who explore less and less, or a "shared table" played by its softmax.
         num_agents, plays: N, and how often they play.
     Returns:
         Dictionary with processor "seconds", "megabytes" (None where the system does not tell), and the "share" of
         the best G that it has learned to reach.
     """
     crowd = Crowd(num_agents, capacity=num_agents / 20, reward="difference")
-    game = crowd if kind == KINDS[0] else WithIdentity(crowd, np.arange(num_agents) % IDENTITIES)
-    make, alpha = (IQL, 0.2) if kind == KINDS[0] else (SharedQ, 0.1)
-    learner = make(game, alpha, 0.0, linear_schedule(0.3, 0.0, plays))
+    if kind == "own tables":
+        learner = IQL(crowd, STEP_SIZES.get(plays, 0.2), 0.0, linear_schedule(0.3, 0.0, plays))
+    else:
+        learner = MeanFieldQ(crowd, 0.05, 0.0, temperature=0.02)
     rng, started = np.random.default_rng(0), process_time()
-    train(game, learner, plays, 1, rng, per_agent=False)
+    train(crowd, learner, plays, 1, rng, per_agent=False)
     seconds = process_time() - started
-    nights = learner.act(game.observe(game.reset(1, rng)), rng, explore=False)  # (1, N)
+    nights = learner.act(crowd.observe(crowd.reset(1, rng)), rng, explore=False)  # (1, N)
     worth = crowd.worth(crowd.count_guests(nights)).sum()
     share = worth / crowd.find_best_counts()[1]
     return {"seconds": seconds, "megabytes": _find_peak(), "share": float(share)}
