@@ -18,7 +18,7 @@ from marl_lessons.rollout import train
 
 SIZES = [10, 100, 1_000, 10_000, 100_000, 1_000_000]
 PLAYS = 100
-STEP_SIZES = {100: 0.2, 1_000: 0.1}  # by plays: with more of them, smaller steps end closer to the best
+STEP_SIZES = {100: 0.2, 1_000: linear_schedule(0.4, 0.05, 1_000)}  # by plays: only many of them let it fall
 KINDS = ("own tables", "shared table")
 PROMISES = [  # agents, plays, processor seconds, MB
     (10_000, 1_000, 1.0, 1_000),
