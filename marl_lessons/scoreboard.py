@@ -1,12 +1,14 @@
-"""The one place that turns what a team is worth into a score; the scoreboards of dispatch, foraging and the relay."""
+"""The one place that turns what a team is worth into a score; the scoreboards of the course's games."""
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 import numpy as np
 
 from marl_lessons.environments import Dispatch
 from marl_lessons.policies import joint_policy, uniform_policy
+from marl_lessons.rollout import play
 from marl_lessons.solvers import evaluate_joint_policy, value_iteration
 
 GAMMA = 0.9
@@ -125,6 +127,32 @@ def score_relay(learner, game, runs):
     uniform = game.evaluate_policies(np.full((len(game.states), 3, 3), 1 / 9))
     scale = Scale(float(uniform), float(game.evaluate_policies(game.list_policies()).max()))
     return scale.score(game.evaluate_policies(_read_policies(learner, game.observe(game.states), runs)))
+
+
+def score_districts(learner, game, runs, rng, *, steps=500, warm_up=100, bound=None, explore=False):
+    """Score what each run of a learner earns in the districts, by playing: 0 is no reward, 100 the bound.
+
+        100 · (what the team earns in a step) / (N · bound),   mean over the steps after the warm-up
+
+    Parameters:
+        learner: a Learner, after training.
+        game: a Districts game, whose true rewards count, whatever the workers were paid.
+        runs: R, as in training.
+        rng: numpy random Generator.
+        steps, warm_up: how many steps are played, and how many of these do not count.
+        bound: what scores 100, in reward for each worker and step; default is the game's own, 1.7. For a single
+            district `solvers.bound_districts(game)` is much closer.
+        explore: whether the team plays as in training.
+    Returns:
+        Scores (R,).
+    Raises:
+        ValueError: if no step counts.
+    """
+    if not 0 <= warm_up < steps:
+        raise ValueError(f"warm_up must lie in 0 … steps - 1, got {warm_up} of {steps} steps; play longer.")
+    transitions = islice(play(game, learner, runs, rng, explore), warm_up, steps)
+    earned = sum(game.earn(transition.state, transition.actions).sum(axis=1) for transition in transitions)
+    return 100 * earned / ((steps - warm_up) * game.num_agents * (game.bound() if bound is None else bound))
 
 
 def _read_policies(learner, observations, runs):

@@ -34,6 +34,7 @@ FLOORS = [
     "replays",
     "solvers.simplex",
     "solvers.zero_sum",
+    "solvers.district_bounds",
     "solvers.dynamics",
     "solvers.factorization",
     "solvers.mean_field",

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from marl_lessons import scoreboard, solvers
-from marl_lessons.environments import Dispatch, Foraging, Relay, TwoStep
+from marl_lessons.environments import Dispatch, Districts, Foraging, Relay, TwoStep
 from marl_lessons.learners import PHC, ArticleQ, FixedPolicy, JointQ, RandomPolicy
 from marl_lessons.markov_games import TabularMarkovGame
 from marl_lessons.policies import deterministic_joint_policy, joint_policy, uniform_policy
@@ -142,3 +142,28 @@ def test_relay_teams_are_scored_between_uniform_play_and_the_best_team():
     assert scores.tolist() == pytest.approx([3.77, 60.4, 100], abs=0.05)
     random = RandomPolicy(3)
     assert scoreboard.score_relay(random, Relay(delay=2), 2).tolist() == pytest.approx([0, 0])
+
+
+class StayAtLightTasks:
+    """Everybody serves light tasks."""
+
+    def act(self, observations, rng, explore=True):
+        return np.zeros(observations.shape[:2], dtype=np.int64)
+
+
+def test_districts_are_scored_by_what_they_earn_whatever_the_workers_were_paid():
+    """Light tasks alone: .3 of them for each worker, of a bound of 1.7."""
+    rng = np.random.default_rng(0)
+    games = [Districts(60, 5, reward=reward) for reward in ("team", "difference")]
+    scores = [scoreboard.score_districts(StayAtLightTasks(), game, 10, np.random.default_rng(0)) for game in games]
+    assert scores[0].tolist() == scores[1].tolist()
+    assert scores[0].mean() == pytest.approx(100 * 0.3 / 1.7, abs=0.5)
+    depot = Districts(60, 1)
+    bound = solvers.bound_districts(depot)
+    scores = scoreboard.score_districts(StayAtLightTasks(), depot, 10, rng, bound=bound)
+    assert scores.mean() == pytest.approx(100 * 0.3 / 1.305, abs=0.5)
+
+
+def test_districts_in_which_no_step_counts_are_refused():
+    with pytest.raises(ValueError, match=r"warm_up must lie in 0 … steps - 1, got 50 of 50 steps"):
+        scoreboard.score_districts(RandomPolicy(3), Districts(), 1, np.random.default_rng(0), steps=50, warm_up=50)

@@ -12,7 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from marl_lessons import games, views
 from marl_lessons.display import Misuse
-from marl_lessons.environments import Crowd, Dispatch, Drift, Foraging, Ising, Push, Soccer, Squeeze, TwoStep
+from marl_lessons.environments import Crowd, Dispatch, Districts, Drift, Foraging, Ising, Push, Soccer, Squeeze, TwoStep
 from marl_lessons.learners import FixedPolicy, RandomPolicy
 from marl_lessons.markov_games import Snapshot
 from marl_lessons.notebook import Stopped
@@ -23,6 +23,9 @@ GAMES = {
     "crowd": Crowd(20),
     "dispatch": Dispatch(horizon=3),
     "dispatch as tables": Dispatch(horizon=3).to_tabular(),
+    "districts": Districts(12, 4, horizon=3),
+    "districts, with the map": Districts(50, 20, view="map", horizon=3),
+    "a single district": Districts(5, 1, horizon=3),
     "drift": Drift(horizon=3),
     "foraging": Foraging(size=3, horizon=3),
     "Ising": Ising(4, horizon=3),

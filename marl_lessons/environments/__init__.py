@@ -2,6 +2,7 @@
 
 from marl_lessons.environments.crowd import Crowd
 from marl_lessons.environments.dispatch import Dispatch
+from marl_lessons.environments.districts import Districts
 from marl_lessons.environments.drift import Drift
 from marl_lessons.environments.foraging import Foraging
 from marl_lessons.environments.ising import Ising
@@ -11,4 +12,16 @@ from marl_lessons.environments.soccer import Soccer
 from marl_lessons.environments.squeeze import Squeeze
 from marl_lessons.environments.two_step import TwoStep
 
-__all__ = ["Crowd", "Dispatch", "Drift", "Foraging", "Ising", "Push", "Relay", "Soccer", "Squeeze", "TwoStep"]
+__all__ = [
+    "Crowd",
+    "Dispatch",
+    "Districts",
+    "Drift",
+    "Foraging",
+    "Ising",
+    "Push",
+    "Relay",
+    "Soccer",
+    "Squeeze",
+    "TwoStep",
+]

@@ -2,6 +2,7 @@
 many agents in `mean_field`.
 """
 
+from marl_lessons.solvers.district_bounds import bound_districts
 from marl_lessons.solvers.factorization import additive_fit, fitted_values, is_monotone, monotone_fit
 from marl_lessons.solvers.markov_games import (
     TeamOptimum,
@@ -15,6 +16,7 @@ __all__ = [
     "TeamOptimum",
     "additive_fit",
     "best_response",
+    "bound_districts",
     "evaluate_joint_policy",
     "fitted_values",
     "fix_others",
