@@ -5,12 +5,21 @@ from typing import NamedTuple
 import numpy as np
 
 
+class Counts(NamedTuple):
+    """What there is in each of D districts, integers (…, D): workers, light and heavy tasks, and 1 if it is busy."""
+
+    workers: np.ndarray
+    light: np.ndarray
+    heavy: np.ndarray
+    busy: np.ndarray
+
+
 class Plan(NamedTuple):
-    """What is decided for each of D districts, integers (R, D) each.
+    """What is decided for each district, integers (…, D) each.
 
     Attributes:
-        targets: how many workers it should have; they sum to N.
-        at_heavy: how many of those that need not leave should work at heavy tasks.
+        targets: how many workers it should have; they sum to all workers.
+        at_heavy: how many of those that need not leave work at heavy tasks; the others work at light ones.
     """
 
     targets: np.ndarray
@@ -39,21 +48,38 @@ def share_out(needs, num_workers):
         raise ValueError("needs must be finite and at least 0; correct those numbers.")
     totals = needs.sum(axis=-1, keepdims=True)
     quotas = num_workers * np.where(totals > 0, needs / np.where(totals > 0, totals, 1), 1 / needs.shape[-1])  # (…, D)
-    # Rounding may leave a quota of 3 at 2.999…; a hair more makes it 3, and its remainder 0.
-    whole = np.floor(quotas + 1e-9).astype(np.int64)
+    whole = np.floor(quotas + 1e-9).astype(np.int64)  # a hair more, because rounding may leave a quota of 3 at 2.999…
     left = num_workers - whole.sum(axis=-1, keepdims=True)  # (…, 1)
-    order = np.argsort(whole - quotas, axis=-1, kind="stable")  # the largest remainder first
+    # Rounding off remainders makes equal ones equal; a stable sort then puts the first ones first.
+    order = np.argsort(np.round(whole - quotas, 9), axis=-1, kind="stable")
     rank = np.argsort(order, axis=-1, kind="stable")
     return whole + (rank < left)
 
 
-def staying(plan, workers):
-    """Count who need not leave, (R, D): a district with more workers than its target sends the others away."""
-    return np.minimum(workers, plan.targets)
+def stay_and_leave(workers, targets):
+    """Count who stays in each district, who leaves it, and who is missing there, (…, D) each.
+
+    A district with more workers than its target sends the others away, and as many are missing elsewhere.
+    """
+    staying = np.minimum(workers, targets)
+    return staying, workers - staying, targets - staying
+
+
+def pair_up(share, staying):
+    """Send a share of the workers that stay to heavy tasks, in whole pairs.
+
+    Parameters:
+        share: (…, D) in 0 … 1.
+        staying: workers, integers (…, D).
+    Returns:
+        Even integers (…, D), at most `staying`; of two that are as near, the larger one.
+    """
+    pairs = np.floor(share * staying / 2 + 0.5).astype(np.int64)
+    return 2 * np.minimum(pairs, staying // 2)
 
 
 def deal(places, workers, plan):
-    """Say what each worker does, so that the plan is carried out.
+    """Say what each worker does, so that a plan is carried out.
 
     Of the workers of a district, in the order of their numbers, the first ones leave for where some are missing, the
     next ones go to heavy tasks, the others to light ones.
@@ -65,15 +91,22 @@ def deal(places, workers, plan):
     Returns:
         Integers (R, N): 0 at light tasks, 1 at heavy ones, 2 + d on the way to district d.
     """
-    runs, num_workers = places.shape
-    num_districts = workers.shape[1]
-    leaving = workers - staying(plan, workers)  # (R, D)
-    missing = plan.targets - staying(plan, workers)  # (R, D), as many in sum
-    # Sorting 16-bit numbers takes a time that grows with N only.
-    order = np.argsort(places.astype(np.int16), axis=1, kind="stable")  # (R, N), by district and then by number
-    kinds = np.stack([leaving, plan.at_heavy, workers - leaving - plan.at_heavy], axis=-1)  # (R, D, 3)
+    runs, num_districts = workers.shape
+    staying, leaving, missing = stay_and_leave(workers, plan.targets)  # (R, D) each
+    kinds = np.stack([leaving, plan.at_heavy, staying - plan.at_heavy], axis=-1)  # (R, D, 3)
     done = np.tile([2, 1, 0], runs * num_districts).repeat(kinds.ravel())  # (R N,), district by district
     done[done == 2] += np.tile(np.arange(num_districts), runs).repeat(missing.ravel())
+    # Sorting 16-bit numbers takes a time that grows with N only.
+    order = np.argsort(places.astype(np.int16), axis=1, kind="stable")  # (R, N), by district and then by number
     actions = np.empty_like(places)
-    np.put_along_axis(actions, order, done.reshape(runs, num_workers), axis=1)
+    np.put_along_axis(actions, order, done.reshape(places.shape), axis=1)
     return actions
+
+
+def count_flows(workers, targets):
+    """Count how many workers go from each district to each, (D, D), as `deal` sends them: (D,) each."""
+    _, leaving, missing = stay_and_leave(workers, targets)
+    districts = np.arange(len(workers))
+    flows = np.zeros((len(workers), len(workers)), dtype=np.int64)
+    np.add.at(flows, (districts.repeat(leaving), districts.repeat(missing)), 1)
+    return flows

@@ -7,6 +7,7 @@ from itertools import islice
 import numpy as np
 
 from marl_lessons.environments import Dispatch
+from marl_lessons.groups import carry_out
 from marl_lessons.policies import joint_policy, uniform_policy
 from marl_lessons.rollout import play
 from marl_lessons.solvers import evaluate_joint_policy, value_iteration
@@ -136,7 +137,7 @@ def score_districts(learner, game, runs, rng, *, steps=500, warm_up=100, bound=N
 
     Parameters:
         learner: a Learner, after training.
-        game: a Districts game, whose true rewards count, whatever the workers were paid.
+        game: a Districts game, or ByDistrict, whose true rewards count, whatever the workers were paid.
         runs: R, as in training.
         rng: numpy random Generator.
         steps, warm_up: how many steps are played, and how many of these do not count.
@@ -148,11 +149,36 @@ def score_districts(learner, game, runs, rng, *, steps=500, warm_up=100, bound=N
     Raises:
         ValueError: if no step counts.
     """
-    if not 0 <= warm_up < steps:
-        raise ValueError(f"warm_up must lie in 0 … steps - 1, got {warm_up} of {steps} steps; play longer.")
     transitions = islice(play(game, learner, runs, rng, explore), warm_up, steps)
     earned = sum(game.earn(transition.state, transition.actions).sum(axis=1) for transition in transitions)
-    return 100 * earned / ((steps - warm_up) * game.num_agents * (game.bound() if bound is None else bound))
+    return _scale_districts(earned, game, steps, warm_up, bound)
+
+
+def score_plans(game, decide, runs, rng, *, every=1, steps=500, warm_up=100, bound=None):
+    """Score rules that plan for districts, from counts alone, many rules at once and on the same luck.
+
+    Parameters:
+        game, rng, steps, warm_up, bound: as in `score_districts`.
+        decide: a function of Counts (…, D) and whether workers may be moved that returns a Plan (…, D), such as
+            `HandRule(game).decide`. Where rules are tried side by side, it adds their axes in front.
+        runs: R.
+        every: k, workers are moved in every k-th step only.
+    Returns:
+        Scores (…, R).
+    """
+    _, counts = game.split(game.reset(runs, rng))  # (R, D) each
+    earned = 0
+    for step in range(steps):
+        plan = decide(counts, step % every == 0)
+        counts, in_step = carry_out(game, counts, plan, rng)
+        earned = earned + (step >= warm_up) * in_step.sum(axis=-1)
+    return _scale_districts(earned, game, steps, warm_up, bound)
+
+
+def _scale_districts(earned, game, steps, warm_up, bound):
+    if not 0 <= warm_up < steps:
+        raise ValueError(f"warm_up must lie in 0 … steps - 1, got {warm_up} of {steps} steps; play longer.")
+    return 100 * earned / ((steps - warm_up) * game.sizes.sum() * (game.bound() if bound is None else bound))
 
 
 def _read_policies(learner, observations, runs):

@@ -1,25 +1,15 @@
 """Districts: the dispatch game grown to thousands of workers, all of it computed from counts."""
 
-from typing import NamedTuple
-
 import numpy as np
 
 from marl_lessons.markov_games import MarkovGame
+from marl_lessons.plans import Counts
 from marl_lessons.sketches import draw_map
 
 LIGHT, HEAVY, GO = range(3)
 VIEWS, REWARDS = ("local", "map"), ("team", "difference")
 EDGES = np.array([0.0, 0.5, 1.0])  # of waiting work for each worker, in steps; they bound four levels
 LEVELS = len(EDGES) + 1
-
-
-class Counts(NamedTuple):
-    """What there is in each district, integers (R, D) each: workers, light and heavy tasks, and 1 if it is busy."""
-
-    workers: np.ndarray
-    light: np.ndarray
-    heavy: np.ndarray
-    busy: np.ndarray
 
 
 class Districts(MarkovGame):
@@ -60,6 +50,8 @@ class Districts(MarkovGame):
     Source: this course.
     """
 
+    num_situations = LEVELS**2  # that a worker tells apart in its district
+
     def __init__(
         self,
         num_agents=120,
@@ -85,7 +77,7 @@ class Districts(MarkovGame):
         goes = ("go",) if view == "local" else tuple(f"to {district}" for district in range(num_districts))
         self.action_names = ("light", "heavy", *(goes if num_districts > 1 else ()))
         self.num_actions = len(self.action_names)
-        self.num_observations = LEVELS**2 if view == "local" else None
+        self.num_observations = self.num_situations if view == "local" else None
         self.observation_shape = () if view == "local" else (num_agents + 3 * num_districts,)
 
     def bound(self):
@@ -127,9 +119,13 @@ class Districts(MarkovGame):
         if self.view == "map":
             return np.broadcast_to(state[:, None], (len(state), self.num_agents, state.shape[1]))
         places, counts = self.split(state)
+        return np.take_along_axis(self.look(counts), places, axis=1)
+
+    def look(self, counts):
+        """Number what there is to see in each district, (…, D) in 0 … 15."""
         workers = np.maximum(counts.workers, 1)
-        levels = [np.searchsorted(EDGES, work / workers) for work in (counts.light, 2 * counts.heavy)]
-        return np.take_along_axis(levels[0] * LEVELS + levels[1], places, axis=1)
+        light, heavy = (np.searchsorted(EDGES, work / workers) for work in (counts.light, 2 * counts.heavy))
+        return light * LEVELS + heavy
 
     def global_view(self, state):
         """Show the four Counts side by side, (R, 4D)."""
@@ -203,23 +199,31 @@ class Districts(MarkovGame):
         places, counts = self._split_one(snapshot.state)
         flows = np.zeros((self.num_districts, self.num_districts))
         if snapshot.actions is not None:
-            destinations = self._split_one(snapshot.next_state)[0]  # (N,)
-            np.add.at(flows, (places, destinations), 1 / self.num_agents)
+            np.add.at(flows, (places, self._split_one(snapshot.next_state)[0]), 1)
+        self.draw_counts(axes, counts, flows)
+
+    def draw_counts(self, axes, counts, flows):
+        """Draw the map from Counts (D,) and how many workers go from each district to each, (D, D)."""
         shares = np.stack([counts.light / 2, counts.heavy, counts.workers / 2], axis=1) / self.sizes[:, None]
-        draw_map(axes, shares, counts.workers, counts.busy, flows)
+        draw_map(axes, shares, counts.workers, counts.busy, flows / self.sizes.sum())
         axes.set_xlabel("light tasks, heavy tasks, workers; orange frame: busy", fontsize=8)
 
     def tell(self, snapshot):
         """Say who does what, what is served, and what it pays the team."""
         places, counts = self._split_one(snapshot.state)
+        at = () if snapshot.actions is None else self._count_tasks(places[None], snapshot.actions[None])
+        return self.tell_counts(counts, *(numbers[0] for numbers in at))
+
+    def tell_counts(self, counts, at_light=None, at_heavy=None):
+        """Tell it from Counts (D,) and how many workers serve which tasks, (D,) each, or None at the end."""
         waiting = f"{counts.light.sum()} light and {counts.heavy.sum()} heavy tasks wait"
-        if snapshot.actions is None:
+        if at_light is None:
             return f"{waiting}."
-        left, earned = self.outcome(*self._count_tasks(places[None], snapshot.actions[None]), counts)
-        kinds = np.bincount(np.minimum(snapshot.actions, GO), minlength=3)
+        left, earned = self.outcome(at_light, at_heavy, counts)
+        travel = (counts.workers - at_light - at_heavy).sum()
         return (
-            f"{waiting}. Of {self.num_agents} workers {kinds[LIGHT]} are at light ones, {kinds[HEAVY]} at heavy ones "
-            f"and {kinds[GO]} on their way. Served: {(counts.light - left.light).sum()} light, "
+            f"{waiting}. Of {self.sizes.sum()} workers {at_light.sum()} are at light ones, {at_heavy.sum()} at heavy "
+            f"ones and {travel} on their way. Served: {(counts.light - left.light).sum()} light, "
             f"{(counts.heavy - left.heavy).sum()} heavy; the team earns {earned.sum():g}."
         )
 

@@ -23,7 +23,9 @@ from marl_lessons.learners.independent_q import FMQ, IQL, DistributedQ, Hysteret
 from marl_lessons.learners.joint_q import JointActionLearner, JointQ
 from marl_lessons.learners.minimax_q import MinimaxQ
 from marl_lessons.learners.policy_hill_climbing import PHC, WoLFPHC
+from marl_lessons.learners.rules import HandRule, SharedRule
 from marl_lessons.learners.shared import MeanFieldQ, SharedQ
+from marl_lessons.learners.teams import PatientQ
 from marl_lessons.learners.value_factorization import QMIX, VDN
 
 _HOMES = {"IPPO": "ppo", "MAPPO": "ppo"}  # they load autograd, and so are imported when somebody asks for them
@@ -43,6 +45,7 @@ __all__ = [
     "ClippedActorCritic",
     "DistributedQ",
     "FixedPolicy",
+    "HandRule",
     "HystereticQ",
     "JointActionLearner",
     "JointQ",
@@ -50,8 +53,10 @@ __all__ = [
     "MeanFieldQ",
     "MinimaxQ",
     "NaturalActorCritic",
+    "PatientQ",
     "RandomPolicy",
     "SharedQ",
+    "SharedRule",
     "WoLFPHC",
 ]
 

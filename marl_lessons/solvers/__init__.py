@@ -2,6 +2,7 @@
 many agents in `mean_field`.
 """
 
+from marl_lessons.solvers.cross_entropy import cross_entropy_search
 from marl_lessons.solvers.district_bounds import bound_districts
 from marl_lessons.solvers.factorization import additive_fit, fitted_values, is_monotone, monotone_fit
 from marl_lessons.solvers.markov_games import (
@@ -17,6 +18,7 @@ __all__ = [
     "additive_fit",
     "best_response",
     "bound_districts",
+    "cross_entropy_search",
     "evaluate_joint_policy",
     "fitted_values",
     "fix_others",

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marl_lessons.environments import Districts
-from marl_lessons.environments.districts import Counts
 from marl_lessons.learners import FixedPolicy, RandomPolicy
+from marl_lessons.plans import Counts
 from marl_lessons.rollout import evaluate, train
 
 L, H, GO = range(3)
