@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from marl_lessons.environments import Districts
 from marl_lessons.markov_games import MarkovGame
 from marl_lessons.plans import Counts, Plan, count_flows, pair_up, share_out, stay_and_leave
 
@@ -133,6 +134,8 @@ class ByDistrict(MarkovGame):
             return self.game.tell_counts(self._count_one(snapshot.state))
         at_light, at_heavy, _ = self._count_tasks(snapshot.state[None], snapshot.actions[None])
         return self.game.tell_counts(self._count_one(snapshot.state), at_light[0], at_heavy[0])
+
+    say_earned = Districts.say_earned
 
     def _count_one(self, state):
         return Counts(*np.split(state[:-1], 4))

@@ -11,6 +11,7 @@ from marl_lessons.groups import carry_out
 from marl_lessons.policies import joint_policy, uniform_policy
 from marl_lessons.rollout import play
 from marl_lessons.solvers import evaluate_joint_policy, value_iteration
+from marl_lessons.views import OneHot, WithIdentity
 
 GAMMA = 0.9
 
@@ -137,7 +138,8 @@ def score_districts(learner, game, runs, rng, *, steps=500, warm_up=100, bound=N
 
     Parameters:
         learner: a Learner, after training.
-        game: a Districts game, or ByDistrict, whose true rewards count, whatever the workers were paid.
+        game: a Districts game, `ByDistrict`, or a view of them (OneHot, WithIdentity). What the team truly earns
+            counts, whatever its agents were paid.
         runs: R, as in training.
         rng: numpy random Generator.
         steps, warm_up: how many steps are played, and how many of these do not count.
@@ -150,6 +152,7 @@ def score_districts(learner, game, runs, rng, *, steps=500, warm_up=100, bound=N
         ValueError: if no step counts.
     """
     transitions = islice(play(game, learner, runs, rng, explore), warm_up, steps)
+    game = game.game if isinstance(game, (OneHot, WithIdentity)) else game
     earned = sum(game.earn(transition.state, transition.actions).sum(axis=1) for transition in transitions)
     return _scale_districts(earned, game, steps, warm_up, bound)
 

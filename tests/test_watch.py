@@ -13,6 +13,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from marl_lessons import games, views
 from marl_lessons.display import Misuse
 from marl_lessons.environments import Crowd, Dispatch, Districts, Drift, Foraging, Ising, Push, Soccer, Squeeze, TwoStep
+from marl_lessons.groups import ByDistrict
 from marl_lessons.learners import FixedPolicy, RandomPolicy
 from marl_lessons.markov_games import Snapshot
 from marl_lessons.notebook import Stopped
@@ -26,6 +27,7 @@ GAMES = {
     "districts": Districts(12, 4, horizon=3),
     "districts, with the map": Districts(50, 20, view="map", horizon=3),
     "a single district": Districts(5, 1, horizon=3),
+    "heads of districts": ByDistrict(Districts(12, 4, horizon=3), 2),
     "drift": Drift(horizon=3),
     "foraging": Foraging(size=3, horizon=3),
     "Ising": Ising(4, horizon=3),
@@ -46,7 +48,7 @@ every_game = pytest.mark.parametrize("game", GAMES.values(), ids=GAMES)
 @pytest.mark.parametrize("teams", [1, 2, 3])
 def test_no_label_is_cut_off(game, teams):
     snapshots = record(game, RandomPolicy(game.num_actions))[:1] * teams
-    figure = _draw(game, snapshots, ["a name\nearned so far: 0"] * teams)
+    figure = _draw([game] * teams, snapshots, ["a name\nearned so far: 0"] * teams)
     for axes in figure.axes:
         box = axes.get_tightbbox(FigureCanvasAgg(figure).get_renderer())
         assert box.x0 >= 0
@@ -66,7 +68,7 @@ def test_one_number_stands_for_everybody_where_all_have_earned_the_same():
 
 def test_the_axis_of_the_drift_game_stays_during_twelve_steps_of_random_play():
     game = Drift(horizon=12)
-    ends = {_draw(game, [step], [""]).axes[0].get_xlim() for step in record(game, RandomPolicy(4))}
+    ends = {_draw([game], [step], [""]).axes[0].get_xlim() for step in record(game, RandomPolicy(4))}
     assert len(ends) == 1
 
 
@@ -263,3 +265,17 @@ def test_the_stop_button_is_answered_with_one_sentence():
 
     with pytest.raises(Stopped, match="`watch` was stopped before it was done; call it again"):
         watch(games.climbing(), Pressing(3))
+
+
+def test_teams_may_play_the_same_in_different_roles_and_meet_the_same_luck():
+    workers = Districts(12, 3, horizon=2)
+    roles = {"workers": workers, "heads": ByDistrict(workers, None)}
+    film = watch(roles, {"workers": RandomPolicy(3), "heads": RandomPolicy(5)})
+    first = [line.split(": ")[1].split(".")[0] for line in film.pictures[0].alt.splitlines()[1:]]
+    assert first[0] == first[1]
+    assert film.title == "Districts: workers, heads"
+
+
+def test_roles_without_a_team_are_refused():
+    with pytest.raises(Misuse, match=r"one by each of the names \['b'\], got \['a'\]"):
+        watch({"a": Dispatch()}, {"b": RandomPolicy(3)})

@@ -21,8 +21,7 @@ class Districts(MarkovGame):
     A district d of size n (N/D, rounded so that all sizes sum to N) has l ≤ 2n light and h ≤ n heavy tasks. After the
     service come Bin(n, light_arrival) light tasks and Bin(n, heavy_arrivals[busy]) heavy ones, a full queue turns
     tasks away, and each district turns from quiet to busy, or back, with probability `switch`. Who travels serves
-    nothing in this step. Workers begin where they are at home, n in each district, the queues and who is busy at
-    random.
+    nothing in this step. Workers begin at home, n in each district, the queues and who is busy at random.
 
         "team": G        "difference": G - G without it, in this step
 
@@ -85,8 +84,7 @@ class Districts(MarkovGame):
 
             max l + heavy_reward · h    where    l ≤ light_arrival,  h ≤ mean of heavy_arrivals,  l + 2h ≤ 1
 
-        Nobody can serve more than arrives, on average, nor work more than one step in a step. 1.7 by default; where
-        few districts are all busy at times, `solvers.bound_districts` comes closer.
+        1.7 by default; where few districts are all busy at times, `solvers.bound_districts` comes closer.
         """
         heavy, light = self.heavy_arrivals.mean(), self.light_arrival
         if self.heavy_reward > 2:  # what is served first is worth more for each worker that it takes
@@ -227,10 +225,10 @@ class Districts(MarkovGame):
             f"{(counts.heavy - left.heavy).sum()} heavy; the team earns {earned.sum():g}."
         )
 
-    def name_state(self, state):
-        """Write the number of workers and tasks of each district: "12:5/3 …" for 12 workers, 5 light, 3 heavy."""
-        _, counts = self._split_one(state)
-        return " ".join(map("{}:{}/{}".format, counts.workers, counts.light, counts.heavy))
+    def say_earned(self, snapshots):
+        """Say what the team has earned in some steps, whatever the agents were paid."""
+        earned = sum(self.earn(snapshot.state[None], snapshot.actions[None]).sum() for snapshot in snapshots)
+        return f"the team has earned {earned:,.0f}"
 
     def _split_one(self, state):
         places, counts = self.split(state[None])
@@ -244,13 +242,9 @@ def _check_choices(reward, view):
 
 
 def _check_numbers(num_agents, num_districts, probabilities):
-    if num_districts < 1 or num_agents < num_districts:
-        raise ValueError(
-            "num_agents must be at least num_districts, and that at least 1, "
-            f"got {num_agents} and {num_districts}; give every district a worker."
-        )
+    if not 1 <= num_districts <= num_agents:
+        got = f"got {num_agents} and {num_districts}; give every district a worker."
+        raise ValueError(f"num_agents must be at least num_districts, and that at least 1, {got}")
     if min(probabilities) < 0 or max(probabilities) > 1:
-        raise ValueError(
-            "light_arrival, heavy_arrivals and switch must lie in 0 … 1, "
-            f"got {', '.join(map(str, probabilities))}; give probabilities."
-        )
+        got = f"got {', '.join(map(str, probabilities))}; give probabilities."
+        raise ValueError(f"light_arrival, heavy_arrivals and switch must lie in 0 … 1, {got}")

@@ -54,7 +54,8 @@ def watch(game, teams, seed=0, runs=1, run=0):
     """Play one episode and show it step by step.
 
     Parameters:
-        game: a MarkovGame.
+        game: a MarkovGame; or one for each team by the same names, where they play the same in different roles, such as
+            workers that decide themselves and heads of their districts.
         teams: a Learner, or several by name, {"before": …, "after": …}: they play side by side and on the same luck.
             Nobody explores or learns.
         seed: of the luck: start, chances of the game, and draws of the teams.
@@ -65,21 +66,26 @@ def watch(game, teams, seed=0, runs=1, run=0):
         ValueError: if an argument is none of these, or the episode has no end within 200 steps.
     """
     teams = teams if isinstance(teams, dict) else {"": teams}
-    _check_arguments(game, teams, seed, runs, run)
-    episodes = {name: record(game, team, seed, runs, run) for name, team in teams.items()}
+    games = game if isinstance(game, dict) else dict.fromkeys(teams, game)
+    _check_arguments(games, teams, seed, runs, run)
+    episodes = {name: record(games[name], team, seed, runs, run) for name, team in teams.items()}
     length = max(map(len, episodes.values()))
-    pictures = [_draw_step(game, episodes, step, length) for step in range(length)]
-    return Film(": ".join(filter(None, [type(game).__name__, ", ".join(episodes)])), tuple(pictures))
+    pictures = [_draw_step(games, episodes, step, length) for step in range(length)]
+    title = type(games[next(iter(teams))]).__name__
+    return Film(": ".join(filter(None, [title, ", ".join(episodes)])), tuple(pictures))
 
 
-def _check_arguments(game, teams, seed, runs, run):
+def _check_arguments(games, teams, seed, runs, run):
     """Raise Misuse, with the remedy, where one of the arguments of `watch` cannot be what is meant."""
-    if not isinstance(game, MarkovGame):
-        raise Misuse(f"game must be a MarkovGame, such as Dispatch(), got {_name_type(game)}.")
+    for game in games.values():
+        if not isinstance(game, MarkovGame):
+            raise Misuse(f"game must be a MarkovGame, such as Dispatch(), got {_name_type(game)}.")
     others = [team for team in teams.values() if isinstance(team, type) or not hasattr(team, "act")]
     if others or not teams:
         got = _name_type(others[0]) if others else "no team"
         raise Misuse(f'teams must be a Learner, or several by name, {{"before": …, "after": …}}, got {got}.')
+    if games.keys() != teams.keys():
+        raise Misuse(f"game must be one for all teams, or one by each of the names {list(teams)}, got {list(games)}.")
     if not all(isinstance(number, (int, np.integer)) for number in (seed, runs, run)):
         raise Misuse(f"seed, runs and run must be whole numbers, got {seed!r}, {runs!r} and {run!r}.")
     if seed < 0:
@@ -118,14 +124,15 @@ def record(game, team, seed=0, runs=1, run=0):
 def draw_pixels(game, snapshot):
     """Draw one Snapshot of a game as an array of red, green and blue, uint8 (height, width, 3)."""
     with _agent_colors():
-        return to_pixels(_draw(game, [snapshot], [""]))
+        return to_pixels(_draw([game], [snapshot], [""]))
 
 
-def _draw(game, snapshots, titles):
-    """Draw Snapshots of a game side by side."""
+def _draw(games, snapshots, titles):
+    """Draw Snapshots side by side, each of its game."""
     figure = Figure(figsize=(4.2 * len(snapshots), 3.2))
     figure.subplots_adjust(left=1 / figure.get_figwidth(), right=0.98, wspace=0.25, bottom=0.15, top=0.83)
-    for axes, snapshot, title in zip(np.atleast_1d(figure.subplots(1, len(snapshots))), snapshots, titles, strict=True):
+    all_axes = np.atleast_1d(figure.subplots(1, len(snapshots)))
+    for game, axes, snapshot, title in zip(games, all_axes, snapshots, titles, strict=True):
         game.draw_on(axes, snapshot)
         axes.set_title("\n".join(filter(None, [title, axes.get_title()])), fontsize=10)
     return figure
@@ -140,17 +147,19 @@ def _luck(seed, *numbers):
     return np.random.default_rng([seed, *numbers])
 
 
-def _draw_step(game, episodes, step, length):
+def _draw_step(games, episodes, step, length):
     """Draw one step of all episodes; one that is over stands still."""
     places = [min(step, len(episode) - 1) for episode in episodes.values()]
     shown = [episode[place] for episode, place in zip(episodes.values(), places, strict=True)]
-    earned = [_say_earned(episode[:place]) for episode, place in zip(episodes.values(), places, strict=True)]
+    speakers = [getattr(games[name], "say_earned", _say_earned) for name in episodes]  # a game may know better
+    earned = [say(episode[:place]) for say, episode, place in zip(speakers, episodes.values(), places, strict=True)]
     titles = ["\n".join(filter(None, parts)) for parts in zip(episodes, earned, strict=True)]
-    said = [f"{name}: {game.tell(one)}" if name else game.tell(one) for name, one in zip(episodes, shown, strict=True)]
+    told = [games[name].tell(one) for name, one in zip(episodes, shown, strict=True)]
+    said = [f"{name}: {sentence}" if name else sentence for name, sentence in zip(episodes, told, strict=True)]
     with _agent_colors():
         # A line for each team, where there are several.
         alt = ("\n" if len(said) > 1 else " ").join([f"Step {step} of {length - 1}.", *said])
-        return render_small(_draw(game, shown, titles), alt)
+        return render_small(_draw([games[name] for name in episodes], shown, titles), alt)
 
 
 def _say_earned(snapshots):

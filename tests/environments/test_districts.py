@@ -249,7 +249,7 @@ def test_a_step_is_told_in_a_sentence():
         "Served: 1 light, 1 heavy; the team earns 5."
     )
     assert game.tell(Snapshot(state)) == "1 light and 2 heavy tasks wait."
-    assert game.name_state(state) == "2:1/0 3:0/2"
+    assert game.say_earned([Snapshot(state, actions, np.full(5, 5.0), state)] * 2) == "the team has earned 10"
 
 
 @pytest.mark.parametrize(

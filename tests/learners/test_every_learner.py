@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from marl_lessons import games
-from marl_lessons.environments import Drift, TwoStep
+from marl_lessons.environments import Districts, Drift, TwoStep
+from marl_lessons.groups import ByDistrict
 from marl_lessons.learners import (
     COMA,
     FMQ,
@@ -23,6 +24,7 @@ from marl_lessons.learners import (
     ClippedActorCritic,
     DistributedQ,
     FixedPolicy,
+    HandRule,
     HystereticQ,
     JointActionLearner,
     JointQ,
@@ -30,8 +32,10 @@ from marl_lessons.learners import (
     MeanFieldQ,
     MinimaxQ,
     NaturalActorCritic,
+    PatientQ,
     RandomPolicy,
     SharedQ,
+    SharedRule,
     WoLFPHC,
 )
 from marl_lessons.policies import exponential_schedule, linear_schedule, uniform_policy
@@ -68,13 +72,18 @@ LEARNERS = {
     "IPPO": lambda game: IPPO(game, ALPHA, 0.9, batch=7, entropy=ALPHA),
     "MAPPO": lambda game: MAPPO(game, 0.01, 0.9, batch=7, shared=False),
     "article": lambda game: ArticleQ(game),
+    "patient": lambda game: PatientQ(game, ALPHA, 0.9, EPSILON, waiting=game.waiting),
+    "hand rule": lambda game: HandRule(game),
+    "shared rule": lambda game: SharedRule(game, np.linspace(-1, 1, 7)),
 }
+MAP = Districts(7, 3, view="map")
+GAMES = {"article": Drift(), "patient": ByDistrict(MAP, 3), "hand rule": MAP, "shared rule": MAP}
 every_learner = pytest.mark.parametrize("name", LEARNERS)
 
 
 def make(name):
     """Return a game that the learner can play, and the learner."""
-    game = Drift() if name == "article" else TwoStep()
+    game = GAMES.get(name, TwoStep())
     return game, LEARNERS[name](game)
 
 
@@ -121,7 +130,7 @@ def test_asking_for_its_policies_changes_nothing_that_it_does_later(name):
 
 @every_learner
 def test_policies_once_given_stay_what_they_are_while_it_goes_on_learning(name):
-    if name in ("article", "fixed", "fixed, by run"):
+    if name in ("fixed", "fixed, by run", *GAMES):
         pytest.skip("does not play games of one state")
     game = games.stag_hunt()
     learner, rng = LEARNERS[name](game), np.random.default_rng(0)
