@@ -29,14 +29,13 @@ class Districts(MarkovGame):
     (l + 2h) / workers is largest (the first one of equals). It sees how many light tasks wait in its own district for
     each worker there, none, up to half, up to one, or more, and the same of 2h: 16 observations. With the view of the
     map all see the state, and can name where they go: light, heavy, to district 0, …, to district D - 1. A single
-    district leaves two actions, light and heavy.
-
-    A state is (district of each worker, light, heavy, busy), integers (R, N + 3D).
+    district leaves two actions, light and heavy. A state is (district of each worker, light, heavy, busy), (R, N + 3D).
 
     Parameters:
         num_agents, num_districts: N and D.
         reward: "team" or "difference".
         view: "local" (integers) or "map" (the whole state, as features).
+        travel: False leaves light and heavy alone, and everybody at home.
         light_arrival: tasks for each home worker and step.
         heavy_arrivals: the same of heavy tasks, in a quiet and in a busy district.
         switch: probability that a district turns busy or quiet after a step.
@@ -58,6 +57,7 @@ class Districts(MarkovGame):
         *,
         reward="team",
         view="local",
+        travel=True,
         light_arrival=0.3,
         heavy_arrivals=(0.05, 0.65),
         switch=0.02,
@@ -74,7 +74,7 @@ class Districts(MarkovGame):
         self.sizes = np.full(num_districts, num_agents // num_districts, dtype=np.int64)  # (D,), n
         self.sizes[: num_agents % num_districts] += 1
         goes = ("go",) if view == "local" else tuple(f"to {district}" for district in range(num_districts))
-        self.action_names = ("light", "heavy", *(goes if num_districts > 1 else ()))
+        self.action_names = ("light", "heavy", *(goes if travel and num_districts > 1 else ()))
         self.num_actions = len(self.action_names)
         self.num_observations = self.num_situations if view == "local" else None
         self.observation_shape = () if view == "local" else (num_agents + 3 * num_districts,)

@@ -88,9 +88,11 @@ def test_what_a_worker_sees_of_its_own_district():
     assert seen.tolist() == [0, 0, 4, 4, 10, 10, 15, 15, 15]
 
 
-def test_a_single_district_leaves_two_actions():
+def test_a_single_district_or_no_travel_leaves_two_actions():
     for view in ("local", "map"):
         assert Districts(7, 1, view=view).action_names == ("light", "heavy")
+    assert Districts(8, 4, travel=False).action_names == Districts(8, 4, travel=False, view="map").action_names
+    assert Districts(8, 4, travel=False).num_actions == 2
     following, rewards = play_once(make_state([0] * 4, [3], [2]), [L, L, H, H], num_districts=1)
     assert following == [0, 0, 0, 0, 1, 1, 0]
     assert rewards == [6] * 4

@@ -61,7 +61,7 @@ def test_each_parameter_means_what_its_name_says():
     assert at_heavy(counts) == [4, 4]
     assert at_heavy(counts, share=-FAR) == [0, 0]
     assert at_heavy(counts, share=0.0) == [2, 2]  # half of five, in pairs
-    assert at_heavy(counts, share=0.0, slope=9.0) == [0, 4]  # 9/10 of heavy work against light, and 9/1
+    assert at_heavy(counts, share=0.0, slope=50.0) == [0, 4]  # 9/10 of heavy work against light, and 9/1
     assert at_heavy(make_counts([5, 5], [0, 0], [1, 0])) == [2, 0]  # no more than there are tasks
 
 
