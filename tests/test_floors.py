@@ -57,6 +57,8 @@ FLOORS = [
     "notebook",
     "plotting",
     "pettingzoo_api",
+    "costs",
+    "rllib",
     "exercises.judging",
     "exercises",
     "setup_check",
@@ -64,7 +66,7 @@ FLOORS = [
 ]
 GAMES_AND_LEARNING = FLOORS[: FLOORS.index("display")]
 KNOW_NOTHING_OF_GAMES = ["exercises.judging", "exercises", "setup_check"]
-NEEDLESS_AT_IMPORT = ["matplotlib", "ipywidgets", "scipy", "pettingzoo", "autograd", "jupyterlab"]
+NEEDLESS_AT_IMPORT = ["matplotlib", "ipywidgets", "scipy", "pettingzoo", "autograd", "jupyterlab", "ray", "torch"]
 
 
 def source_files():
