@@ -2,6 +2,9 @@
 
 PYTHON ?= python3
 VENV ?= .venv
+# Ray RLlib, which is large and pins its own versions, has an environment of its own.
+SCALE_VENV ?= .venv-scale
+TORCH ?= torch
 LAB_OPTIONS ?=
 # Two processes; each notebook stays in one, and the slow ones, which are collected first, start first.
 PYTEST_OPTIONS ?= -n 2 --dist loadscope --no-loadscope-reorder
@@ -21,7 +24,7 @@ ROOT_OPTION = $(if $(filter 0,$(shell id -u)),--allow-root)
 HEADLESS_OPTION = $(if $(filter Linux,$(shell uname -s)),$(if $(DISPLAY)$(WAYLAND_DISPLAY),,--no-browser))
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test canon notebooks lint bank bench
+.PHONY: help lab test canon notebooks lint bank bench scale
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +52,10 @@ bank: $(VENV)/tests-installed  ## show which wrong answers each exercise's check
 bench: $(VENV)/bench-installed  ## print how fast training is beside other loops, and the seconds of each lesson
 	$(RUN) -m benchmarks
 
+scale:  ## let Ray RLlib train a game of the course, in an environment of its own (2 GB)
+	@$(MAKE) --no-print-directory VENV=$(SCALE_VENV) $(SCALE_VENV)/scale-installed
+	$(SCALE_VENV)/bin/python -m pytest -m scale tests/test_rllib.py
+
 $(VENV)/course-installed: pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { \
 		echo "'$(PYTHON)' was not found: install Python 3.11 or newer, or name yours with PYTHON=…"; exit 1; }
@@ -70,4 +77,9 @@ $(VENV)/tests-installed: $(VENV)/course-installed
 $(VENV)/bench-installed: $(VENV)/tests-installed
 	@echo "Installing what the benchmarks need into $(VENV)."
 	@$(INSTALL) '.[bench]' || echo "Not everything could be installed; the benchmarks skip what is missing."
+	@touch $@
+
+$(VENV)/scale-installed: $(VENV)/course-installed
+	@echo "Installing Ray RLlib and $(TORCH) into $(VENV)."
+	@$(INSTALL) '$(TORCH)' '.[test,scale]'
 	@touch $@

@@ -38,7 +38,7 @@ class Meter:
 
     def __enter__(self):
         self._start = perf_counter()
-        self._look()
+        self.look()
         self._before = sum(self._processor_seconds.values())
         self._thread = Thread(target=self._keep_looking, daemon=True)
         self._thread.start()
@@ -47,14 +47,15 @@ class Meter:
     def __exit__(self, *error):
         self._is_over.set()
         self._thread.join()
-        self._look()
+        self.look()
         self._end = perf_counter()
 
     def _keep_looking(self):
         while not self._is_over.wait(self.interval):
-            self._look()
+            self.look()
 
-    def _look(self):
+    def look(self):
+        """Look at once, and do not wait for the interval to be over."""
         import psutil  # here, because importing the package loads nothing that it may not need
 
         me, memory = psutil.Process(), 0

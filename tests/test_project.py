@@ -124,7 +124,7 @@ def test_no_file_names_a_registry_or_a_path_of_one_machine():
 
 
 @needs_git
-@pytest.mark.parametrize("name", ["uv.lock", ".venv/bin/python", "dist/x.whl"])
+@pytest.mark.parametrize("name", ["uv.lock", ".venv/bin/python", ".venv-scale/bin/python", "dist/x.whl"])
 def test_what_a_machine_makes_for_itself_is_ignored(name):
     assert run("git", "check-ignore", "--quiet", name).returncode == 0
 

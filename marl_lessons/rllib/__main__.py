@@ -37,7 +37,7 @@ def main(words=None):
         rllib.try_it(GAMES[options.pop("game")](), **options)
     except KeyboardInterrupt:
         sys.exit("\nStopped; Ray's processes have ended.")
-    except ValueError as error:
+    except (ValueError, ConnectionError) as error:
         sys.exit(str(error))
 
 

@@ -3,11 +3,14 @@
 import logging
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
+from math import ceil
 
 NEEDED = {"ray": "ray[rllib]", "tree": "ray[rllib]", "torch": "torch"}  # what is imported: what brings it
-STARTS = 3  # Ray gives up after 15 to 30 s if the machine is busy; the next time its files lie in memory
+# Ray waits 15 s for its own processes, and no setting makes it wait longer (ray-project/ray, issue 65983). Where a
+# machine is busy, or reads Ray's files for the first time, another try is what helps.
+STARTS = 3
 
 
 def explain_missing():
@@ -46,12 +49,29 @@ def _start_ray(address, cpus):
     if address:
         ray.init(address, **quiet)
         return
-    for attempt in range(STARTS):
+    own = {"num_cpus": max(os.cpu_count(), ceil(cpus)), "include_dashboard": False}
+    for attempt in range(1, STARTS + 1):
+        before = _find_children()
         try:
-            ray.init("local", num_cpus=max(os.cpu_count(), cpus), include_dashboard=False, **quiet)
+            ray.init("local", **own, **quiet)
             return
         except Exception:
             ray.shutdown()
-            if attempt == STARTS - 1:
+            _end(_find_children() - before)  # Ray itself leaves them until the end of this process
+            if attempt == STARTS:
                 raise
             print("Ray did not start in time, as happens on a busy machine; trying again.", file=sys.stderr)
+
+
+def _find_children():
+    import psutil  # JupyterLab brings it, and so does Ray
+
+    return set(psutil.Process().children(recursive=True))
+
+
+def _end(processes):
+    import psutil
+
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):  # it may have ended by itself
+            process.kill()

@@ -1,5 +1,7 @@
 """One network for all agents: how it sees a game, and how it plays as a Learner of ours."""
 
+from copy import deepcopy
+
 import numpy as np
 
 from marl_lessons.markov_games import MarkovGame
@@ -54,8 +56,10 @@ def show_network(game):
 
 
 def read_module(module):
-    """Turn RLlib's network into a function from features (B, F) to logits (B, A)."""
+    """Turn RLlib's network, as it is now, into a function from features (B, F) to logits (B, A)."""
     import torch
+
+    module = deepcopy(module)  # the other one goes on learning
 
     def compute_logits(features):
         with torch.no_grad():

@@ -1,0 +1,270 @@
+"""RLlib trains our games: what can be said without Ray runs always, `make scale` trains for real.
+
+Ray, torch and RLlib's networks are stand-ins here, except where a test is marked `scale`.
+"""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from contextlib import nullcontext
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from pettingzoo.test import parallel_api_test
+
+from marl_lessons import games, scoreboard
+from marl_lessons.environments import Dispatch, Drift
+from marl_lessons.pettingzoo_api import from_parallel_env, to_parallel_env
+from marl_lessons.rllib import SharedPolicy, explain_missing, show_network, train, try_it
+from marl_lessons.rllib.__main__ import main, read_arguments
+from marl_lessons.rllib.ray_process import STARTS, run_ray
+from marl_lessons.rllib.shared_policy import read_module
+from marl_lessons.rollout import evaluate
+from marl_lessons.solvers import value_iteration
+
+ROOT = os.path.dirname(os.path.dirname(__file__))
+COMMAND = [sys.executable, "-m", "marl_lessons.rllib"]
+
+
+@pytest.fixture
+def nothing_installed(monkeypatch):
+    """Hide Ray and torch, should they be installed."""
+    for name in ("ray", "tree", "torch"):
+        monkeypatch.setitem(sys.modules, name, None)
+
+
+@pytest.fixture
+def fake_ray(monkeypatch):
+    """Stand in for Ray on two processors; `failures` says how often it will not start."""
+    ray = SimpleNamespace(failures=0, calls=[])
+
+    def init(*address, **options):
+        ray.calls.append(address)
+        ray.options = options
+        ray.failures -= 1
+        if ray.failures >= 0:
+            raise Exception("The current node timed out during startup.")  # this is what Ray raises
+
+    ray.init, ray.shutdown = init, lambda: ray.calls.append("shutdown")
+    ray.cluster_resources = lambda: {"CPU": 2.0}
+    monkeypatch.setitem(sys.modules, "ray", ray)
+    return ray
+
+
+def compute_best_logits(features):
+    """Logits (B, A) of the best policy of dispatch, read off the states (B, 18) and agents (B, 2) that are shown."""
+    best = value_iteration(Dispatch().to_tabular(), 0.9).joint_actions  # (S, N)
+    return np.eye(3)[best[features[:, :18].argmax(axis=1), features[:, 18:].argmax(axis=1)]]
+
+
+def test_without_ray_a_sentence_says_what_is_missing_and_that_no_lesson_needs_it(nothing_installed, capsys):
+    sentence = (
+        "RLlib cannot train here, because ray[rllib] and torch are not installed: `make scale` or "
+        "pip install '.[scale]' brings what is missing, and no lesson needs it."
+    )
+    assert explain_missing() == sentence
+    assert try_it() is None
+    assert capsys.readouterr().out == f"{sentence}\n"
+    with pytest.raises(ModuleNotFoundError, match=re.escape(sentence)):
+        train(Dispatch(), 1_000)
+    with pytest.raises(SystemExit, match=re.escape(sentence)):
+        main([])
+
+
+def test_what_is_installed_is_not_said_to_be_missing(nothing_installed, monkeypatch):
+    monkeypatch.setitem(sys.modules, "torch", SimpleNamespace(__spec__="here"))
+    assert "because ray[rllib] is not installed:" in explain_missing()
+    monkeypatch.setitem(sys.modules, "ray", SimpleNamespace(__spec__="here"))  # Ray alone, without RLlib's share
+    assert "because ray[rllib] is not installed:" in explain_missing()
+    monkeypatch.setitem(sys.modules, "tree", SimpleNamespace(__spec__="here"))
+    assert explain_missing() == ""
+
+
+def test_the_command_line_says_how_much_and_where(capsys):
+    options = vars(read_arguments([]))
+    assert (options["game"], options["steps"], options["seed"]) == ("dispatch", 36_000, 0)
+    assert (options["address"], options["runners"], options["gpus_per_learner"]) == (None, 0, 0)
+    words = ["--address", "auto", "--runners", "8", "--cpus-per-runner", "2", "--gpus-per-learner", "1"]
+    options = vars(read_arguments(words))
+    assert (options["address"], options["runners"]) == ("auto", 8)
+    assert (options["cpus_per_runner"], options["gpus_per_learner"]) == (2, 1)
+
+
+@pytest.mark.parametrize("words", [["--game", "chess"], ["--steps", "many"]])
+def test_a_command_that_makes_no_sense_is_refused_in_a_sentence(words, capsys):
+    with pytest.raises(SystemExit):
+        read_arguments(words)
+    assert f"invalid {'choice' if words[1] == 'chess' else 'int value'}: '{words[1]}'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("game", [Dispatch(), Dispatch(view="own"), Drift(), games.rock_paper_scissors()])
+def test_the_network_sees_numbers_in_a_row_and_who_acts(game):
+    shown, rng = show_network(game), np.random.default_rng(0)
+    seen = shown.observe(shown.reset(5, rng))
+    assert seen.shape == (5, game.num_agents, *shown.observation_shape)
+    assert (seen[..., -game.num_agents :] == np.eye(game.num_agents)).all()
+    parallel_api_test(to_parallel_env(shown), num_cycles=30)
+
+
+def test_an_environment_of_pettingzoo_s_own_can_be_shown_too():
+    game = from_parallel_env(lambda: to_parallel_env(Dispatch()), horizon=20)
+    assert show_network(game).observation_shape == (20,)
+
+
+def test_what_is_no_game_of_ours_is_refused():
+    with pytest.raises(ValueError, match="must be a MarkovGame, got GameEnv; wrap an environment of PettingZoo"):
+        train(to_parallel_env(Dispatch()), 1_000)
+
+
+def test_a_game_that_shows_a_picture_is_refused():
+    game = Drift()
+    game.observation_shape = (4, 4)
+    with pytest.raises(ValueError, match=r"features in a row, got \(4, 4\); flatten them"):
+        show_network(game)
+
+
+def test_the_scoreboard_judges_a_shared_policy_greedy_and_drawn():
+    shown = show_network(Dispatch())
+    greedy = SharedPolicy(compute_best_logits)
+    assert scoreboard.score_learner(greedy, shown, runs=1) == pytest.approx([100])
+    drawn = SharedPolicy(lambda features: 3 * compute_best_logits(features), greedy=False)
+    chances = np.exp([3, 0, 0]) / np.exp([3, 0, 0]).sum()
+    asked = drawn.policies(shown.observe(shown.reset(4, np.random.default_rng(0))))
+    np.testing.assert_allclose(np.sort(asked)[..., ::-1], np.broadcast_to(chances, (4, 2, 3)))
+    assert 0 < scoreboard.score_learner(drawn, shown, runs=1)[0] < 100
+
+
+def test_even_logits_score_0_and_a_shared_policy_plays_any_number_of_runs():
+    shown = show_network(Dispatch())
+    drawn = SharedPolicy(lambda features: np.zeros((len(features), 3), dtype=np.float32), greedy=False)
+    assert scoreboard.score_learner(drawn, shown, runs=3) == pytest.approx([0, 0, 0])
+    assert evaluate(shown, drawn, 7, np.random.default_rng(0)).shape == (7, 2)
+
+
+def test_both_workers_acting_alike_score_98_at_best():
+    """CANON row 37: over all policies by which both do the same for sure, by value iteration over 18 states."""
+    game = Dispatch().to_tabular()
+    alike = np.arange(3)
+    chances, rewards = game.transitions[:, alike, alike], game.rewards[0][:, alike, alike]  # (S, A, S) and (S, A)
+    values = np.zeros(18)
+    for _ in range(300):
+        values = (rewards + 0.9 * chances @ values).max(axis=1)
+    chosen = np.eye(3)[(rewards + 0.9 * chances @ values).argmax(axis=1)]  # (S, A)
+    joint = chosen[:, :, None] * chosen[:, None, :]
+    assert scoreboard.score(joint) == pytest.approx(98.3, abs=0.005)
+
+
+def test_a_network_of_rllib_s_is_read_as_it_was_then(monkeypatch):
+    """A stand-in for torch, and a network that adds its weights to the features and goes on learning."""
+    tensor = lambda numbers, dtype: np.array(numbers, dtype)  # noqa: E731
+    monkeypatch.setitem(
+        sys.modules, "torch", SimpleNamespace(tensor=tensor, float32=np.float32, no_grad=lambda: nullcontext())
+    )
+
+    class Module:
+        weights = np.zeros(1)
+
+        def forward_inference(self, batch):
+            assert batch["obs"].dtype == np.float32
+            logits = SimpleNamespace(numpy=lambda: batch["obs"] + self.weights)
+            return {"action_dist_inputs": logits}
+
+    module = Module()
+    module.weights = np.array([0.0, 1.0, 3.0])
+    policy = SharedPolicy(read_module(module), greedy=True)
+    module.weights += [9, 0, 0]
+    features = np.array([[[0, 0, 0], [5, 0, 0]]])  # (1, 2, 3)
+    assert policy.policies(features).tolist() == [[[0, 0, 1], [1, 0, 0]]]
+
+
+def test_ray_is_tried_again_on_a_busy_machine(fake_ray, capsys):
+    fake_ray.failures = STARTS - 1
+    with run_ray(None, 0, 0):
+        assert fake_ray.calls.count(("local",)) == STARTS
+    assert fake_ray.calls[-1] == "shutdown"
+    assert capsys.readouterr().err.count("trying again") == STARTS - 1
+
+
+def test_ray_is_not_tried_for_ever(fake_ray):
+    fake_ray.failures = 99
+    with pytest.raises(Exception, match="timed out during startup"), run_ray(None, 0, 0):
+        pytest.fail("it never started")
+    assert fake_ray.calls.count(("local",)) == STARTS
+    assert fake_ray.calls[-1] == "shutdown"
+
+
+def test_a_ray_that_is_there_already_is_asked_by_its_address(fake_ray):
+    with run_ray("auto", 2, 0):
+        assert fake_ray.calls == [("auto",)]
+        assert "num_cpus" not in fake_ray.options  # Ray refuses that for one that runs already
+    assert fake_ray.calls[-1] == "shutdown"
+
+
+@pytest.mark.parametrize(("cpus", "gpus", "message"), [(8, 0, "Ray has 2 CPU, and 8"), (1, 1, "Ray has 0 GPU, and 1")])
+def test_more_than_the_cluster_has_is_refused_rather_than_waited_for(fake_ray, cpus, gpus, message):
+    with pytest.raises(ValueError, match=message), run_ray("auto", cpus, gpus):
+        pytest.fail("it would wait for ever")
+    assert fake_ray.calls[-1] == "shutdown"
+
+
+def test_whoever_stops_the_training_stops_ray(fake_ray):
+    with pytest.raises(KeyboardInterrupt), run_ray(None, 0, 0):
+        raise KeyboardInterrupt
+    assert fake_ray.calls[-1] == "shutdown"
+
+
+def read_table(printed):
+    """The numbers that a training prints, a row for each batch."""
+    return np.array([row.split() for row in printed.splitlines() if row.split()[0].isdigit()], dtype=float)
+
+
+def find_rays():
+    """All processes of Ray's on this machine."""
+    import psutil
+
+    names = ("raylet", "gcs_server", "ray::", "default_worker.py", "ray/dashboard", "ray/_private")
+    lines = {process.pid: " ".join(process.info["cmdline"] or []) for process in psutil.process_iter(["cmdline"])}
+    return {pid for pid, line in lines.items() if any(name in line for name in names)}
+
+
+@pytest.mark.scale
+def test_rllib_learns_dispatch_and_leaves_nothing_behind():
+    pytest.importorskip("ray")
+    before = find_rays()
+    finished = subprocess.run([*COMMAND, "--steps", "6000"], capture_output=True, text=True, cwd=ROOT, timeout=900)
+    assert finished.returncode == 0, finished.stderr
+    steps, greedy, drawn, seconds, processor_seconds, memory = read_table(finished.stdout).T
+    assert steps.tolist() == [1_000, 2_000, 3_000, 4_000, 5_000, 6_000]
+    assert greedy[-1] > 30
+    assert drawn[-1] > drawn[0]
+    assert (greedy <= 100).all()
+    assert (np.diff(processor_seconds) >= 0).all()
+    assert seconds[0] > 0
+    assert 0.3 < memory[-1] < 4
+    assert find_rays() <= before
+
+
+@pytest.mark.scale
+def test_who_interrupts_the_training_finds_no_process_left():
+    pytest.importorskip("ray")
+    before = find_rays()
+    training = subprocess.Popen(COMMAND, stdout=subprocess.PIPE, text=True, cwd=ROOT, start_new_session=True)
+    while not training.stdout.readline().split()[0].isdigit():
+        pass
+    assert find_rays() > before
+    os.killpg(training.pid, signal.SIGINT)  # as a terminal does, to the whole group
+    assert training.wait(timeout=300) == 1
+    assert find_rays() <= before
+
+
+@pytest.mark.scale
+def test_two_processes_play_a_game_of_features_for_a_third_one_that_learns():
+    pytest.importorskip("ray")
+    seen = []
+    policy = train(Drift(), 2_000, watch=lambda step, policy: seen.append(step), runners=2, cpus_per_runner=0.5)
+    assert seen == [1_000, 2_000]
+    shown = show_network(Drift())
+    assert np.isfinite(evaluate(shown, policy, 10, np.random.default_rng(0))).all()
