@@ -20,6 +20,7 @@ from marl_lessons.environments import Dispatch, Drift
 from marl_lessons.pettingzoo_api import from_parallel_env, to_parallel_env
 from marl_lessons.rllib import SharedPolicy, explain_missing, show_network, train, try_it
 from marl_lessons.rllib.__main__ import main, read_arguments
+from marl_lessons.rllib.numbered_agents import NumberedAgents
 from marl_lessons.rllib.ray_process import STARTS, run_ray
 from marl_lessons.rllib.shared_policy import read_module
 from marl_lessons.rollout import evaluate
@@ -106,7 +107,18 @@ def test_the_network_sees_numbers_in_a_row_and_who_acts(game):
     seen = shown.observe(shown.reset(5, rng))
     assert seen.shape == (5, game.num_agents, *shown.observation_shape)
     assert (seen[..., -game.num_agents :] == np.eye(game.num_agents)).all()
-    parallel_api_test(to_parallel_env(shown), num_cycles=30)
+    parallel_api_test(NumberedAgents(to_parallel_env(shown)), num_cycles=30)
+
+
+def test_agents_with_numbers_for_names_play_the_same():
+    """RLlib's sets would shuffle names with each start of Python, but not small numbers."""
+    named, numbered = to_parallel_env(Dispatch()), NumberedAgents(to_parallel_env(Dispatch()))
+    named.reset(seed=3)
+    numbered.reset(seed=3)
+    by_name, by_number = named.step({"agent_0": 0, "agent_1": 2}), numbered.step({1: 2, 0: 0})
+    assert [list(told) for told in by_number] == [[0, 1]] * 5
+    assert [list(told.values()) for told in by_name] == [list(told.values()) for told in by_number]
+    assert numbered.agents == [0, 1]
 
 
 def test_an_environment_of_pettingzoo_s_own_can_be_shown_too():

@@ -3,6 +3,7 @@
 import numpy as np
 
 from marl_lessons.pettingzoo_api import to_parallel_env
+from marl_lessons.rllib.numbered_agents import NumberedAgents
 from marl_lessons.rllib.ray_process import explain_missing, run_ray
 from marl_lessons.rllib.shared_policy import SharedPolicy, read_module, show_network
 
@@ -54,7 +55,7 @@ def _configure(game, seed, runners, cpus_per_runner, gpus_per_learner):
     from ray.rllib.env.wrappers.pettingzoo_env import ParallelPettingZooEnv
     from ray.tune.registry import register_env
 
-    register_env("marl_lessons", lambda _: ParallelPettingZooEnv(to_parallel_env(game)))
+    register_env("marl_lessons", lambda _: ParallelPettingZooEnv(NumberedAgents(to_parallel_env(game))))
     network = RLModuleSpec(model_config={"fcnet_hiddens": [64, 64]})
     return (
         PPOConfig()
