@@ -19,8 +19,9 @@ class Squeeze(MarkovGame):
     Parameters:
         num_agents: N.
         mean, spread: where the bell stands and how wide it is, in units of amount. The usual 400 and 200 do not grow
-            with N: for 100 agents, uniform play is all but perfect, and for 500 no play is found by chance that pays.
-            4 N and 2 N keep it as hard for any N.
+            with N: 100 agents that play uniformly supply 450 and earn 98 % of the best, and from 500 agents on they
+            earn nothing at all, nor ever learn what would. With 4 N and 2 N uniform play is good enough for any N;
+            with 2 N and N it earns about 1 %, whatever N is.
         reward: "global" or "difference".
     Raises:
         ValueError: if `reward` is neither, or `spread` is not above 0.
