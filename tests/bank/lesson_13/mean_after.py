@@ -55,7 +55,8 @@ ANSWERS = {
             """,
             Cell("""
             from functools import reduce
-            mean_after = lambda m, tau, n: reduce(lambda x, _: np.tanh(2 * x / tau), range(n), np.full(len(tau), 1.0 * m))
+            go = lambda means, tau: np.tanh(2 * means / tau)
+            mean_after = lambda m, tau, n: reduce(lambda x, _: go(x, tau), range(n), np.full(len(tau), 1.0 * m))
             """),
             Cell("""
             class Crowd:
@@ -73,7 +74,7 @@ ANSWERS = {
         ],
         wrong={
             loop("means = np.tanh(2 * start / temperatures)"): "answers the *start*",
-            "return np.tanh(2 * np.full(len(temperatures), float(start)) / temperatures)": "You take one round, whatever",
+            "return np.tanh(2 * np.full(len(temperatures), float(start)) / temperatures)": "one round, whatever",
             loop("means = np.tanh(2 * means / temperatures)\n                return means", end=""): (
                 "does `return` stand inside"
             ),
