@@ -1,0 +1,491 @@
+# %% [markdown]
+# # 13 · Sharing and mean fields
+#
+# After this lesson you can
+#
+# - let many agents share one table, and say when they must know who they are;
+# - put one number in the place of all the others, and say when that is exact;
+# - let a million agents learn, in one cell.
+#
+# About 57 minutes. You need [lesson 06](06_independent_q_learning.ipynb) (`IQL`), [lesson
+# 09](09_reward_shaping.ipynb) (crowds, difference pay) and [lesson 10](10_policy_gradients.ipynb) (softmax).
+
+# %%
+from marl_lessons import exercise, hint, predict, solution, train
+from marl_lessons import environments, games, plotting
+from marl_lessons.learners import IQL, MeanFieldQ, SharedQ
+from marl_lessons.policies import linear_schedule
+from marl_lessons.rollout import play
+from marl_lessons.solvers.mean_field import ising_order
+from marl_lessons.views import WithIdentity
+import itertools, time, tracemalloc, numpy as np  # noqa: E401
+
+# %% [markdown]
+# ## What grows with the team
+#
+# N agents with A actions each have $A^N$ **joint actions**. If only one of them pays, chance finds it in one play of
+# $A^N$. If everybody's part counts, mine hides behind the noise of N − 1 others (lesson 10), unless I am paid for the
+# difference that I make (lesson 09).
+#
+# How many numbers has a team to learn, where nothing is to be seen? In one table of joint actions, in a table for each
+# agent, in *one table that all agents share*? Move the slider.
+
+
+# %%
+def draw_sizes(actions):
+    """Draw how many numbers three kinds of tables hold, by the number of agents."""
+    agents = np.array([1, 2, 4, 8, 20, 50, 100, 300])
+    sizes = {
+        "joint actions": float(actions) ** agents,
+        "a table for each": actions * agents,
+        "one table for all": actions + 0 * agents,
+    }
+    words = f"With 8 agents: {', '.join(f'{name} {size[3]:,.0f}' for name, size in sizes.items())}."
+    options = {"scale": "log", "limits": (1, 1e12)}
+    return plotting.plot_curves(agents, sizes, "agents", "numbers to learn", words, **options)
+
+
+plotting.show_live(draw_sizes, actions=(2, 10, 1, 3))
+
+# %% [markdown]
+# ## One policy for all
+#
+# That is **parameter sharing**: all agents use one table, and all learn from what any of them meets. But who sees the
+# same does the same, up to chance.
+#
+# *Desks*: N agents choose one of N desks; the team is paid 1 if all choose different ones. By hand, two agents that
+# share the policy $(p, 1 - p)$ differ with probability $2p(1 - p)$: at most ½, at $p$ = ½. With a policy for each,
+# (1, 0) and (0, 1), they always differ. In general
+#
+# $$P(\text{all differ}) = \sum_{\mathbf{a}\ \text{all different}} \pi_1(a_1)\, \pi_2(a_2) \cdots \pi_N(a_N)$$
+#
+# - $\mathbf{a}$: a joint action;  $\pi_i(a_i)$: the probability that agent $i$ does its part of it.
+
+# %% [markdown]
+# ### Exercise 13.1 · All different
+#
+# A tool: `itertools.permutations(range(3), 2)` goes through (0, 1), (0, 2), (1, 0), (1, 2), (2, 0) and (2, 1): all
+# pairs of different numbers below 3.
+
+
+# %%
+@exercise("13.1")
+def chance_all_differ(policies):
+    """Return how likely it is that agents, who draw their actions by themselves, all differ.
+
+    policies: (N, A), the probabilities of each of N agents, a row each. N and A are from 1 to 5;
+        with more agents than actions the chance is 0.
+    Returns a number.
+
+    Example: [[0.5, 0.5], [0.5, 0.5]] gives 0.5.
+    """
+    # BEGIN SOLUTION
+    num_agents, num_actions = policies.shape
+    agents, chance = np.arange(num_agents), 0.0
+    for actions in itertools.permutations(range(num_actions), num_agents):
+        chance += np.prod(policies[agents, actions])
+    return chance
+    # END SOLUTION
+
+
+# %% tags=["nbval-check-output"]
+even = np.full((4, 4), 0.25)
+halves = np.array([[0.5, 0.5, 0, 0], [0.5, 0.5, 0, 0], [0, 0, 0.5, 0.5], [0, 0, 0.5, 0.5]])
+for name, policies in {"one policy": even, "two groups": halves, "four roles": np.eye(4)}.items():
+    print(f"{name}: {chance_all_differ(policies):.3f}")
+
+# %% [markdown]
+# With one policy for all, even chances are the best there is: each of the N! good joint actions has probability
+# $1/N^N$, so $N!/N^N$ together: 4!/4⁴ = ⟦0.094 after "one policy:"⟧ here.
+#
+# The cure is an **identity**: let everybody see, besides the rest, which of some groups it is of. `WithIdentity` does
+# that. The table gets a part for each group, and the groups can take roles. With N groups of one agent it is a table for
+# each again: what is saved is lost. Two groups of two raise the chance to ½ · ½ = ⟦0.25 after "two groups:"⟧.
+
+# %% [markdown]
+# ## Everybody's news
+#
+# In each step N agents have news for one table. The line that comes to mind is wrong:
+
+# %% tags=["nbval-check-output"]
+table = np.zeros(2)
+entries, news = np.array([0, 0, 0, 1]), np.array([1.0, 2.0, 6.0, 4.0])
+table[entries] += news
+print(table)
+
+# %% [markdown]
+# Three agents have news for entry 0. NumPy reads the old 0 three times, adds, and writes 1, 2 and 6 to the same place:
+# the last one stays. There is no error; the others' news is gone.
+#
+# To *add* all three is no better: a thousand agents with the same news would move the table a thousand times as far. So
+# an entry moves by the **mean**:
+#
+# $$Q(o, a) \leftarrow Q(o, a) + \alpha \cdot \text{mean of } \big(y_i - Q(o, a)\big)$$
+#
+# - the mean goes over the agents $i$ that saw $o$ and did $a$ in this step;  $y_i$: agent $i$'s target.
+
+# %% [markdown]
+# ### Exercise 13.2 · A mean for each entry
+#
+# A tool: `np.bincount(entries, weights=values, minlength=n)` adds up the values of each of n entries; without
+# `weights` it counts them (lesson 09).
+
+
+# %%
+@exercise("13.2")
+def average_by_entry(entries, values, num_entries):
+    """Return, for each entry of a table, the mean of the values that are meant for it.
+
+    entries: whole numbers (K,), from 0 to num_entries - 1: which entry each value is meant for.
+        One may come several times, or never.
+    values: (K,), whole numbers or decimals.  K and num_entries are from 1 up.
+    Returns a new array (num_entries,), 0 where there is no value.
+
+    Example: entries [2, 0, 2], values [1, 4, 3] and num_entries 3 give [4, 0, 2].
+    """
+    # BEGIN SOLUTION
+    sums = np.bincount(entries, weights=values, minlength=num_entries)
+    counts = np.bincount(entries, minlength=num_entries)
+    return sums / np.maximum(counts, 1)
+    # END SOLUTION
+
+
+# %% [markdown]
+# `SharedQ` is `IQL` with one table, and learns by your function. Twenty teams of four at the desks, with and without
+# identity:
+
+# %% tags=["nbval-check-output"]
+desks = games.permutation(4)
+for name, game in {"one table": desks, "with identity": WithIdentity(desks)}.items():
+    team, rng = SharedQ(game, 0.1, 0.0, linear_schedule(1.0, 0.2, 2_000)), np.random.default_rng(0)
+    team.average = average_by_entry  # of exercise 13.2
+    train(game, team, steps=2_500, runs=20, rng=rng)
+    learned = team.policies(game.observe(game.reset(20, rng)))  # (20, 4, 4)
+    chances = [chance_all_differ(policies) for policies in learned]
+    print(f"{name}: they all differ in {np.mean(chances):.0%} of the plays")
+
+# %% [markdown]
+# Without identity they do far worse than even chances (9 %): in one table the best desk is the same for all. That is a
+# **herd**. With identity the same rule finds roles.
+#
+# ## Two hundred workers
+#
+# Dispatch, grown: ten districts, each with a queue of light tasks (they pay 1) and of heavy ones (4; each takes two
+# workers, and a worker alone costs 2). A district is quiet or busy, for about 50 steps at a time. A worker sees how
+# full the two queues of its district are, serves light or heavy tasks, or *goes*, which takes a step, to the neediest
+# district. It is paid for the difference that it makes. 100 is what no team can exceed.
+#
+# Two hundred workers have a table each, or share one. Both explore with ε = 0.1, and learn with α = 0.05 and γ = 0.9.
+
+# %%
+predict("13.a")
+
+
+# %%
+def learn_districts(team, game, districts):
+    """Let 10 runs of a team learn for 300 steps; return the scores of every 10 steps, (10, 30)."""
+    rng, earned = np.random.default_rng(0), []
+    for step in itertools.islice(play(game, team, 10, rng), 300):  # as `train` does
+        team.update(step, rng)
+        earned.append(districts.earn(step.state, step.actions).sum(axis=1))
+    best = districts.num_agents * districts.bound()
+    return 100 * np.reshape(earned, (30, 10, 10)).mean(axis=1).T / best
+
+
+def compare(districts, teams):
+    """Draw how the named teams, (kind, game, how it explores), do while they learn."""
+    scores = {}
+    for name, (kind, game, explores) in teams.items():
+        team = kind(game, 0.05, 0.9, **explores)
+        team.average = average_by_entry  # SharedQ learns by it
+        scores[name] = learn_districts(team, game, districts)
+    words = "; ".join(f"{name}: {s[:, 1:3].mean():.0f}, {s[:, -5:].mean():.0f}" for name, s in scores.items())
+    words, steps = f"Scores at steps 10 to 30, and 250 to 300. {words}.", np.arange(5, 300, 10)
+    return plotting.plot_curves(steps, scores, "step", "score", words, limits=(0, 100))
+
+
+# %%
+districts, greedy = environments.Districts(200, 10, reward="difference"), {"epsilon": 0.1}
+teams = {"own tables": (IQL, districts, greedy), "one table": (SharedQ, districts, greedy)}
+compare(districts, teams)
+
+# %%
+predict("13.a", reveal=True)
+
+# %% [markdown]
+# (Shaded: 95 % interval over 10 runs.) One table learns from 200 workers at once, and is ahead within ten steps. Then
+# it herds: workers who see the same do the same, and when they go, they all go to the same place. By the end the
+# fullest district holds half of all workers; of those with own tables, a quarter.
+#
+# Two cures. **Identity**: three kinds of workers, each with its part of the table. **Chance**: draw by the softmax of
+# the values (temperature 0.3), so that who sees the same need not do the same. To be fair, own tables by softmax as
+# well. The slider takes two seconds.
+
+
+# %%
+def draw_workers(workers):
+    """Draw how teams of so many workers do, with both cures."""
+    districts, softmax = environments.Districts(workers, 10, reward="difference"), {"temperature": 0.3}
+    kinds = WithIdentity(districts, np.arange(workers) % 3)
+    teams = {
+        "own tables": (IQL, districts, greedy),
+        "one table": (SharedQ, districts, greedy),
+        "one table, 3 kinds": (SharedQ, kinds, greedy),
+        "own tables, softmax": (IQL, districts, softmax),
+        "one table, softmax": (SharedQ, districts, softmax),
+    }
+    return compare(districts, teams)
+
+
+plotting.show_live(draw_workers, workers=(20, 400, 20, 200))
+
+# %% [markdown]
+# With 200 workers one table with softmax is at about 75 after 30 steps, and near 87 at the end. Own tables with
+# softmax get there too, ten times as slowly: each learns from its own steps alone. Three kinds are far better than
+# none. With 20 workers a district has two, and nobody does well.
+#
+# And the memory: own tables hold 200 · 16 · 3 = 9,600 numbers, one table 48.
+
+# %% [markdown]
+# ## One number for the crowd
+#
+# A new game. An agent says 1 or −1, and has four neighbors. It is paid $\tfrac12 a S$.
+#
+# - $a$: what it says;  $S$: the sum of what its neighbors say.
+#
+# Saying 1 pays $S/2$, saying −1 pays $-S/2$. With a softmax of temperature τ it says 1 with probability
+# $1/(1 + e^{-S/τ})$. By hand, $S$ = 2 and τ = 1: 1/(1 + 0.135) = 0.88.
+#
+# Now four hundred of them. Who could follow all the others? A **mean field** does not try. It puts in the place of my
+# four neighbors what the crowd says on average, $m$: $S = 4m$. Then my own mean is 1 · P(1) − 1 · P(−1), which is
+
+# %% [markdown]
+# $$m' = \tanh\!\big(2m/τ\big)$$
+#
+# - $m$: the crowd's mean, from −1 to 1;  $m'$: the mean of its answers;  tanh (`np.tanh`): an S-shaped curve from −1 to
+#   1.
+#
+# By hand, everybody says 1 at first, $m$ = 1. τ = 1: tanh 2 = 0.964, then tanh 1.928 = 0.958, and there it stays.
+# τ = 4: tanh 0.5 = 0.462, then tanh 0.231 = 0.227, and so on down to 0.
+#
+# ### Exercise 13.3 · The crowd answers itself
+
+
+# %%
+@exercise("13.3")
+def mean_after(start, temperatures, rounds):
+    """Return the mean of a crowd after some rounds, at each of several temperatures.
+
+    start: the mean before the first round, a number from -1 to 1.
+    temperatures: (K,), numbers above 0; K is from 1 up.  rounds: a whole number from 0 on.
+    Returns an array (K,): in each round the mean m becomes tanh(2 m / temperature).
+
+    Example: start 1, temperatures [1, 4] and rounds 2 give [0.958, 0.227].
+    """
+    # BEGIN SOLUTION
+    means = np.full(len(temperatures), float(start))
+    for _ in range(rounds):
+        means = np.tanh(2 * means / temperatures)
+    return means
+    # END SOLUTION
+
+
+# %% tags=["nbval-check-output"]
+some = np.array([1.0, 1.5, 1.9, 2.1, 4.0])
+print(mean_after(1, some, 1_000).round(2))
+
+# %% [markdown]
+# In the cold the crowd keeps its opinion, in the heat it loses it. In between: a small $m$ becomes about $2m/τ$, which
+# is larger than $m$ if τ is below 2. So the mean field says: **order ends at τ = 2.**
+#
+# ## Four hundred agents
+#
+# Now let 20 × 20 agents learn what to say, on a board without edges. All share one table, and see one number: how many
+# of their four neighbors say 1. In each step every second agent moves, like the fields of one color of a chessboard.
+# `MeanFieldQ` is `SharedQ` that plays by the softmax of its values. Watch two boards that have learned, from a random
+# start: yellow says 1.
+
+# %%
+boards = environments.Ising(20, horizon=16)
+crowds = {"τ = 0.9": MeanFieldQ(boards, 0.5, 0.0, 0.9), "τ = 4": MeanFieldQ(boards, 0.5, 0.0, 4.0)}
+for crowd in crowds.values():
+    train(boards, crowd, steps=200, runs=1, rng=np.random.default_rng(0), per_agent=False)
+plotting.watch(boards, crowds, seed=2)
+
+# %% [markdown]
+# At which temperature does the order of the whole board, |mean of all|, really end?
+
+# %%
+predict("13.b")
+
+
+# %%
+def settle(sees, temperature):
+    """Let 4 boards learn for 600 steps, all 1 at first; return the last 200, (200, 4, 20, 20)."""
+    ising, rng = environments.Ising(20, sees, start_up=1.0), np.random.default_rng(0)
+    crowd, seen = MeanFieldQ(ising, 0.5, 0.0, temperature), []
+    for step in itertools.islice(play(ising, crowd, 4, rng), 600):
+        crowd.update(step, rng)
+        seen.append(ising.to_grid(step.next_state))
+    return np.array(seen[-200:])
+
+
+temperatures = np.array([0.7, 1.0, 1.1, 1.2, 1.4, 1.7, 2.0, 2.3])
+orders = {}
+for sees in ("neighbors", "everybody"):
+    means = [settle(sees, temperature).mean(axis=(2, 3)) for temperature in temperatures]
+    orders[f"sees {sees}"] = np.abs(means).mean(axis=1).T  # (4, 8)
+
+# %%
+curves = {"exact": ising_order(temperatures), **orders}
+curves["mean field"] = mean_after(1, temperatures, 1_000)
+words = "; ".join(f"{name}: {np.reshape(c, (-1, 8)).mean(axis=0).round(2)}" for name, c in curves.items())
+words = f"Order at temperatures {temperatures}. {words}."
+plotting.plot_curves(temperatures, curves, "temperature τ", "order", words, wide="exact")
+
+# %%
+predict("13.b", reveal=True)
+
+# %% [markdown]
+# (Shaded: 95 % interval over 4 boards. The wide band is exact for a board without end, where the order ends at
+# 1/ln(1 + √2) = 1.135. On 400 agents some is left a little above.)
+#
+# The mean field is wrong by far. But look at the other learners. Their agents see, instead of their neighbors, the mean
+# of *everybody*, rounded to tenths, and are paid as before. They follow the mean field: it is right *for them*.
+#
+# What is the difference? Are a 1's neighbors not a sample of the crowd?
+
+# %% [markdown]
+# ### Exercise 13.4 · Four neighbors
+#
+# A tool: `np.roll(x, 1, axis=1)` moves everything by one place along axis 1, and what falls off at the end comes in at
+# the beginning.
+
+
+# %%
+@exercise("13.4")
+def neighbor_means(actions):
+    """Return the mean action of each agent's four neighbors: above, below, left and right.
+
+    actions: 1 and -1, as whole numbers or decimals, (R, L, L): R boards with L rows and L columns.
+        R is from 1 up, L from 3 up. Above the first row lies the last, left of the first column
+        the last one.
+    Returns an array (R, L, L).
+
+    Example: [[[1, 1, 1], [1, -1, 1], [1, 1, 1]]] gives [[[1, 0.5, 1], [0.5, 1, 0.5], [1, 0.5, 1]]].
+    """
+    # BEGIN SOLUTION
+    above_below = np.roll(actions, 1, axis=1) + np.roll(actions, -1, axis=1)
+    left_right = np.roll(actions, 1, axis=2) + np.roll(actions, -1, axis=2)
+    return (above_below + left_right) / 4
+    # END SOLUTION
+
+
+# %% tags=["nbval-check-output"]
+for sees in ("neighbors", "everybody"):
+    actions = settle(sees, 2.0)[-50:, 0]  # (50, 20, 20): one board at 50 times
+    says_1 = (1 + neighbor_means(actions)[actions == 1].mean()) / 2
+    print(f"sees {sees}: {(actions == 1).mean():.0%} say 1, beside a 1 {says_1:.0%} do")
+
+# %% [markdown]
+# τ = 2. Who sees its neighbors becomes like them: beside a 1, ⟦61 % after "beside a 1"⟧ say 1, and in the whole crowd
+# ⟦47 % after "sees neighbors:"⟧. Who sees everybody has neighbors like anyone.
+#
+# **A mean field forgets who stands beside whom.** It is good where everybody depends on everybody a little, and bad
+# where few matter much. So four neighbors are no crowd, and a crowd must be large: it is exact only without end. How
+# fast does it get there? In the crowd of lesson 09, a night is worth $x\,e^{-x/b}$. Let everybody draw one of seven
+# nights evenly, and let $b$ be N/20. The mean field puts in $x = N/7$.
+
+# %% tags=["nbval-check-output"]
+rng = np.random.default_rng(0)
+for num_agents in (20, 200, 2_000, 20_000):
+    guests, b = rng.binomial(num_agents, 1 / 7, size=200_000), num_agents / 20
+    true, field = (np.mean(x * np.exp(-x / b)) for x in (guests, num_agents / 7))
+    print(f"{num_agents:,} agents: the mean field is {field / true - 1:.2%} off")
+
+# %% [markdown]
+# From 200 on, ten times the agents, a tenth of the error.
+#
+# ## A million agents
+#
+# In the crowd one agent need not know the others: what it is paid follows from seven numbers, the guests of each night.
+# So a play takes time and memory in proportion to N, not to $7^N$. Independent learners with difference pay, a table
+# for each, ε falling from 0.2 to 0. (100 is the best that anyone can do, found exactly.)
+
+
+# %%
+def measure(num_agents, plays, alpha):
+    """Let one crowd learn; return its score, processor seconds and megabytes."""
+    crowd, rng = environments.Crowd(num_agents, 7, num_agents / 20, "difference"), np.random.default_rng(0)
+    agents = IQL(crowd, alpha, 0.0, linear_schedule(0.2, 0.0, plays))
+    tracemalloc.start()
+    start = time.process_time()
+    train(crowd, agents, plays, runs=1, rng=rng, per_agent=False)
+    seconds, (_, peak) = time.process_time() - start, tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    nights = agents.act(crowd.observe(np.zeros(1, dtype=int)), rng, explore=False)
+    worth = crowd.worth(crowd.count_guests(nights)).sum()
+    return 100 * worth / crowd.find_best_counts()[1], seconds, peak / 1e6
+
+
+# %%
+for num_agents, plays, alpha in [(10_000, 1_000, 0.1), (1_000_000, 100, 0.2)]:
+    score, seconds, megabytes = measure(num_agents, plays, alpha)
+    print(f"{num_agents:,} agents, {plays:,} plays: score {score:.1f}", end=", ")
+    print(f"{seconds:.1f} s, {megabytes:.0f} MB")
+
+# %%
+sizes = np.array([10, 100, 1_000, 10_000, 100_000])
+costs = [measure(size, 100, 0.2)[1:] for size in sizes] + [(seconds, megabytes)]
+sizes, costs = np.append(sizes, 1_000_000), np.array(costs).T  # (2, 6)
+curves = {"seconds for 100 plays": costs[0], "megabytes": costs[1]}
+words = f"With 10, 10,000 and 1,000,000 agents: {costs[:, [0, 3, 5]].round(3).tolist()}"
+plotting.plot_curves(sizes, curves, "agents", "seconds, megabytes", words, scale="log")
+
+# %% [markdown]
+# (One run each, on the machine that drew it: other machines, other seconds.) Up to a thousand agents Python itself
+# costs most; from there on both rise with N, no faster.
+#
+# This is luck, too: of a hundred crowds of 10,000 that learn as the million did, a few fill *two* nights, and score
+# about 83. No one gains by leaving either.
+
+# %% [markdown]
+# ## A game to distrust
+#
+# A game that papers on mean fields like: the **Gaussian squeeze**. Each of N agents supplies an amount from 0 to 9;
+# together $x$, worth $x\, e^{-((x - μ)/σ)^2}$, usually with μ = 400 and σ = 200. What does *random* play get, in per
+# cent of the best?
+
+# %% tags=["nbval-check-output"]
+for num_agents, mean in [(100, 400), (500, 400), (500, 2_000)]:
+    squeeze = environments.Squeeze(num_agents, mean=mean, spread=mean / 2)
+    totals = rng.integers(10, size=(1_000, num_agents)).sum(axis=1)
+    share = squeeze.worth(totals).mean() / squeeze.find_best_total()[1]
+    print(f"{num_agents} agents, μ = {mean}: {share:.0%}")
+
+# %% [markdown]
+# With 100 agents nothing is left to learn, with 500 nothing to learn from: all plays pay nothing. And if μ and σ grow
+# with N, random play is all but perfect at any size, for it supplies 4.5 N, next to the best. **Ask first what a team
+# gets that learned nothing** (lesson 03).
+
+# %% [markdown]
+# ## What we saw
+#
+# - One table learns from everybody, and its size does not depend on N. Its agents herd where they should differ;
+#   identities or chance part them. News for one entry is averaged.
+# - A mean field replaces all others by one number. It is right where everybody matters a little, and the better the
+#   more there are; where few neighbors matter, it is wrong.
+# - Where pay follows from counts, a million agents learn in seconds.
+#
+# The article's first two answers to "beyond 3–5 agents?" are parameter sharing and mean fields. Next: lesson 14, the
+# third one, hierarchies.
+
+# %% [markdown]
+# ## Sources
+#
+# - Tan 1993; Gupta, Egorov & Kochenderfer 2017: sharing parameters. Terry et al. 2020: identities. Fu et al. 2022: what
+#   one policy cannot do.
+# - Yang et al. 2018: mean field Q-learning, the two games. Ours sees the mean before it acts, and has a table.
+# - Ising 1925, Weiss 1907 (the mean field), Onsager 1944 (1.135).
+# - Wolpert & Tumer 2001: the crowd. HolmesParker et al. 2014: the squeeze.
+# - The article: "Multi-Agent Reinforcement Learning for Task Optimization: Agents That Improve Together" (CallSphere).
