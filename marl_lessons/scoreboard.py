@@ -157,6 +157,28 @@ def score_districts(learner, game, runs, rng, *, steps=500, warm_up=100, bound=N
     return _scale_districts(earned, game, steps, warm_up, bound)
 
 
+def train_in_districts(learner, game, steps, runs, rng, window=10):
+    """Let a learner play and learn in the districts, and score it all the while, as `score_districts` does.
+
+    Parameters:
+        learner, game, runs, rng: as in `score_districts`; the learner explores and learns.
+        steps: steps in each run.
+        window: how many of them make a score; it divides `steps`.
+    Returns:
+        Scores (R, steps / window).
+    Raises:
+        ValueError: if `window` does not divide `steps`.
+    """
+    if steps % window:
+        raise ValueError(f"window must divide steps, got {window} and {steps}; choose another number of steps.")
+    districts = game.game if isinstance(game, (OneHot, WithIdentity)) else game
+    earned = np.zeros((steps, runs))
+    for step, transition in enumerate(islice(play(game, learner, runs, rng), steps)):
+        learner.update(transition, rng)
+        earned[step] = districts.earn(transition.state, transition.actions).sum(axis=1)
+    return _scale_districts(earned.reshape(-1, window, runs).sum(axis=1).T, districts, window, 0, None)
+
+
 def score_plans(game, decide, runs, rng, *, every=1, steps=500, warm_up=100, bound=None):
     """Score rules that plan for districts, from counts alone, many rules at once and on the same luck.
 

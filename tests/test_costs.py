@@ -1,9 +1,13 @@
-"""A meter sees what a process that was started in its block costs."""
+"""A meter sees what a process that was started in its block costs, and a call is measured by itself."""
 
 import subprocess
 import sys
+import tracemalloc
 
-from marl_lessons.costs import Meter
+import numpy as np
+import pytest
+
+from marl_lessons.costs import Meter, measure_cost
 
 WORK = """
 import sys, time
@@ -29,3 +33,44 @@ def test_a_meter_starts_at_0_and_stops_at_the_end():
         pass
     assert 0 <= meter.processor_seconds < 0.5
     assert meter.seconds == meter.seconds
+
+
+# measure_cost
+
+
+def test_memory_is_the_most_that_was_held_at_one_time():
+    def hold():
+        for _ in range(3):
+            np.ones(2_000_000)  # 16 MB, three times one after the other
+
+    _, megabytes = measure_cost(hold)
+    assert megabytes == pytest.approx(16, abs=0.5)
+
+
+def test_what_was_there_before_and_an_earlier_peak_do_not_count():
+    measure_cost(lambda: np.ones(4_000_000))
+    kept = np.ones(1_000_000)
+    assert measure_cost(lambda: np.ones(1_000_000))[1] == pytest.approx(8, abs=0.5)
+    assert len(kept)
+
+
+def test_tracing_ends_unless_it_was_on_before():
+    measure_cost(lambda: None)
+    assert not tracemalloc.is_tracing()
+    tracemalloc.start()
+    try:
+        measure_cost(lambda: None)
+        assert tracemalloc.is_tracing()
+    finally:
+        tracemalloc.stop()
+
+
+def test_seconds_are_processor_seconds():
+    seconds, _ = measure_cost(lambda: None)
+    assert 0 <= seconds
+
+
+def test_an_error_comes_through_and_ends_the_tracing():
+    with pytest.raises(ZeroDivisionError):
+        measure_cost(lambda: 1 / 0)
+    assert not tracemalloc.is_tracing()

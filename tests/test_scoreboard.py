@@ -5,11 +5,11 @@ import pytest
 
 from marl_lessons import scoreboard, solvers
 from marl_lessons.environments import Dispatch, Districts, Foraging, Relay, TwoStep
-from marl_lessons.learners import PHC, ArticleQ, FixedPolicy, JointQ, RandomPolicy
+from marl_lessons.learners import PHC, ArticleQ, FixedPolicy, JointQ, RandomPolicy, SharedQ
 from marl_lessons.markov_games import TabularMarkovGame
 from marl_lessons.policies import deterministic_joint_policy, joint_policy, uniform_policy
 from marl_lessons.rollout import evaluate, train
-from marl_lessons.views import OneHot, Relabeled
+from marl_lessons.views import OneHot, Relabeled, WithIdentity
 
 VIEWS = pytest.mark.parametrize("game", [Dispatch(), Dispatch(view="own")], ids=["full view", "own view"])
 
@@ -167,3 +167,19 @@ def test_districts_are_scored_by_what_they_earn_whatever_the_workers_were_paid()
 def test_districts_in_which_no_step_counts_are_refused():
     with pytest.raises(ValueError, match=r"warm_up must lie in 0 … steps - 1, got 50 of 50 steps"):
         scoreboard.score_districts(RandomPolicy(3), Districts(), 1, np.random.default_rng(0), steps=50, warm_up=50)
+
+
+def test_a_learner_is_scored_while_it_learns_as_training_goes():
+    """The same draws as `train` makes: what the first window scores is what its steps earned."""
+    game = WithIdentity(Districts(20, 2), np.arange(20) % 2)
+    learners = [SharedQ(game, 0.1, 0.9, 0.1) for _ in range(2)]
+    scores = scoreboard.train_in_districts(learners[0], game, 40, 3, np.random.default_rng(1), window=20)
+    history = train(game, learners[1], 40, 3, np.random.default_rng(1))  # team reward: everybody's is the team's
+    earned = history.rewards[..., 0].reshape(2, 20, 3).mean(axis=1).T  # (R, 2)
+    np.testing.assert_allclose(scores, 100 * earned / (20 * 1.7))
+    np.testing.assert_array_equal(learners[0].q_table, learners[1].q_table)
+
+
+def test_windows_that_do_not_fit_are_refused():
+    with pytest.raises(ValueError, match="window must divide steps, got 10 and 25"):
+        scoreboard.train_in_districts(RandomPolicy(3), Districts(), 25, 1, np.random.default_rng(0))
