@@ -165,15 +165,15 @@ for name, game in {"one table": desks, "with identity": WithIdentity(desks)}.ite
     print(f"{name}: they all differ in {np.mean(chances):.0%} of the plays")
 
 # %% [markdown]
-# Without identity they do far worse than even chances (9 %): in one table the best desk is the same for all. That is a
+# Without identity they do far worse than even chances (9 %): in one table the best desk is the same for all, a
 # **herd**. With identity the same rule finds roles.
 #
 # ## Two hundred workers
 #
-# Dispatch, grown: ten districts, each with a queue of light tasks (they pay 1) and of heavy ones (4; each takes two
-# workers, and a worker alone costs 2). A district is quiet or busy, for about 50 steps at a time. A worker sees how
-# full the two queues of its district are, serves light or heavy tasks, or *goes*, which takes a step, to the neediest
-# district. It is paid for the difference that it makes. 100 is what no team can exceed.
+# Dispatch, grown: ten districts, each with light tasks (they pay 1) and heavy ones (4; each takes two workers, and a
+# worker alone costs 2), quiet or busy for about 50 steps at a time. A worker sees how full the queues of its district
+# are. It serves light or heavy tasks, or *goes*, which takes a step, to the neediest district. It is paid the difference
+# that it makes. 100 is what no team can exceed.
 #
 # Two hundred workers have a table each, or share one. Both explore with ε = 0.1, and learn with α = 0.05 and γ = 0.9.
 
@@ -215,7 +215,8 @@ predict("13.a", reveal=True)
 # %%
 def draw_workers(workers):
     """Draw how teams of so many workers do, with both cures."""
-    districts, softmax = environments.Districts(workers, 10, reward="difference"), {"temperature": 0.3}
+    districts = environments.Districts(workers, 10, reward="difference")
+    softmax = {"temperature": 0.3}
     kinds = WithIdentity(districts, np.arange(workers) % 3)
     teams = {
         "own tables": (IQL, districts, greedy),
@@ -330,7 +331,8 @@ for sees in ("neighbors", "everybody"):
 # %%
 curves = {"exact": ising_order(temperatures), **orders}
 curves["mean field"] = mean_after(1, temperatures, 1_000)
-words = "; ".join(f"{name}: {np.reshape(c, (-1, 8)).mean(axis=0).round(2)}" for name, c in curves.items())
+means = {name: np.reshape(c, (-1, 8)).mean(axis=0).round(2) for name, c in curves.items()}
+words = "; ".join(f"{name}: {order}" for name, order in means.items())
 words = f"Order at temperatures {temperatures}. {words}."
 plotting.plot_curves(temperatures, curves, "temperature τ", "order", words, wide="exact")
 
@@ -363,7 +365,8 @@ def neighbor_means(actions):
         the last one.
     Returns an array (R, L, L).
 
-    Example: [[[1, 1, 1], [1, -1, 1], [1, 1, 1]]] gives [[[1, 0.5, 1], [0.5, 1, 0.5], [1, 0.5, 1]]].
+    Example: [[[1, 1, 1], [1, -1, 1], [1, 1, 1]]] gives
+    [[[1, 0.5, 1], [0.5, 1, 0.5], [1, 0.5, 1]]].
     """
     # BEGIN SOLUTION
     above_below = np.roll(actions, 1, axis=1) + np.roll(actions, -1, axis=1)
@@ -381,7 +384,8 @@ for sees in ("neighbors", "everybody"):
 # %% [markdown]
 # τ = 2. Who sees its neighbors becomes like them: beside a 1, ⟦63 % after "beside a 1"⟧ say 1, and in the whole crowd
 # ⟦49 % after "sees neighbors:"⟧. Who sees everybody has neighbors like anyone.
-#
+
+# %% [markdown]
 # **A mean field forgets who stands beside whom.** It is good where everybody depends on everybody a little, and bad
 # where few matter much. So four neighbors are no crowd, and a crowd must be large: it is exact only without end. How
 # fast does it get there? In the crowd of lesson 09, a night is worth $x\,e^{-x/b}$. Let everybody draw one of seven
@@ -403,7 +407,8 @@ for sees in ("neighbors", "everybody"):
 # %%
 def measure(num_agents, plays, alpha):
     """Let one crowd learn; return its score, processor seconds and megabytes."""
-    crowd, rng = environments.Crowd(num_agents, 7, num_agents / 20, "difference"), np.random.default_rng(0)
+    crowd = environments.Crowd(num_agents, 7, num_agents / 20, "difference")
+    rng = np.random.default_rng(0)
     agents = IQL(crowd, alpha, 0.0, linear_schedule(0.2, 0.0, plays))
     cost = costs.measure_cost(lambda: train(crowd, agents, plays, 1, rng, per_agent=False))
     nights = agents.act(crowd.observe(np.zeros(1, dtype=int)), rng, explore=False)

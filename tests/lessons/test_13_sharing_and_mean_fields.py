@@ -143,9 +143,11 @@ def test_the_districts_are_as_the_text_tells_them():
     districts = environments.Districts(200, 10, reward="difference")
     assert (districts.num_observations, districts.num_actions) == (16, 3)
     assert (1 / districts.switch, districts.heavy_reward, districts.lone_penalty) == (50, 4, 2)
-    assert says("own tables hold 200 · 16 · 3 = 9,600 numbers, one table 48.", "for about 50 steps at a time")
+    assert says(
+        "own tables hold 200 · 16 · 3 = 9,600 numbers, one table 48.", "quiet or busy for about 50 steps at a time"
+    )
     assert (200 * 16 * 3, 16 * 3) == (9_600, 48)
-    assert says("(they pay 1) and of heavy ones (4; each takes two workers, and a worker alone costs 2)")
+    assert says("(they pay 1) and heavy ones (4; each takes two workers, and a worker alone costs 2)")
 
 
 def test_shared_tables_learn_by_the_learner_s_own_average():
