@@ -165,8 +165,8 @@ for name, game in {"one table": desks, "with identity": WithIdentity(desks)}.ite
     print(f"{name}: they all differ in {np.mean(chances):.0%} of the plays")
 
 # %% [markdown]
-# Without identity they do far worse than even chances (9 %): in one table the best desk is the same for all, a
-# **herd**. With identity the same rule finds roles.
+# Without identity they do far worse than even chances (9 %): the best desk is the same for all, a **herd**.
+# With identity the same rule finds roles.
 #
 # ## Two hundred workers
 #
@@ -175,7 +175,7 @@ for name, game in {"one table": desks, "with identity": WithIdentity(desks)}.ite
 # are. It serves light or heavy tasks, or *goes*, which takes a step, to the neediest district. It is paid the difference
 # that it makes. 100 is what no team can exceed.
 #
-# Two hundred workers have a table each, or share one. Both explore with ε = 0.1, and learn with α = 0.05 and γ = 0.9.
+# Two hundred have a table each, or share one. Both explore with ε = 0.1, and learn with α = 0.05 and γ = 0.9.
 
 # %%
 predict("13.a")
@@ -294,7 +294,7 @@ print(mean_after(1, some, 1_000).round(2))
 # Now let 20 × 20 agents learn what to say, on a board without edges. All share one table, and see one number: how many
 # of their four neighbors say 1. In each step every second agent moves, like the fields of one color of a chessboard.
 # `MeanFieldQ` is `SharedQ` that plays by the softmax of its values. Watch two boards that have learned, from a random
-# start: yellow says 1.
+# start: yellow says 1. The **order** is |mean of all|.
 
 # %%
 boards = environments.Ising(20, horizon=16)
@@ -302,9 +302,6 @@ crowds = {"τ = 0.9": MeanFieldQ(boards, 0.5, 0.0, 0.9), "τ = 4": MeanFieldQ(bo
 for crowd in crowds.values():
     train(boards, crowd, steps=200, runs=1, rng=np.random.default_rng(0), per_agent=False)
 plotting.watch(boards, crowds, seed=2)
-
-# %% [markdown]
-# At which temperature does the order of the whole board, |mean of all|, really end?
 
 # %%
 predict("13.b")
@@ -396,7 +393,8 @@ for sees in ("neighbors", "everybody"):
 # | the mean field is too low by | 5.7 % | 3.3 % | 0.4 % | 0.04 % |
 #
 # From 200 on, ten times the agents, a tenth of the error.
-#
+
+# %% [markdown]
 # ## A million agents
 #
 # In the crowd one agent need not know the others: what it is paid follows from seven numbers, the guests of each night.
