@@ -126,10 +126,15 @@ progress()
 # | [06 Independent Q-learning](06_independent_q_learning.ipynb) | everybody learns alone |
 # | [07 Is it learning at all?](07_is_it_learning.ipynb) | a rising curve, and a checklist |
 # | [08 Coordination](08_coordination.ipynb) | optimism and luck |
+
+# %% [markdown]
+# | Lesson | What it is about |
+# |---|---|
 # | [09 Reward shaping](09_reward_shaping.ipynb) | help that leaves what is best |
 # | [10 Policy gradients for teams](10_policy_gradients.ipynb) | noise, baselines and credit |
 # | [11 Value decomposition](11_value_decomposition.ipynb) | sharing the value, keeping the choice local |
 # | [12 Central critics](12_central_critics.ipynb) | critics that see more |
-# | 13 to 15: many agents | to come |
+# | [13 Sharing and mean fields](13_sharing_and_mean_fields.ipynb) | one policy for all, one number for the crowd |
+# | 14 and 15: many agents | to come |
 #
 # Each takes an hour at most. Go on with [lesson 01](01_games.ipynb).
