@@ -1,0 +1,129 @@
+"""The best mixture of tasks by its definition, and the ideas that lead elsewhere: for exercise 14.1."""
+
+from marl_lessons.exercises.judging.mistakes import Misconception
+
+
+def try_the_corners(light_rate, heavy_rate, heavy_pay):
+    """The definition: a sum under limits is largest at a corner, where two of the limits hold exactly; try them all."""
+    corners = [(0, 0), (light_rate, 0), (0, heavy_rate), (light_rate, heavy_rate), (1, 0), (0, 1 / 2)]
+    corners += [(light_rate, (1 - light_rate) / 2), (1 - 2 * heavy_rate, heavy_rate)]
+    return max(
+        float(light + heavy_pay * heavy)
+        for light, heavy in corners
+        if 0 <= light <= light_rate and 0 <= heavy <= heavy_rate and light + 2 * heavy <= 1 + 1e-12
+    )
+
+
+def fill(heavy_is_first, share=2, room=1):
+    """Return the function that asks `heavy_is_first(pay)`, where a heavy task takes `share` workers."""
+
+    def answer(light_rate, heavy_rate, heavy_pay):
+        if heavy_is_first(heavy_pay):
+            heavy = min(heavy_rate, room / share)
+            light = min(light_rate, room - share * heavy)
+        else:
+            light = min(light_rate, room)
+            heavy = min(heavy_rate, (room - light) / share)
+        return light + heavy_pay * heavy
+
+    return answer
+
+
+def serve_all(light_rate, heavy_rate, heavy_pay):
+    """The idea that workers are never short."""
+    return light_rate + heavy_pay * heavy_rate
+
+
+def forget_negative_rest(light_rate, heavy_rate, heavy_pay):
+    """The idea that heavy tasks come first, all of them."""
+    return heavy_pay * heavy_rate + min(light_rate, 1 - 2 * heavy_rate)
+
+
+def only_the_better(light_rate, heavy_rate, heavy_pay):
+    """The idea that one does one kind alone."""
+    return max(min(light_rate, 1), heavy_pay * min(heavy_rate, 1 / 2))
+
+
+def cap_each(light_rate, heavy_rate, heavy_pay):
+    """The idea that each kind has workers of its own."""
+    return min(light_rate, 1) + heavy_pay * min(heavy_rate, 1 / 2)
+
+
+def scale_down(light_rate, heavy_rate, heavy_pay):
+    """The idea that both are cut alike where workers are short."""
+    work = light_rate + 2 * heavy_rate
+    return (light_rate + heavy_pay * heavy_rate) / max(work, 1)
+
+
+def half_each(light_rate, heavy_rate, heavy_pay):
+    """The idea that half of the time belongs to each kind."""
+    return min(light_rate, 1 / 2) + heavy_pay * min(heavy_rate, 1 / 4)
+
+
+def pay_each_worker(light_rate, heavy_rate, heavy_pay):
+    """The idea that both workers at a heavy task are paid what it pays."""
+    heavy = min(heavy_rate, 1 / 2)
+    return min(light_rate, 1 - 2 * heavy) + 2 * heavy_pay * heavy
+
+
+def count_tasks(light_rate, heavy_rate, heavy_pay):
+    """The idea that the number of tasks is asked for."""
+    heavy = min(heavy_rate, 1 / 2) if heavy_pay >= 2 else min(heavy_rate, (1 - min(light_rate, 1)) / 2)
+    return min(light_rate, 1 - 2 * heavy) + heavy
+
+
+BOUND_MISCONCEPTIONS = (
+    Misconception(
+        fill(lambda pay: True),
+        "You always serve heavy tasks first. Where one pays less than 2, it pays a worker less than a light task does.",
+    ),
+    Misconception(
+        fill(lambda pay: False),
+        "You always serve light tasks first. Where a heavy one pays more than 2, it pays a worker more.",
+    ),
+    Misconception(
+        fill(lambda pay: pay >= 1),
+        "You compare what *tasks* pay. Compare what they pay a worker: a heavy one takes two, so it pays each "
+        "heavy_pay / 2.",
+    ),
+    Misconception(
+        fill(lambda pay: pay >= 1, share=1),
+        "You let one worker do a heavy task. It takes two: l + 2 h may be 1 at most.",
+    ),
+    Misconception(
+        fill(lambda pay: pay >= 2, room=2),
+        "You share out two worker-steps. There is one for each worker: l + 2 h may be 1 at most.",
+    ),
+    Misconception(
+        serve_all,
+        "You serve all that comes. Where l + 2 h would be above 1, there are not enough workers for it.",
+    ),
+    Misconception(
+        forget_negative_rest,
+        "You serve all heavy tasks, and there may be more of them than workers: h is 1/2 at most.",
+    ),
+    Misconception(
+        only_the_better,
+        "You serve one kind of task alone. What the better kind leaves of the workers can serve the other.",
+    ),
+    Misconception(
+        cap_each,
+        "You give each kind all of the workers. They share them: l + 2 h may be 1 at most, together.",
+    ),
+    Misconception(
+        scale_down,
+        "Where workers are short, you cut both kinds alike. Cut the one that pays a worker less.",
+    ),
+    Misconception(
+        half_each,
+        "You give each kind half of the workers. Give the better kind as many as it has work for, up to all.",
+    ),
+    Misconception(
+        pay_each_worker,
+        "You count the pay of a heavy task twice. The two workers earn it together.",
+    ),
+    Misconception(
+        count_tasks,
+        "You count tasks. Multiply the heavy ones by what they pay.",
+    ),
+)
