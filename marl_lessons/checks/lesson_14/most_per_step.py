@@ -113,7 +113,7 @@ EXERCISE = Exercise(
         "If `heavy_pay >= 2`: `heavy = min(heavy_rate, 1 / 2)`, `light = min(light_rate, 1 - 2 * heavy)`. Else light "
         "first: `light = min(light_rate, 1)`, `heavy = min(heavy_rate, (1 - light) / 2)`.",
     ),
-    explanation="What counts is the pay of a worker-step: 1 at a light task, half its pay at a heavy one. With two kinds "
-    "of tasks and one limit that they share, the better one first is the best of all: no other mixture pays more.",
+    explanation="What counts is the pay of a worker-step: 1 at a light task, half its pay at a heavy one. Two kinds of "
+    "tasks, one limit that they share: the better one first is the best of all, and no other mixture pays more.",
     domain=DOMAIN,
 )

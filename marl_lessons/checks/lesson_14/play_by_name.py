@@ -3,8 +3,8 @@
 import numpy as np
 from pettingzoo import ParallelEnv
 
-from marl_lessons.checks.lesson_14.village import NUM_ACTIONS, NUM_OBSERVATIONS, Village
 from marl_lessons.checks.lesson_14.play_by_name_ideas import PLAY_MISCONCEPTIONS, play_and_note, sum_up
+from marl_lessons.checks.lesson_14.village import NUM_ACTIONS, NUM_OBSERVATIONS, Village
 from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import Domain, Parameter, equals, is_array, is_int, is_whole
 from marl_lessons.exercises.judging.expect import expect_agreement
@@ -17,11 +17,11 @@ APART = ((1, 2), (3, 1), (1, 2, 3), (2, 4, 4), (5, 1, 2, 2), (1, 1, 3), (2, 6), 
 
 def play_by_name(env, policy, seed):
     """Play an episode, and return what an agent has earned on average: an environment, (O,), a number -> a number."""
-    observations, infos = env.reset(seed=seed)
+    observations, _ = env.reset(seed=seed)
     earned = 0.0
     while env.agents:
         actions = {agent: policy[observations[agent]] for agent in env.agents}
-        observations, rewards, terminations, truncations, infos = env.step(actions)
+        observations, rewards, *_ = env.step(actions)
         earned += sum(rewards.values())
     return earned / len(env.possible_agents)
 
@@ -120,6 +120,6 @@ EXERCISE = Exercise(
         "sum(rewards.values())`. At the end divide by `len(env.possible_agents)`: `env.agents` is empty by then.",
     ),
     explanation="The whole interface: who plays now, a dictionary in, dictionaries out. The rewards of a step name all "
-    "that acted in it, also who has left with it. One policy serves all names; what an agent sees may tell it who it is.",
+    "that acted in it, also who leaves with it. One policy serves all names; what an agent sees may tell it who it is.",
     domain=DOMAIN,
 )

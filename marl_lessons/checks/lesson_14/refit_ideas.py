@@ -7,7 +7,7 @@ from marl_lessons.exercises.judging.mistakes import Misconception
 
 
 def describe_the_best(candidates, scores, num_best):
-    """The definition: mean and root mean square distance from it, parameter by parameter; every choice where scores tie."""
+    """The definition: mean and root mean square distance from it, in every choice where scores tie."""
     return choose_one([_describe(candidates[rows]) for rows in list_largest(scores, num_best)])
 
 
@@ -61,7 +61,8 @@ def divide_by_one_less(candidates, scores, num_best):
     return np.stack([best.mean(axis=0), np.sqrt(squares / np.subtract(num_best, 1.0))])
 
 
-DIVIDES_BY_LESS = "Your standard deviation divides by one less than the number of candidates. `np.std` as it is divides by their number."
+DIVIDES_BY_LESS = "Your standard deviation divides by one less than the number of candidates. `np.std` as it is divides by their "
+    "number."
 
 REFIT_MISCONCEPTIONS = (
     Misconception(
@@ -122,8 +123,8 @@ REFIT_MISCONCEPTIONS = (
     ),
     Misconception(
         pick(mean=lambda best: best[-1]),
-        "Your first row is the best candidate itself. The mean of the best `num_best` is asked for: it is less a matter "
-        "of luck.",
+        "Your first row is the best candidate itself. The mean of the best `num_best` is asked for: it is less a "
+        "matter of luck.",
     ),
     Misconception(
         lambda *case: pick()(*case)[::-1],

@@ -67,7 +67,7 @@ def _is_plain(needs, num_workers):
     quotas = num_workers * needs / needs.sum()
     remainders = np.sort(quotas % 1)
     left = round(remainders.sum())
-    return 0 < left and remainders[-left] - (remainders[-left - 1]) > 1e-3 and remainders[-1] < 0.999
+    return left > 0 and remainders[-left] - remainders[-left - 1] > 1e-3 and remainders[-1] < 0.999
 
 
 def returns_a_number_for_each_district(answer, rng):

@@ -7,7 +7,7 @@ from marl_lessons.exercises.judging.mistakes import Misconception
 
 
 def share_one_by_one(needs, num_workers):
-    """The definition: quotas rounded down, then one worker each for the largest remainders; every choice where they tie."""
+    """The definition: quotas rounded down, then one each for the largest remainders; every choice where they tie."""
     total = float(sum(needs))
     quotas = [num_workers * float(need) / total for need in needs]
     workers = [int(quota + 1e-9) for quota in quotas]

@@ -62,7 +62,7 @@ ANSWERS = {
             """),
             write(
                 goes_on="is_over = False\n            while not is_over:",
-                adds="earned += sum(rewards.values()); is_over = all(terminations[a] or truncations[a] for a in rewards)",
+                adds="earned += sum(rewards.values()); is_over = not any(a in env.agents for a in rewards)",
             ),
         ],
         wrong={
