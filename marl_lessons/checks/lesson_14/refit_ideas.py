@@ -61,8 +61,10 @@ def divide_by_one_less(candidates, scores, num_best):
     return np.stack([best.mean(axis=0), np.sqrt(squares / np.subtract(num_best, 1.0))])
 
 
-DIVIDES_BY_LESS = "Your standard deviation divides by one less than the number of candidates. `np.std` as it is divides by their "
+DIVIDES_BY_LESS = (
+    "Your standard deviation divides by one less than the number of candidates. `np.std` as it is divides by their "
     "number."
+)
 
 REFIT_MISCONCEPTIONS = (
     Misconception(
