@@ -1,0 +1,503 @@
+# %% [markdown]
+# # 14 · Hierarchies, and the way out
+#
+# After this lesson you can
+#
+# - bound what a large team can earn, by hand and by a small program;
+# - let a group decide what its members do, by a rule of your own, and by one that is found by search;
+# - take a game of this course to the tools with which large teams are trained elsewhere.
+#
+# About 55 minutes. You need [lesson 03](03_the_best_a_team_can_do.ipynb) (dispatch), [lesson
+# 09](09_reward_shaping.ipynb) (difference rewards) and [lesson 13](13_sharing_and_mean_fields.ipynb) (shared tables).
+
+# %%
+from marl_lessons import exercise, hint, predict, scoreboard, solution, train
+from marl_lessons import environments, pettingzoo_api, plotting, rllib, solvers
+from marl_lessons.groups import ByDistrict
+from marl_lessons.learners import IQL, HandRule, MeanFieldQ, PatientQ, SharedQ, SharedRule
+from marl_lessons.policies import linear_schedule
+from marl_lessons.views import WithIdentity
+
+import numpy as np
+
+# %% [markdown]
+# ## A city of districts
+#
+# Dispatch has grown. Workers live in **districts**, and tasks wait there: a light one takes a worker and pays 1, a heavy
+# one takes two and pays 4. In each step 0.3 light tasks arrive for each worker at home in a district, and heavy ones:
+# 0.05 where it is **quiet**, 0.65 where it is **busy**. Every 50 steps or so a district turns from one to the other.
+#
+# Queues are short, and a full one turns tasks away. A worker may go to another district; that costs the step.
+#
+# Watch 12 workers who stay at home, and serve heavy tasks first. Bars: light tasks, heavy tasks, workers; the number
+# counts the workers, an orange frame means busy.
+
+# %%
+small = environments.Districts(12, 4, view="map", horizon=8)
+at_home = HandRule(small)  # a team that follows a rule; more of it below
+at_home.share_out = lambda needs, num_workers: small.sizes  # everybody stays
+plotting.watch(small, at_home, seed=3)
+
+# %% [markdown]
+# Where it is busy, tasks are turned away. Where it is quiet, workers have nothing to do.
+#
+# From here on there are 120 workers in 10 districts.
+#
+# ## The most that can be earned
+#
+# Nobody can serve more than arrives, nor work more than one step in a step. For each worker and step, let $l$ light and
+# $h$ heavy tasks be served:
+#
+# $$\max\; l + 4h \quad\text{where}\quad l \le 0.3,\quad h \le 0.35,\quad l + 2h \le 1$$
+#
+# - 0.35: heavy tasks that arrive, the mean of 0.05 and 0.65;
+# - $l + 2h$: worker-steps that this takes.
+#
+# A sum to be made large, under limits that are sums: a **linear program**. By hand: 0.3 + 2 · 0.35 = 1. There is just
+# enough work for all, so serve everything: 0.3 + 4 · 0.35 = 1.7. That shall be a score of 100.
+
+# %% [markdown]
+# If there were more work than workers? Take 0.65 heavy tasks. Two workers earn 4 at a heavy task, 2 each, and 1 each at
+# light ones. So heavy ones first, as many as one worker-step can do, ½; for light ones nobody is left: 4 · ½ = 2.
+#
+# ### Exercise 14.1 · The most that can be earned
+
+
+# %%
+@exercise("14.1")
+def most_per_step(light_rate, heavy_rate, heavy_pay):
+    """Return the most that one worker of a large team can earn in a step.
+
+    light_rate, heavy_rate: numbers from 0 up, the tasks that arrive for each worker and step.
+    heavy_pay: a number from 0 up, what a heavy task pays both workers together. A light one pays 1.
+    Returns a number: the largest l + heavy_pay * h with l <= light_rate, h <= heavy_rate and
+    l + 2 * h <= 1, where l and h are from 0 up, and need not be whole.
+
+    Example: 0.3, 0.35 and 4 give 1.7; with a heavy_rate of 0.65 they give 2.
+    """
+    # BEGIN SOLUTION
+    if heavy_pay >= 2:
+        heavy = min(heavy_rate, 1 / 2)
+        light = min(light_rate, 1 - 2 * heavy)
+    else:
+        light = min(light_rate, 1)
+        heavy = min(heavy_rate, (1 - light) / 2)
+    return light + heavy_pay * heavy
+    # END SOLUTION
+
+
+# %% tags=["nbval-check-output"]
+best = most_per_step(0.3, 0.35, 4)
+quiet, busy = most_per_step(0.3, 0.05, 4), most_per_step(0.3, 0.65, 4)
+print(f"together {best:.2f}; alone where it is quiet {quiet:.2f}, where it is busy {busy:.2f}")
+print(f"if everybody stays at home: {100 * (quiet + busy) / 2 / best:.0f} of 100")
+
+# %% [markdown]
+# (A queue keeps a few busy days' tasks for quiet ones, so that staying at home may bring a little more.) **A quarter of
+# all that can be earned lies in moving workers at the right time.**
+#
+# ## A rule by hand
+#
+# Who looks at the map can do it by a rule. A district **needs** $l + 2h$ workers, for its $l$ light and $h$ heavy
+# tasks. Let each have its part of all workers:
+#
+# $$q_d = N\, \frac{l_d + 2 h_d}{\sum_c (l_c + 2 h_c)}$$
+#
+# - $q_d$: the **quota** of district $d$;  the sum goes over all districts $c$.
+#
+# By hand, needs 2.4, 1.3, 1.3 and 5 workers: the needs sum to 5, so these are the quotas. But 2.4 workers?
+
+# %% [markdown]
+# Round down: 2, 1 and 1 worker. One is left, and goes where the most was cut off: 0.4 of the first. So 3, 1, 1. That is
+# the **largest remainder**, by which seats in parliaments are shared out.
+#
+# ### Exercise 14.2 · Whole workers by need
+#
+# Two tools: `np.floor(x).astype(int)` rounds down to whole numbers; `np.argsort(x)` lists where the numbers of `x`
+# stand, the smallest first.
+
+
+# %%
+@exercise("14.2")
+def share_out(needs, num_workers):
+    """Return how many workers each district gets, in proportion to its need.
+
+    needs: (D,), whole numbers or decimals from 0 up, not all 0. D is from 1 up.
+    num_workers: a whole number from 1 up.
+    Returns whole numbers (D,) that sum to num_workers: the quotas rounded down, and the workers that
+    are left go, one each, where the most was cut off. Where that ties, to any of these.
+
+    Example: needs [2.4, 1.3, 1.3] and 5 workers give [3, 1, 1].
+    """
+    # BEGIN SOLUTION
+    quotas = num_workers * needs / needs.sum()
+    workers = np.floor(quotas).astype(int)
+    left = num_workers - workers.sum()
+    first = np.argsort(workers - quotas)[:left]
+    workers[first] += 1
+    return workers
+    # END SOLUTION
+
+
+# %% [markdown]
+# In the **hand rule** those above their number leave for those below it, in every step. Who stays serves heavy tasks
+# first. It runs on your function, called for each of 20 cities:
+
+# %% tags=["nbval-check-output"]
+city = environments.Districts(120, 10, view="map")
+by_hand = HandRule(city)
+by_hand.share_out = lambda needs, num: np.array([share_out(row + 1e-9, num) for row in needs])
+score = scoreboard.score_plans(city, by_hand.decide, runs=20, rng=np.random.default_rng(0))
+print(f"hand rule: {score.mean():.0f} of 100")
+
+# %% [markdown]
+# ## Who decides?
+#
+# Now let teams *learn*. First each worker for itself. It sees how much waits in its own district, for each worker there,
+# in four levels for light and for heavy tasks. It chooses light, heavy, or to go to the neediest district, and is paid
+# the difference that it makes (lesson 09). Its values stand in
+#
+# - a table of its **own**;
+# - **one** table for all 120 (lesson 13);
+# - one table for all, told which of **three** groups it is in;
+# - one table, and it **draws** by softmax instead of taking the best;
+# - the same, with the values of **mean-field** Q-learning.
+
+# %% [markdown]
+# Then those who decide for a group. The **head** of a district chooses which share of its workers goes to heavy tasks:
+# 0, ¼, ½, ¾ or 1. It is paid what its district earns, and looks no further than the step (γ = 0). Above the heads a
+# **coordinator** may decide every 5 steps how far to move all workers toward their quotas: 0, ¼, ½, ¾ or all the way.
+# It is paid what the team earns.
+#
+# All learn for 2,000 steps with the same schedules, in 10 cities each.
+
+# %%
+predict("14.a")
+
+
+# %%
+alpha = linear_schedule(0.1, 0.01, 2_000)
+epsilon, softmax = linear_schedule(1.0, 0.05, 1_200), linear_schedule(1.0, 0.1, 1_200)
+
+
+def train_and_score(game, team, explore=False):
+    """Let 10 teams learn for 2,000 steps; return their scores, (10,)."""
+    train(game, team, steps=2_000, runs=10, rng=np.random.default_rng(0), per_agent=False)
+    rng = np.random.default_rng(1)
+    return scoreboard.score_districts(team, game, runs=10, rng=rng, explore=explore)
+
+
+# %%
+flat = environments.Districts(120, 10, reward="difference")
+told = WithIdentity(flat, np.arange(120) % 3)
+table = SharedQ(flat, alpha, 0.9, epsilon)
+drawing = SharedQ(flat, alpha, 0.9, temperature=softmax)
+scores = {
+    "own tables": train_and_score(flat, IQL(flat, alpha, 0.9, epsilon)),
+    "one table": train_and_score(flat, table),
+    "three groups": train_and_score(told, SharedQ(told, alpha, 0.9, epsilon)),
+    "one table, drawn": train_and_score(flat, drawing, explore=True),
+    "mean field": train_and_score(flat, MeanFieldQ(flat, alpha, 0.9, temperature=softmax)),
+}
+
+# %%
+label = "score (0: earns nothing, 100: the bound)"
+lines = {"bound": 100, "everybody at home": 100 * (quiet + busy) / 2 / best}
+words = ", ".join(f"{name}: {values.mean():.0f}" for name, values in scores.items())
+plotting.plot_scores(scores, label, f"Mean scores, {words}.", lines, (-5, 105))
+
+
+# %%
+def train_heads(every):
+    """Let heads of districts learn, and a coordinator that decides every so many steps, or none."""
+    game = ByDistrict(environments.Districts(120, 10), every=every)
+    gammas = np.append(np.zeros(10), 0.9)[: game.num_agents]  # heads look at this step alone
+    team = PatientQ(game, alpha, gammas, epsilon, waiting=game.waiting)
+    return train_and_score(game, team)
+
+
+# %%
+groups = {"heads": train_heads(None), "and a coordinator": train_heads(5), "hand rule": score}
+words = ", ".join(f"{name}: {values.mean():.0f}" for name, values in groups.items())
+plotting.plot_scores(groups, label, f"Mean scores, {words}.", lines, (-5, 105))
+
+# %%
+predict("14.a", reveal=True)
+
+# %% [markdown]
+# - *One table*, best action: all who see the same do the same. Watch below how a whole district leaves at once.
+# - *Drawn*: half may go and half stay. Chance takes the place of a plan, and does better than staying at home.
+# - *Heads*: nobody moves. They come to what staying at home can bring.
+# - *A coordinator* knows what no worker sees: how many are not where the work is. Its teams differ widely; on average
+#   they are ahead of those who draw, at these steps. (With half as large ones both come to about 85.)
+#
+# And the hand rule, in which nothing is learned, is ahead of them all. **Where you know a good rule, use it.**
+
+# %%
+short = {"horizon": 8}  # what a worker sees of it, and what the map shows
+views = {"one table": environments.Districts(120, 10, **short)}
+views["hand rule"] = environments.Districts(120, 10, view="map", **short)
+plotting.watch(views, {"one table": table, "hand rule": by_hand}, seed=4, runs=10)
+
+# %% [markdown]
+# ## What waiting costs
+#
+# A coordinator that decides in every step has to hear from everywhere, all the time. How rarely may it decide? Move the
+# slider: $k$ is the number of steps from one decision to the next. (Each drawing trains anew, and takes two seconds.)
+
+
+# %%
+def draw_waiting(k):
+    """Draw how heads with a coordinator and the hand rule do if workers move every k steps."""
+    slow = scoreboard.score_plans(city, by_hand.decide, 20, np.random.default_rng(0), every=k)
+    found = {"heads and coordinator": train_heads(k), "hand rule": slow}
+    words = ", ".join(f"{name} {values.mean():.0f}" for name, values in found.items())
+    return plotting.plot_scores(found, label, f"k = {k}: {words}.", lines, (50, 105))
+
+
+plotting.show_live(draw_waiting, k=(1, 40, 1, 5))
+
+# %% [markdown]
+# Up to five steps it costs little: a district stays busy for 50. At 20 the hand rule loses 15, and at 40 it is no
+# better than staying at home. **Decide about as often as the world turns, or a few times more.**
+
+# %% [markdown]
+# ## Let a search find the rule
+#
+# The hand rule was a guess. Is every district's need really $l + 2h$? Give the rule seven numbers that all districts
+# share, and let the computer find them:
+#
+# | parameter | what it weighs |
+# |---|---|
+# | heavy | a heavy task in the need, beside 1 for a light one |
+# | here | a worker who is there already |
+# | busy, home | a worker at home in a busy district, in any |
+# | way | how much of the way to the quotas workers go in a step |
+# | share, slope | which share serves heavy tasks, and how far the queues change that |
+#
+# No gradient leads through whole workers and queues. But a *score* is quickly had: play, and count.
+
+# %% [markdown]
+# The **cross-entropy search** draws 30 candidates, θ, keeps the best 6, and draws the next 30 like those:
+#
+# $$\theta \sim \text{Normal}(\mu, \sigma^2), \qquad \mu, \sigma \leftarrow \text{mean and spread of the best}$$
+#
+# - μ ("mu"), σ ("sigma"): a mean and a spread for each parameter, at first 0 and 1.5.
+#
+# By hand, two parameters: of [0, 1], [2, 1] and [9, 9] the first two are best. Means: 1 and 1; spreads: 1 and 0.
+#
+# ### Exercise 14.3 · Look closer where it is good
+#
+# Tools: `x[rows]` takes rows of an array; `x.std(axis=0)` is the standard deviation of each column.
+
+
+# %%
+@exercise("14.3")
+def refit(candidates, scores, num_best):
+    """Return where to look next: mean and spread of the best candidates.
+
+    candidates: (K, P), whole numbers or decimals, P parameters of each of K candidates; both from 1 up.
+    scores: (K,), whole numbers or decimals, the higher the better.
+    num_best: a whole number from 1 to K. Where scores tie, any of these count as better.
+    Returns an array (2, P): means over the num_best best candidates, and below them standard
+    deviations (as by np.std).
+
+    Example: candidates [[0, 1], [2, 1], [9, 9]], scores [5, 7, 1] and num_best 2 give
+    [[1, 1], [1, 0]].
+    """
+    # BEGIN SOLUTION
+    best = candidates[np.argsort(scores)[-num_best:]]
+    return np.stack([best.mean(axis=0), best.std(axis=0)])
+    # END SOLUTION
+
+
+# %% [markdown]
+# The search runs on your function: ten rounds, each candidate plays 150 steps in two cities. Six searches, with
+# different luck:
+
+
+# %%
+def score_rules(parameters, game, runs, steps, rng):
+    """Score rules (K, 7) side by side and on the same luck, (K, runs)."""
+    rules = SharedRule(game, parameters[:, None])
+    return scoreboard.score_plans(game, rules.decide, runs, rng, steps=steps, warm_up=50)
+
+
+def search(seed):
+    def judge(candidates, rng):
+        return score_rules(candidates, city, runs=2, steps=150, rng=rng).mean(axis=1)
+
+    sizes = {"rounds": 10, "num_candidates": 30, "num_best": 6, "refit": refit}
+    return solvers.cross_entropy_search(judge, np.zeros(7), 1.5, np.random.default_rng(seed), **sizes)
+
+
+searches = [search(seed) for seed in range(6)]
+
+# %%
+learned = np.stack(
+    [
+        score_rules(found.means, city, runs=10, steps=400, rng=np.random.default_rng(9)).mean(axis=1)
+        for found in searches
+    ]
+)  # (6, rounds + 1)
+words = f"From {learned[:, 0].mean():.0f} to {learned[:, -1].mean():.0f} in ten rounds."
+plotting.plot_curves(np.arange(11), {"mean of 6 searches": learned}, "round", label, words, {"bound": 100})
+
+# %% [markdown]
+# Two seconds for all six. Nothing in the rule counts workers or districts. So take the one that the first search has
+# found with 120 workers, and let it play with 1,200, and with 10,000 in 20 districts, beside the hand rule.
+
+# %%
+predict("14.b")
+
+# %% tags=["nbval-check-output"]
+for num_workers, num_districts in ((120, 10), (1_200, 10), (10_000, 20)):
+    game = environments.Districts(num_workers, num_districts, view="map")
+    luck = {"runs": 20, "steps": 400, "rng": np.random.default_rng(9)}
+    ours = score_rules(searches[0].best[None], game, **luck)[0]
+    luck["rng"] = np.random.default_rng(9)  # the same again
+    hand = scoreboard.score_plans(game, HandRule(game).decide, warm_up=50, **luck)
+    ahead = ours - hand
+    print(f"{num_workers} workers: {ours.mean():.0f}, hand rule {hand.mean():.0f}, ahead by {ahead.mean():.1f}")
+
+# %%
+predict("14.b", reveal=True)
+
+# %% [markdown]
+# What has it found that we had not? Mostly *busy*: it counts a busy district as if a handful more tasks waited there for
+# each worker at home, so that workers are on their way before the tasks are there. (Searches that may not use it stay
+# 1 lower, still ahead of the hand rule by a half.) Few numbers, shared by all, found by thirty candidates at a time:
+# that is learning, too, and the kind that grows.
+
+# %% [markdown]
+# ## Beyond five agents
+#
+# The article of lesson 09 names three techniques for more than "3-5 agents". Here with 120 workers:
+#
+# | technique | score | limit |
+# |---|---|---|
+# | parameter sharing: one table | 25; three groups 49; drawn 81 | who sees the same does the same, unless told apart or left to chance |
+# | mean field: what waits for each worker | 81 | a mean does not say who of us shall go |
+# | hierarchy: heads; and a coordinator | 76; 88 | somebody must see it all, and often enough |
+# | a rule for the group: by hand, by search | 93, 94 | somebody must have an idea of its form |
+#
+# (Own tables: 61. Means of three seeds with 20 cities each, ±3; one table ±10.)
+
+# %% [markdown]
+# ## The way out: names and dictionaries
+#
+# Elsewhere large teams are trained by libraries that spread the work over many machines. They don't know our games, but
+# they know PettingZoo (lesson 02): agents have names, and everything travels in dictionaries. Here is dispatch, with a
+# number in what each worker sees that tells who it is:
+
+# %% tags=["nbval-check-output"]
+env = pettingzoo_api.to_parallel_env(WithIdentity(environments.Dispatch()))
+observations, _ = env.reset(seed=0)
+print({agent: int(seen) for agent, seen in observations.items()})
+observations, rewards, *_ = env.step({"agent_0": 0, "agent_1": 2})  # *_ takes what is left
+print({agent: int(seen) for agent, seen in observations.items()}, rewards)
+
+# %% [markdown]
+# ### Exercise 14.4 · One policy, many names
+#
+# Both agents can follow one policy, a table from what is seen to what is done. Some environments let agents leave:
+# `env.agents` names those who still play, and is empty at the end; `env.possible_agents` names all.
+#
+# Tools: `{name: f(name) for name in names}` makes a dictionary; `sum(rewards.values())` adds up what stands in one.
+
+
+# %%
+@exercise("14.4")
+def play_by_name(env, policy, seed):
+    """Play one episode in which all agents follow one policy, and return what each earns on average.
+
+    env: a PettingZoo ParallelEnv of one agent or more, who see whole numbers from 0 to O - 1. Agents
+        may leave before the others, or be cut off.
+    policy: whole numbers (O,), what to do at each observation.
+    seed: a whole number from 0 up, for env.reset.
+    Returns a number: all rewards of all agents, divided by the number of possible agents.
+
+    Example: two agents who earn 1 and 2 in a first step, and 3 and 0 in a second and last one, give 3.
+    """
+    # BEGIN SOLUTION
+    observations, _ = env.reset(seed=seed)
+    earned = 0.0
+    while env.agents:
+        actions = {agent: policy[observations[agent]] for agent in env.agents}
+        observations, rewards, *_ = env.step(actions)
+        earned += sum(rewards.values())
+    return earned / len(env.possible_agents)
+    # END SOLUTION
+
+
+# %% [markdown]
+# The best team of lesson 03, by name. Observations 0 to 17 are worker 0's states, 18 to 35 worker 1's:
+
+# %% tags=["nbval-check-output"]
+tables = environments.Dispatch().to_tabular()
+plan = solvers.value_iteration(tables, gamma=0.9).joint_actions  # (18, 2), a column for each worker
+both = np.append(plan[:, 0], plan[:, 1])  # (36,)
+for name, policy in {"the best team": both, "always heavy": np.full(36, 2)}.items():
+    earned = [play_by_name(env, policy, seed) for seed in range(100)]
+    print(f"{name}: {np.mean(earned):.1f} in a shift of 20 steps")
+
+# %% [markdown]
+# ## Ray RLlib
+#
+# *RLlib* trains a network by PPO (lesson 10) on any such environment. Where it is installed, the next cell trains one
+# policy for both workers of dispatch; elsewhere it says what is missing.
+
+# %%
+policy = rllib.try_it(steps=4_000)
+
+# %% [markdown]
+# Measured on DATE with Ray VERSION and torch VERSION, CPU only, on two slow cores; means of three seeds:
+#
+# | | environment steps | score, best action (drawn) | processor seconds | memory |
+# |---|---|---|---|---|
+# | RLlib, one run | TODO | TODO | TODO | TODO |
+# | our IPPO, one run | TODO | TODO | TODO | TODO |
+# | our IPPO, 100 runs at once | TODO | TODO | TODO | TODO |
+#
+# (Two workers who always do the same reach 98.3 at best.) On a game that fits into a notebook, RLlib is slower. That is
+# no fault: it is made for games that don't.
+
+# %% [markdown]
+# What it is made for: the same script, on many machines.
+#
+# ```
+# ray start --head                                  # on the first machine
+# ray start --address=FIRST:6379                    # on each of the others
+# python -m marl_lessons.rllib --address auto --runners 32 --steps 1000000
+# ```
+#
+# - `--address`: where Ray already runs; without it, Ray starts on this machine alone;
+# - `--runners`: processes that play, each on a core of its own, wherever there is one;
+#
+# What a laptop cannot show: whether it pays. Games that take a second for each step, networks that need a graphics
+# card, days of training that survive a broken machine: there the plays are the cost, not the learning, and 32 who
+# play are nearly 32 times as fast. Measure on your own game before you rent them.
+
+# %% [markdown]
+# ## What we saw
+#
+# - A bound first: by hand or by a linear program. Here it said where the reward lies: in moving workers.
+# - Workers who decide alone lack two things: who else will go, and what it is like elsewhere. Chance helps with the
+#   first. Whoever decides for the group has both.
+# - A rule that divides by need beats all that we trained in its place. A search over seven numbers of a rule beats it by a
+#   little, and what it finds holds for other sizes.
+# - Decide about as often as the world turns.
+# - PettingZoo's dictionaries are the way to other tools; those are for games that a notebook cannot hold.
+#
+# Next: lesson 15, everything at once.
+
+# %% [markdown]
+# ## Sources
+#
+# - Hamilton 1792 (largest remainders, for seats). Dantzig 1947: linear programs.
+# - Dayan & Hinton 1993 (managers and workers); Sutton, Precup & Singh 1999 (decisions that last).
+# - Rubinstein 1999; de Boer et al. 2005: the cross-entropy method. Szita & Lőrincz 2006: some noise keeps it awake.
+# - Tan 1993, Gupta, Egorov & Kochenderfer 2017: one table for all. Yang et al. 2018: mean field.
+# - Liang et al. 2018 (RLlib); Terry et al. 2021 (PettingZoo). Schulman et al. 2017 (PPO).
+# - The districts are of this course. "3-5 agents": the article "Multi-Agent Reinforcement Learning for Task
+#   Optimization: Agents That Improve Together" (CallSphere).
