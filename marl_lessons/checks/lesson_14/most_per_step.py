@@ -14,27 +14,23 @@ NOTHING = (0, 0.0)
 
 def most_per_step(light_rate, heavy_rate, heavy_pay):
     """Return the most that one worker of a large team can earn in a step: three numbers -> a number."""
-    if heavy_pay >= 2:
-        heavy = min(heavy_rate, 1 / 2)
-        light = min(light_rate, 1 - 2 * heavy)
-    else:
-        light = min(light_rate, 1)
-        heavy = min(heavy_rate, (1 - light) / 2)
+    heavy = min(heavy_rate, 1 / 2)
+    light = min(light_rate, 1 - 2 * heavy)
     return light + heavy_pay * heavy
 
 
 @keep_cases
 def draw_rates(rng, kind):
-    """Cases of a kind: "enough workers", "heavy first" or "light first"; the docstring's case in the first one."""
+    """Cases with "enough workers" or with "too few"; the docstring's cases among them."""
     if kind == "enough workers":
-        cases = [(0.3, 0.35, 4), (0.3, 0.35, 4.0), (0.3, 0.05, 4), (0, 0, 3), (1, 0, 5.5), (0, 0.5, 4), (0.2, 0.1, 0)]
+        cases = [(0.3, 0.35, 4), (0.3, 0.35, 4.0), (0.3, 0.05, 4), (0, 0, 3), (1, 0, 5.5), (0, 0.5, 2), (0.2, 0.1, 2.5)]
         for _ in range(20):
             heavy = rng.integers(1, 46) / 100
             light = rng.integers(1, round(100 - 200 * heavy)) / 100
-            cases.append((light, heavy, int(rng.integers(1, 9)) / (1, 2)[rng.integers(2)]))
+            cases.append((light, heavy, int(rng.integers(4, 15)) / (1, 2)[rng.integers(2)]))
         return cases
-    pays = (2, 2.0, 2.5, 3, 4, 10.0) if kind == "heavy first" else (1.5, 1, 0.5, 0, 1.9)
-    cases = [(0.3, 0.65, pays[3]), (1, 1, pays[2]), (2, 0, pays[0]), (0, 2, pays[1])]
+    pays = (4, 2.0, 2.5, 3, 2, 10.0)
+    cases = [(0.3, 0.65, 4), (0.3, 0.65, 4.0), (1, 1, 2.5), (2, 0, 2), (0, 2, 2.0)]
     for index in range(30):
         light, heavy = rng.integers(40, 160) / 100, rng.integers(20, 120) / 100
         if index % 3 == 2:  # one is enough by itself, and the other is cut
@@ -52,19 +48,18 @@ def serves_all_where_workers_are_enough(answer, rng):
 
 
 def serves_first_what_pays_a_worker_more(answer, rng):
-    _expect_bound(answer, "heavy first", rng)
-
-
-def leaves_heavy_tasks_where_they_pay_a_worker_less(answer, rng):
-    _expect_bound(answer, "light first", rng)
+    _expect_bound(answer, "too few", rng)
 
 
 def _expect_bound(answer, kind, rng):
-    def draw_others():
-        others = {"enough workers", "heavy first", "light first"} - {kind}
-        return [case for other in sorted(others) for case in draw_rates(rng, other)]
-
-    expect_agreement(answer, draw_rates(rng, kind), try_the_corners, BOUND_MISCONCEPTIONS, evidence=draw_others)
+    other = "too few" if kind == "enough workers" else "enough workers"
+    expect_agreement(
+        answer,
+        draw_rates(rng, kind),
+        try_the_corners,
+        BOUND_MISCONCEPTIONS,
+        evidence=lambda: draw_rates(rng, other),
+    )
 
 
 def is_amount(value):
@@ -80,12 +75,9 @@ DOMAIN = Domain(
         Parameter("heavy_rate", is_amount, RATES | {"is above 1/2": lambda value: value > 1 / 2}),
         Parameter(
             "heavy_pay",
-            is_amount,
+            lambda value: is_number(value) and value >= 2,
             {
-                "is 0": equals(0),
                 "is 2": equals(2),
-                "is between 1 and 2": lambda value: 1 < value < 2,
-                "is above 2": lambda value: value > 2,
                 "is a whole number by its type": is_int,
             },
         ),
@@ -104,16 +96,14 @@ EXERCISE = Exercise(
         Check("returns one number", returns_one_number),
         Check("serves all that comes where workers are enough", serves_all_where_workers_are_enough),
         Check("serves first what pays a worker more", serves_first_what_pays_a_worker_more),
-        Check("leaves heavy tasks where they pay a worker less", leaves_heavy_tasks_where_they_pay_a_worker_less),
     ),
     hints=(
-        "A heavy task takes two workers. What does it pay each of them, and when is that more than a light task pays?",
-        "Do first as much as you can of what pays a worker more: at most what comes, and at most what one worker-step "
-        "can do (1 light task, or 1/2 heavy task). What is left of the worker-step goes to the other kind.",
-        "If `heavy_pay >= 2`: `heavy = min(heavy_rate, 1 / 2)`, `light = min(light_rate, 1 - 2 * heavy)`. Else light "
-        "first: `light = min(light_rate, 1)`, `heavy = min(heavy_rate, (1 - light) / 2)`.",
+        "A heavy task takes two workers, and pays each of them 1 or more. Which kind comes first? How much of it can "
+        "one worker-step do?",
+        "Heavy tasks first: as many as come, and at most 1/2. What they leave of the worker-step goes to light ones.",
+        "`heavy = min(heavy_rate, 1 / 2)`, then `light = min(light_rate, 1 - 2 * heavy)`.",
     ),
     explanation="What counts is the pay of a worker-step: 1 at a light task, half its pay at a heavy one. Two kinds of "
-    "tasks, one limit that they share: the better one first is the best of all, and no other mixture pays more.",
+    "tasks, one limit that they share: the better one first, and no other mixture pays more.",
     domain=DOMAIN,
 )

@@ -14,17 +14,18 @@ def try_the_corners(light_rate, heavy_rate, heavy_pay):
     )
 
 
-def fill(heavy_is_first, share=2, room=1):
-    """Return the function that asks `heavy_is_first(pay)`, where a heavy task takes `share` workers."""
+def light_first(light_rate, heavy_rate, heavy_pay):
+    """The idea that light tasks, one worker each, come first."""
+    light = min(light_rate, 1)
+    return light + heavy_pay * min(heavy_rate, (1 - light) / 2)
+
+
+def fill(share=2, room=1):
+    """Return the function that serves heavy tasks first, where one takes `share` workers, and `room` is shared out."""
 
     def answer(light_rate, heavy_rate, heavy_pay):
-        if heavy_is_first(heavy_pay):
-            heavy = min(heavy_rate, room / share)
-            light = min(light_rate, room - share * heavy)
-        else:
-            light = min(light_rate, room)
-            heavy = min(heavy_rate, (room - light) / share)
-        return light + heavy_pay * heavy
+        heavy = min(heavy_rate, room / share)
+        return min(light_rate, room - share * heavy) + heavy_pay * heavy
 
     return answer
 
@@ -68,30 +69,21 @@ def pay_each_worker(light_rate, heavy_rate, heavy_pay):
 
 def count_tasks(light_rate, heavy_rate, heavy_pay):
     """The idea that the number of tasks is asked for."""
-    heavy = min(heavy_rate, 1 / 2) if heavy_pay >= 2 else min(heavy_rate, (1 - min(light_rate, 1)) / 2)
+    heavy = min(heavy_rate, 1 / 2)
     return min(light_rate, 1 - 2 * heavy) + heavy
 
 
 BOUND_MISCONCEPTIONS = (
     Misconception(
-        fill(lambda pay: True),
-        "You always serve heavy tasks first. Where one pays less than 2, it pays a worker less than a light task does.",
+        light_first,
+        "You serve light tasks first. A heavy one that pays more than 2 pays each of its two workers more.",
     ),
     Misconception(
-        fill(lambda pay: False),
-        "You always serve light tasks first. Where a heavy one pays more than 2, it pays a worker more.",
-    ),
-    Misconception(
-        fill(lambda pay: pay >= 1),
-        "You compare what *tasks* pay. Compare what they pay a worker: a heavy one takes two, so it pays each "
-        "heavy_pay / 2.",
-    ),
-    Misconception(
-        fill(lambda pay: pay >= 1, share=1),
+        fill(share=1),
         "You let one worker do a heavy task. It takes two: l + 2 h may be 1 at most.",
     ),
     Misconception(
-        fill(lambda pay: pay >= 2, room=2),
+        fill(room=2),
         "You share out two worker-steps. There is one for each worker: l + 2 h may be 1 at most.",
     ),
     Misconception(

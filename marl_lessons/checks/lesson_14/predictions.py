@@ -9,7 +9,7 @@ PREDICTIONS = (
         options={
             "a": Option(
                 "the workers who draw from one table, and those with the heads and a coordinator",
-                "these two come nearest, and both stay behind it.",
+                "these come nearest, with much the same mean, and all stay behind it.",
             ),
             "b": Option(
                 "the workers with tables of their own: they know their own districts best",
@@ -17,8 +17,7 @@ PREDICTIONS = (
             ),
             "c": Option(
                 "only heads with a coordinator: they see what no worker sees",
-                "they come nearest, but the coordinator learns from a few hundred decisions, in four levels, what the hand "
-                "rule counts exactly.",
+                "they see it in four levels, every fifth step, and come no nearer than the workers who draw.",
             ),
             "d": Option(
                 "none of them",

@@ -6,12 +6,8 @@ ANSWERS = {
     "14.1": Answers(
         right=[
             """
-            if heavy_pay >= 2:
-                heavy = min(heavy_rate, 1 / 2)
-                light = min(light_rate, 1 - 2 * heavy)
-            else:
-                light = min(light_rate, 1)
-                heavy = min(heavy_rate, (1 - light) / 2)
+            heavy = min(heavy_rate, 1 / 2)
+            light = min(light_rate, 1 - 2 * heavy)
             return light + heavy_pay * heavy
             """,
             """
@@ -62,40 +58,18 @@ ANSWERS = {
         ],
         wrong={
             """
-            heavy = min(heavy_rate, 1 / 2)
-            light = min(light_rate, 1 - 2 * heavy)
-            return light + heavy_pay * heavy
-            """: "You always serve heavy tasks first",
-            """
             light = min(light_rate, 1)
             heavy = min(heavy_rate, (1 - light) / 2)
             return light + heavy_pay * heavy
-            """: "You always serve light tasks first",
+            """: "You serve light tasks first",
             """
-            if heavy_pay >= 1:
-                heavy = min(heavy_rate, 1 / 2)
-                light = min(light_rate, 1 - 2 * heavy)
-            else:
-                light = min(light_rate, 1)
-                heavy = min(heavy_rate, (1 - light) / 2)
-            return light + heavy_pay * heavy
-            """: "You compare what *tasks* pay",
-            """
-            if heavy_pay >= 1:
-                heavy = min(heavy_rate, 1)
-                light = min(light_rate, 1 - heavy)
-            else:
-                light = min(light_rate, 1)
-                heavy = min(heavy_rate, 1 - light)
+            heavy = min(heavy_rate, 1)
+            light = min(light_rate, 1 - heavy)
             return light + heavy_pay * heavy
             """: "You let one worker do a heavy task",
             """
-            if heavy_pay >= 2:
-                heavy = min(heavy_rate, 1)
-                light = min(light_rate, 2 - 2 * heavy)
-            else:
-                light = min(light_rate, 2)
-                heavy = min(heavy_rate, (2 - light) / 2)
+            heavy = min(heavy_rate, 1)
+            light = min(light_rate, 2 - 2 * heavy)
             return light + heavy_pay * heavy
             """: "You share out two worker-steps",
             "return light_rate + heavy_pay * heavy_rate": "You serve all that comes",
@@ -118,25 +92,17 @@ ANSWERS = {
             return min(light_rate, 1 - 2 * heavy) + 2 * heavy_pay * heavy
             """: "You count the pay of a heavy task twice",
             """
-            heavy = min(heavy_rate, 1 / 2) if heavy_pay >= 2 else min(heavy_rate, (1 - min(light_rate, 1)) / 2)
+            heavy = min(heavy_rate, 1 / 2)
             return min(light_rate, 1 - 2 * heavy) + heavy
             """: "You count tasks",
             """
-            if heavy_pay >= 2:
-                heavy = min(heavy_rate, 1 / 2)
-                light = min(light_rate, 1 - 2 * heavy)
-            else:
-                light = min(light_rate, 1)
-                heavy = min(heavy_rate, (1 - light) / 2)
+            heavy = min(heavy_rate, 1 / 2)
+            light = min(light_rate, 1 - 2 * heavy)
             return light + 4 * heavy
-            """: Told("heavy_pay", never=("You always",)),
+            """: Told("heavy_pay", never=("You serve",)),
             """
-            if heavy_pay >= 2:
-                heavy = min(heavy_rate, 1 / 2)
-                light = min(light_rate, 1 - 2 * heavy)
-            else:
-                light = min(light_rate, 1)
-                heavy = min(heavy_rate, (1 - light) / 2)
+            heavy = min(heavy_rate, 1 / 2)
+            light = min(light_rate, 1 - 2 * heavy)
             return light, heavy
             """: "A comma makes a tuple",
             """
@@ -145,21 +111,8 @@ ANSWERS = {
             light + heavy_pay * heavy
             """: "Did you forget `return`?",
             """
-            if heavy_pay >= 2:
-                heavy = min(heavy_rate, 1 / 2)
-                light = min(light_rate, 1 - 2 * heavy)
-            else:
-                light = light_rate
-                heavy = min(heavy_rate, max(0, (1 - light) / 2))
-            return light + heavy_pay * heavy
-            """: "`light_rate` is above 1",
-            """
-            if heavy_pay >= 2:
-                heavy = min(heavy_rate, 1 / 2)
-                light = min(light_rate, 1 - 2 * heavy)
-            else:
-                light = min(light_rate, 1)
-                heavy = min(heavy_rate, (1 - light) / 2)
+            heavy = min(heavy_rate, 1 / 2)
+            light = min(light_rate, 1 - 2 * heavy)
             return round(light + heavy_pay * heavy, 1)
             """: "to one decimal",
         },
