@@ -7,7 +7,7 @@
 # - let a group decide what its members do, by a rule of your own, and by one that is found by search;
 # - take a game of this course to the tools with which large teams are trained elsewhere.
 #
-# About 55 minutes. You need [lesson 03](03_the_best_a_team_can_do.ipynb) (dispatch), [lesson
+# About 58 minutes. You need [lesson 03](03_the_best_a_team_can_do.ipynb) (dispatch), [lesson
 # 09](09_reward_shaping.ipynb) (difference rewards) and [lesson 13](13_sharing_and_mean_fields.ipynb) (shared tables).
 
 # %%
@@ -54,7 +54,8 @@ plotting.watch(small, at_home, seed=10)
 #
 # A sum to be made large, under limits that are sums: a **linear program**. By hand: 0.3 + 2 · 0.35 = 1. There is just
 # enough work for all, so serve everything: 0.3 + 4 · 0.35 = 1.7. That shall be a score of 100.
-#
+
+# %% [markdown]
 # If there is more work than workers? Take 0.65 heavy tasks. Two workers earn 4 at a heavy task, 2 each, and 1 each at
 # light ones. So heavy ones first, as many as one worker-step can do, ½; nobody is left for light ones: 4 · ½ = 2.
 #
@@ -252,7 +253,7 @@ def draw_waiting(k):
 plotting.show_live(draw_waiting, k=(1, 40, 1, 5))
 
 # %% [markdown]
-# Up to five steps it costs little: a district stays busy for 50. At 20 the hand rule loses 15, and at 40 it is no
+# Up to five steps it costs little: a district stays busy for 50. At 20 the hand rule loses 14, and at 40 it is no
 # better than staying at home. **Decide about as often as the world turns, or a few times more.**
 
 # %% [markdown]
@@ -302,12 +303,8 @@ def refit(candidates, scores, num_best):
     # END SOLUTION
 
 
-# %% [markdown]
-# The search runs on your function: ten rounds, each candidate plays 150 steps in two cities. Six searches, with
-# different luck. (The next two cells need not be followed.)
-
-
 # %%
+# Six searches run on your function. You need not follow how, here and in the next cell.
 def score_rules(parameters, game, runs, steps, rng):
     """Score rules (K, 7) side by side and on the same luck, (K, runs)."""
     rules = SharedRule(game, parameters[:, None])
@@ -365,21 +362,20 @@ predict("14.b", reveal=True)
 # %% [markdown]
 # ## Beyond five agents
 #
-# The article of lesson 09 names three techniques for more than "3-5 agents". After 3,000 steps, with 12, 120 and 1,200
-# workers:
+# The article of lesson 09 names three techniques for more than "3-5 agents". Scores after 3,000 steps:
 #
-# | technique | 12 | 120 | 1,200 | limit |
+# | technique | 12 workers | 120 | 1,200 | limit |
 # |---|---|---|---|---|
 # | parameter sharing: one table | 14 | 19 | 53 | the same sight, the same deed |
-# | the same, drawn | 63 | 85 | 91 | chance in place of a plan |
-# | mean field | 63 | 85 | 91 | a mean does not say who shall go |
+# | the same, drawn | 63 | 85 | 91 | chance, no plan |
+# | mean field | 63 | 85 | 91 | says not who shall go |
 # | hierarchy, k = 5 | 77 | 85 | 87 | somebody must see it all |
-# | hierarchy, k = 1 | 81 | 90 | 93 | and hear from all, all the time |
-# | a rule: by hand | 82 | 93 | 95 | somebody must think of it |
-# | a rule: found | 85 | 94 | 95 | holds in cities like its own |
-#
-# (Two seeds of 20 cities, of 5 with 1,200; ±4 or less, ±8 and ±25 for one table, ±7 for the hierarchies at 1,200. Own
-# tables: 60, 56, 61.)
+# | hierarchy, k = 1 | 81 | 90 | 93 | and in every step |
+# | by hand; found | 82; 85 | 93; 94 | 95; 95 | a form must be thought of |
+
+# %% [markdown]
+# (Two seeds of 20 cities each, of 5 with 1,200 workers. Intervals: ±4 or less; one table ±8, and ±25 with 1,200;
+# hierarchies ±7 with 1,200. Own tables: 60, 56 and 61.)
 
 # %% [markdown]
 # ## The way out: names and dictionaries
@@ -428,10 +424,8 @@ def play_by_name(env, policy, seed):
     # END SOLUTION
 
 
-# %% [markdown]
-# The best team of lesson 03, by name. Observations 0 to 17 are worker 0's states, 18 to 35 worker 1's:
-
 # %% tags=["nbval-check-output"]
+# The best team of lesson 03: rows 0 to 17 are what worker 0 sees, 18 to 35 what worker 1 sees.
 tables = environments.Dispatch().to_tabular()
 plan = solvers.value_iteration(tables, gamma=0.9).joint_actions  # (18, 2), a column for each worker
 both = np.append(plan[:, 0], plan[:, 1])  # (36,)
@@ -457,12 +451,11 @@ policy = rllib.try_it(steps=4_000)
 # | our IPPO, one run | 46 | 46 | 5 | 0.04 GB |
 # | our IPPO, 100 runs at once | 71 ± 5 | 71 | 33 together | 0.09 GB |
 #
-# Three runs that lie 36 points apart say little; nothing here says that one learns better. (Two workers who always do
-# the same could reach 98.3.) For each step RLlib takes 2.1 ms of a processor, our 100 runs 0.009. That is no fault: it
-# is made for games that don't fit into a notebook.
+# Three runs that lie 36 points apart say little. (Two workers who always do the same could reach 98.3.) For each step
+# RLlib takes 2.1 ms of a processor, our 100 runs 0.009.
 
 # %% [markdown]
-# What it is made for: the same script, on many machines.
+# That is no fault: it is made for games that don't fit into a notebook, and for the same script on many machines.
 #
 # ```
 # ray start --head                                  # on the first machine
