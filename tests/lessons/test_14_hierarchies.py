@@ -131,17 +131,15 @@ def test_shares_by_hand_and_the_hand_rule():
 
 
 def test_no_team_that_learns_comes_up_to_the_hand_rule():
-    drawn = score_team(draw_from_one_table, FLAT, explore=True)
-    heads = score_team(lead_by_heads, ByDistrict(environments.Districts(120, 10), every=None))
-    assert 75 < drawn.mean() < 90
+    drawn = score_team(draw_from_one_table, FLAT, steps=1_200, runs=8, explore=True)
+    heads = score_team(lead_by_heads, ByDistrict(environments.Districts(120, 10), every=None), steps=1_200)
+    assert 78 < drawn.mean() < 89
     assert heads.mean() == pytest.approx(75.5, abs=3)
     assert max(drawn.mean(), heads.mean()) + 4 < score_hand_rule().mean()
     assert answered("14.a") == "none of them"
     assert "The hand rule scores 93 or 94 of 100." in find_prediction("14.a").question
-    assert says("Chance takes the place of a plan, and does better than staying at home.", "*Heads*: nobody moves.")
-    assert says("train for 2,000 steps") or says(
-        "All learn for 2,000 steps with the same schedules, in 10 cities each."
-    )
+    assert says("chance takes the place of a plan, and does better than staying at home.", "*Heads*: nobody moves.")
+    assert says("All learn for 2,000 steps with the same schedules, in 10 cities each.")
 
 
 @pytest.mark.canon
@@ -181,12 +179,12 @@ def test_a_coordinator_that_draws_blindly_does_as_well():
     train(game, team, 2_000, 40, np.random.default_rng(2), per_agent=False)
     scores = scoreboard.score_districts(team, game, 40, np.random.default_rng(4))
     assert scores.mean() == pytest.approx(87, abs=2.5)
-    assert says("Its teams score 87 (measured for you).")
+    assert says("its teams score 87 (measured for you).")
 
 
 def test_with_one_table_all_workers_of_a_district_do_the_same():
     team = SharedQ(FLAT, 0.1, 0.9, 0.5)
-    train(FLAT, team, 50, 2, np.random.default_rng(0), per_agent=False)
+    train(FLAT, team, 600, 2, np.random.default_rng(0), per_agent=False)
     state = FLAT.reset(2, np.random.default_rng(1))
     actions = team.act(FLAT.observe(state), np.random.default_rng(2), explore=False)
     assert (np.ptp(actions.reshape(2, 10, 12), axis=2) == 0).all()
@@ -232,15 +230,15 @@ def compare(parameters, game, runs=20, **options):
 
 @pytest.fixture(scope="module")
 def found():
-    return np.stack([search(seed) for seed in (10, 11, 12)])
+    return np.stack([search(seed) for seed in (10, 11)])
 
 
 def test_a_search_finds_rules_that_are_a_little_better_than_the_hand_rule(found):
     start = score_rules(np.zeros((1, 7)), runs=20, steps=300, rng=np.random.default_rng(9)).mean()
     assert start == pytest.approx(65, abs=1.5)
     assert (compare(found, CITY).mean(axis=1) > 0.7).all()
-    assert np.exp(found[:, 2]) == pytest.approx(7, abs=4)
-    assert says("counts as if some seven more tasks waited there for each worker at home")
+    assert (np.exp(found[:, 2]) > 3).all()
+    assert says("counts as if several more tasks waited there for each worker at home")
     assert CODE.count('"rounds": 10, "num_candidates": 30, "num_best": 6') == 1
     assert says("draws 30 candidates, θ, keeps the best 6, and draws the next 30 like those", "at first 0 and 1.5")
 
@@ -261,7 +259,7 @@ def test_where_busy_and_quiet_do_not_differ_the_rule_loses_ten_points(found):
 
 
 def test_without_seeing_who_is_busy_a_search_stays_one_lower_and_half_a_point_ahead(found):
-    ahead = compare(np.stack([search(seed, switched_off=(2,)) for seed in (10, 11)]), CITY).mean()
+    ahead = compare(search(10, switched_off=(2,))[None], CITY).mean()
     assert ahead == pytest.approx(0.6, abs=0.3)
     assert says("(Searches without it stay 1 lower, still ahead of the hand rule by a half.)")
 
@@ -304,7 +302,7 @@ def test_the_best_team_by_names_earns_what_it_earns_in_the_course_s_own_loop():
     expected = evaluate(tables, team, 2_000, np.random.default_rng(0)).mean()
     assert np.mean(by_name) == pytest.approx(expected, abs=3 * np.std(by_name) / np.sqrt(150))
     assert "value_iteration(tables, gamma=0.9)" in CODE
-    assert says("an empty") or says("`env.agents` names those who still play, and is empty at the end")
+    assert says("`env.agents` names those who still play, and is empty at the end")
 
 
 def test_the_command_of_the_text_is_one_that_the_module_reads():
