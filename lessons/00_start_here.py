@@ -135,6 +135,7 @@ progress()
 # | [11 Value decomposition](11_value_decomposition.ipynb) | sharing the value, keeping the choice local |
 # | [12 Central critics](12_central_critics.ipynb) | critics that see more |
 # | [13 Sharing and mean fields](13_sharing_and_mean_fields.ipynb) | one policy for all, one number for the crowd |
-# | 14 and 15: many agents | to come |
+# | [14 Hierarchies, and the way out](14_hierarchies.ipynb) | deciding for the group |
+# | 15: task optimization | to come |
 #
 # Each takes an hour at most. Go on with [lesson 01](01_games.ipynb).
