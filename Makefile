@@ -81,5 +81,5 @@ $(VENV)/bench-installed: $(VENV)/tests-installed
 
 $(VENV)/scale-installed: $(VENV)/course-installed
 	@echo "Installing Ray RLlib and $(TORCH) into $(VENV)."
-	@$(INSTALL) '$(TORCH)' '.[test,scale]'
+	@$(INSTALL) '.[test,scale]' '$(TORCH)'
 	@touch $@
