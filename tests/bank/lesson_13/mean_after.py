@@ -124,7 +124,7 @@ ANSWERS = {
             """: "`temperatures`",
             loop("means = np.tanh(2 * means / temperature)"): "name 'temperature' is not defined",
             loop(rounds="rounds"): "not iterable",
-            loop(rounds="range(1_000)"): "never reads its parameter `rounds`",
+            loop(rounds="range(90)"): "never reads its parameter `rounds`",
             loop(end="return means if rounds else np.zeros(len(temperatures))"): "Wrong only where `rounds` is 0",
         },
     ),
