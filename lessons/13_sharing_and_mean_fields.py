@@ -7,7 +7,7 @@
 # - put one number in the place of all the others, and say when that is exact;
 # - let a million agents learn, in one cell.
 #
-# About 57 minutes. You need [lesson 06](06_independent_q_learning.ipynb) (`IQL`), [lesson
+# About 58 minutes. You need [lesson 06](06_independent_q_learning.ipynb) (`IQL`), [lesson
 # 09](09_reward_shaping.ipynb) (crowds, difference pay) and [lesson 10](10_policy_gradients.ipynb) (softmax).
 
 # %%
