@@ -454,7 +454,7 @@ for kind in (leaks.HonestTeam, leaks.GossipingTeam, leaks.PeekingTeam):
 #   trying.
 # - It fixes the world, not the others' learning. And whether a team acts alone can be tested.
 #
-# Next: lesson 13, many agents.
+# Next: [lesson 13](13_sharing_and_mean_fields.ipynb), many agents.
 
 # %% [markdown]
 # ## Sources
