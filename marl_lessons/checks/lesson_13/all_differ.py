@@ -22,7 +22,7 @@ from marl_lessons.exercises.specification import Check, Exercise
 
 MOST = 5  # agents, and actions
 SQUARES = ((2, 2), (3, 3), (1, 1), (2, 2), (3, 3), (4, 4))
-OTHERS = ((2, 3), (1, 2), (3, 2), (1, 3), (2, 4), (2, 1), (3, 4), (5, 3), (1, 1), (2, 5))  # agents and actions
+OTHERS = ((1, 2), (2, 3), (3, 2), (1, 3), (2, 4), (2, 1), (3, 4), (5, 3), (1, 1), (2, 5))  # agents and actions
 
 
 def chance_all_differ(policies):

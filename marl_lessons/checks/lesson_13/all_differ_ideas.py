@@ -100,10 +100,48 @@ def count_ways_over(policies):
     return float(sum(np.prod([row[action] for row, action in zip(policies, order, strict=False)]) for order in orders))
 
 
+def list_the_other_way_round(num_actions, num_agents):
+    """List orders of the agents, as many at a time as there are actions."""
+    return itertools.permutations(range(num_agents), num_actions)
+
+
+def return_in_the_loop(policies):
+    """The chance of the first joint action from a `return` inside of the loop; without any it returns nothing."""
+    agents, num_actions = np.arange(len(policies)), policies.shape[1]
+    for actions in list_different(num_actions, len(policies)):
+        return np.prod(policies[agents, actions])
+    return None
+
+
+def multiply_on_and_on(policies):
+    """The idea of a product that does not begin anew at the next joint action."""
+    total, chance = 0.0, 1.0
+    for actions in list_different(policies.shape[1], len(policies)):
+        for row, action in zip(policies, actions, strict=True):
+            chance *= row[action]
+        total += chance
+    return total
+
+
+def subtract_pairs(policies):
+    """The idea that what is left is 1 minus the chances that pairs do the same."""
+    return 1 - sum(mine @ yours for mine, yours in itertools.combinations(policies, 2))
+
+
+def can_differ(policies):
+    """The idea that it is asked whether all can differ."""
+    return float(go_through_joint_actions(policies) > 0)
+
+
 def divide_by_orders(policies):
     """The idea that the order does not matter."""
     return go_through_joint_actions(policies) / math.factorial(len(policies))
 
+
+GIVES_OUT_AGENTS = (
+    "Your list gives out the numbers below N. It is the A *actions* that are given out, N at a time, one to each agent: "
+    "`itertools.permutations(range(A), N)`."
+)
 
 DIFFER_MISCONCEPTIONS = (
     Misconception(
@@ -160,6 +198,27 @@ DIFFER_MISCONCEPTIONS = (
         "You return the chance of the likeliest joint action in which all differ. The others count too: add them up.",
     ),
     Misconception(
+        return_in_the_loop,
+        "You return the chance of the first joint action: does `return` stand inside of the loop?",
+    ),
+    Misconception(
+        go_through(list_different, collect=lambda chances: chances[-1]),
+        "You return the chance of the last joint action. `chance = …` drops those before it: `chance += …`.",
+    ),
+    Misconception(
+        multiply_on_and_on,
+        "Your product goes on from one joint action to the next. It begins anew, at 1, for each of them.",
+    ),
+    Misconception(
+        subtract_pairs,
+        "You subtract the chance of each pair that does the same. Where three do the same, three pairs do, and it is "
+        "subtracted three times. Go through the joint actions instead.",
+    ),
+    Misconception(
+        can_differ,
+        "You say whether they *can* all differ. How likely is it?",
+    ),
+    Misconception(
         go_through(list_different, join=np.sum),
         "You add the probabilities within a joint action. All of it happens at once: multiply them.",
     ),
@@ -171,6 +230,11 @@ DIFFER_MISCONCEPTIONS = (
         use_the_first_actions,
         "You share out the first N actions only. There may be more of them than agents: choose N out of A.",
     ),
+    Misconception(
+        go_through(lambda num_actions, num_agents: itertools.permutations(range(num_agents))),
+        GIVES_OUT_AGENTS,
+    ),
+    Misconception(go_through(list_the_other_way_round), GIVES_OUT_AGENTS),
     Misconception(
         count_ways_over,
         "You list orders of *all* actions. If some are left over, the same joint action comes several times; and too "

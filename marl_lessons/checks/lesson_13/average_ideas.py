@@ -80,6 +80,23 @@ def half_way_from_zero(entries, values, num_entries):
     return collect(join)(entries, values, num_entries)
 
 
+def divide_at_each_value(entries, values, num_entries):
+    """The idea of dividing the sum so far by the count so far, and of adding the next value to that."""
+
+    def join(own):
+        mean = 0.0
+        for number, value in enumerate(own, start=1):
+            mean = (mean + value) / number
+        return mean
+
+    return collect(join)(entries, values, num_entries)
+
+
+def share_among_most(entries, values, num_entries):
+    """The idea that a mean divides by one number for all entries, here the largest count."""
+    return collect(np.sum)(entries, values, num_entries) / np.bincount(entries).max()
+
+
 def count(entries, values, num_entries):
     """The idea that the counts are asked for."""
     return 1.0 * np.bincount(entries, minlength=num_entries)
@@ -136,6 +153,19 @@ AVERAGE_MISCONCEPTIONS = (
     Misconception(
         half_way_from_zero,
         "You begin at 0 and go half way to each value. Add up first, and divide in the end.",
+    ),
+    Misconception(
+        divide_at_each_value,
+        "You divide again at every further value, also what was divided before. Add up first, and divide once.",
+    ),
+    Misconception(
+        collect(lambda own: own[-1] / len(own)),
+        "You divide by the right counts, but your sums hold the *last* value of each entry only, as with "
+        "`table[entries] += …`. `np.bincount(entries, weights=values, minlength=…)` adds all of them up.",
+    ),
+    Misconception(
+        share_among_most,
+        "You divide all sums by the largest count. Each has a count of its own.",
     ),
     Misconception(count, "You return how many values each entry has. Their mean is asked for."),
     Misconception(

@@ -51,6 +51,16 @@ def return_in_the_loop(start, temperatures, rounds):
     return answer_once(start, temperatures, rounds) if rounds else None
 
 
+def begin_with_a_number(start, temperatures, rounds):
+    """The idea that the loop makes an array of the start; without rounds it does not."""
+    return answer_one_by_one(start, temperatures, rounds) if rounds else start
+
+
+def none_in_the_heat(start, temperatures, rounds):
+    """The idea that above 2 nothing is left, however few the rounds."""
+    return np.where(temperatures >= 2, 0.0, answer_one_by_one(start, temperatures, rounds))
+
+
 def go_on_from_one_to_the_next(start, temperatures, rounds):
     """The idea of a loop that does not begin anew at the next temperature."""
     means, mean = [], float(start)
@@ -69,12 +79,22 @@ def share_one_mean(means, temperatures):
 MEAN_MISCONCEPTIONS = (
     Misconception(
         answer_the_start,
-        "Every one of your rounds answers the *start*. A round answers the mean that the round before has left.",
+        "However many rounds there are, yours give what the first gives. Either each of them answers the *start*, and "
+        "not the mean that the round before has left, or a `return` stands inside of the loop.",
     ),
     Misconception(answer_once, "You take one round, whatever `rounds` is."),
     Misconception(
         return_in_the_loop,
         "Your function returns after the first round: does `return` stand inside of the loop?",
+    ),
+    Misconception(
+        begin_with_a_number,
+        "Without a round you return `start`, one number. Make an array of it before the loop, with a mean for each "
+        "temperature: `np.full(len(temperatures), float(start))`.",
+    ),
+    Misconception(
+        none_in_the_heat,
+        "You put 0 at temperatures from 2 up. There the mean *goes* to 0, round by round: after a few some is left.",
     ),
     Misconception(repeat(respond, extra=1), "You take one round more than asked for."),
     Misconception(repeat(respond, extra=-1), "You take one round less than asked for."),
@@ -97,6 +117,14 @@ MEAN_MISCONCEPTIONS = (
     Misconception(
         repeat(lambda means, temperatures: np.tanh(2 * means * temperatures)),
         "You multiply by the temperature. The hotter it is, the less a crowd follows its mean: divide.",
+    ),
+    Misconception(
+        repeat(lambda means, temperatures: means * np.tanh(2 / temperatures)),
+        "Your mean stands outside of tanh. It belongs inside: tanh(2m/τ).",
+    ),
+    Misconception(
+        repeat(lambda means, temperatures: np.tan(2 * means / temperatures)),
+        "You take the tangent, `np.tan`. The S-shaped curve is `np.tanh`.",
     ),
     Misconception(
         repeat(lambda means, temperatures: np.tanh(2 * means) / temperatures),

@@ -29,6 +29,18 @@ def roll_everything(actions):
     return sum(moved) / 4
 
 
+def roll_the_long_row(actions):
+    """The same idea, with a row's length for the rows above and below."""
+    side = actions.shape[1]
+    return sum(1.0 * np.roll(actions, places) for places in (1, -1, side, -side)) / 4
+
+
+def divide_the_last(moves):
+    """Return the function that adds moved boards, and divides the last of them alone, for want of brackets."""
+    *first, last = moves
+    return lambda actions: add_moved(first, 1)(actions) + add_moved([last], 4)(actions)
+
+
 def pad(actions, fill):
     """Return boards with one more row and column at each edge."""
     return np.pad(1.0 * actions, ((0, 0), (1, 1), (1, 1)), constant_values=fill)
@@ -54,6 +66,27 @@ def mirror_at_the_edge(actions):
     return add_within(np.pad(1.0 * actions, ((0, 0), (1, 1), (1, 1)), mode="edge")) / 4
 
 
+def turn_back_at_the_edge(actions):
+    """The idea that at the edge the neighbor inside counts twice."""
+    return add_within(np.pad(1.0 * actions, ((0, 0), (1, 1), (1, 1)), mode="reflect")) / 4
+
+
+def leave_the_edge(actions):
+    """The idea of a loop over the inner agents alone, in a copy of the board."""
+    means = 1.0 * actions
+    means[:, 1:-1, 1:-1] = add_within(1.0 * actions) / 4
+    return means
+
+
+def write_over(actions):
+    """The idea of a loop that writes means where it still has to read actions."""
+    means, side = 1.0 * actions, actions.shape[1]
+    for row, column in np.ndindex(side, side):
+        around = [means[:, (row + down) % side, (column + right) % side] for down, right in AROUND]
+        means[:, row, column] = sum(around) / 4
+    return means
+
+
 def skip_the_edge(actions):
     """The idea of a loop over the inner agents alone."""
     means = np.zeros(actions.shape)
@@ -71,6 +104,12 @@ def mean_of_the_line(actions):
     return (actions.mean(axis=1, keepdims=True) + actions.mean(axis=2, keepdims=True)) / 2
 
 
+def mean_of_the_rest_of_the_line(actions):
+    """The same without the agent itself."""
+    sums = actions.sum(axis=1, keepdims=True) + actions.sum(axis=2, keepdims=True) - 2.0 * actions
+    return sums / (2 * (actions.shape[1] - 1))
+
+
 NEIGHBOR_MISCONCEPTIONS = (
     Misconception(
         add_moved(AROUND, 4, axes=(0, 1)),
@@ -82,6 +121,11 @@ NEIGHBOR_MISCONCEPTIONS = (
     ),
     Misconception(
         roll_everything,
+        "Without `axis`, `np.roll` moves everything along as one long row, so that columns and boards run into one "
+        "another.",
+    ),
+    Misconception(
+        roll_the_long_row,
         "Without `axis`, `np.roll` moves everything along as one long row, so that columns and boards run into one "
         "another.",
     ),
@@ -118,6 +162,40 @@ NEIGHBOR_MISCONCEPTIONS = (
         "You look in two directions only, below and right. Move by 1 as well.",
     ),
     Misconception(
+        add_moved((AROUND[0], AROUND[2]), 4),
+        "You look in two directions only, above and left. Move by −1 as well.",
+    ),
+    Misconception(
+        add_moved((AROUND[1], AROUND[3]), 4),
+        "You look in two directions only, below and right. Move by 1 as well.",
+    ),
+    *(
+        Misconception(
+            add_moved([move for move in AROUND if move != missing], divisor),
+            "You look in three of the four directions. Move each of the two axes by 1 and by −1.",
+        )
+        for missing in AROUND
+        for divisor in (3, 4)
+    ),
+    *(
+        Misconception(
+            add_moved([twice if move == missing else move for move in AROUND], 4),
+            "One side counts twice in your mean, the opposite one not at all. Move each of the two axes by 1 and by −1.",
+        )
+        for twice, missing in ((AROUND[i], AROUND[i ^ 1]) for i in range(4))
+    ),
+    *(
+        Misconception(
+            divide_the_last([*(move for move in AROUND if move != last), last]),
+            "You divide the last of the four alone: `a + b / 4` is `a + (b / 4)`. Put the sum in brackets.",
+        )
+        for last in AROUND
+    ),
+    Misconception(
+        add_moved([(2 * down, 2 * right) for down, right in AROUND], 4),
+        "You look two places away. Move by 1 and by −1.",
+    ),
+    Misconception(
         stop_at_the_edge,
         "Beyond the edge you count 0. The board has no edges: there comes the other side.",
     ),
@@ -130,6 +208,19 @@ NEIGHBOR_MISCONCEPTIONS = (
         "At the edge you count the agent itself as its neighbor. There comes the other side of the board.",
     ),
     Misconception(
+        turn_back_at_the_edge,
+        "At the edge you count the neighbor inside twice. Beyond it comes the other side of the board.",
+    ),
+    Misconception(
+        leave_the_edge,
+        "The agents in the first and last row and column keep their own action. They have four neighbors, too.",
+    ),
+    Misconception(
+        write_over,
+        "You write means where you still read actions: the next agents take them for what their neighbors do. Write "
+        "into a new array.",
+    ),
+    Misconception(
         skip_the_edge,
         "The agents in the first and last row and column get 0 from you. They have four neighbors, too.",
     ),
@@ -140,6 +231,14 @@ NEIGHBOR_MISCONCEPTIONS = (
     Misconception(
         mean_of_the_line,
         "You average whole rows and columns. Only the next one in each direction is a neighbor.",
+    ),
+    Misconception(
+        mean_of_the_rest_of_the_line,
+        "You average whole rows and columns. Only the next one in each direction is a neighbor.",
+    ),
+    Misconception(
+        lambda actions: np.sign(look_around(actions)),
+        "You return what *most* neighbors do. Their mean is asked for.",
     ),
     Misconception(
         lambda actions: actions * look_around(actions),

@@ -116,10 +116,36 @@ ANSWERS = {
             loop(line="chance = max(chance, np.prod(policies[np.arange(num_agents), actions]))"): (
                 "the likeliest joint action in which all differ"
             ),
-            loop(line="chance = np.prod(policies[np.arange(num_agents), actions])"): "Right in",
+            loop(line="chance = np.prod(policies[np.arange(num_agents), actions])"): "of the last joint action",
+            loop(
+                line="chance += np.prod(policies[np.arange(num_agents), actions])\n                return chance",
+                end="",
+            ): "does `return` stand inside",
+            """
+            import itertools
+            N, A = policies.shape
+            total, chance = 0.0, 1.0
+            for way in itertools.permutations(range(A), N):
+                for agent, action in enumerate(way):
+                    chance *= policies[agent, action]
+                total += chance
+            return total
+            """: Told("goes on from one joint action to the next", never=("too small",)),
+            """
+            same = 0.0
+            for i in range(len(policies)):
+                for j in range(i):
+                    same += policies[i] @ policies[j]
+            return 1 - same
+            """: "it is subtracted three times",
+            loop(end="return 1.0 if chance > 0 else 0.0"): Told("whether they *can*", never=("rounded",)),
             loop(line="chance += np.sum(policies[np.arange(num_agents), actions])"): "multiply them",
             loop(line="chance += np.mean(policies[np.arange(num_agents), actions])"): "multiply them",
-            loop("itertools.permutations(range(num_agents))"): "index",
+            loop("itertools.permutations(range(num_agents))"): "orders of N numbers",
+            loop(
+                "itertools.permutations(range(num_agents), num_actions)",
+                "chance += np.prod([policies[agent, action] for agent, action in enumerate(actions)])",
+            ): "You list A out of N agents",
             """
             import itertools
             N, A = policies.shape

@@ -88,6 +88,18 @@ ANSWERS = {
             counts[entries] += 1
             return table / np.maximum(counts, 1)
             """: "Of several values that share an entry only the *last*",
+            """
+            table = np.zeros(num_entries)
+            table[entries] += values
+            return table / np.maximum(np.bincount(entries, minlength=num_entries), 1)
+            """: "You divide by the right counts",
+            """
+            table, seen = np.zeros(num_entries), np.zeros(num_entries)
+            for entry, value in zip(entries, values):
+                seen[entry] += 1
+                table[entry] = (table[entry] + value) / seen[entry]
+            return table
+            """: Told("You divide again", never=("more than two entries",)),
             walk("table[entry] = value"): "Of several values that share an entry only the *last*",
             """
             table = np.zeros(num_entries)
@@ -147,7 +159,7 @@ ANSWERS = {
             end("return (sums / np.maximum(counts, 1)).round(1)"): "to one decimal",
             end("return sums // np.maximum(counts, 1)"): "whole",
             end("return 0.1 * sums / np.maximum(counts, 1)"): "0.1 times",
-            end("return sums / counts.max()"): "Right in",
+            end("return sums / counts.max()"): Told("the largest count", never=("more than two entries",)),
             """
             values -= values.mean()
             return np.bincount(entries, weights=values, minlength=num_entries)

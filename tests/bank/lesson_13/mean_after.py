@@ -1,6 +1,6 @@
 """Answers to exercise 13.3."""
 
-from tests.bank.bank import Answers, Cell
+from tests.bank.bank import Answers, Cell, Told
 
 
 def loop(line="means = np.tanh(2 * means / temperatures)", end="return means", rounds="range(rounds)", first=""):
@@ -78,6 +78,14 @@ ANSWERS = {
             loop("means = np.tanh(2 * means / temperatures)\n                return means", end=""): (
                 "does `return` stand inside"
             ),
+            loop("means = np.tanh(2 * means / temperatures)\n                return means"): "a `return` stands inside",
+            loop(first="means = start"): Told("you return `start`, one number", never=("squeeze",)),
+            loop(first="means = np.tanh(2 * start / temperatures)", rounds="range(1, rounds)"): (
+                "Wrong only where `rounds` is 0"
+            ),
+            loop("means = means * np.tanh(2 / temperatures)"): "outside of tanh",
+            loop("means = np.tan(2 * means / temperatures)"): "the tangent",
+            loop(end="return np.where(temperatures < 2, means, 0.0)"): "You put 0 at temperatures from 2 up",
             loop(rounds="range(1)"): "You take one round, whatever `rounds` is",
             loop(rounds="range(rounds + 1)"): "one round more",
             loop(rounds="range(1, rounds)"): "one round less",

@@ -1,6 +1,6 @@
 """Answers to exercise 13.4."""
 
-from tests.bank.bank import Answers, Cell
+from tests.bank.bank import Answers, Cell, Told
 
 
 def add(*parts, divisor=4):
@@ -23,6 +23,7 @@ def within(padded, end="return sums / 4"):
             """
 
 
+NEGATIVE = ("holds negative numbers",)
 PAD = "np.pad(actions.astype(float), ((0, 0), (1, 1), (1, 1)){more})"
 
 ANSWERS = {
@@ -83,6 +84,49 @@ ANSWERS = {
             add(LEFT, RIGHT, divisor=2): "left and right only",
             add(DOWN, RIGHT, divisor=2): "above and left",
             add(UP, LEFT, divisor=2): "below and right",
+            add(DOWN, RIGHT): "above and left",
+            add(UP, LEFT): "below and right",
+            add(UP, DOWN, LEFT, divisor=3): "three of the four directions",
+            add(DOWN, LEFT, RIGHT): "three of the four directions",
+            add(UP, DOWN, RIGHT, RIGHT): Told("One side counts twice", never=NEGATIVE),
+            f"return {' + '.join(SIDES)} / 4": "the last of the four alone",
+            f"return {' + '.join(SIDES[::-1])} / 4": "the last of the four alone",
+            add(*(part.replace("1, axis", "2, axis") for part in SIDES)): "two places away",
+            """
+            L = actions.shape[1]
+            return (np.roll(actions, 1) + np.roll(actions, -1) + np.roll(actions, L) + np.roll(actions, -L)) / 4
+            """: Told("Without `axis`", never=NEGATIVE),
+            within(PAD.format(more=', mode="reflect"')): Told("the neighbor inside twice", never=NEGATIVE),
+            """
+            means = actions.astype(float)
+            means[:, 1:-1, 1:-1] = (actions[:, :-2, 1:-1] + actions[:, 2:, 1:-1]
+                                    + actions[:, 1:-1, :-2] + actions[:, 1:-1, 2:]) / 4
+            return means
+            """: "keep their own action",
+            """
+            means, L = actions.astype(float), actions.shape[1]
+            for i in range(L):
+                for j in range(L):
+                    means[:, i, j] = (means[:, i - 1, j] + means[:, (i + 1) % L, j]
+                                      + means[:, i, j - 1] + means[:, i, (j + 1) % L]) / 4
+            return means
+            """: "where you still read actions",
+            """
+            means = np.zeros(actions.shape)
+            for i in range(3):
+                for j in range(3):
+                    means[:, i, j] = (actions[:, i - 1, j] + actions[:, (i + 1) % 3, j]
+                                      + actions[:, i, j - 1] + actions[:, i, (j + 1) % 3]) / 4
+            return means
+            """: "Wrong only where `actions` has more than three rows",
+            """
+            L = actions.shape[1]
+            sums = actions.sum(axis=1, keepdims=True) + actions.sum(axis=2, keepdims=True) - 2 * actions
+            return sums / (2 * L - 2)
+            """: "average whole rows and columns",
+            f"return 0.0 * actions + (({' + '.join(SIDES)}) / 4).mean(axis=0)": (
+                "Wrong only where `actions` holds several boards"
+            ),
             within(PAD.format(more="")): "Beyond the edge you count 0",
             """
             wide, ones = np.zeros((2, len(actions), actions.shape[1] + 2, actions.shape[1] + 2))
@@ -110,7 +154,7 @@ ANSWERS = {
             add(*SIDES).replace("/ 4", "// 4"): "whole",
             add(*SIDES).replace("return", ""): "Did you forget `return`?",
             add(UP, DOWN, UP, DOWN): "above and below only",
-            f"return np.sign({' + '.join(SIDES)})": "Right in",
+            f"return np.sign({' + '.join(SIDES)})": Told("what *most* neighbors do", never=("rounded",)),
             f"return np.array([{', '.join(SIDES)}]).mean()": "Expected a NumPy array",
             f"return np.array([{', '.join(SIDES)}]).mean(axis=1)": "Expected shape (2, 4, 4)",
             f"return (({' + '.join(SIDES)}) / 4).tolist()": "Wrap it in `np.array(...)`",
