@@ -139,7 +139,7 @@ def divide_by_orders(policies):
 
 
 GIVES_OUT_AGENTS = (
-    "Your list gives out the numbers below N. It is the A *actions* that are given out, N at a time, one to each agent: "
+    "Your list gives out the numbers below N. It is the A *actions* that are given out, N at a time, one for each: "
     "`itertools.permutations(range(A), N)`."
 )
 

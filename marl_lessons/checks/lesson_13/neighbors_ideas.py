@@ -180,7 +180,7 @@ NEIGHBOR_MISCONCEPTIONS = (
     *(
         Misconception(
             add_moved([twice if move == missing else move for move in AROUND], 4),
-            "One side counts twice in your mean, the opposite one not at all. Move each of the two axes by 1 and by −1.",
+            "One side counts twice in your mean, and its opposite never. Move each of the two axes by 1 and by −1.",
         )
         for twice, missing in ((AROUND[i], AROUND[i ^ 1]) for i in range(4))
     ),

@@ -118,7 +118,7 @@ ANSWERS = {
             ),
             loop(line="chance = np.prod(policies[np.arange(num_agents), actions])"): "of the last joint action",
             loop(
-                line="chance += np.prod(policies[np.arange(num_agents), actions])\n                return chance",
+                line="chance += np.prod(policies[range(num_agents), actions])\n                return chance",
                 end="",
             ): "does `return` stand inside",
             """
@@ -141,11 +141,11 @@ ANSWERS = {
             loop(end="return 1.0 if chance > 0 else 0.0"): Told("whether they *can*", never=("rounded",)),
             loop(line="chance += np.sum(policies[np.arange(num_agents), actions])"): "multiply them",
             loop(line="chance += np.mean(policies[np.arange(num_agents), actions])"): "multiply them",
-            loop("itertools.permutations(range(num_agents))"): "orders of N numbers",
+            loop("itertools.permutations(range(num_agents))"): "gives out the numbers below N",
             loop(
                 "itertools.permutations(range(num_agents), num_actions)",
                 "chance += np.prod([policies[agent, action] for agent, action in enumerate(actions)])",
-            ): "You list A out of N agents",
+            ): "gives out the numbers below N",
             """
             import itertools
             N, A = policies.shape
