@@ -22,6 +22,7 @@ from marl_lessons.exercises.specification import Check, Exercise
 
 STARTS = (1, 0.5, -0.3, 1.0, 0.1, -1, 0.8, 0, -0.7)
 SIZES = (2, 1, 3, 2, 4)
+MANY = 1_000  # rounds, as the lesson asks for
 
 
 def mean_after(start, temperatures, rounds):
@@ -34,8 +35,12 @@ def mean_after(start, temperatures, rounds):
 
 @keep_cases
 def draw_crowds(rng, all_rounds):
-    """The docstring's case, where it has such rounds, then random ones; all_rounds: the numbers of rounds to try."""
+    """The docstring's case and one of MANY rounds, where there are several, then random ones.
+
+    all_rounds: the numbers of rounds to try.
+    """
     cases = [(1, np.array([1, 4]), 2), (1.0, np.array([1.0, 4.0]), 2)] if 2 in all_rounds else []
+    cases += [(0.5, np.array([1.5, 3.0]), MANY)] if 2 in all_rounds else []
     for index in range(36):
         size = SIZES[index % 5]
         temperatures = rng.integers(1, 50, size=size) / 10
@@ -97,7 +102,7 @@ DOMAIN = Domain(
         Parameter(
             "rounds",
             lambda value: is_int(value) and value >= 0,
-            {"is 0": equals(0), "is 1": equals(1), "is above 2": lambda value: value > 2},
+            {"is 0": equals(0), "is 1": equals(1), "is above 2": lambda value: value > 2, "is large": equals(MANY)},
         ),
     ),
 )

@@ -30,14 +30,12 @@ ANSWERS = {
             """,
             loop("up = 1 / (1 + np.exp(-4 * means / temperatures)); means = 2 * up - 1"),
             """
-            if rounds == 0:
-                return start * np.ones(len(temperatures))
-            return mean_after(start, temperatures, rounds - 1) if False else _go(start, temperatures, rounds)
-            """.replace(
-                "return mean_after(start, temperatures, rounds - 1) if False else _go(start, temperatures, rounds)",
-                """go = lambda means, left: means if left == 0 else go(np.tanh(means * 2 / temperatures), left - 1)
-            return go(1.0 * start, rounds)""",
-            ),
+            go = lambda means, left: go(np.tanh(means * 2 / temperatures), left - 1) if left else means
+            means = np.full(len(temperatures), 1.0 * start)
+            while rounds > 0:  # in pieces that are not too deep
+                means, rounds = go(means, min(rounds, 50)), rounds - 50
+            return means
+            """,
             """
             means, left = start + 0.0 * temperatures, rounds
             while left > 0:
@@ -132,6 +130,10 @@ ANSWERS = {
             """: "`temperatures`",
             loop("means = np.tanh(2 * means / temperature)"): "name 'temperature' is not defined",
             loop(rounds="rounds"): "not iterable",
+            """
+            go = lambda means, left: go(np.tanh(means * 2 / temperatures), left - 1) if left else means
+            return go(np.full(len(temperatures), 1.0 * start), rounds)
+            """: "`RecursionError`",
             loop(rounds="range(90)"): "never reads its parameter `rounds`",
             loop(end="return means if rounds else np.zeros(len(temperatures))"): "Wrong only where `rounds` is 0",
         },
