@@ -4,7 +4,8 @@ import itertools
 
 import numpy as np
 
-from marl_lessons.checks.lesson_13.all_differ_ideas import DIFFER_MISCONCEPTIONS, go_through_joint_actions
+from marl_lessons.checks.lesson_13.all_differ_ideas import DIFFER_MISCONCEPTIONS
+from marl_lessons.checks.lesson_13.all_differ_lists import go_through_joint_actions
 from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
     POLICIES,

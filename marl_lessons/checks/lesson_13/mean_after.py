@@ -40,7 +40,7 @@ def draw_crowds(rng, all_rounds):
     all_rounds: the numbers of rounds to try.
     """
     cases = [(1, np.array([1, 4]), 2), (1.0, np.array([1.0, 4.0]), 2)] if 2 in all_rounds else []
-    cases += [(0.5, np.array([1.5, 3.0]), MANY)] if 2 in all_rounds else []
+    cases += [(0.5, np.array([1.5, 2.0]), MANY)] if 2 in all_rounds else []
     for index in range(36):
         size = SIZES[index % 5]
         temperatures = rng.integers(1, 50, size=size) / 10

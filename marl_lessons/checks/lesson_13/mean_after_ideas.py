@@ -158,4 +158,15 @@ MEAN_MISCONCEPTIONS = (
         repeat(lambda means, temperatures: 2 * means / temperatures),
         "Your rounds lack tanh.",
     ),
+    Misconception(
+        repeat(lambda means, temperatures: np.clip(2 * means / temperatures, -1, 1)),
+        "Your rounds lack tanh. It bends towards 1 and −1; `np.clip` cuts off.",
+    ),
+    *(
+        Misconception(
+            repeat(lambda means, temperatures, decimals=decimals: respond(means, temperatures).round(decimals)),
+            "You round the mean in every round, so that the next one answers a wrong mean. Keep all digits.",
+        )
+        for decimals in (2, 3)
+    ),
 )

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from marl_lessons.checks.lesson_13.neighbors_edges import EDGE_MISCONCEPTIONS
 from marl_lessons.exercises.judging.mistakes import Misconception
 
 AROUND = ((1, 0), (-1, 0), (0, 1), (0, -1))
@@ -41,56 +42,12 @@ def divide_the_last(moves):
     return lambda actions: add_moved(first, 1)(actions) + add_moved([last], 4)(actions)
 
 
-def pad(actions, fill):
-    """Return boards with one more row and column at each edge."""
-    return np.pad(1.0 * actions, ((0, 0), (1, 1), (1, 1)), constant_values=fill)
-
-
-def add_within(boards):
-    """Add the four neighbors of all but the outermost agents."""
-    return boards[:, :-2, 1:-1] + boards[:, 2:, 1:-1] + boards[:, 1:-1, :-2] + boards[:, 1:-1, 2:]
-
-
-def stop_at_the_edge(actions):
-    """The idea that beyond the edge there is nothing, which counts as 0."""
-    return add_within(pad(actions, 0)) / 4
-
-
-def mean_of_those_there_are(actions):
-    """The idea that an agent at the edge has fewer neighbors."""
-    return add_within(pad(actions, 0)) / add_within(pad(np.ones(actions.shape), 0))
-
-
-def mirror_at_the_edge(actions):
-    """The idea that at the edge an agent is its own neighbor."""
-    return add_within(np.pad(1.0 * actions, ((0, 0), (1, 1), (1, 1)), mode="edge")) / 4
-
-
-def turn_back_at_the_edge(actions):
-    """The idea that at the edge the neighbor inside counts twice."""
-    return add_within(np.pad(1.0 * actions, ((0, 0), (1, 1), (1, 1)), mode="reflect")) / 4
-
-
-def leave_the_edge(actions):
-    """The idea of a loop over the inner agents alone, in a copy of the board."""
-    means = 1.0 * actions
-    means[:, 1:-1, 1:-1] = add_within(1.0 * actions) / 4
-    return means
-
-
 def write_over(actions):
     """The idea of a loop that writes means where it still has to read actions."""
     means, side = 1.0 * actions, actions.shape[1]
     for row, column in np.ndindex(side, side):
         around = [means[:, (row + down) % side, (column + right) % side] for down, right in AROUND]
         means[:, row, column] = sum(around) / 4
-    return means
-
-
-def skip_the_edge(actions):
-    """The idea of a loop over the inner agents alone."""
-    means = np.zeros(actions.shape)
-    means[:, 1:-1, 1:-1] = add_within(1.0 * actions) / 4
     return means
 
 
@@ -111,6 +68,7 @@ def mean_of_the_rest_of_the_line(actions):
 
 
 NEIGHBOR_MISCONCEPTIONS = (
+    *EDGE_MISCONCEPTIONS,
     Misconception(
         add_moved(AROUND, 4, axes=(0, 1)),
         "You move along axes 0 and 1. Axis 0 counts boards: rows are axis 1, columns axis 2.",
@@ -195,34 +153,17 @@ NEIGHBOR_MISCONCEPTIONS = (
         add_moved([(2 * down, 2 * right) for down, right in AROUND], 4),
         "You look two places away. Move by 1 and by −1.",
     ),
-    Misconception(
-        stop_at_the_edge,
-        "Beyond the edge you count 0. The board has no edges: there comes the other side.",
-    ),
-    Misconception(
-        mean_of_those_there_are,
-        "At the edge you take the mean of fewer neighbors. The board has no edges: everybody has four.",
-    ),
-    Misconception(
-        mirror_at_the_edge,
-        "At the edge you count the agent itself as its neighbor. There comes the other side of the board.",
-    ),
-    Misconception(
-        turn_back_at_the_edge,
-        "At the edge you count the neighbor inside twice. Beyond it comes the other side of the board.",
-    ),
-    Misconception(
-        leave_the_edge,
-        "The agents in the first and last row and column keep their own action. They have four neighbors, too.",
+    *(
+        Misconception(
+            add_moved(moves, 2),
+            "With two axes, `np.roll` moves along both at once, and so to the corners. Move one axis at a time.",
+        )
+        for moves in (DIAGONAL[::3], DIAGONAL[1:3])
     ),
     Misconception(
         write_over,
         "You write means where you still read actions: the next agents take them for what their neighbors do. Write "
         "into a new array.",
-    ),
-    Misconception(
-        skip_the_edge,
-        "The agents in the first and last row and column get 0 from you. They have four neighbors, too.",
     ),
     Misconception(
         mean_of_the_board,

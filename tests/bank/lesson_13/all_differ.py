@@ -169,7 +169,7 @@ ANSWERS = {
             loop(end="return np.array([chance])"): "Expected a single number",
             loop(end="return f'{chance:.2f}'"): "Expected a number",
             loop(line="chance += np.prod(policies[actions, np.arange(num_agents)])"): "index",
-            loop(line="chance += np.prod(policies[:, actions])"): "Right in",
+            loop(line="chance += np.prod(policies[:, actions])"): "takes *all* rows",
             loop(line="chance += math.prod(policies[np.arange(num_agents), actions])"): "name 'math' is not defined",
             """
             policies /= policies.sum(axis=1, keepdims=True)

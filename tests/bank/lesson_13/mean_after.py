@@ -110,6 +110,8 @@ ANSWERS = {
             loop("means += np.tanh(2 * means / temperatures)"): "You add the answer",
             loop("means = abs(np.tanh(2 * means / temperatures))"): "lose their sign",
             loop("means = 2 * means / temperatures"): "lack tanh",
+            loop("means = np.clip(2 * means / temperatures, -1, 1)"): "bends towards 1",
+            loop("means = np.tanh(2 * means / temperatures).round(3)"): "You round the mean in every round",
             loop("means[:] = np.tanh(2 * means / temperatures)", first="means = np.full(len(temperatures), start)"): (
                 "Right in"
             ),
@@ -135,6 +137,7 @@ ANSWERS = {
             return go(np.full(len(temperatures), 1.0 * start), rounds)
             """: "`RecursionError`",
             loop(rounds="range(90)"): "never reads its parameter `rounds`",
+            loop(rounds="range(min(rounds, 100))"): "Wrong only where `rounds` is large",
             loop(end="return means if rounds else np.zeros(len(temperatures))"): "Wrong only where `rounds` is 0",
         },
     ),
