@@ -53,6 +53,7 @@ def test_what_heads_and_coordinator_see():
     assert game.observe(make_state([5, 5], [8, 4], [0, 2]))[0, -1] == 16
     assert game.observe(make_state([6, 4], [8, 4], [0, 2]))[0, -1] == 17  # a tenth
     assert game.observe(make_state([7, 3], [8, 4], [0, 2]))[0, -1] == 18
+    assert game.observe(make_state([8, 2], [8, 4], [0, 2]))[0, -1] == 19
     assert game.observe(make_state([5, 5], [8, 4], [0, 2], time=2))[0, -1] == game.waiting == 20
     assert game.num_observations == 21
 
@@ -63,6 +64,32 @@ def test_what_they_are_paid():
     _, rewards, _ = game.step(state, np.array([[0, 2, 0]]), np.random.default_rng(0))
     np.testing.assert_allclose(rewards, [[3 / 5, 5 / 5, 8 / 10]])
     assert game.earn(state, np.array([[0, 2, 0]])).tolist() == [[3, 5]]
+
+
+def test_each_head_is_paid_for_each_worker_at_home_in_its_own_district():
+    """Four live in district 0 and three in district 1, and each district serves two light tasks."""
+    game, state = make_game(num_agents=7), make_state([4, 3], light=[2, 2], heavy=[0, 0])
+    _, rewards, _ = game.step(state, np.array([[0, 0, 0]]), np.random.default_rng(0))
+    np.testing.assert_allclose(rewards, [[2 / 4, 2 / 3, 4 / 7]])
+
+
+def test_the_coordinator_decides_every_five_steps_unless_told_otherwise_and_is_bound_as_the_workers_are():
+    game = ByDistrict(Districts(10, 2, light_arrival=0.1))
+    assert game.every == 5
+    assert game.bound() == Districts(10, 2, light_arrival=0.1).bound() == pytest.approx(1.5)
+
+
+def test_the_picture_of_heads_draws_who_goes_from_where_to_where(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(Districts, "draw_counts", lambda game, axes, counts, flows: drawn.append((counts, flows)))
+    game, state = make_game(), make_state([9, 1], light=[8, 4], heavy=[0, 2])
+    actions = np.array([[0, 0, 4]])
+    following, rewards, _ = game.step(state, actions, np.random.default_rng(0))
+    game.draw_on(None, Snapshot(state[0], actions[0], rewards[0], following[0]))
+    game.draw_on(None, Snapshot(following[0]))
+    assert drawn[0][0].workers.tolist() == [9, 1]
+    assert drawn[0][1].tolist() == [[0, 4], [0, 0]]
+    assert not drawn[1][1].any()
 
 
 @pytest.mark.parametrize("every", [1, 2, 5, None])

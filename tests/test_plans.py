@@ -16,6 +16,7 @@ needs = arrays(float, st.tuples(st.integers(1, 3), st.integers(1, 7)), elements=
     [
         ([3, 2, 2], 10, [4, 3, 3]),  # quotas 4.29, 2.86, 2.86
         ([1, 1, 1], 10, [4, 3, 3]),  # all remainders are the same: the first one
+        ([4, 1, 1], 2, [2, 0, 0]),  # quotas 4/3, 1/3, 1/3: as decimals their remainders differ by a hair
         ([0, 0], 5, [3, 2]),  # nobody needs anything
         ([0, 7], 5, [0, 5]),
         ([6], 12, [12]),
@@ -85,3 +86,18 @@ def test_who_is_dealt_a_plan_carries_it_out(drawn):
         expected = np.zeros_like(flows)
         np.add.at(expected, (places[run][travels], destinations[run][travels]), 1)
         assert flows.tolist() == expected.tolist()
+
+
+def test_of_a_district_the_first_ones_leave_the_next_ones_serve_heavy_tasks():
+    places = np.array([[1, 0, 0, 1, 0, 0, 0]])
+    actions = deal(places, np.array([[5, 2]]), Plan(np.array([[4, 3]]), np.array([[2, 2]])))
+    assert actions.tolist() == [[1, 3, 1, 1, 1, 0, 0]]
+
+
+def test_plans_are_dealt_in_hundreds_of_districts_too():
+    places = np.random.default_rng(0).permutation(600)[None] // 2  # two workers in each of 300
+    workers, targets = np.full((1, 300), 2), np.array([[3, 1] * 150])
+    actions = deal(places, workers, Plan(targets, np.zeros_like(targets)))
+    destinations = np.where(actions < 2, places, actions - 2)
+    assert np.bincount(destinations[0]).tolist() == targets[0].tolist()
+    assert (np.bincount(places[actions >= 2], minlength=300) == [0, 1] * 150).all()
