@@ -1,12 +1,15 @@
 """Districts play by their rules, and what is computed from counts is what happens worker by worker."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marl_lessons.environments import Districts
+from marl_lessons.environments import Districts, districts
 from marl_lessons.learners import FixedPolicy, RandomPolicy
+from marl_lessons.markov_games import Snapshot
 from marl_lessons.plans import Counts
 from marl_lessons.rollout import evaluate, train
 
@@ -108,6 +111,7 @@ def test_the_bound_by_hand():
     assert Districts().bound() == pytest.approx(0.3 + 4 * 0.35)
     assert Districts(heavy_arrivals=(0.4, 1.0)).bound() == pytest.approx(4 * 0.5)  # .7 heavy ones are too many
     assert Districts(heavy_arrivals=(0.45, 0.45)).bound() == pytest.approx(4 * 0.45 + 0.1)
+    assert Districts(heavy_reward=2.5, heavy_arrivals=(1, 1)).bound() == pytest.approx(2.5 * 0.5)
     assert Districts(heavy_reward=1.5).bound() == pytest.approx(0.3 + 1.5 * 0.35)
     assert Districts(heavy_reward=1.5, heavy_arrivals=(1, 1)).bound() == pytest.approx(0.3 + 1.5 * 0.35)
 
@@ -117,10 +121,13 @@ def test_arrivals_have_their_means_and_busy_districts_turn_as_often_as_they_shou
     nothing = np.zeros((20_000, 3), dtype=np.int64)
     busy = rng.integers(2, size=nothing.shape)
     after = game.arrive(Counts(nothing, nothing, nothing, busy), rng)
-    for came, chance in [(after.light, 0.3), (after.heavy, np.where(busy, 0.65, 0.05))]:
-        error = (came - game.sizes * chance).mean(axis=0)
-        assert (np.abs(error) < 5 * came.std(axis=0) / np.sqrt(20_000)).all()
-    assert (after.busy != busy).mean() == pytest.approx(0.02, abs=0.003)
+    for came, chances in [(after.light, (0.3, 0.3)), (after.heavy, (0.05, 0.65))]:
+        for kind, chance in enumerate(chances):
+            shares = np.where(busy == kind, came / game.sizes, np.nan)  # tasks for each home worker
+            np.testing.assert_allclose(np.nanmean(shares, axis=0), [chance] * 3, atol=0.01)
+    turned = after.busy != busy
+    assert turned.mean() == pytest.approx(0.02, abs=0.003)
+    assert (turned[:, 0] & turned[:, 1]).mean() < 0.003  # each district turns by itself
 
 
 def test_full_queues_turn_tasks_away():
@@ -184,7 +191,7 @@ def test_counts_say_what_happens_worker_by_worker(step):
     assert (game.earn(state, actions).sum(axis=1) == rewards[:, 0]).all()
 
 
-@given(steps(reward="difference"))
+@given(st.sampled_from(["local", "map"]).flatmap(lambda view: steps(reward="difference", view=view)))
 def test_the_difference_reward_is_what_the_team_earns_less_without_the_worker(step):
     game, state, actions = step
     _, rewards, _ = game.step(state, actions, np.random.default_rng(0))
@@ -242,8 +249,6 @@ def test_a_shift_ends_where_it_should():
 
 
 def test_a_step_is_told_in_a_sentence():
-    from marl_lessons.markov_games import Snapshot
-
     game, state = still(5, 2), make_state([0, 0, 1, 1, 1], light=[1, 0], heavy=[0, 2])[0]
     actions = np.array([L, L, H, H, GO])
     assert game.tell(Snapshot(state, actions, np.full(5, 5.0), state)) == (
@@ -252,6 +257,25 @@ def test_a_step_is_told_in_a_sentence():
     )
     assert game.tell(Snapshot(state)) == "1 light and 2 heavy tasks wait."
     assert game.say_earned([Snapshot(state, actions, np.full(5, 5.0), state)] * 2) == "the team has earned 10"
+
+
+def test_the_map_shows_queues_and_workers_by_how_many_there_can_be_and_travelers_by_their_share(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(districts, "draw_map", lambda axes, *numbers: drawn.extend(numbers))
+    game, state = still(5, 2), make_state([0, 0, 0, 1, 1], light=[3, 1], heavy=[3, 1], busy=[1, 0])
+    actions = np.array([[L, L, L, GO, GO]])
+    following, rewards, _ = game.step(state, actions, np.random.default_rng(0))
+    axes = SimpleNamespace(set_xlabel=lambda *words, **options: None)
+    game.draw_on(axes, Snapshot(state[0], actions[0], rewards[0], following[0]))
+    shares, workers, busy, flows = drawn
+    assert shares.tolist() == [[3 / 6, 3 / 3, 3 / 6], [1 / 4, 1 / 2, 2 / 4]]  # of 2 n, n and 2 n
+    assert (workers.tolist(), busy.tolist()) == ([3, 2], [1, 0])
+    assert flows.tolist() == [[3 / 5, 0], [2 / 5, 0]]  # who stays is drawn as no arrow
+
+
+def test_a_game_of_a_hundred_and_twenty_workers_in_ten_districts_is_usual():
+    game = Districts()
+    assert (game.num_agents, game.num_districts, game.reward, game.view) == (120, 10, "team", "local")
 
 
 @pytest.mark.parametrize(
