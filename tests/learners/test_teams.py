@@ -34,7 +34,7 @@ def learn(learner, steps):
 
 def test_what_it_earns_until_its_next_decision_counts_for_the_last_one():
     """1 + .5 · 4 + .25 · 8 and then .125 times what the next decision is worth: 0 so far."""
-    table = learn(make_learner(), [(0, 1, 1.0, 1, False), (1, 0, 4.0, 1, False), (1, 1, 8.0, 2, False)])
+    table = learn(make_learner(), [(0, 1, 1.0, 1, False), (1, 0, 4.0, 1, False), (1, 0, 8.0, 2, False)])
     assert table.tolist() == [[0, 5], [0, 0], [0, 0]]
 
 
@@ -64,8 +64,11 @@ def test_agents_that_decide_alike_move_their_entry_by_the_mean_and_others_wait()
 
 def test_who_never_waits_learns_as_with_a_shared_table():
     game = TwoStep()
-    schedule = linear_schedule(1.0, 0.1, 200)
-    learners = [PatientQ(game, 0.1, 0.9, schedule, waiting=NEVER), SharedQ(game, 0.1, 0.9, schedule)]
+    alpha, epsilon, initial = linear_schedule(0.5, 0.1, 200), linear_schedule(1.0, 0.1, 200), [3.0, 4.0]
+    learners = [
+        PatientQ(game, alpha, 0.9, epsilon, waiting=NEVER, initial=initial),
+        SharedQ(game, alpha, 0.9, epsilon, initial=initial),
+    ]
     for learner in learners:
         train(game, learner, 300, 4, np.random.default_rng(0))
     np.testing.assert_allclose(learners[0].q_table, learners[1].q_table)
