@@ -3,8 +3,10 @@
 import subprocess
 import sys
 import tracemalloc
+from types import SimpleNamespace
 
 import numpy as np
+import psutil
 import pytest
 
 from marl_lessons.costs import Meter, measure_cost
@@ -33,6 +35,42 @@ def test_a_meter_starts_at_0_and_stops_at_the_end():
         pass
     assert 0 <= meter.processor_seconds < 0.5
     assert meter.seconds == meter.seconds
+
+
+class FakeProcess:
+    """Stands in for a process that has worked for so many seconds and holds so much memory, until it ends."""
+
+    def __init__(self, user, system, own, shared=0, children=()):
+        self.user, self.system, self.own, self.shared, self.below = user, system, own, shared, list(children)
+        self.has_ended = False
+
+    def children(self, recursive=False):
+        return [*self.below, *(one for child in self.below for one in child.children(True) if recursive)]
+
+    def cpu_times(self):
+        if self.has_ended:
+            raise psutil.NoSuchProcess(1)
+        return SimpleNamespace(user=self.user, system=self.system)
+
+    def memory_full_info(self):
+        return SimpleNamespace(rss=self.own + self.shared, pss=self.own + self.shared / 2)
+
+
+def test_a_meter_adds_up_all_generations_and_keeps_what_those_used_that_have_ended(monkeypatch):
+    me = FakeProcess(10.0, 1.0, own=100, shared=40)
+    monkeypatch.setattr(psutil, "Process", lambda: me)
+    with Meter(interval=60) as meter:
+        assert (meter.processor_seconds, meter.peak_memory) == (0, 120)
+        grandchild = FakeProcess(3.0, 0.5, own=1_000, shared=40)
+        me.below, me.user = [FakeProcess(2.0, 0.25, own=10, children=[grandchild])], 11.0
+        meter.look()
+        assert (meter.processor_seconds, meter.peak_memory) == (1 + 2.25 + 3.5, 120 + 10 + 1_020)
+        grandchild.has_ended = True
+    assert (meter.processor_seconds, meter.peak_memory) == (1 + 2.25 + 3.5, 120 + 10 + 1_020)
+
+
+def test_a_meter_looks_every_half_second_by_default():
+    assert Meter().interval == 0.5
 
 
 # measure_cost

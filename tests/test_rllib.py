@@ -10,15 +10,16 @@ import subprocess
 import sys
 from contextlib import nullcontext
 from types import SimpleNamespace
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
 from pettingzoo.test import parallel_api_test
 
-from marl_lessons import games, scoreboard
+from marl_lessons import games, rllib, scoreboard
 from marl_lessons.environments import Dispatch, Drift
 from marl_lessons.pettingzoo_api import from_parallel_env, to_parallel_env
-from marl_lessons.rllib import SharedPolicy, explain_missing, show_network, train, try_it
+from marl_lessons.rllib import SharedPolicy, explain_missing, ray_process, show_network, train, training, trial, try_it
 from marl_lessons.rllib.__main__ import main, read_arguments
 from marl_lessons.rllib.numbered_agents import NumberedAgents
 from marl_lessons.rllib.ray_process import STARTS, run_ray
@@ -88,10 +89,33 @@ def test_the_command_line_says_how_much_and_where(capsys):
     options = vars(read_arguments([]))
     assert (options["game"], options["steps"], options["seed"]) == ("dispatch", 36_000, 0)
     assert (options["address"], options["runners"], options["gpus_per_learner"]) == (None, 0, 0)
+    assert options["cpus_per_runner"] == 1
     words = ["--address", "auto", "--runners", "8", "--cpus-per-runner", "2", "--gpus-per-learner", "1"]
     options = vars(read_arguments(words))
     assert (options["address"], options["runners"]) == ("auto", 8)
     assert (options["cpus_per_runner"], options["gpus_per_learner"]) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (KeyboardInterrupt(), "Stopped; Ray's processes have ended."),
+        (ValueError("Ray has 2 CPU."), "Ray has 2 CPU."),
+        (ConnectionError("Nobody answers."), "Nobody answers."),
+    ],
+)
+def test_what_ends_a_training_is_said_in_a_sentence(monkeypatch, error, sentence):
+    asked = []
+
+    def fail(game, **options):
+        asked.append((game.view, options["seed"]))
+        raise error
+
+    monkeypatch.setattr(rllib, "explain_missing", lambda: "")
+    monkeypatch.setattr(rllib, "try_it", fail)
+    with pytest.raises(SystemExit, match=sentence):
+        main(["--game", "dispatch-own", "--seed", "3"])
+    assert asked == [("own", 3)]
 
 
 @pytest.mark.parametrize("words", [["--game", "chess"], ["--steps", "many"]])
@@ -119,6 +143,22 @@ def test_agents_with_numbers_for_names_play_the_same():
     assert [list(told) for told in by_number] == [[0, 1]] * 5
     assert [list(told.values()) for told in by_name] == [list(told.values()) for told in by_number]
     assert numbered.agents == [0, 1]
+
+
+def test_each_number_stands_for_the_name_at_its_place():
+    env = SimpleNamespace(
+        possible_agents=["worker", "boss"],
+        agents=["boss"],
+        metadata={"name": "office"},
+        observation_space=lambda name: f"what the {name} sees",
+        action_space=lambda name: f"what the {name} does",
+        reset=lambda seed, options: ({"worker": seed, "boss": 7}, {"worker": options, "boss": {}}),
+    )
+    numbered = NumberedAgents(env)
+    assert (numbered.possible_agents, numbered.agents, numbered.metadata) == ([0, 1], [1], {"name": "office"})
+    assert numbered.observation_space(1) == "what the boss sees"
+    assert numbered.action_space(1) == "what the boss does"
+    assert numbered.reset(seed=3, options={"hard": True}) == ({0: 3, 1: 7}, {0: {"hard": True}, 1: {}})
 
 
 def test_an_environment_of_pettingzoo_s_own_can_be_shown_too():
@@ -208,6 +248,34 @@ def test_ray_is_not_tried_for_ever(fake_ray):
     assert fake_ray.calls[-1] == "shutdown"
 
 
+def test_a_ray_that_did_not_start_is_ended_with_what_it_started_before_the_next_try(fake_ray, monkeypatch):
+    import psutil
+
+    def end_twice():
+        raise psutil.NoSuchProcess(1)
+
+    killed = []
+    ours, left, gone = Mock(), Mock(), Mock()
+    ours.kill, left.kill, gone.kill = lambda: killed.append("ours"), lambda: killed.append("left"), end_twice
+    children = iter([{ours}, {ours, left, gone}, {ours}])
+    monkeypatch.setattr(ray_process, "_find_children", lambda: next(children))
+    fake_ray.failures = 1
+    with run_ray(None, 0, 0):
+        assert fake_ray.calls == [("local",), "shutdown", ("local",)]
+    assert killed == ["left"]
+
+
+def test_a_ray_of_our_own_has_all_processors_or_as_many_as_are_asked_for(fake_ray, monkeypatch):
+    monkeypatch.delenv("RAY_USAGE_STATS_ENABLED", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: 4)
+    fake_ray.cluster_resources = lambda: {"CPU": 8.0}
+    for asked, given in [(0, 4), (4.5, 5), (8, 8)]:
+        with run_ray(None, asked, 0):
+            assert fake_ray.options["num_cpus"] == given
+            assert not fake_ray.options["include_dashboard"]
+    assert os.environ.pop("RAY_USAGE_STATS_ENABLED") == "0"
+
+
 def test_a_ray_that_is_there_already_is_asked_by_its_address(fake_ray):
     with run_ray("auto", 2, 0):
         assert fake_ray.calls == [("auto",)]
@@ -226,6 +294,85 @@ def test_whoever_stops_the_training_stops_ray(fake_ray):
     with pytest.raises(KeyboardInterrupt), run_ray(None, 0, 0):
         raise KeyboardInterrupt
     assert fake_ray.calls[-1] == "shutdown"
+
+
+class FakeAlgorithm:
+    """Stands in for RLlib's PPO: it counts what is asked of it."""
+
+    def __init__(self):
+        self.calls = []
+        self.train, self.stop = lambda: self.calls.append("train"), lambda: self.calls.append("stop")
+        self.build_algo = lambda: self
+        self.get_module = lambda name: len(self.calls)
+
+
+@pytest.fixture
+def algorithm(monkeypatch):
+    """Let `train` drive a stand-in; `asked` lists what it wants of Ray."""
+    algorithm = FakeAlgorithm()
+    algorithm.asked = []
+
+    def run(*resources):
+        algorithm.asked.append(resources)
+        return nullcontext()
+
+    monkeypatch.setattr(training, "explain_missing", lambda: "")
+    monkeypatch.setattr(training, "run_ray", run)
+    monkeypatch.setattr(training, "_configure", lambda *arguments: algorithm)
+    monkeypatch.setattr(training, "read_module", lambda module: lambda features: np.full((len(features), 3), module))
+    return algorithm
+
+
+@pytest.mark.parametrize(("steps", "batches"), [(1, 1), (1_000, 1), (1_001, 2), (3_000, 3)])
+def test_steps_are_rounded_up_to_whole_batches(algorithm, steps, batches):
+    seen = []
+    policy = train(Dispatch(), steps, watch=lambda step, policy: seen.append(step), runners=3, cpus_per_runner=2)
+    assert seen == [1_000 * batch for batch in range(1, batches + 1)]
+    assert algorithm.calls == ["train"] * batches + ["stop"]
+    assert algorithm.asked == [(None, 6, 0)]
+    assert policy.greedy
+    assert policy.compute_logits(np.zeros((1, 20))).tolist() == [[batches] * 3]  # what it was after the last batch
+
+
+def test_a_training_that_is_stopped_stops_its_algorithm(algorithm):
+    def stop(step, policy):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        train(Dispatch(), 3_000, watch=stop)
+    assert algorithm.calls == ["train", "stop"]
+
+
+@pytest.mark.parametrize("numbers", [{"steps": 0}, {"steps": 1_000, "runners": -1}])
+def test_no_steps_and_fewer_than_no_runners_are_refused(algorithm, numbers):
+    with pytest.raises(ValueError, match="steps must be at least 1 and runners at least 0"):
+        train(Dispatch(), **numbers)
+
+
+def test_after_each_batch_the_score_of_the_greedy_and_of_the_drawn_policy_is_printed(algorithm, monkeypatch, capsys):
+    monkeypatch.setattr(trial, "explain_missing", lambda: "")
+    monkeypatch.setattr(trial, "score_learner", lambda policy, game, runs: [90.0 if policy.greedy else 60.0] * runs)
+    try_it()
+    steps, greedy, drawn, _, _, memory = read_table(capsys.readouterr().out).T
+    assert steps.tolist() == [1_000, 2_000, 3_000, 4_000]
+    assert greedy.tolist() == [90] * 4
+    assert drawn.tolist() == [60] * 4
+    assert (memory < 30).all()  # in GB
+
+
+def test_a_game_without_a_score_is_judged_by_its_mean_return(algorithm, monkeypatch, capsys):
+    monkeypatch.setattr(trial, "explain_missing", lambda: "")
+    lengths = []
+
+    def fake(game, policy, runs, rng, horizon):
+        lengths.append((runs, horizon))
+        return np.array([[1.0, 3.0]] * runs)
+
+    monkeypatch.setattr(trial, "evaluate", fake)
+    try_it(Drift(horizon=None), 1_000)
+    try_it(Drift(horizon=7), 1_000)
+    assert lengths == [(200, 100)] * 2 + [(200, 7)] * 2
+    assert [row.split()[1:3] for row in capsys.readouterr().out.splitlines() if " 2.0" in row] == [["2.0", "2.0"]] * 2
 
 
 def read_table(printed):

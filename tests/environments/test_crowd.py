@@ -120,6 +120,11 @@ def test_ten_thousand_agents_are_paid_from_seven_counts():
     )
 
 
+def test_a_hundred_agents_and_seven_nights_for_five_are_usual():
+    game = Crowd()
+    assert (game.num_agents, game.num_actions, game.capacity, game.reward) == (100, 7, 5, "global")
+
+
 def test_it_says_how_many_come():
     game = Crowd(3, 3, 1.0)
     assert game.tell(Snapshot(np.int64(0), np.array([0, 2, 2]))) == "Guests by night: 1, 0, 2; worth 0.639 together."

@@ -1,6 +1,7 @@
 """In the Ising game one color of a checkerboard moves at a time, and earns by agreeing with its neighbors."""
 
 import itertools
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -86,7 +87,7 @@ def test_no_place_on_the_torus_is_special(seed, down, right):
 def test_who_sees_everybody_sees_the_bin_of_the_mean_direction():
     game = Ising(4, sees="everybody")
     assert game.num_observations == 22
-    for up, expected in [(0, 0), (8, 10), (12, 15), (16, 20)]:
+    for up, expected in [(0, 0), (5, 6), (8, 10), (9, 11), (11, 14), (16, 20)]:
         state = make_state([1] * up + [-1] * (16 - up))
         assert set(game.observe(state)[0, game.colors == 0]) == {expected}
         assert set(game.observe(state)[0, game.colors == 1]) == {21}
@@ -128,6 +129,18 @@ def test_it_says_how_many_point_up_and_turn_around():
     step = Snapshot(state[0], np.ones(16, dtype=int), rewards[0], after[0])
     assert game.tell(step) == "9 of 16 point up, order 0.12; of the 8 whose turn it is, 3 turn around."
     assert game.tell(Snapshot(state[0])) == "9 of 16 point up, order 0.12."
+
+
+def test_four_hundred_agents_in_disorder_that_see_their_neighbors_are_usual():
+    game = Ising()
+    assert (game.num_agents, game.sees, game.start_up, game.horizon) == (400, "neighbors", 0.5, None)
+
+
+def test_the_picture_is_as_dark_or_bright_as_the_directions_even_where_all_point_alike():
+    axes = Mock()
+    Ising(4).draw_on(axes, Snapshot(make_state()[0]))
+    assert axes.imshow.call_args.args[0].tolist() == GRID
+    assert (axes.imshow.call_args.kwargs["vmin"], axes.imshow.call_args.kwargs["vmax"]) == (-1, 1)
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,12 @@ def test_the_best_total_is_that_of_trying_all():
              for worth in [game.worth(sum(amounts))]}  # fmt: skip
     total, best = game.find_best_total()
     assert best == max(tried.values()) == tried[total]
+    assert Squeeze(3, mean=100.0).find_best_total()[0] == 27  # all that three can supply
+
+
+def test_a_hundred_agents_that_choose_one_of_ten_amounts_around_four_hundred_are_usual():
+    game = Squeeze()
+    assert (game.num_agents, game.num_actions, game.mean, game.spread, game.reward) == (100, 10, 400, 200, "global")
 
 
 def test_it_says_what_is_supplied():

@@ -37,6 +37,8 @@ def test_the_hand_rule_by_hand():
     assert plan(rule, make_counts([5, 5], [4, 2], [2, 0])) == ([8, 2], [4, 0])
     assert plan(rule, make_counts([3, 7], [0, 0], [9, 1])) == ([9, 1], [2, 0])
     assert plan(rule, make_counts([6, 4], [0, 0], [0, 0])) == ([5, 5], [0, 0])
+    assert plan(rule, make_counts([5, 5], [6, 0], [0, 2])) == ([6, 4], [0, 4])  # a heavy task is the work of two
+    assert plan(rule, make_counts([0, 10], [0, 0], [0, 9])) == ([0, 10], [0, 10])  # all that stay
 
 
 def test_each_parameter_means_what_its_name_says():
@@ -63,6 +65,9 @@ def test_each_parameter_means_what_its_name_says():
     assert at_heavy(counts, share=0.0) == [2, 2]  # half of five, in pairs
     assert at_heavy(counts, share=0.0, slope=50.0) == [0, 4]  # 9/10 of heavy work against light, and 9/1
     assert at_heavy(make_counts([5, 5], [0, 0], [1, 0])) == [2, 0]  # no more than there are tasks
+    assert at_heavy(make_counts([8, 2], [2, 0], [4, 0]), share=0.0, slope=1.0) == [6, 0]  # 9/3 odds: 3/4 of 8
+    game = make_map(9, 2)  # five live in district 0 and four in district 1
+    assert targets(make_counts([0, 9], [0, 0], [0, 0]), home=0.0) == [5, 4]
 
 
 def test_the_hand_rule_is_one_of_the_shared_rules():
@@ -113,9 +118,10 @@ def test_many_rules_are_tried_side_by_side_on_the_same_luck():
 
 def test_workers_are_moved_every_k_steps_counted_from_the_start_of_each_episode():
     game = make_map(20, 4, horizon=7)
-    steps = play(game, HandRule(game, every=5), 2, np.random.default_rng(0))
-    moves = [bool((transition.actions >= 2).any()) for transition, _ in zip(steps, range(14), strict=False)]
-    assert [time for time, moved in enumerate(moves) if moved] == [0, 5, 7, 12]
+    for rule in (HandRule(game, every=5), SharedRule(game, [1, -FAR, -FAR, -FAR, FAR, 0, 0], every=5)):
+        steps = play(game, rule, 2, np.random.default_rng(0))
+        moves = [bool((transition.actions >= 2).any()) for transition, _ in zip(steps, range(14), strict=False)]
+        assert [time for time, moved in enumerate(moves) if moved] == [0, 5, 7, 12]
 
 
 def test_the_learner_s_own_way_to_share_out_is_used():

@@ -136,6 +136,20 @@ def test_what_a_mean_field_learner_plays_is_the_softmax_of_its_values():
         assert actions.shape == (5, 2)
 
 
+def test_a_mean_field_learner_draws_from_its_policies_at_the_temperature_of_the_step_exploring_or_not():
+    game = games.stag_hunt()
+    learner = MeanFieldQ(game, 0.0, 0.0, temperature=linear_schedule(1.0, 4.0, 2), initial=[0.0, 2.0])
+    seen = np.zeros((2_000, 2), dtype=int)
+    nothing = Transition(seen, seen, np.zeros(seen.shape), seen, *[np.ones(2_000, dtype=bool)] * 2, None, None)
+    for temperature in (1.0, 2.5, 4.0):
+        chance = 1 / (1 + np.exp(-2 / temperature))  # of action 1
+        np.testing.assert_allclose(learner.policies(seen)[..., 1], chance)
+        for explore in (False, True):
+            assert learner.act(seen, np.random.default_rng(0), explore).mean() == pytest.approx(chance, abs=0.03)
+        assert learner.choose(seen, np.random.default_rng(0)).mean() == pytest.approx(chance, abs=0.03)
+        learner.update(nothing, None)
+
+
 def test_another_way_to_average_can_take_the_place_of_the_rule():
     def keep_the_last(entries, values, num_entries):
         assert entries.shape == values.shape == (RUNS * AGENTS,)
