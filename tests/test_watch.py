@@ -1,5 +1,6 @@
 """A watched episode: its pictures, its sentences, and the same luck for all who play it."""
 
+import importlib
 import re
 import subprocess
 import sys
@@ -63,6 +64,8 @@ def test_one_number_stands_for_everybody_where_all_have_earned_the_same():
     assert _say_earned([alike, apart]) == "earned so far: 1 and 1.5"
     many = Snapshot(0, np.zeros(20), np.arange(20.0), 0)
     assert _say_earned([many, many]) == "earned so far: 19 each on average"
+    for number, said in [(6, "0 and 1 and 2 and 3 and 4 and 5"), (7, "3 each on average")]:
+        assert _say_earned([Snapshot(0, None, np.arange(float(number)), 0)]) == f"earned so far: {said}"
     assert _say_earned([]) == "earned so far: 0"
 
 
@@ -276,6 +279,33 @@ def test_teams_may_play_the_same_in_different_roles_and_meet_the_same_luck():
     assert film.title == "Districts: workers, heads"
 
 
-def test_roles_without_a_team_are_refused():
-    with pytest.raises(Misuse, match=r"one by each of the names \['b'\], got \['a'\]"):
-        watch({"a": Dispatch()}, {"b": RandomPolicy(3)})
+@pytest.mark.parametrize(("roles", "names"), [("a", "b"), ("ab", "b"), ("a", "ab")])
+def test_roles_without_a_team_and_teams_without_a_role_are_refused(roles, names):
+    with pytest.raises(Misuse, match=re.escape(f"one by each of the names {list(names)}, got {list(roles)}")):
+        watch(dict.fromkeys(roles, Dispatch()), dict.fromkeys(names, RandomPolicy(3)))
+
+
+def test_each_role_is_drawn_told_and_paid_by_its_own_game(monkeypatch):
+    drawn = []
+
+    class Other(games.MatrixGame):
+        """Tells, earns and draws something of its own."""
+
+        def tell(self, snapshot):
+            return "the other one"
+
+        def say_earned(self, snapshots):
+            return f"{len(snapshots)} paid"
+
+        def draw_on(self, axes, snapshot):
+            drawn.append(self)
+
+    plain, other = games.climbing(), Other(np.zeros((2, 2, 2)))
+    titles, module = [], importlib.import_module("marl_lessons.plotting.watch")  # the package names a function so too
+    monkeypatch.setattr(module, "_draw", lambda *them: titles.append(them[2]) or _draw(*them))
+    pictures = watch({"one": plain, "two": other}, {"one": RandomPolicy(3), "two": RandomPolicy(2)}).pictures
+    assert [picture.alt.splitlines()[2] for picture in pictures] == ["two: the other one"] * 2
+    assert [picture.alt.splitlines()[0] for picture in pictures] == ["Step 0 of 1.", "Step 1 of 1."]
+    assert drawn == [other] * 2
+    assert [names[1] for names in titles] == ["two\n0 paid", "two\n1 paid"]
+    assert titles[0][0] == "one\nearned so far: 0"
