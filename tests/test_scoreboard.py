@@ -7,6 +7,7 @@ from marl_lessons import scoreboard, solvers
 from marl_lessons.environments import Dispatch, Districts, Foraging, Relay, TwoStep
 from marl_lessons.learners import PHC, ArticleQ, FixedPolicy, JointQ, RandomPolicy, SharedQ
 from marl_lessons.markov_games import TabularMarkovGame
+from marl_lessons.plans import Plan
 from marl_lessons.policies import deterministic_joint_policy, joint_policy, uniform_policy
 from marl_lessons.rollout import evaluate, train
 from marl_lessons.views import OneHot, Relabeled, WithIdentity
@@ -183,3 +184,33 @@ def test_a_learner_is_scored_while_it_learns_as_training_goes():
 def test_windows_that_do_not_fit_are_refused():
     with pytest.raises(ValueError, match="window must divide steps, got 10 and 25"):
         scoreboard.train_in_districts(RandomPolicy(3), Districts(), 25, 1, np.random.default_rng(0))
+
+
+def test_districts_are_scored_over_four_hundred_steps_after_a_hundred_and_without_exploring():
+    explored = []
+
+    class Watched(StayAtLightTasks):
+        def act(self, observations, rng, explore=True):
+            explored.append(explore)
+            return super().act(observations, rng)
+
+    game, rng = Districts(12, 3), np.random.default_rng
+    score = scoreboard.score_districts(Watched(), game, 2, rng(0))
+    assert explored[:500] == [False] * 500
+    scoreboard.score_districts(Watched(), game, 2, rng(0), steps=5, warm_up=1, explore=True)
+    assert explored[-5:] == [True] * 5
+    assert score.tolist() == scoreboard.score_districts(Watched(), game, 2, rng(0), steps=500, warm_up=100).tolist()
+
+
+def test_plans_are_scored_over_four_hundred_steps_after_a_hundred_by_the_bound_that_is_given():
+    game, may_move, rng = Districts(12, 3), [], np.random.default_rng
+
+    def stay(counts, may):
+        may_move.append(may)
+        return Plan(counts.workers, np.zeros_like(counts.workers))
+
+    score = scoreboard.score_plans(game, stay, 2, rng(0))
+    assert may_move == [True] * 500
+    assert score.tolist() == scoreboard.score_districts(StayAtLightTasks(), game, 2, rng(0)).tolist()
+    twice = scoreboard.score_plans(game, stay, 2, rng(0), steps=500, warm_up=100, bound=game.bound() / 2)
+    np.testing.assert_allclose(twice, 2 * score)

@@ -38,7 +38,7 @@ def test_the_hand_rule_by_hand():
     assert plan(rule, make_counts([3, 7], [0, 0], [9, 1])) == ([9, 1], [2, 0])
     assert plan(rule, make_counts([6, 4], [0, 0], [0, 0])) == ([5, 5], [0, 0])
     assert plan(rule, make_counts([5, 5], [6, 0], [0, 2])) == ([6, 4], [0, 4])  # a heavy task is the work of two
-    assert plan(rule, make_counts([0, 10], [0, 0], [0, 9])) == ([0, 10], [0, 10])  # all that stay
+    assert plan(HandRule(make_map(40, 2)), make_counts([0, 40], [0, 0], [0, 30])) == ([0, 40], [0, 40])  # all
 
 
 def test_each_parameter_means_what_its_name_says():
@@ -65,9 +65,9 @@ def test_each_parameter_means_what_its_name_says():
     assert at_heavy(counts, share=0.0) == [2, 2]  # half of five, in pairs
     assert at_heavy(counts, share=0.0, slope=50.0) == [0, 4]  # 9/10 of heavy work against light, and 9/1
     assert at_heavy(make_counts([5, 5], [0, 0], [1, 0])) == [2, 0]  # no more than there are tasks
-    assert at_heavy(make_counts([8, 2], [2, 0], [4, 0]), share=0.0, slope=1.0) == [6, 0]  # 9/3 odds: 3/4 of 8
+    assert at_heavy(make_counts([8, 2], [16, 0], [8, 0]), share=0.0, slope=1.0) == [4, 0]  # 17 to 17: half of 8
     game = make_map(9, 2)  # five live in district 0 and four in district 1
-    assert targets(make_counts([0, 9], [0, 0], [0, 0]), home=0.0) == [5, 4]
+    assert targets(make_counts([0, 9], [0, 1], [0, 0]), home=0.0) == [5, 4]  # 5 against 4 + 1
 
 
 def test_the_hand_rule_is_one_of_the_shared_rules():
