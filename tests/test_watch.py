@@ -142,12 +142,16 @@ def test_a_learner_of_many_runs_plays_as_the_run_that_is_asked_for():
         assert episode[0].actions.tolist() == [run, run]
 
 
-def test_a_memory_is_told_that_the_episode_begins():
+def test_a_memory_is_told_that_the_episode_begins_and_nobody_explores():
     class Forgetful(RandomPolicy):
         began = ()
 
         def begin(self, started):
             self.began = started.tolist()
+
+        def act(self, observations, rng, explore=True):
+            assert not explore
+            return super().act(observations, rng, explore)
 
     team = Forgetful(3)
     record(Dispatch(), team, runs=2)
