@@ -7,7 +7,7 @@
 # - put one number in the place of all the others, and say when that is exact;
 # - let a million agents learn, in one cell.
 #
-# About 58 minutes. You need [lesson 06](06_independent_q_learning.ipynb) (`IQL`), [lesson
+# About 60 minutes. You need [lesson 06](06_independent_q_learning.ipynb) (`IQL`), [lesson
 # 09](09_reward_shaping.ipynb) (crowds, difference pay) and [lesson 10](10_policy_gradients.ipynb) (softmax).
 
 # %%
@@ -80,9 +80,8 @@ def chance_all_differ(policies):
     Example: [[0.5, 0.5], [0.5, 0.5]] gives 0.5.
     """
     # BEGIN SOLUTION
-    num_agents, num_actions = policies.shape
-    agents, chance = np.arange(num_agents), 0.0
-    for actions in itertools.permutations(range(num_actions), num_agents):
+    agents, chance = range(len(policies)), 0.0
+    for actions in itertools.permutations(range(policies.shape[1]), len(policies)):
         chance += np.prod(policies[agents, actions])
     return chance
     # END SOLUTION
@@ -151,8 +150,8 @@ def average_by_entry(entries, values, num_entries):
 
 
 # %% [markdown]
-# `SharedQ` is `IQL` with one table, and learns by your function. Twenty teams of four at the desks, with and without
-# identity:
+# `SharedQ` is `IQL` with one table, and learns by your function. Twenty teams of four learn at the desks, with and
+# without identity. Then they no longer explore:
 
 # %% tags=["nbval-check-output"]
 desks = games.permutation(4)
@@ -203,13 +202,13 @@ compare(teams)
 predict("13.a", reveal=True)
 
 # %% [markdown]
-# (Shaded: 95 % interval over 10 runs.) One table learns from 200 workers at once, and is ahead within ten steps. Then
-# it herds: workers who see the same do the same, and when they go, they all go to the same place. By the end the
-# fullest district holds nearly half of all workers; of those with own tables, a quarter.
+# (Shaded: 95 % interval over 10 runs.) One table learns from 200 workers at once, and is soon ahead. Then it herds:
+# who sees the same does the same, and when they go, they all go to the same place. By the end, if you count, the
+# fullest district holds about half of all workers; of those with own tables, a quarter.
 #
 # Two cures. **Identity**: three kinds of workers, each with its part of the table. **Chance**: draw by the softmax of
 # the values (temperature 0.3), so that who sees the same need not do the same. To be fair, own tables by softmax as
-# well. The slider takes two seconds.
+# well.
 
 
 # %%
@@ -244,11 +243,11 @@ plotting.show_live(draw_workers, workers=(20, 400, 20, 200))
 #
 # - $a$: what it says;  $S$: the sum of what its neighbors say.
 #
-# Saying 1 pays $S/2$, saying −1 pays $-S/2$. With a softmax of temperature τ it says 1 with probability
+# Saying 1 pays $S/2$, saying −1 $-S/2$. With a softmax of temperature τ it says 1 with probability
 # $1/(1 + e^{-S/τ})$. By hand, $S$ = 2 and τ = 1: 1/(1 + 0.135) = 0.88.
 #
-# Now four hundred of them. Who could follow all the others? A **mean field** does not try. It puts in the place of my
-# four neighbors what the crowd says on average, $m$: $S = 4m$. Then my own mean is 1 · P(1) − 1 · P(−1), which is
+# Now four hundred of them. A **mean field** puts in the place of my neighbors what the crowd says on average, $m$:
+# $S = 4m$. Then I say 1 with probability $P = 1/(1 + e^{-4m/τ})$, and my own mean is $P - (1 - P)$, which is
 
 # %% [markdown]
 # $$m' = \tanh\!\big(2m/τ\big)$$
@@ -256,8 +255,9 @@ plotting.show_live(draw_workers, workers=(20, 400, 20, 200))
 # - $m$: the crowd's mean, from −1 to 1;  $m'$: the mean of its answers;  tanh (`np.tanh`): an S-shaped curve from −1 to
 #   1.
 #
-# By hand, everybody says 1 at first, $m$ = 1. τ = 1: tanh 2 = 0.964, then tanh 1.928 = 0.959, and there, nearly, it stays.
-# τ = 4: tanh 0.5 = 0.462, then tanh 0.231 = 0.227, and so on down to 0.
+# By hand, everybody says 1 at first, $m$ = 1. τ = 1: 1 with probability $1/(1 + e^{-4})$ = 0.982, so 0.982 − 0.018 =
+# 0.964, and that is tanh 2. Then tanh 1.928 = 0.959, and there, nearly, it stays. τ = 4: tanh 0.5 = 0.462, then
+# tanh 0.231 = 0.227, and so on down to 0.
 #
 # ### Exercise 13.3 · The crowd answers itself
 
@@ -269,7 +269,8 @@ def mean_after(start, temperatures, rounds):
 
     start: the mean before the first round, a number from -1 to 1.
     temperatures: (K,), numbers above 0; K is from 1 up.  rounds: a whole number from 0 on.
-    Returns an array (K,): in each round the mean m becomes tanh(2 m / temperature).
+    Returns an array (K,), after 0 rounds as well: in each round the mean m becomes
+        tanh(2 m / temperature).
 
     Example: start 1, temperatures [1, 4] and rounds 2 give [0.959, 0.227].
     """
@@ -294,7 +295,7 @@ print(mean_after(1, some, 1_000).round(2))
 # Now let 20 × 20 agents learn what to say, on a board without edges. All share one table, and see one number: how many
 # of their four neighbors say 1. In each step every second agent moves, like the fields of one color of a chessboard.
 # `MeanFieldQ` is `SharedQ` that plays by the softmax of its values. Watch two boards that have learned, from a random
-# start: yellow says 1. The **order** is |mean of all|.
+# start: yellow says 1. What grows in the cold? The **order** is |mean of all|.
 
 # %%
 boards = environments.Ising(20, horizon=16)
@@ -326,8 +327,8 @@ for sees in ("neighbors", "everybody"):
     orders[f"sees {sees}"] = np.abs(means).mean(axis=1).T  # (4, 8)
 
 # %%
-curves = {"exact": ising_order(temperatures), **orders}
-curves["mean field"] = mean_after(1, temperatures, 1_000)
+field = mean_after(1, temperatures, 1_000)
+curves = {"exact": ising_order(temperatures), **orders, "mean field": field}
 means = {name: np.reshape(c, (-1, 8)).mean(axis=0).round(2) for name, c in curves.items()}
 words = "; ".join(f"{name}: {order}" for name, order in means.items())
 words = f"Order at temperatures {temperatures}. {words}."
@@ -340,8 +341,8 @@ predict("13.b", reveal=True)
 # (Shaded: 95 % interval over 4 boards. The wide band is exact for a board without end, where the order ends at
 # 1/ln(1 + √2) = 1.135. On 400 agents some is left a little above.)
 #
-# The mean field is wrong by far. But look at the other learners. Their agents see, instead of their neighbors, the mean
-# of *everybody*, rounded to tenths, and are paid as before. They follow the mean field: it is right *for them*.
+# For agents that see their neighbors the mean field is wrong by far. The others see instead the mean of *everybody*,
+# rounded to tenths, and are paid as before. They follow the mean field: it is right *for them*.
 #
 # What is the difference? Are a 1's neighbors not a sample of the crowd?
 
@@ -422,18 +423,18 @@ for num_agents, plays, alpha in [(10_000, 1_000, 0.1), (1_000_000, 100, 0.2)]:
 
 # %%
 sizes = np.array([10, 100, 1_000, 10_000, 100_000])
-costs = [measure(size, 100, 0.2)[1:] for size in sizes] + [(seconds, megabytes)]
-sizes, costs = np.append(sizes, 1_000_000), np.array(costs).T  # (2, 6)
-curves = {"seconds for 100 plays": costs[0], "megabytes": costs[1]}
-words = f"With 10, 10,000 and 1,000,000 agents: {costs[:, [0, 3, 5]].round(3).tolist()}"
+spent = [measure(size, 100, 0.2)[1:] for size in sizes] + [(seconds, megabytes)]
+sizes, spent = np.append(sizes, 1_000_000), np.array(spent).T  # (2, 6)
+curves = {"seconds for 100 plays": spent[0], "megabytes": spent[1]}
+words = f"With 10, 10,000 and 1,000,000 agents: {spent[:, [0, 3, 5]].round(3).tolist()}"
 plotting.plot_curves(sizes, curves, "agents", "seconds, megabytes", words, scale="log")
 
 # %% [markdown]
-# (One run each, on the machine that drew it: other machines, other seconds.) Up to a thousand agents Python itself
-# costs most; from there on both rise with N, no faster.
+# (One run each; other machines, other seconds.) Up to a thousand agents Python itself costs most; from there on both
+# rise with N, no faster.
 #
-# This is luck, too: of a hundred crowds of 10,000 that learn as the million did, a few fill *two* nights, and score
-# about 83.
+# At the best, one night takes all who are too many for the others. Of a hundred crowds of 10,000 that learn as the
+# million did, a few fill *two* such nights, and score about 83.
 
 # %% [markdown]
 # ## A game to distrust
@@ -450,10 +451,10 @@ for num_agents, mean in [(100, 400), (500, 400), (500, 2_000), (500, 1_000)]:
     print(f"{num_agents} agents, μ = {mean}: {share:.0%}")
 
 # %% [markdown]
-# With 100 agents nothing is left to learn, with 500 nothing to learn from: all plays pay nothing. And if μ and σ grow
+# With 100 agents nothing is left to learn, with 500 nothing to learn from: what they draw pays nothing. If μ and σ grow
 # with N, random play is all but perfect at any size, for it supplies 4.5 N, next to the best. With μ = 2 N and σ = N it
-# becomes a test: learners with difference pay come to 98 % and more, those who all hear the global reward stay below
-# 10 % (500 agents, 1,000 plays). **Ask first what a team gets that learned nothing** (lesson 03).
+# becomes a test: in small steps (α = 0.05, 1,000 plays) difference pay leads 500 agents to 98 % and more, what the team
+# earns to less than 10 %. **Ask first what a team gets that learned nothing** (lesson 03).
 
 # %% [markdown]
 # ## What we saw

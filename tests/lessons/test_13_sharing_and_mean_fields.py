@@ -78,7 +78,9 @@ def test_at_the_desks_one_table_is_a_herd_and_identity_finds_roles():
     assert "linear_schedule(1.0, 0.2, 2_000)" in CODE
     assert sit_down(desks, seed=3).mean() < 0.04  # even chances: .094
     assert sit_down(WithIdentity(desks), seed=3).min() == 1
-    assert says("far worse than even chances (9 %)", "Twenty teams of four at the desks")
+    assert says(
+        "far worse than even chances (9 %)", "Twenty teams of four learn at the desks", "Then they no longer explore:"
+    )
 
 
 def test_with_an_identity_for_each_agent_one_table_is_a_table_for_each_again():
@@ -96,35 +98,40 @@ def test_with_an_identity_for_each_agent_one_table_is_a_table_for_each_again():
 
 @cache
 def work(kind, seed, workers=200):
-    """Return scores in every 10 steps, (R, 30), and the share of workers in the fullest district at the end."""
+    """Return the scores of every 10 steps, (R, 30), the learner and its game."""
     districts = environments.Districts(workers, 10, reward="difference")
     game = WithIdentity(districts, np.arange(workers) % 3) if "kinds" in kind else districts
     learner = (IQL if "own" in kind else SharedQ)(game, 0.05, 0.9, **(SOFTMAX if "softmax" in kind else EPSILON))
     learner.average = find_exercise("13.2").reference
-    rng = np.random.default_rng(seed)
-    scores = scoreboard.train_in_districts(learner, game, 300, 10, rng)
-    late = itertools.islice(play(game, learner, 10, rng), 100, 160)
-    fullest = np.mean([districts.split(step.state)[1].workers.max(axis=1) / workers for step in late])
-    return scores, fullest
+    return scoreboard.train_in_districts(learner, game, 300, 10, np.random.default_rng(seed)), learner, game
+
+
+def share_in_the_fullest(kind, seed):
+    """Return what share of two hundred workers that have learned is in the fullest district, 60 to 100 steps later."""
+    _, learner, game = work(kind, seed)
+    late = itertools.islice(play(game, learner, 10, np.random.default_rng(seed)), 60, 100)
+    return np.mean([game.split(step.state)[1].workers.max(axis=1) / 200 for step in late])
 
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_one_table_is_ahead_at_first_and_herds_in_the_end(seed):
-    (own, own_fullest), (one, one_fullest) = work("own", seed), work("one", seed)
+    own, one = work("own", seed)[0], work("one", seed)[0]
     assert one[:, 1:3].mean() > own[:, 1:3].mean() + 5
     assert one[:, -5:].mean() < own[:, -5:].mean() - 5
-    assert 0.38 < one_fullest < 0.6
-    assert 0.18 < own_fullest < 0.32
     assert answered("13.a") == "ahead at first, behind in the end"
-    assert says("the fullest district holds nearly half of all workers; of those with own tables, a quarter")
     assert "kind(game, 0.05, 0.9, **explores)" in CODE
     assert "steps=300, runs=10" in CODE
     assert says("Both explore with ε = 0.1, and learn with α = 0.05 and γ = 0.9.")
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_identity_and_chance_cure_the_herd_and_own_tables_learn_slowly(seed):
-    scores = {kind: work(kind, seed)[0].mean(axis=0) for kind in ("one", "kinds", "own softmax", "one softmax")}
+def test_a_herd_fills_one_district():
+    assert share_in_the_fullest("one", seed=2) == pytest.approx(0.5, abs=0.1)
+    assert share_in_the_fullest("own", seed=2) == pytest.approx(0.25, abs=0.05)
+    assert says("the fullest district holds about half of all workers; of those with own tables, a quarter")
+
+
+def test_identity_and_chance_cure_the_herd_and_own_tables_learn_slowly():
+    scores = {kind: work(kind, 1)[0].mean(axis=0) for kind in ("one", "kinds", "own softmax", "one softmax")}
     assert scores["kinds"][-5:].mean() > scores["one"][-5:].mean() + 15
     assert scores["one softmax"][3:5].mean() > 70
     assert scores["one softmax"][-5:].mean() == pytest.approx(88, abs=4)
@@ -134,7 +141,7 @@ def test_identity_and_chance_cure_the_herd_and_own_tables_learn_slowly(seed):
 
 
 def test_with_twenty_workers_nobody_does_well():
-    for kind in ("own", "one", "kinds", "own softmax", "one softmax"):
+    for kind in ("own", "kinds", "own softmax", "one softmax"):
         assert work(kind, 1, workers=20)[0][:, -5:].mean() < 55
     assert says("With 20 workers a district has two, and nobody does well.")
 
@@ -166,9 +173,16 @@ def test_shared_tables_learn_by_the_learner_s_own_average():
 
 def test_the_mean_field_by_hand():
     assert 1 / (1 + math.exp(-2)) == pytest.approx(0.88, abs=0.005)
+    up = 1 / (1 + math.exp(-4))
+    assert (up, 1 - up) == pytest.approx((0.982, 0.018), abs=0.0005)
     assert solve("13.3", 1, np.array([1.0, 4.0]), 1).round(3).tolist() == [0.964, 0.462]
     assert solve("13.3", 1, np.array([1.0, 4.0]), 2).round(3).tolist() == [0.959, 0.227]
-    assert says("1/(1 + 0.135) = 0.88", "tanh 2 = 0.964, then tanh 1.928 = 0.959", "tanh 0.231 = 0.227")
+    assert says(
+        "1/(1 + 0.135) = 0.88",
+        "so 0.982 − 0.018 = 0.964, and that is tanh 2.",
+        "Then tanh 1.928 = 0.959",
+        "tanh 0.231 = 0.227",
+    )
     for temperature in (1.0, 1.7):
         found = solve("13.3", 1, np.array([temperature]), 1_000)[0]
         assert found == pytest.approx(mean_field.mean_field_order(temperature))
@@ -248,7 +262,7 @@ def learn_evenings(num_agents, plays, alpha, runs, seed):
 
 
 def test_crowds_that_learn_as_the_million_reach_the_best_nearly_always():
-    guests, scores = learn_evenings(10_000, 100, 0.2, runs=10, seed=8)
+    guests, scores = learn_evenings(10_000, 100, 0.2, runs=5, seed=8)
     assert (scores > 98).mean() >= 0.7
     assert (scores[(guests > 10_000 / 7).sum(axis=1) == 1] > 97).all()
     assert "[(10_000, 1_000, 0.1), (1_000_000, 100, 0.2)]" in CODE
@@ -271,7 +285,7 @@ def test_ten_thousand_agents_come_to_the_best_in_a_thousand_plays(seed):
 
 
 def test_the_text_tells_of_crowds_that_fill_two_nights():
-    assert says("of a hundred crowds of 10,000 that learn as the million did, a few fill *two* nights")
+    assert says("Of a hundred crowds of 10,000 that learn as the million did, a few fill *two* such nights")
     assert says("and score about 83.")  # measured above
 
 
@@ -283,8 +297,11 @@ def test_random_play_in_the_squeeze_gets_all_or_nothing():
         shares.append(squeeze.worth(totals).mean() / squeeze.find_best_total()[1])
     np.testing.assert_allclose(shares, [0.98, 0, 0.995, 0.005], atol=0.006)
     assert environments.Squeeze(500, 2_000, 1_000).find_best_total()[0] / 500 == pytest.approx(4.45)
-    assert says("With 100 agents nothing is left to learn, with 500 nothing to learn from", "it supplies 4.5 N")
-    assert says("difference pay come to 98 % and more", "stay below 10 % (500 agents, 1,000 plays)")  # canon, row 16
+    assert says("With 100 agents nothing is left to learn, with 500 nothing to learn from:", "it supplies 4.5 N")
+    assert says("what they draw pays nothing.", "With μ = 2 N and σ = N it becomes a test:")
+    assert says(
+        "in small steps (α = 0.05, 1,000 plays) difference pay leads 500 agents to 98 % and more"
+    )  # canon, row 16
 
 
 # What the docstrings of the exercises say
