@@ -165,14 +165,14 @@ for name, game in {"one table": desks, "with identity": WithIdentity(desks)}.ite
 
 # %% [markdown]
 # Without identity they do far worse than even chances (9 %): the best desk is the same for all, a **herd**.
-# With identity the same rule finds roles.
+# With identity they find roles.
 #
 # ## Two hundred workers
 #
 # Dispatch, grown: ten districts, each with light tasks (they pay 1) and heavy ones (4; each takes two workers, and a
-# worker alone costs 2), quiet or busy for about 50 steps at a time. A worker sees how full the queues of its district
-# are. It serves light or heavy tasks, or *goes*, which takes a step, to the neediest district. It is paid the difference
-# that it makes. 100 is what no team can exceed.
+# worker alone costs 2), quiet or busy for about 50 steps at a time. A worker sees how full its district's queues are.
+# It serves light or heavy tasks, or *goes* for a step, to the neediest district. It is paid the difference that it
+# makes. No team can exceed 100.
 #
 # Two hundred have a table each, or share one. Both explore with ε = 0.1, and learn with α = 0.05 and γ = 0.9.
 
@@ -293,8 +293,8 @@ print(mean_after(1, some, 1_000).round(2))
 # ## Four hundred agents
 #
 # Now let 20 × 20 agents learn what to say, on a board without edges. All share one table, and see one number: how many
-# of their four neighbors say 1. In each step every second agent moves, like the fields of one color of a chessboard.
-# `MeanFieldQ` is `SharedQ` that plays by the softmax of its values. Watch two boards that have learned, from a random
+# of their four neighbors say 1. In each step every second one moves: one color of a
+# chessboard. `MeanFieldQ` is `SharedQ` that plays by the softmax of its values. Watch two boards that have learned, from a random
 # start: yellow says 1. What grows in the cold? The **order** is |mean of all|.
 
 # %%
