@@ -293,9 +293,9 @@ print(mean_after(1, some, 1_000).round(2))
 # ## Four hundred agents
 #
 # Now let 20 × 20 agents learn what to say, on a board without edges. All share one table, and see one number: how many
-# of their four neighbors say 1. In each step every second one moves: one color of a
-# chessboard. `MeanFieldQ` is `SharedQ` that plays by the softmax of its values. Watch two boards that have learned, from a random
-# start: yellow says 1. What grows in the cold? The **order** is |mean of all|.
+# of their four neighbors say 1. In each step every second one moves: one color of a chessboard. `MeanFieldQ` is
+# `SharedQ` that plays by the softmax of its values. Watch two boards that have learned, from a random start: yellow
+# says 1. What grows in the cold? The **order** is |mean of all|.
 
 # %%
 boards = environments.Ising(20, horizon=16)
