@@ -23,29 +23,36 @@ import itertools, numpy as np  # noqa: E401
 # %% [markdown]
 # ## What grows with the team
 #
-# N agents with A actions each have $A^N$ **joint actions**. If only one of them pays, chance finds it in one play of
-# $A^N$. If everybody's part counts, mine hides behind the noise of N − 1 others (lesson 10), unless I am paid for the
-# difference that I make (lesson 09).
+# N agents with A actions each have $A^N$ **joint actions**, as many as one table of these has numbers. A table for each
+# has A · N, *one table for all* A.
 #
-# How many numbers has a team to learn, where nothing is to be seen? In one table of joint actions, in a table for each
-# agent, in *one table that all agents share*? Move the slider.
+# How many plays show an agent its better action? That depends on its pay (all draw evenly; lessons 09, 10):
+#
+# - *all or nothing*: $A^N$, for one that says anything. (If all going in pay 10 and only some lose 1, nearly all teams of
+#   5 independent learners come to go in, of teams of 10 about four in ten.)
+# - the *sum* of all parts, 0 or 1: about N², until a noise of N²/16 is down to the slope squared, 1/16. With a baseline,
+#   N − 1.
+# - my *difference*: one.
+#
+# Move the slider.
 
 
 # %%
-def draw_sizes(actions):
-    """Draw how many numbers three kinds of tables hold, by the number of agents."""
-    agents = np.array([1, 2, 4, 8, 20, 50, 100, 300])
-    sizes = {
-        "joint actions": float(actions) ** agents,
-        "a table for each": actions * agents,
-        "one table for all": actions + 0 * agents,
+def draw_laws(actions):
+    """Draw how many plays it takes to tell which action is better, by the number of agents."""
+    agents = np.array([1, 2, 4, 8, 16, 32, 64, 128])
+    plays = {
+        "all or nothing": float(actions) ** agents,
+        "the sum": agents**2 + agents - 1,
+        "the sum, with a baseline": np.maximum(agents - 1, 1),
+        "my difference": np.ones(8),
     }
-    words = f"With 8 agents: {', '.join(f'{name} {size[3]:,.0f}' for name, size in sizes.items())}."
-    options = {"scale": "log", "limits": (1, 1e12)}
-    return plotting.plot_curves(agents, sizes, "agents", "numbers to learn", words, **options)
+    words = ", ".join(f"{name} {count[4]:,.0f}" for name, count in plays.items())
+    words, options = f"With 16 agents: {words}.", {"scale": "log", "limits": (0.7, 1e8)}
+    return plotting.plot_curves(agents, plays, "agents", "plays", words, **options)
 
 
-plotting.show_live(draw_sizes, actions=(2, 10, 1, 3))
+plotting.show_live(draw_laws, actions=(2, 10, 1, 2))
 
 # %% [markdown]
 # ## One policy for all
@@ -465,8 +472,8 @@ for num_agents, mean in [(100, 400), (500, 400), (500, 2_000), (500, 1_000)]:
 #   more there are; where few neighbors matter, it is wrong.
 # - Where pay follows from counts, a million agents learn in seconds.
 #
-# The article's first two answers to "beyond 3–5 agents?" are parameter sharing and mean fields. Next: lesson 14, the
-# third one, hierarchies.
+# The article's first two answers to "beyond 3–5 agents?" are parameter sharing and mean fields. Next:
+# [lesson 14](14_hierarchies.ipynb), the third one, hierarchies.
 
 # %% [markdown]
 # ## Sources

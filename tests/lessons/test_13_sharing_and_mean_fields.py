@@ -42,6 +42,33 @@ def answered(prediction_id):
     return prediction.options[prediction.answer].text
 
 
+# What grows with the team
+
+
+@pytest.mark.parametrize("num_agents", [1, 2, 5])
+def test_the_laws_of_noise(num_agents):
+    """Plays until the noise of my push is down to its slope squared, by going through all joint actions."""
+    actions = np.indices((2,) * num_agents).reshape(num_agents, -1)  # (N, 2^N)
+    for baseline, plays in [(0, num_agents**2 + num_agents - 1), (num_agents / 2, num_agents - 1)]:
+        pushes = (actions.sum(axis=0) - baseline) * (actions[0] - 0.5)
+        assert pushes.mean() == pytest.approx(1 / 4)
+        assert pushes.var() * 16 == pytest.approx(plays)
+    assert "agents**2 + agents - 1" in CODE
+    assert "np.maximum(agents - 1, 1)" in CODE
+    assert says("about N², until a noise of N²/16 is down to the slope squared, 1/16. With a baseline, N − 1.")
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+@pytest.mark.parametrize(("num_agents", "rate", "spread"), [(5, 0.97, 0.05), (10, 0.42, 0.12)])
+def test_the_more_must_go_in_together_the_fewer_teams_do(num_agents, rate, spread, seed):
+    game, rng = games.all_in(num_agents), np.random.default_rng(seed)
+    team = IQL(game, 0.1, 0.0, linear_schedule(1, 0, 800))
+    train(game, team, 1_000, 200, rng)
+    go_in = team.act(game.observe(game.reset(200, rng)), rng, explore=False).all(axis=1)  # (200,)
+    assert go_in.mean() == pytest.approx(rate, abs=spread)
+    assert says("nearly all teams of 5 independent learners come to go in, of teams of 10 about four in ten.")
+
+
 # One policy for all
 
 
