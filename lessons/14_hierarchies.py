@@ -220,15 +220,15 @@ predict("14.a", reveal=True)
 
 # %% [markdown]
 # - *One table*, best action: who sees the same does the same. In the film below all 12 workers of a district take light
-#   tasks, or all take heavy ones, or all leave at once. In about half of the teams all 120 end as one crowd that travels
-#   for ever: the dots at 0.
-# - *Drawn*: chance takes the place of a plan, and does better than staying at home.
-# - *Heads*: nobody moves. They come to what staying at home can bring.
+#   tasks, or all take heavy ones, or all leave at once. About half of the teams end as one crowd of 120 that travels for
+#   ever: the dots at 0.
+# - *Drawn*: chance takes the place of a plan.
+# - *Heads* move nobody, and come to what staying at home can bring.
 # - *A coordinator*: its teams differ widely, with much the same mean as workers who draw.
 #
-# If it draws its share blindly, its teams score 87 (measured for you). So its learning does not help, but the *form* of
-# what it decides does: workers in proportion to need. That is all of the hand rule, which is ahead of them all. **Where
-# you know a good rule, use it.**
+# If it draws its share blindly, its teams score 87 (measured for you). So its learning does not help; the *form* of its
+# decisions does: workers in proportion to need. That is all of the hand rule, ahead of them all. **Where you know a good
+# rule, use it.**
 
 # %%
 views = {"one table": "local", "hand rule": "map"}  # what a worker sees, and what the map shows
@@ -466,17 +466,15 @@ policy = rllib.try_it(steps=4_000)
 # ```
 #
 # `--runners` counts the processes that play, each on a core of its own. The course must be installed on each machine, and
-# Ray's manual says how the others get the token that it asks for.
-#
-# What a laptop cannot show is whether that pays: for games of which a step takes a second, for networks that need a
-# graphics card, for weeks of training on machines that fail. Measure on your own game before you rent them.
+# Ray's manual says how the others get the token that it asks for. What a laptop cannot show is whether that pays:
+# measure on your own game before you rent machines.
 
 # %% [markdown]
 # ## What we saw
 #
-# - A bound first, by hand or by a linear program. Here it said where the reward lies: in moving workers.
-# - Who decides alone does not know who else will go, or what it is like elsewhere. Chance helps a good deal,
-#   with 120 workers as much as a coordinator every 5 steps. What helps most is a good form of the decision.
+# - A bound first. Here it said where the reward lies: in moving workers.
+# - Who decides alone does not know who else will go. Chance helps a good deal, with 120 workers as much as a coordinator
+#   every 5 steps. What helps most is a good form of the decision.
 # - Sharing workers out by need beats all that learned in its place. A search over seven numbers beats it by a little,
 #   because it sees who is busy, and what it finds holds for other sizes.
 # - PettingZoo's dictionaries lead to other tools, for games that a notebook cannot hold.
