@@ -7,7 +7,7 @@
 # - let a group decide what its members do, by a rule of your own, and by one that is found by search;
 # - take a game of this course to the tools with which large teams are trained elsewhere.
 #
-# About 58 minutes. You need [lesson 03](03_the_best_a_team_can_do.ipynb) (dispatch), [lesson
+# About 59 minutes. You need [lesson 03](03_the_best_a_team_can_do.ipynb) (dispatch), [lesson
 # 09](09_reward_shaping.ipynb) (difference rewards) and [lesson 13](13_sharing_and_mean_fields.ipynb) (shared tables).
 
 # %%
@@ -220,7 +220,7 @@ predict("14.a", reveal=True)
 
 # %% [markdown]
 # - *One table*, best action: who sees the same does the same. In the film below all 12 workers of a district take light
-#   tasks, or all take heavy ones, or all leave at once. About half of the teams end as one crowd of 120 that travels for
+#   tasks, or all take heavy ones, or all leave at once. Many of these teams end as one crowd of 120 that travels for
 #   ever: the dots at 0.
 # - *Drawn*: chance takes the place of a plan.
 # - *Heads* move nobody, and come to what staying at home can bring.

@@ -160,8 +160,8 @@ def test_who_learns_how_well_under_other_seeds(seed):
         name: score_team(make, game, runs=20, seed=seed, explore=name == "drawn")
         for name, (make, game) in kinds.items()
     }
-    assert 0.25 < (scores["one"] < 6).mean() < 0.75  # one crowd that travels for ever
-    assert says("About half of the teams end as one crowd of 120 that travels for ever: the dots at 0.")
+    assert 0.15 < (scores["one"] < 6).mean() < 0.85  # one crowd that travels for ever
+    assert says("Many of these teams end as one crowd of 120 that travels for ever: the dots at 0.")
     scores = {name: values.mean() for name, values in scores.items()}
     hand = score_hand_rule(seed=seed).mean()
     assert scores["one"] < scores["three"] < scores["own"] < min(scores["drawn"], scores["mean field"])
