@@ -7,7 +7,7 @@
 # - let a group decide what its members do, by a rule of your own, and by one that is found by search;
 # - take a game of this course to the tools with which large teams are trained elsewhere.
 #
-# About 59 minutes. You need [lesson 03](03_the_best_a_team_can_do.ipynb) (dispatch), [lesson
+# About 60 minutes. You need [lesson 03](03_the_best_a_team_can_do.ipynb) (dispatch), [lesson
 # 09](09_reward_shaping.ipynb) (difference rewards) and [lesson 13](13_sharing_and_mean_fields.ipynb) (shared tables).
 
 # %%
@@ -219,14 +219,13 @@ plotting.plot_scores(groups, label, f"Mean scores, {words}.", lines, (-5, 105))
 predict("14.a", reveal=True)
 
 # %% [markdown]
-# - *One table*, best action: who sees the same does the same. In the film below all 12 workers of a district take light
-#   tasks, or all take heavy ones, or all leave at once. Many of these teams end as one crowd of 120 that travels for
-#   ever: the dots at 0.
+# - *One table*: who sees the same does the same. In the film below the 12 workers of a district all take light tasks, all
+#   take heavy ones, or all leave. Many of these teams end as one crowd of 120 that travels for ever: the dots at 0.
 # - *Drawn*: chance takes the place of a plan.
-# - *Heads* move nobody, and come to what staying at home can bring.
-# - *A coordinator*: its teams differ widely, with much the same mean as workers who draw.
+# - *Heads* move nobody; they earn what staying at home can bring.
+# - *A coordinator*: its teams differ widely, on average like workers who draw.
 #
-# If it draws its share blindly, its teams score 87 (measured for you). So its learning does not help; the *form* of its
+# If it draws its share blindly, they score 87 (measured for you). So its learning does not help; the *form* of its
 # decisions does: workers in proportion to need. That is all of the hand rule, ahead of them all. **Where you know a good
 # rule, use it.**
 
@@ -428,8 +427,8 @@ def play_by_name(env, policy, seed):
 
 
 # %% tags=["nbval-check-output"]
-tables = environments.Dispatch().to_tabular()
-plan = solvers.value_iteration(tables, gamma=0.9).joint_actions  # (18, 2): the best of lesson 03
+# The plan is the best team of lesson 03, (18, 2).
+plan = solvers.value_iteration(environments.Dispatch().to_tabular(), gamma=0.9).joint_actions
 both = np.append(plan[:, 0], plan[:, 1])  # (36,): what worker 0 sees, and then worker 1
 for name, policy in {"the best team": both, "always heavy": np.full(36, 2)}.items():
     earned = [play_by_name(env, policy, seed) for seed in range(100)]

@@ -140,7 +140,7 @@ def test_no_team_that_learns_comes_up_to_the_hand_rule():
     assert max(drawn.mean(), heads.mean()) + 4 < score_hand_rule().mean()
     assert answered("14.a") == "none of them"
     assert "The hand rule scores 93 or 94 of 100." in find_prediction("14.a").question
-    assert says("chance takes the place of a plan.", "*Heads* move nobody, and come to what staying at home can bring.")
+    assert says("chance takes the place of a plan.", "*Heads* move nobody; they earn what staying at home can bring.")
     assert says("All learn for 2,000 steps with the same schedules, in 10 cities each.")
 
 
@@ -184,7 +184,7 @@ def test_a_coordinator_that_draws_blindly_does_as_well():
     train(game, team, 2_000, 40, np.random.default_rng(2), per_agent=False)
     scores = scoreboard.score_districts(team, game, 40, np.random.default_rng(4))
     assert scores.mean() == pytest.approx(87, abs=2.5)
-    assert says("its teams score 87 (measured for you). So its learning does not help; the *form*")
+    assert says("they score 87 (measured for you). So its learning does not help; the *form*")
 
 
 def test_with_one_table_all_workers_of_a_district_do_the_same():
@@ -193,7 +193,7 @@ def test_with_one_table_all_workers_of_a_district_do_the_same():
     state = FLAT.reset(2, np.random.default_rng(1))
     actions = team.act(FLAT.observe(state), np.random.default_rng(2), explore=False)
     assert (np.ptp(actions.reshape(2, 10, 12), axis=2) == 0).all()
-    assert says("all 12 workers of a district take light tasks, or all take heavy ones, or all leave at once.")
+    assert says("the 12 workers of a district all take light tasks, all take heavy ones, or all leave.")
 
 
 def test_what_waiting_costs():
@@ -313,7 +313,7 @@ def test_the_best_team_by_names_earns_what_it_earns_in_the_course_s_own_loop():
     team = FixedPolicy(np.eye(3)[plan.T])
     expected = evaluate(tables, team, 2_000, np.random.default_rng(0)).mean()
     assert np.mean(by_name) == pytest.approx(expected, abs=3 * np.std(by_name) / np.sqrt(150))
-    assert "value_iteration(tables, gamma=0.9)" in CODE
+    assert "value_iteration(environments.Dispatch().to_tabular(), gamma=0.9)" in CODE
     assert says("`env.agents` names those who still play, and is empty at the end")
 
 
