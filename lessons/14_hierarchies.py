@@ -220,12 +220,12 @@ predict("14.a", reveal=True)
 
 # %% [markdown]
 # - *One table*: who sees the same does the same. In the film below the 12 workers of a district all take light tasks, all
-#   take heavy ones, or all leave. Many of these teams end as one crowd of 120 that travels for ever: the dots at 0.
+#   take heavy ones, or all leave. Many teams end as one crowd of 120 that travels for ever: the dots at 0.
 # - *Drawn*: chance takes the place of a plan.
-# - *Heads* move nobody; they earn what staying at home can bring.
-# - *A coordinator*: its teams differ widely, on average like workers who draw.
+# - *Heads* move nobody; they earn what staying at home brings.
+# - *Coordinators* differ widely, on average like workers who draw.
 #
-# If it draws its share blindly, they score 87 (measured for you). So its learning does not help; the *form* of its
+# If they draw their share blindly, they score 87 (measured for you). So their learning does not help; the *form* of their
 # decisions does: workers in proportion to need. That is all of the hand rule, ahead of them all. **Where you know a good
 # rule, use it.**
 

@@ -140,7 +140,7 @@ def test_no_team_that_learns_comes_up_to_the_hand_rule():
     assert max(drawn.mean(), heads.mean()) + 4 < score_hand_rule().mean()
     assert answered("14.a") == "none of them"
     assert "The hand rule scores 93 or 94 of 100." in find_prediction("14.a").question
-    assert says("chance takes the place of a plan.", "*Heads* move nobody; they earn what staying at home can bring.")
+    assert says("chance takes the place of a plan.", "*Heads* move nobody; they earn what staying at home brings.")
     assert says("All learn for 2,000 steps with the same schedules, in 10 cities each.")
 
 
@@ -161,7 +161,7 @@ def test_who_learns_how_well_under_other_seeds(seed):
         for name, (make, game) in kinds.items()
     }
     assert 0.15 < (scores["one"] < 6).mean() < 0.85  # one crowd that travels for ever
-    assert says("Many of these teams end as one crowd of 120 that travels for ever: the dots at 0.")
+    assert says("Many teams end as one crowd of 120 that travels for ever: the dots at 0.")
     scores = {name: values.mean() for name, values in scores.items()}
     hand = score_hand_rule(seed=seed).mean()
     assert scores["one"] < scores["three"] < scores["own"] < min(scores["drawn"], scores["mean field"])
@@ -184,7 +184,7 @@ def test_a_coordinator_that_draws_blindly_does_as_well():
     train(game, team, 2_000, 40, np.random.default_rng(2), per_agent=False)
     scores = scoreboard.score_districts(team, game, 40, np.random.default_rng(4))
     assert scores.mean() == pytest.approx(87, abs=2.5)
-    assert says("they score 87 (measured for you). So its learning does not help; the *form*")
+    assert says("they score 87 (measured for you). So their learning does not help; the *form*")
 
 
 def test_with_one_table_all_workers_of_a_district_do_the_same():
