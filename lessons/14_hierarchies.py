@@ -375,7 +375,7 @@ predict("14.b", reveal=True)
 # | hierarchy, k = 1 | 81 | 90 | 93 | and in every step |
 # | by hand; found | 82; 85 | 93; 94 | 95; 95 | somebody must think of the form |
 #
-# At k = 5 the hierarchy is ahead of workers who draw from one table with 12 workers only.
+# At k = 5 the hierarchy is ahead of one table that draws only where there are 12 workers.
 #
 # (Two seeds of 20 cities each, of 5 with 1,200 workers. Intervals: ±4 or less; one table ±8, and ±25 with 1,200;
 # hierarchies ±7 with 1,200. Own tables: 60, 56 and 61.)

@@ -291,7 +291,7 @@ def test_the_tables_are_those_that_were_measured():
     assert says("| parameter sharing: one table | 14 | 19 | 53 |", "| the same, drawn | 63 | 85 | 91 |")
     assert says("| hierarchy, k = 5 | 77 | 85 | 87 |", "| hierarchy, k = 1 | 81 | 90 | 93 |")
     assert says("| by hand; found | 82; 85 | 93; 94 | 95; 95 |", "| mean field | 63 | 85 | 91 |")
-    assert says("At k = 5 the hierarchy is ahead of workers who draw from one table with 12 workers only.")
+    assert says("At k = 5 the hierarchy is ahead of one table that draws only where there are 12 workers.")
     assert says("with 120 workers as much as a coordinator every 5 steps")
     assert says("Own tables: 60, 56 and 61.", "Intervals: ±4 or less; one table ±8, and ±25 with 1,200")
     assert says("hierarchies ±7 with 1,200", "November 27, 2026", "Ray 2.60.0, torch 2.13.0; 36,000 steps")
