@@ -18,18 +18,24 @@ def find_other_input(definition, answer, trials):
     if len(wrong) < ENOUGH or any(trial.misfit for trial in trials):
         return ""
     for words, change in _list_changes(answer.parameters, [trial.case for trial in trials]):
-        if all(_fits(definition, change, trial) for trial in [*wrong, *trials]):
+        fits = all(_fits(definition, change, trial, trial.result) for trial in [*wrong, *trials])
+        if fits and _is_telling(definition, change, wrong):
             return f"In every case tried your result would be right if {words}. Look where your code reads it."
     return ""
 
 
-def _fits(definition, change, trial):
+def _fits(definition, change, trial, result):
     """Tell whether a result is right for the changed case; the wrong ones are asked first, which ends most searches."""
     try:
         right = definition(*change(trial.case))
-        return trial.are_same(trial.result, trial.adapt(right, trial.result))
+        return trial.are_same(result, trial.adapt(right, result))
     except Exception:  # the definition does not know the changed input
         return False
+
+
+def _is_telling(definition, change, wrong):
+    """Tell whether most right results are wrong for the changed case: where all ties there, whatever is given fits."""
+    return 2 * sum(_fits(definition, change, trial, trial.expected) for trial in wrong) < len(wrong)
 
 
 def _list_changes(names, cases):

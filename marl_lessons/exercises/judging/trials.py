@@ -26,7 +26,8 @@ class Labels(tuple):
 class Trial:
     """One case: its arguments, the answer's result and what it should be.
 
-    adapt: where several results are right, `adapt(expected, result)` is the one of them nearest to a result.
+    adapt: where several results are right, `adapt(defined, result)` is the one of them nearest to a result.
+    defined: what the definition gives, where `expected` is the one of several that is nearest to the result.
     """
 
     case: Case
@@ -35,6 +36,7 @@ class Trial:
     tolerance: float
     adapt: Callable = take_expected
     misfit: str = ""  # what kind of thing the result is, where it is of another kind than expected
+    defined: Any = None
 
     @functools.cached_property
     def is_right(self):
@@ -43,7 +45,8 @@ class Trial:
 
     def accepts(self, result):
         """Tell whether another result would be right here."""
-        return self.are_same(result, self.adapt(self.expected, result))
+        defined = self.expected if self.defined is None else self.defined
+        return self.are_same(result, self.adapt(defined, result))
 
     def are_same(self, first, second):
         """Tell whether two results are the same here: where large numbers cancel, few digits are left."""
@@ -86,7 +89,7 @@ def _try(answer, case, definition, tolerance, adapt):
         expect_same_kind(result, expected)
     except Mistake as mistake:
         return Trial(case, result, expected, tolerance, misfit=str(mistake))
-    return Trial(case, result, adapt(expected, result), tolerance, adapt)
+    return Trial(case, result, adapt(expected, result), tolerance, adapt, defined=expected)
 
 
 def are_numeric(trials):

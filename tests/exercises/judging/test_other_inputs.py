@@ -67,6 +67,22 @@ def test_what_only_looks_alike_is_not_taken_for_it(answer):
     assert find(answer) == ""
 
 
+def test_an_input_for_which_much_is_right_is_no_explanation():
+    def list_largest(numbers):
+        return tuple(np.flatnonzero(numbers == numbers.max()).tolist())
+
+    def choose(largest, result):
+        return result if result in largest else largest[0]
+
+    cases = [(np.array(numbers),) for numbers in ([3.5, 1, 2], [1, 4.5, 0, 2], [2, 1, 1, 8.5], [7, 0.5, 2])]
+    for answer, words in ((lambda numbers: 2, ""), (np.argmin, "`numbers` were `-numbers`")):
+        submission = Submission(answer, list_largest)
+        trials = try_all(submission, cases, list_largest, 1e-6, choose)
+        said = find_other_input(list_largest, submission, trials)
+        assert words in said
+        assert bool(words) == bool(said)
+
+
 def test_two_cases_are_no_pattern():
     assert find(lambda prices, *others: mix(-prices, *others), CASES[:2]) == ""
 
