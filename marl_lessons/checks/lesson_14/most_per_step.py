@@ -25,8 +25,8 @@ def draw_rates(rng, kind):
     if kind == "enough workers":
         cases = [(0.3, 0.35, 4), (0.3, 0.35, 4.0), (0.3, 0.05, 4), (0, 0, 3), (1, 0, 5.5), (0, 0.5, 2), (0.2, 0.1, 2.5)]
         for _ in range(20):
-            heavy = rng.integers(1, 46) / 100
-            light = rng.integers(1, round(100 - 200 * heavy)) / 100
+            heavy = int(rng.integers(1, 46)) / 100
+            light = int(rng.integers(1, round(100 - 200 * heavy))) / 100
             cases.append((light, heavy, int(rng.integers(4, 15)) / (1, 2)[rng.integers(2)]))
         return cases
     pays = (4, 2.0, 2.5, 3, 2, 10.0)

@@ -67,6 +67,45 @@ def pay_each_worker(light_rate, heavy_rate, heavy_pay):
     return min(light_rate, 1 - 2 * heavy) + 2 * heavy_pay * heavy
 
 
+def halve_the_pay(light_rate, heavy_rate, heavy_pay):
+    """The idea that one worker's half of the pay is asked for."""
+    heavy = min(heavy_rate, 1 / 2)
+    return min(light_rate, 1 - 2 * heavy) + heavy_pay * heavy / 2
+
+
+def halve_the_tasks(light_rate, heavy_rate, heavy_pay):
+    """The idea that two workers do half of a heavy task each, so that half of the tasks are done."""
+    heavy = min(heavy_rate, 1) / 2
+    return min(light_rate, 1 - 2 * heavy) + heavy_pay * heavy
+
+
+def light_alone(light_rate, heavy_rate, heavy_pay):
+    """What comes of `int(0.5)` and `1 // 2`, which are 0."""
+    return min(light_rate, 1)
+
+
+def keep_one_of_two(light_rate, heavy_rate, heavy_pay):
+    """The idea that a heavy task takes one worker away from light ones."""
+    heavy = min(heavy_rate, 1 / 2)
+    return min(light_rate, 1 - heavy) + heavy_pay * heavy
+
+
+def limit_heavy_alone(light_rate, heavy_rate, heavy_pay):
+    """The idea that workers are short for heavy tasks only."""
+    return light_rate + heavy_pay * min(heavy_rate, 1 / 2)
+
+
+def forget_limit_of_heavy(light_rate, heavy_rate, heavy_pay):
+    """The idea that heavy tasks come first, all of them, and that no light ones are left over then."""
+    return heavy_pay * heavy_rate + min(light_rate, max(0, 1 - 2 * heavy_rate))
+
+
+def all_or_heavy(light_rate, heavy_rate, heavy_pay):
+    """The idea that where not all can be served, no light task is."""
+    enough = light_rate + 2 * heavy_rate <= 1 + 1e-12
+    return heavy_pay * min(heavy_rate, 1 / 2) + enough * light_rate
+
+
 def count_tasks(light_rate, heavy_rate, heavy_pay):
     """The idea that the number of tasks is asked for."""
     heavy = min(heavy_rate, 1 / 2)
@@ -93,6 +132,34 @@ BOUND_MISCONCEPTIONS = (
     Misconception(
         forget_negative_rest,
         "You serve all heavy tasks, and there may be more of them than workers: h is 1/2 at most.",
+    ),
+    Misconception(
+        forget_limit_of_heavy,
+        "You serve all heavy tasks, and there may be more of them than workers: h is 1/2 at most.",
+    ),
+    Misconception(
+        limit_heavy_alone,
+        "You serve all light tasks. Heavy ones leave 1 - 2 h of the workers for them, and not more can be done.",
+    ),
+    Misconception(
+        keep_one_of_two,
+        "You take one worker for a heavy task where you count who is left for light ones. It takes two: 1 - 2 h.",
+    ),
+    Misconception(
+        all_or_heavy,
+        "Where not all tasks can be served, you serve no light ones. What heavy ones leave of the workers can do some.",
+    ),
+    Misconception(
+        light_alone,
+        "You serve no heavy tasks at all. h need not be whole: `int(0.5)` and `1 // 2` are 0.",
+    ),
+    Misconception(
+        halve_the_pay,
+        "You count half of what heavy tasks pay. `heavy_pay` is what one pays, and h counts tasks, not workers.",
+    ),
+    Misconception(
+        halve_the_tasks,
+        "You halve the heavy tasks that come. All of them can be served, up to 1/2: the smaller of the two.",
     ),
     Misconception(
         only_the_better,

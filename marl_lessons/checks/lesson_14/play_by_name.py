@@ -4,13 +4,14 @@ import numpy as np
 from pettingzoo import ParallelEnv
 
 from marl_lessons.checks.lesson_14.play_by_name_ideas import PLAY_MISCONCEPTIONS, play_and_note, sum_up
-from marl_lessons.checks.lesson_14.village import NUM_ACTIONS, NUM_OBSERVATIONS, Village
+from marl_lessons.checks.lesson_14.village import LONGEST, NUM_ACTIONS, NUM_OBSERVATIONS, Village
 from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import Domain, Parameter, equals, is_array, is_int, is_whole
 from marl_lessons.exercises.judging.expect import expect_agreement
 from marl_lessons.exercises.judging.kinds import expect_number
 from marl_lessons.exercises.specification import Check, Exercise
 
+SHOWN = 6  # steps that are told in words
 TOGETHER = ((1, 1), (2, 2), (1,), (3, 3, 3), (4,), (2, 2, 2, 2), (5, 5), (3,))
 APART = ((1, 2), (3, 1), (1, 2, 3), (2, 4, 4), (5, 1, 2, 2), (1, 1, 3), (2, 6), (4, 2, 4, 1))
 
@@ -28,13 +29,16 @@ def play_by_name(env, policy, seed):
 
 @keep_cases
 def draw_errands(rng, kind, is_cut):
-    """Village whose agents leave "together" or "apart"; is_cut: because they are truncated."""
+    """Village whose agents leave "together" or "apart"; is_cut: all or some of them because they are truncated."""
     cases = []
     for index in range(16):
         stays = (TOGETHER if kind == "together" else APART)[index % 8]
-        env = Village(stays, is_cut, int(rng.integers(100)))
+        cut = tuple(place % 2 == 0 for place in range(len(stays))) if is_cut and index > 7 else is_cut
+        env = Village(stays, cut, int(rng.integers(100)))
         policy = rng.permutation([0, 1, 2, int(rng.integers(NUM_ACTIONS))])
         cases.append((env, policy, int((0, 1, 2, 7)[index // 2 % 4] + 4 * rng.integers(3) * (index > 7))))
+    if kind == "together" and not is_cut:
+        cases.append((Village((LONGEST,), is_cut, int(rng.integers(100))), np.array([2, 0, 1, 2]), 3))
     return cases
 
 
@@ -70,12 +74,12 @@ def _expect_sums(answer, kind, is_cut, rng):
 
 
 def _tell(env, policy, seed):
-    """Say who sees, does and earns what, step by step."""
-    lines = []
-    for step, (seen, actions, rewards) in enumerate(play_and_note(env, policy, seed), 1):
+    """Say who sees, does and earns what, step by step: the first few."""
+    lines, notes = [], play_and_note(env, policy, seed)
+    for step, (seen, actions, rewards) in enumerate(notes[:SHOWN], 1):
         parts = [f"{agent} sees {seen[agent]}, does {actions[agent]}, earns {rewards[agent]:g}" for agent in rewards]
         lines.append(f"Step {step}: {'; '.join(parts)}.")
-    return " ".join(lines)
+    return " ".join(lines) + (f" In all {len(notes)} steps." if len(notes) > SHOWN else "")
 
 
 def are_actions(value):
@@ -92,7 +96,9 @@ DOMAIN = Domain(
                 "has one agent": lambda env: len(env.possible_agents) == 1,
                 "has more than two agents": lambda env: len(env.possible_agents) > 2,
                 "has agents that leave before the others": lambda env: len(set(env.stays)) > 1,
-                "cuts the episode": lambda env: env.is_cut,
+                "cuts the episode": lambda env: bool(np.any(env.is_cut)),
+                "cuts some agents off while others are done": lambda env: len(set(np.ravel(env.is_cut).tolist())) > 1,
+                "goes on for more than 20 steps": lambda env: max(env.stays) > 20,
                 "is over after one step": lambda env: max(env.stays) == 1,
             },
         ),

@@ -8,12 +8,13 @@ from marl_lessons.exercises.judging.mistakes import Misconception
 def play_and_note(env, policy, seed, look=None):
     """Return for each step what was seen, done and earned, as three dictionaries.
 
-    look: who acts by what, look(seen now, seen at first, agent); by what it sees now, if left out.
+    look: who acts by what, look(seen now, seen at first, agent, who plays); by what it sees now, if left out.
     """
     seen, _ = env.reset(seed=seed)
     first, notes = seen, []
     while env.agents:
-        actions = {name: int(policy[look(seen, first, name) if look else seen[name]]) for name in env.agents}
+        playing = list(env.agents)
+        actions = {name: int(policy[look(seen, first, name, playing) if look else seen[name]]) for name in playing}
         after, rewards, *_ = env.step(actions)
         notes.append((seen, actions, rewards))
         seen = after
@@ -101,12 +102,44 @@ PLAY_MISCONCEPTIONS = (
         "You leave out what is earned in the first step.",
     ),
     Misconception(
-        count(add_all, look=lambda seen, first, agent: first[agent]),
+        count(add_all, look=lambda seen, first, agent, playing: first[agent]),
         "Your agents act by what they saw at first. `env.step` returns what they see next: put it where you look.",
     ),
+    *(
+        Misconception(
+            count(add_all, look=look),
+            "All of your agents act by what the *first* one sees. Each acts by its own: `observations[agent]`.",
+        )
+        for look in (
+            lambda seen, first, agent, playing: next(iter(seen.values())),
+            lambda seen, first, agent, playing: seen[playing[0]],
+        )
+    ),
     Misconception(
-        count(add_all, look=lambda seen, first, agent: next(iter(seen.values()))),
-        "All of your agents act by what the *first* one sees. Each acts by its own: `observations[agent]`.",
+        count(add_all, look=lambda seen, first, agent, playing: playing.index(agent)),
+        "Your agents act by their number. `policy` says what to do at each *observation*: "
+        "`policy[observations[agent]]`.",
+    ),
+    Misconception(
+        count(lambda rewards, num_agents: add_all(rewards, 2)),
+        "You divide by two, however many agents there are. Divide by `len(env.possible_agents)`.",
+    ),
+    Misconception(
+        count(lambda rewards, num_agents: add_all(rewards, len(rewards[-1]))),
+        "You divide by the number of agents in the last step. Those who have left count, too: "
+        "`len(env.possible_agents)`.",
+    ),
+    Misconception(
+        count(
+            lambda rewards, num_agents: sum(
+                0.9**time * add_all([step], num_agents) for time, step in enumerate(rewards)
+            )
+        ),
+        "You discount what is earned later. The plain sum is asked for.",
+    ),
+    Misconception(
+        count(lambda rewards, num_agents: sum(max(step.values()) for step in rewards)),
+        "You count the largest reward of each step. Add up everybody's, and divide by the number of agents.",
     ),
     Misconception(
         count(lambda rewards, num_agents: np.mean([value for step in rewards for value in step.values()])),

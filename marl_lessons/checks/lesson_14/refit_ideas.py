@@ -40,6 +40,35 @@ def weigh_by_scores(candidates, scores, num_best):
     return np.stack([center, np.sqrt(weights @ (candidates[best] - center) ** 2)])
 
 
+def weigh_the_mean(candidates, scores, num_best):
+    """The idea that better ones count more in the mean, and not in the spread."""
+    best = np.argsort(scores)[-num_best:]
+    return np.stack([np.average(candidates[best], axis=0, weights=scores[best]), candidates[best].std(axis=0)])
+
+
+def divide_by_all(candidates, scores, num_best):
+    """The idea that a mean divides by the number of all candidates."""
+    best = candidates[np.argsort(scores)[-num_best:]]
+    return np.stack([best.sum(axis=0) / len(candidates), best.std(axis=0)])
+
+
+def spread_around_all(candidates, scores, num_best):
+    """The idea that the spread is measured from the mean of all candidates."""
+    best = candidates[np.argsort(scores)[-num_best:]]
+    return np.stack([best.mean(axis=0), np.sqrt(((best - candidates.mean(axis=0)) ** 2).mean(axis=0))])
+
+
+def take_one_too_few(start, least=0):
+    """Return the function that leaves out the last of the best: it begins at place start(K, num_best)."""
+
+    def answer(candidates, scores, num_best):
+        begin = start(len(scores), max(num_best, least))
+        best = candidates[np.argsort(scores)[begin:]]
+        return np.stack([best.mean(axis=0), best.std(axis=0)]) if len(best) else np.full((2, best.shape[1]), np.nan)
+
+    return answer
+
+
 def spread_around_the_best(candidates, scores, num_best):
     """The idea that the spread is measured from the best one of all."""
     order = np.argsort(scores)[-num_best:]
@@ -91,6 +120,25 @@ REFIT_MISCONCEPTIONS = (
         pick(lambda order, scores, count: order[-count - 1 :]),
         "You take one candidate too many.",
     ),
+    *(
+        Misconception(idea, "You take one candidate too few.")
+        for idea in (
+            take_one_too_few(lambda total, count: total - count + 1),
+            take_one_too_few(lambda total, count: 1 - count),
+            take_one_too_few(lambda total, count: total - count + 1, least=2),
+        )
+    ),
+    *(
+        Misconception(
+            pick(choose),
+            "You read the result of `np.argsort` as ranks. It lists places: its last entry says *where* the highest "
+            "score stands. Take its last `num_best` entries as the rows.",
+        )
+        for choose in (
+            lambda order, scores, count: order >= len(scores) - count,
+            lambda order, scores, count: np.argsort(-scores) < count,
+        )
+    ),
     Misconception(
         pick(lambda order, scores, count: order[-count:-1]),
         "You leave out the very best: a slice ends *before* its last number, and `[-num_best:]` has no end.",
@@ -118,6 +166,31 @@ REFIT_MISCONCEPTIONS = (
             spread=lambda best: np.full(best.shape[1], best.std()),
         ),
         "You take one mean and one spread over all parameters. Each parameter has its own: `axis=0`.",
+    ),
+    Misconception(
+        pick(spread=lambda best: np.full(best.shape[1], best.std())),
+        "Your spread is one over all parameters. Each parameter has its own: `axis=0`.",
+    ),
+    Misconception(
+        pick(spread=lambda best: best.std(axis=0) / np.sqrt(len(best))),
+        "You divide the spread by the root of `num_best`. That tells how sure the *mean* is; the standard deviation "
+        "itself is asked for.",
+    ),
+    Misconception(
+        pick(mean=lambda best: best.sum(axis=0)),
+        "Your first row is a sum. Divide by the number of the best: the mean is asked for.",
+    ),
+    Misconception(
+        divide_by_all,
+        "You divide by the number of all candidates. The mean of the best divides by `num_best`.",
+    ),
+    Misconception(
+        spread_around_all,
+        "You measure the spread from the mean of all candidates. Measure it from the mean of the best.",
+    ),
+    Misconception(
+        weigh_the_mean,
+        "You weigh candidates by their scores. All of the best count alike.",
     ),
     Misconception(
         pick(mean=lambda best: np.median(best, axis=0)),

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from marl_lessons.checks.lesson_14.share_out_ideas import SHARE_MISCONCEPTIONS, share_one_by_one
+from marl_lessons.checks.lesson_14.share_out_ideas import share_one_by_one
+from marl_lessons.checks.lesson_14.share_out_mistakes import SHARE_MISCONCEPTIONS
 from marl_lessons.checks.lesson_14.ties import accept_ties
 from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (

@@ -3,7 +3,6 @@
 import numpy as np
 
 from marl_lessons.checks.lesson_14.ties import choose_one, list_largest
-from marl_lessons.exercises.judging.mistakes import Misconception
 
 
 def share_one_by_one(needs, num_workers):
@@ -21,11 +20,14 @@ def find_quotas(needs, num_workers):
     return num_workers * needs / needs.sum()
 
 
-def add_by(order):
-    """Return the function that rounds down and gives what is left in an order(needs, quotas, workers) of districts."""
+def add_by(order, total=np.sum):
+    """Return the function that rounds down and gives what is left in an order(needs, quotas, workers) of districts.
+
+    total: by what the quotas divide, total(needs).
+    """
 
     def answer(needs, num_workers):
-        quotas = find_quotas(needs, num_workers)
+        quotas = num_workers * needs / total(needs)
         workers = np.floor(quotas + 1e-9).astype(int)
         workers[order(needs, quotas, workers)[: num_workers - workers.sum()]] += 1
         return workers
@@ -50,11 +52,53 @@ def round_sums(needs, num_workers):
     return np.diff(np.round(np.cumsum(find_quotas(needs, num_workers))), prepend=0)
 
 
-def let_the_last_take_the_rest(needs, num_workers):
-    """The idea that the last district gets what the others leave."""
-    workers = np.round(find_quotas(needs, num_workers))
-    workers[-1] += num_workers - workers.sum()
+def let_one_take_the_rest(choose):
+    """Return the function that rounds, and gives one district, choose(workers), what the others leave."""
+
+    def answer(needs, num_workers):
+        workers = np.round(find_quotas(needs, num_workers))
+        workers[choose(workers)] += num_workers - workers.sum()
+        return workers
+
+    return answer
+
+
+def give_one(is_needed):
+    """Return the function that gives a single worker to the largest remainder, if is_needed(how many are left)."""
+
+    def answer(needs, num_workers):
+        quotas = find_quotas(needs, num_workers)
+        workers = np.floor(quotas + 1e-9).astype(int)
+        workers[np.argmax(quotas - workers)] += is_needed(num_workers - workers.sum())
+        return workers
+
+    return answer
+
+
+def take_places_for_ranks(needs, num_workers):
+    """The idea that `np.argsort` tells how many are before each one."""
+    quotas = find_quotas(needs, num_workers)
+    workers = np.floor(quotas + 1e-9).astype(int)
+    return workers + (np.argsort(workers - quotas) < num_workers - workers.sum())
+
+
+def give_everybody_one(needs, num_workers):
+    """The idea that no district stays without a worker."""
+    quotas = find_quotas(needs, num_workers)
+    workers = np.maximum(1, np.floor(quotas + 1e-9)).astype(int)
+    workers[np.argsort(workers - quotas)[: max(num_workers - workers.sum(), 0)]] += 1
     return workers
+
+
+def list_by_size(step):
+    """Return the function whose result is sorted, [::step] of the smallest first."""
+    right = add_by(by_remainder)
+    return lambda needs, num_workers: np.sort(right(needs, num_workers))[::step]
+
+
+def by_remainder(needs, quotas, workers):
+    """Return the order that is asked for: the largest remainder first."""
+    return np.argsort(workers - quotas)
 
 
 def take_from_the_end(needs, num_workers):
@@ -65,12 +109,16 @@ def take_from_the_end(needs, num_workers):
     return workers
 
 
-def compare_need_per_worker(needs, num_workers):
-    """The idea that each worker goes where the need per worker is largest."""
-    workers = np.zeros(len(needs), dtype=int)
-    for _ in range(num_workers):
-        workers[np.argmax(needs / (workers + 1))] += 1
-    return workers
+def compare_need_per_worker(step=1):
+    """Return the function that sends each worker where the need is largest, divided by 1, 1 + step, 1 + 2 step, …"""
+
+    def answer(needs, num_workers):
+        workers = np.zeros(len(needs), dtype=int)
+        for _ in range(num_workers):
+            workers[np.argmax(needs / (step * workers + 1))] += 1
+        return workers
+
+    return answer
 
 
 def share_alike(needs, num_workers):
@@ -85,77 +133,3 @@ def give_all_who_tie(needs, num_workers):
     left = num_workers - workers.sum()
     border = np.sort(quotas - workers)[-left] if left else np.inf
     return workers + (quotas - workers >= border - 1e-9)
-
-
-SHARE_MISCONCEPTIONS = (
-    Misconception(
-        give_all_who_tie,
-        "Where remainders tie, you give one more to all of them, which may be more workers than there are. Any of them "
-        "will do, but only as many as are left.",
-    ),
-    Misconception(
-        lambda needs, num_workers: np.round(find_quotas(needs, num_workers)),
-        "You round each quota by itself. Then the workers need not sum to `num_workers`: round down, and share out "
-        "what is left.",
-    ),
-    Misconception(
-        lambda needs, num_workers: np.floor(find_quotas(needs, num_workers) + 1e-9),
-        "You round all quotas down. Some workers are left: give them away, too.",
-    ),
-    Misconception(
-        lambda needs, num_workers: np.ceil(find_quotas(needs, num_workers) - 1e-9),
-        "You round all quotas up, and give away more workers than there are.",
-    ),
-    Misconception(
-        find_quotas,
-        "Your result is the quotas. A district cannot have a part of a worker: round down, and share out what is left.",
-    ),
-    Misconception(
-        add_by(lambda needs, quotas, workers: np.arange(len(needs))),
-        "You give what is left to the first districts. It belongs to those with the largest remainders.",
-    ),
-    Misconception(
-        add_by(lambda needs, quotas, workers: np.argsort(-needs)),
-        "You give what is left to the districts with the largest needs. It belongs to those of whose *quota* most is "
-        "left after rounding down.",
-    ),
-    Misconception(
-        add_by(lambda needs, quotas, workers: np.argsort(quotas - workers)),
-        "You give what is left to the *smallest* remainders. `np.argsort` begins with the smallest.",
-    ),
-    Misconception(
-        give_all_to(lambda needs, quotas, workers: np.argmax(quotas - workers)),
-        "You give all that is left to one district, that with the largest remainder. Each of the largest gets one.",
-    ),
-    Misconception(
-        give_all_to(lambda needs, quotas, workers: np.argmax(needs)),
-        "You give all that is left to the neediest district. Those with the largest remainders get one each.",
-    ),
-    Misconception(
-        give_all_to(lambda needs, quotas, workers: len(needs) - 1),
-        "You give all that is left to the last district. Those with the largest remainders get one each.",
-    ),
-    Misconception(
-        let_the_last_take_the_rest,
-        "You round the quotas and let the last district take what the others leave, which may be too much, or less "
-        "than nothing.",
-    ),
-    Misconception(
-        round_sums,
-        "You round the running sum of the quotas. That gives away all workers, but not to the largest remainders.",
-    ),
-    Misconception(
-        take_from_the_end,
-        "Where nobody is left, you add one everywhere: `[-0:]` is the whole list. Sort the other way around, and take "
-        "`[:left]`.",
-    ),
-    Misconception(
-        compare_need_per_worker,
-        "You send each worker where the need per worker is largest. That favors large districts: round the quotas down "
-        "first.",
-    ),
-    Misconception(
-        share_alike,
-        "You give all districts alike. Share out in proportion to `needs`.",
-    ),
-)

@@ -5,7 +5,7 @@ from gymnasium import spaces
 from pettingzoo import ParallelEnv
 
 NAMES = ("ann", "bob", "cleo", "dan")
-NUM_OBSERVATIONS, NUM_ACTIONS, LONGEST = 4, 3, 6
+NUM_OBSERVATIONS, NUM_ACTIONS, LONGEST = 4, 3, 110
 
 
 class Village(ParallelEnv):
@@ -16,7 +16,8 @@ class Village(ParallelEnv):
 
     Parameters:
         stays: for each agent, in how many steps it acts, from 1 up.
-        is_cut: agents leave because the environment truncates their errands; else they are done (terminated).
+        is_cut: agents leave because the environment truncates their errands; else they are done (terminated). One for
+            all, or one for each.
         number: of the table of what is earned.
     """
 
@@ -51,7 +52,9 @@ class Village(ParallelEnv):
     def step(self, actions):
         """Play one step of those that are still here."""
         if not self.agents:
-            raise RuntimeError("step needs a running episode, got none; every agent has left. Call reset() first.")
+            raise RuntimeError(
+                "step needs a running episode, got none; every agent has left, and `agents` is empty: stop there."
+            )
         if set(actions) != set(self.agents):
             raise ValueError(f"actions must have the keys {self.agents}, got {list(actions)}; give one each.")
         playing = list(self.agents)
@@ -66,7 +69,8 @@ class Village(ParallelEnv):
             for agent in playing
         }
         leaves = {agent: self._time >= self.stays[places[agent]] for agent in playing}
-        stays = dict.fromkeys(playing, False)
         self.agents = [agent for agent in playing if not leaves[agent]]
-        ends = (stays, leaves) if self.is_cut else (leaves, stays)
-        return dict(self._seen), rewards, *ends, {agent: {} for agent in playing}
+        cuts = np.broadcast_to(self.is_cut, len(self.stays))
+        done = {agent: leaves[agent] and not cuts[places[agent]] for agent in playing}
+        cut = {agent: leaves[agent] and bool(cuts[places[agent]]) for agent in playing}
+        return dict(self._seen), rewards, done, cut, {agent: {} for agent in playing}

@@ -55,6 +55,13 @@ ANSWERS = {
             done = np.diff(np.minimum(np.cumsum(work[order]), 1), prepend=0)
             return (done * by_worker[order]).sum()
             """,
+            """
+            least = float("inf")
+            for price in (0, 1, heavy_pay / 2):  # what a worker-step may be worth: the dual program
+                gains = max(1 - price, 0) * light_rate + max(heavy_pay - 2 * price, 0) * heavy_rate
+                least = min(least, price + gains)
+            return least
+            """,
         ],
         wrong={
             """
@@ -115,6 +122,42 @@ ANSWERS = {
             light = min(light_rate, 1 - 2 * heavy)
             return round(light + heavy_pay * heavy, 1)
             """: "to one decimal",
+            """
+            light = min(light_rate, max(0, 1 - 2 * heavy_rate))
+            return light + heavy_pay * heavy_rate
+            """: "You serve all heavy tasks",
+            "return light_rate + heavy_pay * min(heavy_rate, 0.5)": "You serve all light tasks",
+            """
+            heavy = min(heavy_rate, 0.5)
+            return min(light_rate, 1 - heavy) + heavy_pay * heavy
+            """: "You take one worker for a heavy task where you count who is left",
+            """
+            if light_rate + 2 * heavy_rate <= 1:
+                return light_rate + heavy_pay * heavy_rate
+            return heavy_pay * min(heavy_rate, 0.5)
+            """: "you serve no light ones",
+            """
+            heavy = min(heavy_rate, 0.5)
+            return min(light_rate, 1 - 2 * heavy) + heavy_pay / 2 * heavy
+            """: "You count half of what heavy tasks pay",
+            """
+            heavy = min(heavy_rate, 1) / 2
+            return min(light_rate, 1 - 2 * heavy) + heavy_pay * heavy
+            """: "You halve the heavy tasks",
+            """
+            heavy = min(heavy_rate, 1 // 2)
+            return min(light_rate, 1 - 2 * heavy) + heavy_pay * heavy
+            """: Told("You serve no heavy tasks at all", never=("-heavy_pay",)),
+            """
+            heavy = int(min(heavy_rate, 0.5))
+            return min(light_rate, 1 - 2 * heavy) + heavy_pay * heavy
+            """: "You serve no heavy tasks at all",
+            """
+            best = 0
+            for heavy in np.arange(0, min(heavy_rate, 0.5) + 1e-9, 0.05):
+                best = max(best, min(light_rate, 1 - 2 * heavy) + heavy_pay * heavy)
+            return best
+            """: "too small",
         },
     ),
 }

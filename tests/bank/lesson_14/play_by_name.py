@@ -1,6 +1,6 @@
 """Answers to exercise 14.4."""
 
-from tests.bank.bank import Answers, Cell
+from tests.bank.bank import Answers, Cell, Told
 
 
 def write(
@@ -66,6 +66,36 @@ ANSWERS = {
             ),
         ],
         wrong={
+            write(goes_on="for _ in range(20):\n                if not env.agents:\n                    break"): (
+                "goes on for more than 20 steps"
+            ),
+            write(goes_on="for _ in range(100):\n                if not env.agents:\n                    break"): (
+                "goes on for more than 20 steps"
+            ),
+            write(
+                goes_on="is_over = False\n            while not is_over:",
+                adds="earned += sum(rewards.values()); "
+                "is_over = all(terminations.values()) or all(truncations.values())",
+            ): "every agent has left",
+            write(acts="{agent: policy[observations[env.agents[0]]] for agent in env.agents}"): (
+                "act by what the *first* one sees"
+            ),
+            write(acts="{agent: policy[number] for number, agent in enumerate(env.agents)}"): (
+                "Your agents act by their number"
+            ),
+            write(end="return earned / 2"): "You divide by two",
+            write(adds="earned += sum(rewards.values()); last = len(rewards)", end="return earned / last"): Told(
+                "You divide by the number of agents in the last step", never=("Wrong only",)
+            ),
+            write(adds="earned += max(rewards.values())", end="return earned"): "You count the largest reward",
+            write(
+                first="observations, infos = env.reset(seed=seed); discount = 1",
+                adds="earned += discount * sum(rewards.values()); discount *= 0.9",
+            ): "You discount what is earned later",
+            write(first="env.reset(seed=seed); observations, infos = env.reset()"): "`seed + 1`",
+            write(first="observations, infos = env.reset(seed=seed or None)"): "Called twice with the same input",
+            write(acts="{agent: policy[observations[agent]] for agent in observations}"): "must have the keys",
+            write(end="return earned // len(env.possible_agents)"): "cut off to whole numbers",
             write(end="return earned"): "You add up what all agents earn",
             write(adds="earned += rewards.get(env.possible_agents[0], 0)", end="return earned"): (
                 "You count one agent's rewards alone"

@@ -45,12 +45,64 @@ ANSWERS = {
             result[1] = np.sqrt(best.var(axis=0))
             return result
             """,
+            write(
+                best="best = candidates[np.lexsort((np.random.default_rng().random(len(scores)), -scores))[:num_best]]"
+            ),
+            """
+            import statistics
+            rows = sorted(range(len(scores)), key=lambda place: (scores[place], place))[-num_best:]
+            columns = candidates[rows].astype(float).T.tolist()
+            return np.array([list(map(statistics.fmean, columns)), list(map(statistics.pstdev, columns))])
+            """,
         ],
         wrong={
             write(best="best = candidates[np.argsort(scores)[:num_best]]"): "You take the *worst* candidates",
             write(best="best = candidates"): "You take all candidates",
             write(best="best = candidates[:num_best]"): "You take the first candidates",
             write(best="best = candidates[-num_best:]"): "You take the last candidates",
+            write(best="best = candidates[np.argsort(scores)[len(scores) - num_best + 1:]]"): "one candidate too few",
+            write(best="best = candidates[np.argsort(-scores)[:max(num_best - 1, 1)]]"): "one candidate too few",
+            write(best="best = candidates[np.argsort(scores)[-num_best + 1:]]"): "one candidate too few",
+            write(best="best = candidates[np.argsort(-scores) < num_best]"): Told(
+                "You read the result of `np.argsort` as ranks", never=("in all its places",)
+            ),
+            write(best="best = candidates[np.argsort(scores) >= len(scores) - num_best]"): (
+                "You read the result of `np.argsort` as ranks"
+            ),
+            write(best="best = candidates[np.roll(np.argsort(scores), 1)[:num_best]]"): Told(
+                "Right in", never=("in all its places",)
+            ),
+            write(end="return np.stack([best.mean(axis=0), np.full(best.shape[1], best.std())])"): (
+                "Your spread is one over all parameters"
+            ),
+            write(end="return np.stack([best.mean(axis=0), best.std(axis=0) / np.sqrt(num_best)])"): (
+                "You divide the spread by the root of `num_best`"
+            ),
+            write(end="return np.stack([best.sum(axis=0), best.std(axis=0)])"): "Your first row is a sum",
+            write(end="return np.stack([best.sum(axis=0) / len(candidates), best.std(axis=0)])"): (
+                "You divide by the number of all candidates"
+            ),
+            write(
+                end="return np.stack([best.mean(0), np.sqrt(((best - candidates.mean(0)) ** 2).mean(0))])"
+            ): "from the mean of all candidates",
+            """
+            order = np.argsort(scores)[-num_best:]
+            mean = np.average(candidates[order], axis=0, weights=scores[order])
+            return np.stack([mean, candidates[order].std(axis=0)])
+            """: "You weigh candidates by their scores",
+            """
+            by_score = dict(zip(scores, candidates))
+            best = np.array([by_score[score] for score in sorted(by_score, reverse=True)[:num_best]])
+            return np.stack([best.mean(axis=0), best.std(axis=0)])
+            """: "`scores` holds a number twice",
+            """
+            left, rows = scores.copy(), []
+            for _ in range(num_best):
+                rows.append(np.argmax(left))
+                left[rows[-1]] = -1
+            best = candidates[rows]
+            return np.stack([best.mean(axis=0), best.std(axis=0)])
+            """: "`scores` holds negative numbers",
             write(best="best = candidates[[np.argmax(scores)]]"): "You take the single best candidate",
             write(best="best = candidates[np.argsort(scores)[-num_best - 1:]]"): "one candidate too many",
             write(end="return np.stack([best.mean(axis=0), best.var(axis=0)])"): "Your spread is the variance",

@@ -60,6 +60,26 @@ ANSWERS = {
                 workers[np.argpartition(quotas - workers, -left)[-left:]] += 1
             return workers
             """,
+            f"""{START}
+            luck = np.random.default_rng().random(len(needs))  # who gets it where remainders tie
+            workers[np.lexsort((luck, np.round(workers - quotas, 9)))[:left]] += 1
+            return workers
+            """,
+            Cell("""
+            def give(quotas, workers, left):
+                if left == 0:
+                    return workers
+                place = int(np.argmax(quotas - workers))
+                return give(quotas, workers + (np.arange(len(workers)) == place), left - 1)
+
+            class Shares:
+                def __call__(self, needs, num_workers):
+                    quotas = num_workers * needs / needs.sum()
+                    workers = np.floor(quotas).astype(np.int32)
+                    return give(quotas, workers, num_workers - workers.sum())
+
+            share_out = Shares()
+            """),
         ],
         wrong={
             "return np.round(num_workers * needs / needs.sum()).astype(int)": "You round each quota by itself",
@@ -128,6 +148,70 @@ ANSWERS = {
                 workers[remainders >= border - 1e-9] += 1
             return workers
             """: "you give one more to all of them",
+            """
+            workers = np.round(num_workers * needs / needs.sum()).astype(int)
+            workers[0] += num_workers - workers.sum()
+            return workers
+            """: "one district takes what is then too much",
+            """
+            workers = np.round(num_workers * needs / needs.sum()).astype(int)
+            workers[np.argmax(workers)] += num_workers - workers.sum()
+            return workers
+            """: "one district takes what is then too much",
+            f"""{START}
+            workers[np.argmax(quotas - workers)] += 1
+            return workers
+            """: "You give one worker more, however many are left",
+            f"""{START}
+            if left > 0:
+                workers[np.argmax(quotas - workers)] += 1
+            return workers
+            """: Told("You give one worker more, however many are left", never=("more than two districts",)),
+            f"""{START}
+            workers[np.argsort(-(needs - np.floor(needs)))[:left]] += 1
+            return workers
+            """: "You compare the decimals of the *needs*",
+            f"""{START}
+            workers[np.argsort(needs - np.floor(needs))[::-1][:left]] += 1
+            return workers
+            """: "You compare the decimals of the *needs*",
+            f"""{START}
+            workers[np.argsort(-(quotas - np.round(quotas)))[:left]] += 1
+            return workers
+            """: "with the nearest whole number",
+            f"""{START}
+            rank = np.argsort(-(quotas - workers))
+            workers[rank < left] += 1
+            return workers
+            """: "You read the result of `np.argsort` as ranks",
+            """
+            quotas = np.sort(num_workers * needs / needs.sum())[::-1]
+            workers = np.floor(quotas + 1e-9).astype(int)
+            workers[np.argsort(workers - quotas)[: num_workers - workers.sum()]] += 1
+            return workers
+            """: "You list the numbers by size",
+            f"""{START}
+            workers[np.argsort(workers - quotas)[:left]] += 1
+            return np.sort(workers)
+            """: "You list the numbers by size",
+            """
+            quotas = num_workers * needs / needs.mean()
+            workers = np.floor(quotas).astype(int)
+            workers[np.argsort(workers - quotas)[: num_workers - workers.sum()]] += 1
+            return workers
+            """: "divide by the *sum* of the needs",
+            f"""{START}
+            workers = np.maximum(workers, 1)
+            left = max(num_workers - workers.sum(), 0)
+            workers[np.argsort(workers - quotas)[:left]] += 1
+            return workers
+            """: "You give each district one worker at least",
+            """
+            workers = np.zeros(len(needs), dtype=int)
+            for _ in range(num_workers):
+                workers[np.argmax(needs / (2 * workers + 1))] += 1
+            return workers
+            """: "divided by 1, 3, 5",
             """
             needs /= needs.sum()
             quotas = num_workers * needs
