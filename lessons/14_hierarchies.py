@@ -204,15 +204,16 @@ plotting.plot_scores(scores, label, f"Mean scores, {words}.", lines, (-5, 105))
 
 # %%
 def train_heads(every):
-    """Let heads of districts learn, and a coordinator that decides every so many steps, or none."""
+    """Let heads learn, with a coordinator who decides every so many steps, or none."""
     game = ByDistrict(environments.Districts(120, 10), every=every)
     gammas = np.append(np.zeros(10), 0.9)[: game.num_agents]  # heads look at this step alone
     team = PatientQ(game, alpha, gammas, epsilon, waiting=game.waiting)
-    return train_and_score(game, team)
+    return train_and_score(game, team), team
 
 
 # %%
-groups = {"heads": train_heads(None), "and a coordinator": train_heads(5), "hand rule": score}
+coordinated, with_coordinator = train_heads(every=5)
+groups = {"heads": train_heads(None)[0], "and a coordinator": coordinated, "hand rule": score}
 words = ", ".join(f"{name}: {values.mean():.0f}" for name, values in groups.items())
 plotting.plot_scores(groups, label, f"Mean scores, {words}.", lines, (-5, 105))
 
@@ -226,14 +227,16 @@ predict("14.a", reveal=True)
 # - *Heads* move nobody; they earn what staying at home brings.
 # - *Coordinators* differ widely, on average like workers who draw.
 #
-# If they draw their share blindly, they score 87 (measured for you). So their learning does not help; the *form* of their
+# Drawing their share blindly, they score 87 (measured for you). So their learning does not help; the *form* of their
 # decisions does: workers in proportion to need. That is all of the hand rule, ahead of them all. **Where you know a good
 # rule, use it.**
 
 # %%
 views = {"one table": "local", "hand rule": "map"}  # what a worker sees, and what the map shows
 views = {who: environments.Districts(120, 10, view=what, horizon=8) for who, what in views.items()}
-plotting.watch(views, {"one table": table, "hand rule": by_hand}, seed=4, runs=10)
+views["coordinator"] = ByDistrict(environments.Districts(120, 10, horizon=8), every=5)
+teams = {"one table": table, "hand rule": by_hand, "coordinator": with_coordinator}
+plotting.watch(views, teams, seed=4, runs=10)
 
 # %% [markdown]
 # ## What waiting costs
@@ -246,7 +249,7 @@ plotting.watch(views, {"one table": table, "hand rule": by_hand}, seed=4, runs=1
 def draw_waiting(k):
     """Draw how heads with a coordinator and the hand rule do if workers move every k steps."""
     slow = scoreboard.score_plans(city, by_hand.decide, 20, np.random.default_rng(0), every=k)
-    found = {"heads and coordinator": train_heads(k), "hand rule": slow}
+    found = {"heads and coordinator": train_heads(k)[0], "hand rule": slow}
     words = ", ".join(f"{name} {values.mean():.0f}" for name, values in found.items())
     return plotting.plot_scores(found, label, f"k = {k}: {words}.", lines, (50, 105))
 
