@@ -196,6 +196,13 @@ def test_even_logits_score_0_and_a_shared_policy_plays_any_number_of_runs():
     assert evaluate(shown, drawn, 7, np.random.default_rng(0)).shape == (7, 2)
 
 
+@pytest.mark.parametrize("greedy", [True, False])
+def test_each_agent_of_each_run_gets_the_logits_of_its_own_row(greedy):
+    features = np.arange(3 * 2)[::-1].reshape(3, 2, 1)  # three runs, two agents
+    policy = SharedPolicy(lambda rows: np.eye(6)[rows[:, 0]], greedy)
+    assert (policy.policies(features).argmax(axis=-1) == features[..., 0]).all()
+
+
 def test_both_workers_acting_alike_score_98_at_best():
     """CANON row 37: over all policies by which both do the same for sure, by value iteration over 18 states."""
     game = Dispatch().to_tabular()
@@ -294,6 +301,22 @@ def test_whoever_stops_the_training_stops_ray(fake_ray):
     with pytest.raises(KeyboardInterrupt), run_ray(None, 0, 0):
         raise KeyboardInterrupt
     assert fake_ray.calls[-1] == "shutdown"
+
+
+def test_ppo_learns_as_the_lessons_do_with_small_batches_and_the_processors_asked_for(monkeypatch):
+    parts = ["algorithms.ppo", "core.rl_module.multi_rl_module", "core.rl_module.rl_module"]
+    parts += ["env.wrappers.pettingzoo_env"]
+    for name in [*(f"ray.rllib.{part}" for part in parts), "ray.tune.registry"]:
+        monkeypatch.setitem(sys.modules, name, Mock())
+    config = sys.modules["ray.rllib.algorithms.ppo"].PPOConfig.return_value
+    for step in ("environment", "multi_agent", "rl_module", "env_runners", "learners", "debugging", "training"):
+        setattr(config, step, Mock(return_value=config))
+    assert training._configure(show_network(Dispatch()), 5, 3, 2, 1) is config
+    wanted = config.training.call_args.kwargs
+    assert (wanted["gamma"], wanted["train_batch_size_per_learner"], wanted["vf_clip_param"]) == (0.9, 1_000, np.inf)
+    assert config.debugging.call_args.kwargs["seed"] == 5
+    config.env_runners.assert_called_once_with(num_env_runners=3, num_cpus_per_env_runner=2)
+    config.learners.assert_called_once_with(num_gpus_per_learner=1)
 
 
 class FakeAlgorithm:

@@ -124,6 +124,30 @@ def test_teams_that_play_side_by_side_meet_the_same_luck():
     assert arrivals[0].count() > 10
 
 
+def test_teams_draw_from_a_luck_of_their_own_and_do_not_explore():
+    drawn = []
+
+    class Game(games.MatrixGame):
+        """Lists what chance would decide."""
+
+        horizon = 3
+
+        def step(self, state, actions, rng):
+            drawn.append(rng.random())
+            return state, np.zeros((1, 2)), np.zeros(1, dtype=bool)
+
+    class Team(RandomPolicy):
+        """Lists what it would draw."""
+
+        def act(self, observations, rng, explore=True):
+            assert not explore
+            drawn.append(rng.random())
+            return np.zeros(observations.shape[:2], dtype=np.int64)
+
+    record(Game(np.zeros((2, 2, 2))), Team(2))
+    assert len(set(drawn)) == 6
+
+
 def test_an_episode_that_is_over_stands_still_beside_one_that_goes_on():
     game = Foraging(size=3, horizon=6)
     seeds = [seed for seed in range(300) if len(record(game, RandomPolicy(6), seed)) < 6]
