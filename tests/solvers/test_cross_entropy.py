@@ -48,6 +48,24 @@ def test_of_the_best_mean_and_deviation_count():
     assert refit(candidates, [1, 1, 1, 1], 1).tolist() == [[0, 1], [0, 0]]  # of equals the first one
 
 
+def test_of_many_equals_the_first_ones_count():
+    candidates, scores = np.arange(200.0)[:, None], np.arange(200) % 2
+    assert refit(candidates, scores, 3).tolist() == [[3], [pytest.approx(np.sqrt(8 / 3))]]  # of 1, 3 and 5
+
+
+def test_forty_are_drawn_fifteen_times_and_eight_of_them_count_unless_told_otherwise():
+    calls, fits = [], []
+
+    def own(candidates, scores, num_best):
+        calls.append((len(candidates), num_best))
+        fits.append(refit(candidates, scores, num_best))
+        return fits[-1]
+
+    search = solvers.cross_entropy_search(hill, np.zeros(3), 1.0, np.random.default_rng(0), refit=own)
+    assert calls == [(40, 8)] * 15
+    assert search.best.tolist() == fits[-1][0].tolist()  # of the last round
+
+
 @given(st.integers(1, 6), st.integers(0, 2**32))
 def test_the_order_of_candidates_does_not_matter_where_scores_differ(num_best, seed):
     rng = np.random.default_rng(seed)
