@@ -105,6 +105,12 @@ def test_an_identity_stands_behind_the_features_as_one_of_its_own():
     np.testing.assert_array_equal(seen[..., 4:], [[[1, 0], [0, 1], [1, 0]]] * 5)
 
 
+def test_small_numbers_of_groups_make_large_numbers_of_observations():
+    game = WithIdentity(Dispatch(), np.array([0, 100], dtype=np.int8))  # 100 · 18 is more than eight bits hold
+    seen = game.observe(game.reset(5, rng()))
+    assert (seen[:, 1] == 1800 + seen[:, 0]).all()
+
+
 @pytest.mark.parametrize("groups", [[0], [0, -1], [0.0, 1.0], [[0, 1]]])
 def test_groups_must_number_the_agents(groups):
     with pytest.raises(ValueError, match="groups must be 2 whole numbers from 0 up, got"):

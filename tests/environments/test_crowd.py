@@ -1,6 +1,7 @@
 """In the crowd a night is worth less the fuller it is, and the three rewards are what they say."""
 
 import itertools
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -129,6 +130,16 @@ def test_it_says_how_many_come():
     game = Crowd(3, 3, 1.0)
     assert game.tell(Snapshot(np.int64(0), np.array([0, 2, 2]))) == "Guests by night: 1, 0, 2; worth 0.639 together."
     assert game.tell(Snapshot(np.int64(0))) == "Nobody has chosen yet."
+
+
+def test_the_picture_shows_the_guests_of_each_night_the_capacity_and_room_for_all():
+    axes, game = Mock(), Crowd(3, 3, 1.0)
+    game.draw_on(axes, Snapshot(np.int64(0), np.array([0, 2, 2])))
+    assert axes.bar.call_args.args[1].tolist() == [1, 0, 2]
+    assert axes.axhline.call_args.args == (1.0,)
+    assert axes.set.call_args.kwargs["ylim"] == (0, 3)
+    game.draw_on(axes, Snapshot(np.int64(0)))
+    assert axes.bar.call_args.args[1].tolist() == [0, 0, 0]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The squeeze pays for an amount a little above the mean, and the difference reward is what one agent changes."""
 
 import itertools
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -61,6 +62,18 @@ def test_it_says_what_is_supplied():
     game = Squeeze(3)
     assert game.tell(Snapshot(np.int64(0), np.array([9, 9, 2]))) == "Together the agents supply 20, worth 0.541."
     assert game.tell(Snapshot(np.int64(0))) == "Nobody has chosen yet."
+
+
+def test_the_picture_shows_what_all_can_supply_and_where_they_are():
+    axes, game = Mock(), Squeeze(3)
+    game.draw_on(axes, Snapshot(np.int64(0)))
+    assert not axes.scatter.called
+    game.draw_on(axes, Snapshot(np.int64(0), np.array([9, 9, 2])))
+    amounts, worth = axes.plot.call_args.args
+    assert (amounts[0], amounts[-1]) == (0, 27)
+    np.testing.assert_allclose(worth, game.worth(amounts))
+    assert axes.scatter.call_args.args[:2] == (20, game.worth(20))
+    assert axes.set.call_args.kwargs == {"xlabel": "amount", "ylabel": "G"}
 
 
 @pytest.mark.parametrize(("options", "message"), [({"reward": "local"}, "reward must be"), ({"spread": 0}, "spread")])
