@@ -303,7 +303,9 @@ def test_whoever_stops_the_training_stops_ray(fake_ray):
     assert fake_ray.calls[-1] == "shutdown"
 
 
-def test_ppo_learns_as_the_lessons_do_with_small_batches_and_the_processors_asked_for(monkeypatch):
+@pytest.fixture
+def fake_ppo(monkeypatch):
+    """Stand in for RLlib's settings of PPO, all of whose steps return the same Mock."""
     parts = ["algorithms.ppo", "core.rl_module.multi_rl_module", "core.rl_module.rl_module"]
     parts += ["env.wrappers.pettingzoo_env"]
     for name in [*(f"ray.rllib.{part}" for part in parts), "ray.tune.registry"]:
@@ -311,12 +313,31 @@ def test_ppo_learns_as_the_lessons_do_with_small_batches_and_the_processors_aske
     config = sys.modules["ray.rllib.algorithms.ppo"].PPOConfig.return_value
     for step in ("environment", "multi_agent", "rl_module", "env_runners", "learners", "debugging", "training"):
         setattr(config, step, Mock(return_value=config))
-    assert training._configure(show_network(Dispatch()), 5, 3, 2, 1) is config
-    wanted = config.training.call_args.kwargs
-    assert (wanted["gamma"], wanted["train_batch_size_per_learner"], wanted["vf_clip_param"]) == (0.9, 1_000, np.inf)
-    assert config.debugging.call_args.kwargs["seed"] == 5
-    config.env_runners.assert_called_once_with(num_env_runners=3, num_cpus_per_env_runner=2)
-    config.learners.assert_called_once_with(num_gpus_per_learner=1)
+    return config
+
+
+def test_ppo_is_set_up_as_it_was_measured_with_the_seed_and_the_processors_asked_for(fake_ppo):
+    assert training._configure(show_network(Dispatch()), 5, 3, 2, 1) is fake_ppo
+    assert fake_ppo.training.call_args.kwargs == {
+        **{"gamma": 0.9, "lambda_": 0.9, "lr": 0.003, "train_batch_size_per_learner": 1_000, "minibatch_size": 256},
+        **{"num_epochs": 10, "entropy_coeff": 0.01, "use_kl_loss": False, "vf_clip_param": np.inf},
+    }
+    network = sys.modules["ray.rllib.core.rl_module.rl_module"].RLModuleSpec
+    network.assert_called_once_with(model_config={"fcnet_hiddens": [64, 64]})
+    fake_ppo.debugging.assert_called_once_with(seed=5, log_level="ERROR")
+    fake_ppo.env_runners.assert_called_once_with(num_env_runners=3, num_cpus_per_env_runner=2)
+    fake_ppo.learners.assert_called_once_with(num_gpus_per_learner=1)
+
+
+def test_all_agents_have_one_policy_and_numbers_for_names(fake_ppo):
+    training._configure(show_network(Dispatch()), 0, 0, 1, 0)
+    name, make = sys.modules["ray.tune.registry"].register_env.call_args.args
+    fake_ppo.environment.assert_called_once_with(name)
+    make({})
+    env = sys.modules["ray.rllib.env.wrappers.pettingzoo_env"].ParallelPettingZooEnv.call_args.args[0]
+    assert env.possible_agents == [0, 1]
+    options = fake_ppo.multi_agent.call_args.kwargs
+    assert {options["policy_mapping_fn"](agent, None, worker=None) for agent in (0, 1)} == options["policies"]
 
 
 class FakeAlgorithm:
@@ -326,14 +347,14 @@ class FakeAlgorithm:
         self.calls = []
         self.train, self.stop = lambda: self.calls.append("train"), lambda: self.calls.append("stop")
         self.build_algo = lambda: self
-        self.get_module = lambda name: len(self.calls)
+        self.get_module = lambda name: {"shared": len(self.calls)}[name]
 
 
 @pytest.fixture
 def algorithm(monkeypatch):
-    """Let `train` drive a stand-in; `asked` lists what it wants of Ray."""
+    """Let `train` drive a stand-in; `asked` lists what it wants of Ray, `settings` what of PPO."""
     algorithm = FakeAlgorithm()
-    algorithm.asked = []
+    algorithm.asked, algorithm.settings = [], []
 
     def run(*resources):
         algorithm.asked.append(resources)
@@ -341,7 +362,7 @@ def algorithm(monkeypatch):
 
     monkeypatch.setattr(training, "explain_missing", lambda: "")
     monkeypatch.setattr(training, "run_ray", run)
-    monkeypatch.setattr(training, "_configure", lambda *arguments: algorithm)
+    monkeypatch.setattr(training, "_configure", lambda *settings: algorithm.settings.append(settings) or algorithm)
     monkeypatch.setattr(training, "read_module", lambda module: lambda features: np.full((len(features), 3), module))
     return algorithm
 
@@ -355,6 +376,17 @@ def test_steps_are_rounded_up_to_whole_batches(algorithm, steps, batches):
     assert algorithm.asked == [(None, 6, 0)]
     assert policy.greedy
     assert policy.compute_logits(np.zeros((1, 20))).tolist() == [[batches] * 3]  # what it was after the last batch
+
+
+def test_ppo_trains_on_what_the_network_sees_with_everything_that_was_asked_for(algorithm, monkeypatch):
+    monkeypatch.setattr(trial, "explain_missing", lambda: "")
+    monkeypatch.setattr(trial, "score_learner", lambda policy, game, runs: [0.0])
+    try_it(Dispatch(), 1_000, 7, address="auto", runners=3, cpus_per_runner=2, gpus_per_learner=1)
+    (game, *settings), *others = algorithm.settings
+    assert not others
+    assert game.observation_shape == (20,)  # 18 states and two agents
+    assert settings == [7, 3, 2, 1]
+    assert algorithm.asked == [("auto", 6, 1)]
 
 
 def test_a_training_that_is_stopped_stops_its_algorithm(algorithm):
@@ -374,13 +406,20 @@ def test_no_steps_and_fewer_than_no_runners_are_refused(algorithm, numbers):
 
 def test_after_each_batch_the_score_of_the_greedy_and_of_the_drawn_policy_is_printed(algorithm, monkeypatch, capsys):
     monkeypatch.setattr(trial, "explain_missing", lambda: "")
-    monkeypatch.setattr(trial, "score_learner", lambda policy, game, runs: [90.0 if policy.greedy else 60.0] * runs)
+    monkeypatch.setattr(trial, "Meter", lambda: nullcontext(costs))
+    costs = SimpleNamespace(seconds=5, processor_seconds=7, peak_memory=2.5e9)
+
+    def score(policy, game, runs):
+        assert game.observation_shape == (20,)  # 18 states and two agents
+        return [90.0 if policy.greedy else 60.0] * runs
+
+    monkeypatch.setattr(trial, "score_learner", score)
     try_it()
-    steps, greedy, drawn, _, _, memory = read_table(capsys.readouterr().out).T
+    steps, greedy, drawn, *rest = read_table(capsys.readouterr().out).T
     assert steps.tolist() == [1_000, 2_000, 3_000, 4_000]
     assert greedy.tolist() == [90] * 4
     assert drawn.tolist() == [60] * 4
-    assert (memory < 30).all()  # in GB
+    assert np.stack(rest, axis=1).tolist() == [[5, 7, 2.5]] * 4  # seconds, on processors, GB
 
 
 def test_a_game_without_a_score_is_judged_by_its_mean_return(algorithm, monkeypatch, capsys):
@@ -388,6 +427,7 @@ def test_a_game_without_a_score_is_judged_by_its_mean_return(algorithm, monkeypa
     lengths = []
 
     def fake(game, policy, runs, rng, horizon):
+        assert game.observation_shape == (4 + 3,)
         lengths.append((runs, horizon))
         return np.array([[1.0, 3.0]] * runs)
 
