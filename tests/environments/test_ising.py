@@ -150,6 +150,7 @@ def test_the_picture_is_as_dark_or_bright_as_the_directions_even_where_all_point
         ({"side": 0}, "side must be even"),
         ({"sees": "nobody"}, "sees must be one of"),
         ({"start_up": 1.5}, "start_up must lie in"),
+        ({"start_up": -0.1}, "start_up must lie in"),
     ],
 )
 def test_what_cannot_be_is_refused(options, message):

@@ -103,7 +103,19 @@ def test_numbers_that_make_no_search_are_refused(options, message):
         solvers.cross_entropy_search(hill, np.zeros(3), 1.0, np.random.default_rng(0), **options)
 
 
-@pytest.mark.parametrize("scores", [np.zeros(39), np.zeros((40, 2)), np.full(40, np.nan)])
+def test_scores_are_kept_as_they_were_given_and_chance_comes_from_one_rng():
+    rng, told = np.random.default_rng(0), []
+
+    def measure(candidates, same):
+        assert same is rng
+        told.append(hill(candidates, rng))
+        return told[-1]
+
+    search = solvers.cross_entropy_search(measure, np.zeros(3), 1.0, rng, rounds=2, num_candidates=5, num_best=5)
+    np.testing.assert_array_equal(search.scores, told)
+
+
+@pytest.mark.parametrize("scores", [np.zeros(39), np.zeros((40, 1)), np.zeros((40, 2)), np.full(40, np.nan)])
 def test_scores_that_rank_nobody_are_refused(scores):
     with pytest.raises(ValueError, match="evaluate must return 40 numbers"):
         solvers.cross_entropy_search(lambda c, rng: scores, np.zeros(3), 1.0, np.random.default_rng(0))
