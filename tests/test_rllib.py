@@ -3,6 +3,7 @@
 Ray, torch and RLlib's networks are stand-ins here, except where a test is marked `scale`.
 """
 
+import logging
 import os
 import re
 import signal
@@ -280,13 +281,22 @@ def test_a_ray_of_our_own_has_all_processors_or_as_many_as_are_asked_for(fake_ra
         with run_ray(None, asked, 0):
             assert fake_ray.options["num_cpus"] == given
             assert not fake_ray.options["include_dashboard"]
+            assert not fake_ray.options["log_to_driver"]
+    assert logging.getLogger("ray.rllib").level == logging.ERROR
     assert os.environ.pop("RAY_USAGE_STATS_ENABLED") == "0"
+
+
+def test_who_lets_ray_count_its_users_goes_on_letting_it(fake_ray, monkeypatch):
+    monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "1")
+    with run_ray(None, 0, 0):
+        assert os.environ["RAY_USAGE_STATS_ENABLED"] == "1"
 
 
 def test_a_ray_that_is_there_already_is_asked_by_its_address(fake_ray):
     with run_ray("auto", 2, 0):
         assert fake_ray.calls == [("auto",)]
-        assert "num_cpus" not in fake_ray.options  # Ray refuses that for one that runs already
+        # No processors, which Ray refuses for one that runs already.
+        assert fake_ray.options == {"log_to_driver": False, "logging_level": "ERROR"}
     assert fake_ray.calls[-1] == "shutdown"
 
 

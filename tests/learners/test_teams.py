@@ -62,12 +62,13 @@ def test_agents_that_decide_alike_move_their_entry_by_the_mean_and_others_wait()
     assert table[0].tolist() == [0, 3]
 
 
-def test_who_never_waits_learns_as_with_a_shared_table():
+@pytest.mark.parametrize("way", ["epsilon", "temperature"])
+def test_who_never_waits_learns_as_with_a_shared_table(way):
     game = TwoStep()
-    alpha, epsilon, initial = linear_schedule(0.5, 0.1, 200), linear_schedule(1.0, 0.1, 200), [3.0, 4.0]
+    alpha, explores, initial = linear_schedule(0.5, 0.1, 200), linear_schedule(0.9, 0.1, 200), [3.0, 4.0]
     learners = [
-        PatientQ(game, alpha, 0.9, epsilon, waiting=NEVER, initial=initial),
-        SharedQ(game, alpha, 0.9, epsilon, initial=initial),
+        PatientQ(game, alpha, 0.9, waiting=NEVER, initial=initial, **{way: explores}),
+        SharedQ(game, alpha, 0.9, initial=initial, **{way: explores}),
     ]
     for learner in learners:
         train(game, learner, 300, 4, np.random.default_rng(0))
