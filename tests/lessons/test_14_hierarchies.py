@@ -4,7 +4,7 @@ What other tests assert already is not computed again here:
 
 - environments/test_districts, test_groups, learners/test_teams, learners/test_rules, solvers/test_cross_entropy: the
   game, those who decide for groups, the rules and the search.
-- canon/test_districts: the scores after 3,000 steps and the rule's at other sizes.
+- canon/test_district_teams: the scores after 3,000 steps and the rule's at other sizes.
 - notebooks/test_prose: the numbers that a cell of the lesson prints.
 """
 
@@ -286,7 +286,7 @@ def test_the_refit_by_hand():
 
 
 def test_the_tables_are_those_that_were_measured():
-    """Of 3,000 steps: canon/test_districts. Of RLlib: `make scale` measures again."""
+    """Of 3,000 steps: canon/test_district_teams. Of RLlib: `make scale` measures again."""
     assert says("Scores after 3,000 steps", "| workers, districts | 12, 4 | 120, 10 | 1,200, 10 | limit |")
     assert says("| parameter sharing: one table | 14 | 19 | 53 |", "| the same, drawn | 63 | 85 | 91 |")
     assert says("| hierarchy, k = 5 | 77 | 85 | 87 |", "| hierarchy, k = 1 | 81 | 90 | 93 |")

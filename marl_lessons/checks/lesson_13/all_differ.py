@@ -28,9 +28,8 @@ OTHERS = ((1, 2), (2, 3), (3, 2), (1, 3), (2, 4), (2, 1), (3, 4), (5, 3), (1, 1)
 
 def chance_all_differ(policies):
     """Return how likely N agents all do different things: (N, A) -> a number."""
-    num_agents, num_actions = policies.shape
-    agents, chance = np.arange(num_agents), 0.0
-    for actions in itertools.permutations(range(num_actions), num_agents):
+    agents, chance = range(len(policies)), 0.0
+    for actions in itertools.permutations(range(policies.shape[1]), len(policies)):
         chance += np.prod(policies[agents, actions])
     return chance
 

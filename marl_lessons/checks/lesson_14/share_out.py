@@ -28,8 +28,7 @@ def share_out(needs, num_workers):
     quotas = num_workers * needs / needs.sum()
     workers = np.floor(quotas).astype(int)
     left = num_workers - workers.sum()
-    first = np.argsort(workers - quotas)[:left]
-    workers[first] += 1
+    workers[np.argsort(workers - quotas)[:left]] += 1
     return workers
 
 
