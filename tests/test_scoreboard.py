@@ -202,6 +202,18 @@ def test_districts_are_scored_over_four_hundred_steps_after_a_hundred_and_withou
     assert score.tolist() == scoreboard.score_districts(Watched(), game, 2, rng(0), steps=500, warm_up=100).tolist()
 
 
+def test_districts_are_scored_by_the_bound_of_their_own_game_unless_another_is_given():
+    game = Districts(12, 3, light_arrival=0.1)
+    options = [{}, {"bound": game.bound()}, {"bound": 1.7}]
+    own, same, other = (
+        scoreboard.score_districts(StayAtLightTasks(), game, 2, np.random.default_rng(0), steps=9, warm_up=1, **option)
+        for option in options
+    )
+    assert game.bound() == pytest.approx(1.5)
+    assert own.tolist() == same.tolist()
+    np.testing.assert_allclose(own * 1.5, other * 1.7)
+
+
 def test_plans_are_scored_over_four_hundred_steps_after_a_hundred_by_the_bound_that_is_given():
     game, may_move, rng = Districts(12, 3), [], np.random.default_rng
 

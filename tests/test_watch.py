@@ -281,6 +281,7 @@ def test_no_environment_loads_matplotlib():
         ({"seed": -1}, "seed must be 0 or more, got -1"),
         ({"seed": "3"}, "must be whole numbers"),
         ({"run": 5}, "run must be one of the 1 runs"),
+        ({"run": 1}, "run must be one of the 1 runs"),
     ],
 )
 def test_arguments_that_cannot_be_meant_are_answered_with_the_remedy(arguments, words):

@@ -124,6 +124,17 @@ def test_workers_are_moved_every_k_steps_counted_from_the_start_of_each_episode(
         assert [time for time, moved in enumerate(moves) if moved] == [0, 5, 7, 12]
 
 
+def test_asking_a_rule_for_its_policies_does_not_move_its_clock():
+    game = make_map(20, 4)
+    rule, state = HandRule(game, every=2), game.reset(3, np.random.default_rng(0))
+    seen = game.observe(state)
+    asked = [rule.policies(seen).argmax(axis=-1) for _ in range(2)]
+    assert (asked[0] == asked[1]).all()
+    assert (rule.act(seen, None) == asked[0]).all()
+    assert (asked[0] >= 2).any()  # in this step workers are moved
+    assert (rule.policies(seen).argmax(axis=-1) < 2).all()  # in the next one they are not
+
+
 def test_the_learner_s_own_way_to_share_out_is_used():
     game = make_map(10, 2)
     for rule in (HandRule(game), SharedRule(game, np.zeros(7))):
