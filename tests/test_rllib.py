@@ -9,11 +9,13 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from contextlib import nullcontext
 from types import SimpleNamespace
 from unittest.mock import Mock
 
 import numpy as np
+import psutil
 import pytest
 from pettingzoo.test import parallel_api_test
 
@@ -257,16 +259,18 @@ def test_ray_is_not_tried_for_ever(fake_ray):
 
 
 def test_a_ray_that_did_not_start_is_ended_with_what_it_started_before_the_next_try(fake_ray, monkeypatch):
-    import psutil
-
     def end_twice():
         raise psutil.NoSuchProcess(1)
 
     killed = []
     ours, left, gone = Mock(), Mock(), Mock()
     ours.kill, left.kill, gone.kill = lambda: killed.append("ours"), lambda: killed.append("left"), end_twice
-    children = iter([{ours}, {ours, left, gone}, {ours}])
-    monkeypatch.setattr(ray_process, "_find_children", lambda: next(children))
+
+    def list_children(process, recursive):
+        assert recursive
+        return [ours, left, gone] if fake_ray.calls else [ours]
+
+    monkeypatch.setattr(psutil.Process, "children", list_children)
     fake_ray.failures = 1
     with run_ray(None, 0, 0):
         assert fake_ray.calls == [("local",), "shutdown", ("local",)]
@@ -290,6 +294,36 @@ def test_who_lets_ray_count_its_users_goes_on_letting_it(fake_ray, monkeypatch):
     monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "1")
     with run_ray(None, 0, 0):
         assert os.environ["RAY_USAGE_STATS_ENABLED"] == "1"
+
+
+def test_what_a_failed_start_left_is_ended_even_if_its_parent_has_died(fake_ray, monkeypatch):
+    """As Ray's agents do, which outlive a raylet that gave up: a child that starts a child and ends."""
+    sleeper = [sys.executable, "-c", "import time; time.sleep(600)"]
+    parent = (
+        f"import subprocess; print(subprocess.Popen({sleeper}, stdout=subprocess.DEVNULL).pid, flush=True); input()"
+    )
+    orphans, looks, list_children = [], [], psutil.Process.children
+
+    def count_looks(process, recursive=False):
+        looks.append(list_children(process, recursive))
+        return looks[-1]
+
+    def init(*address, **options):
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+        with subprocess.Popen([sys.executable, "-c", parent], **pipes) as child:
+            orphans.append(psutil.Process(int(child.stdout.readline())))
+            while orphans[0] not in looks[-1]:
+                time.sleep(0.05)
+            child.stdin.close()
+        raise Exception("The current node timed out during startup.")
+
+    fake_ray.init = init
+    monkeypatch.setattr(ray_process, "STARTS", 1)
+    monkeypatch.setattr(psutil.Process, "children", count_looks)
+    with pytest.raises(Exception, match="timed out"), run_ray(None, 0, 0):
+        pytest.fail("it never started")
+    psutil.wait_procs(orphans, timeout=60)
+    assert not orphans[0].is_running()
 
 
 def test_a_ray_that_is_there_already_is_asked_by_its_address(fake_ray):
@@ -455,8 +489,6 @@ def read_table(printed):
 
 def find_rays():
     """All processes of Ray's on this machine."""
-    import psutil
-
     names = ("raylet", "gcs_server", "ray::", "default_worker.py", "ray/dashboard", "ray/_private")
     lines = {process.pid: " ".join(process.info["cmdline"] or []) for process in psutil.process_iter(["cmdline"])}
     return {pid for pid, line in lines.items() if any(name in line for name in names)}

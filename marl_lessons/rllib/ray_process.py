@@ -6,6 +6,7 @@ import sys
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from math import ceil
+from threading import Event, Thread
 
 NEEDED = {"ray": "ray[rllib]", "tree": "ray[rllib]", "torch": "torch"}  # what is imported: what brings it
 # Ray waits 15 s for its own processes, and no setting makes it wait longer (ray-project/ray, issue 65983). Where a
@@ -51,27 +52,40 @@ def _start_ray(address, cpus):
         return
     own = {"num_cpus": max(os.cpu_count(), ceil(cpus)), "include_dashboard": False}
     for attempt in range(1, STARTS + 1):
-        before = _find_children()
         try:
-            ray.init("local", **own, **quiet)
+            with _ending_children_on_failure():
+                ray.init("local", **own, **quiet)
             return
         except Exception:
-            ray.shutdown()
-            _end(_find_children() - before)  # Ray itself leaves them until the end of this process
             if attempt == STARTS:
                 raise
             print("Ray did not start in time, as happens on a busy machine; trying again.", file=sys.stderr)
 
 
-def _find_children():
+@contextmanager
+def _ending_children_on_failure():
+    """End what a block has started if it fails, also what has lost its parent meanwhile, which Ray would leave."""
     import psutil  # JupyterLab brings it, and so does Ray
+    import ray
 
-    return set(psutil.Process().children(recursive=True))
+    me, is_over = psutil.Process(), Event()
+    before, seen = set(me.children(recursive=True)), set()
 
+    def look():
+        while not is_over.wait(0.2):
+            seen.update(me.children(recursive=True))
 
-def _end(processes):
-    import psutil
-
-    for process in processes:
-        with suppress(psutil.NoSuchProcess):  # it may have ended by itself
-            process.kill()
+    watcher = Thread(target=look, daemon=True)
+    watcher.start()
+    try:
+        yield
+    except BaseException:
+        ray.shutdown()
+        seen.update(me.children(recursive=True))
+        for process in seen - before:
+            with suppress(psutil.NoSuchProcess):  # it may have ended by itself
+                process.kill()
+        raise
+    finally:
+        is_over.set()
+        watcher.join()
