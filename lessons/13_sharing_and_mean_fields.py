@@ -28,9 +28,9 @@ import itertools, numpy as np  # noqa: E401
 #
 # How many plays show an agent its better action? That depends on its pay (all draw evenly; lessons 09, 10):
 #
-# - *all or nothing*: $A^N$, for one that says anything. (If all going in pay 10 and only some lose 1, nearly all teams of
+# - *all or nothing*: $A^N$, for a single one that pays. (If all going in pay 10 and only some lose 1, nearly all teams of
 #   5 independent learners come to go in, of teams of 10 about four in ten.)
-# - the *sum* of all parts, 0 or 1: about N², until a noise of N²/16 is down to the slope squared, 1/16. With a baseline,
+# - the *sum* of all parts, 0 or 1: about N², until the variance, N²/16, is down to the slope squared, 1/16. With a baseline,
 #   N − 1.
 # - my *difference*: one.
 #
@@ -210,8 +210,8 @@ predict("13.a", reveal=True)
 
 # %% [markdown]
 # (Shaded: 95 % interval over 10 runs.) One table learns from 200 workers at once, and is soon ahead. Then it herds:
-# who sees the same does the same, and when they go, they all go to the same place. By the end, if you count, the
-# fullest district holds about half of all workers; of those with own tables, a quarter.
+# who sees the same does the same, and when they go, they all go to the same place. By the end the fullest
+# district holds over 40 % of all workers; of those with own tables, a quarter.
 #
 # Two cures. **Identity**: three kinds of workers, each with its part of the table. **Chance**: draw by the softmax of
 # the values (temperature 0.3), so that who sees the same need not do the same. To be fair, own tables by softmax as
@@ -237,8 +237,8 @@ def draw_workers(workers):
 plotting.show_live(draw_workers, workers=(20, 400, 20, 200))
 
 # %% [markdown]
-# With 200 workers, one table with softmax passes 70 within 50 steps, and is near 88 at the end. Own tables with softmax
-# need about 200 steps for 70: each learns from its own steps alone. Three kinds are far better than one. With 20
+# With 200 workers, one table with softmax passes 70 within 50 steps, and ends at 86 to 90. Own tables with softmax
+# need about 170 steps for 70: each learns from its own steps alone. Three kinds are far better than one. With 20
 # workers a district has two, and nobody does well.
 #
 # And the memory: own tables hold 200 · 16 · 3 = 9,600 numbers, one table 48.
@@ -300,9 +300,9 @@ print(mean_after(1, some, 1_000).round(2))
 # ## Four hundred agents
 #
 # Now let 20 × 20 agents learn what to say, on a board without edges. All share one table, and see one number: how many
-# of their four neighbors say 1. In each step every second one moves: one color of a chessboard. `MeanFieldQ` is
+# of their four neighbors say 1. In each step half of them speak: one color of a chessboard. `MeanFieldQ` is
 # `SharedQ` that plays by the softmax of its values. Watch two boards that have learned, from a random start: yellow
-# says 1. What grows in the cold? The **order** is |mean of all|.
+# says 1. Do patches grow, or the **order**, |mean of all|?
 
 # %%
 boards = environments.Ising(20, horizon=16)
@@ -327,7 +327,7 @@ def settle(sees, temperature):
     return np.array(seen[-200:])  # (200, 4, 20, 20)
 
 
-temperatures = np.array([0.8, 1.0, 1.1, 1.2, 1.4, 1.7, 2.0, 2.3])
+temperatures = np.array([0.8, 1.0, 1.13, 1.14, 1.4, 1.7, 2.0, 2.3])
 orders = {}
 for sees in ("neighbors", "everybody"):
     means = [settle(sees, temperature).mean(axis=(2, 3)) for temperature in temperatures]
@@ -346,7 +346,7 @@ predict("13.b", reveal=True)
 
 # %% [markdown]
 # (Shaded: 95 % interval over 4 boards. The wide band is exact for a board without end, where the order ends at
-# 1/ln(1 + √2) = 1.135. On 400 agents some is left a little above.)
+# 1/ln(1 + √2) = 1.135. On 400 agents much is left just above it.)
 #
 # For agents that see their neighbors the mean field is wrong by far. The others see instead the mean of *everybody*,
 # rounded to tenths, and are paid as before. They follow the mean field: it is right *for them*.
@@ -392,7 +392,7 @@ for sees in ("neighbors", "everybody"):
 
 # %% [markdown]
 # **A mean field forgets who stands beside whom.** It is good where everybody depends on everybody a little, and bad
-# where few matter much. So four neighbors are no crowd, and a crowd must be large: it is exact only without end. How
+# where few matter much. So four neighbors are no crowd, and only a crowd without end makes it exact. How
 # fast does it get there? In the crowd of lesson 09, a night is worth $x\,e^{-x/b}$. Let everybody draw one of seven
 # nights evenly, and let $b$ be N/20. The mean field puts in $x = N/7$.
 #

@@ -30,7 +30,8 @@ import numpy as np
 #
 # A full queue turns tasks away. A worker may go to another district; that costs the step.
 #
-# Watch 12 workers who stay at home, and serve heavy tasks first. The number counts the workers of a district.
+# Watch 12 workers who stay at home, and serve heavy tasks first. The number counts the workers of a district;
+# a full bar is 6 light tasks, 3 heavy ones, 6 workers.
 
 # %%
 small = environments.Districts(12, 4, view="map", horizon=8)
@@ -222,12 +223,12 @@ predict("14.a", reveal=True)
 
 # %% [markdown]
 # - *One table*: who sees the same does the same. In the film below the 12 workers of a district all take light tasks, all
-#   take heavy ones, or all leave. Many teams end as one crowd of 120 that travels for ever: the dots at 0.
+#   take heavy ones, or all leave. Many end as one crowd of 120 that travels for ever: the dots at 0.
 # - *Drawn*: chance takes the place of a plan.
 # - *Heads* move nobody; they earn what staying at home brings.
 # - *Coordinators* differ widely, on average like workers who draw.
 #
-# Drawing their share blindly, they score 87 (measured for you). So their learning does not help; the *form* of their
+# With blindly drawn shares they score 87 (measured for you). So their learning does not help; the *form* of their
 # decisions does: workers in proportion to need. That is all of the hand rule, ahead of them all. **Where you know a good
 # rule, use it.**
 
@@ -242,7 +243,7 @@ plotting.watch(views, teams, seed=4, runs=10)
 # ## What waiting costs
 #
 # A coordinator that decides in every step has to hear from everywhere, all the time. How rarely may it decide? Move the
-# slider: $k$ is the number of steps from one decision to the next. (Each drawing trains anew, and takes two seconds.)
+# slider: $k$ is the number of steps from one decision to the next. (Each drawing trains anew, and takes some seconds.)
 
 
 # %%
@@ -257,8 +258,8 @@ def draw_waiting(k):
 plotting.show_live(draw_waiting, k=(1, 40, 1, 5))
 
 # %% [markdown]
-# Up to five steps it costs little: a district stays busy for 50. At 10 the hand rule loses 9, at 20 it loses
-# 14, and at 40 it is no better than staying at home. **Decide some ten times as often as the world turns.**
+# A district stays busy for 50 steps. At 5 the hand rule loses about 3, at 10 it loses 9, at 20 it loses 14, and at 40
+# it is no better than staying at home. **Decide some ten times as often as the world turns.**
 
 # %% [markdown]
 # ## Let a search find the rule
@@ -266,7 +267,7 @@ plotting.show_live(draw_waiting, k=(1, 40, 1, 5))
 # The hand rule was a guess. Give it seven numbers that all districts share, and let the computer find them. The first
 # four make up the need:
 #
-# | parameter | what it weighs |
+# | parameter | what it weighs (the first four as $e$ to it) |
 # |---|---|
 # | heavy | a heavy task in the need; a light one counts 1 |
 # | here | each worker who is there already |
@@ -361,8 +362,8 @@ predict("14.b", reveal=True)
 # hand rule by half a point with 120 workers, and not at all with 1,200.) Few numbers, shared by all: that is learning,
 # too, and the kind that grows.
 #
-# Its limit: in a city where busy and quiet districts do *not* differ it believes in "busy" all the same, and falls 10
-# points behind the hand rule.
+# Its limit: in a city where busy and quiet districts do *not* differ it believes in "busy" all the same, and falls 7 to
+# 14 points behind the hand rule.
 
 # %% [markdown]
 # ## Beyond five agents
@@ -478,8 +479,8 @@ policy = rllib.try_it(steps=4_000)
 # - A bound first. Here it said where the reward lies: in moving workers.
 # - Who decides alone does not know who else will go. Chance helps a good deal, with 120 workers as much as a coordinator
 #   every 5 steps. What helps most is a good form of the decision.
-# - Sharing workers out by need beats all that learned in its place. A search over seven numbers beats it by a little,
-#   because it sees who is busy, and what it finds holds for other sizes.
+# - With 120 workers, sharing them out by need beats all that learned in its place. A search over seven numbers beats it by
+#   a little, because it sees who is busy, and what it finds holds for other sizes.
 # - PettingZoo's dictionaries lead to other tools, for games that a notebook cannot hold.
 #
 # Next: lesson 15, everything at once.

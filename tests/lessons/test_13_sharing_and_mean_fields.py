@@ -55,7 +55,7 @@ def test_the_laws_of_noise(num_agents):
         assert pushes.var() * 16 == pytest.approx(plays)
     assert "agents**2 + agents - 1" in CODE
     assert "np.maximum(agents - 1, 1)" in CODE
-    assert says("about N², until a noise of N²/16 is down to the slope squared, 1/16. With a baseline, N − 1.")
+    assert says("about N², until the variance, N²/16, is down to the slope squared, 1/16. With a baseline, N − 1.")
 
 
 @pytest.mark.parametrize("seed", [0, 1])
@@ -151,10 +151,11 @@ def test_one_table_is_ahead_at_first_and_herds_in_the_end(seed):
     assert says("Both explore with ε = 0.1, and learn with α = 0.05 and γ = 0.9.")
 
 
-def test_a_herd_fills_one_district():
-    assert share_in_the_fullest("one", seed=2) == pytest.approx(0.5, abs=0.1)
-    assert share_in_the_fullest("own", seed=2) == pytest.approx(0.25, abs=0.05)
-    assert says("the fullest district holds about half of all workers; of those with own tables, a quarter")
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_herd_fills_one_district(seed):
+    assert share_in_the_fullest("one", seed=seed) > 0.4
+    assert share_in_the_fullest("own", seed=seed) == pytest.approx(0.25, abs=0.05)
+    assert says("By the end the fullest district holds over 40 % of all workers; of those with own tables, a quarter")
 
 
 def test_identity_and_chance_cure_the_herd_and_own_tables_learn_slowly():
@@ -163,8 +164,8 @@ def test_identity_and_chance_cure_the_herd_and_own_tables_learn_slowly():
     assert scores["one softmax"][3:5].mean() > 70
     assert scores["one softmax"][-5:].mean() == pytest.approx(88, abs=4)
     assert scores["own softmax"][4:12].max() < 70 < scores["own softmax"][20:].mean()
-    assert says("one table with softmax passes 70 within 50 steps, and is near 88 at the end.")
-    assert says("Own tables with softmax need about 200 steps for 70:")
+    assert says("one table with softmax passes 70 within 50 steps, and ends at 86 to 90.")
+    assert says("Own tables with softmax need about 170 steps for 70:")
 
 
 def test_with_twenty_workers_nobody_does_well():
@@ -240,10 +241,10 @@ def order(sees, temperature, seed=1):
 def test_agents_that_see_neighbors_lose_their_order_near_the_exact_temperature():
     assert mean_field.critical_temperature() == pytest.approx(1.135, abs=0.0005)
     assert order("neighbors", 1.0) == pytest.approx(float(mean_field.ising_order(1.0)), abs=0.03)
-    assert 0.3 < order("neighbors", 1.2) < 0.75  # on 400 agents some is left
+    assert 0.45 < order("neighbors", 1.14) < 0.8  # on 400 agents much is left
     assert order("neighbors", 1.4) < 0.35
     assert answered("13.b") == "near 1.1"
-    assert says("1/ln(1 + √2) = 1.135. On 400 agents some is left a little above.)")
+    assert says("1/ln(1 + √2) = 1.135. On 400 agents much is left just above it.)")
 
 
 @pytest.mark.parametrize("temperature", [1.0, 1.4, 1.7])

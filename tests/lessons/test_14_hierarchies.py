@@ -161,7 +161,7 @@ def test_who_learns_how_well_under_other_seeds(seed):
         for name, (make, game) in kinds.items()
     }
     assert 0.15 < (scores["one"] < 6).mean() < 0.85  # one crowd that travels for ever
-    assert says("Many teams end as one crowd of 120 that travels for ever: the dots at 0.")
+    assert says("Many end as one crowd of 120 that travels for ever: the dots at 0.")
     scores = {name: values.mean() for name, values in scores.items()}
     hand = score_hand_rule(seed=seed).mean()
     assert scores["one"] < scores["three"] < scores["own"] < min(scores["drawn"], scores["mean field"])
@@ -196,15 +196,21 @@ def test_with_one_table_all_workers_of_a_district_do_the_same():
     assert says("the 12 workers of a district all take light tasks, all take heavy ones, or all leave.")
 
 
+def test_what_a_full_bar_is():
+    """A full queue holds 2n light tasks and n heavy ones; the bar of workers is full at 2n."""
+    assert (environments.Districts(12, 4).sizes == 3).all()
+    assert says("a full bar is 6 light tasks, 3 heavy ones, 6 workers.")
+
+
 def test_what_waiting_costs():
     scores = {every: score_hand_rule(every=every).mean() for every in (1, 5, 10, 20, 40)}
-    assert scores[1] - scores[5] < 4.5
+    assert scores[1] - scores[5] == pytest.approx(3, abs=1.5)
     assert scores[1] - scores[10] == pytest.approx(9, abs=2)
     assert scores[1] - scores[20] == pytest.approx(14, abs=2.5)
     assert scores[40] == pytest.approx(74, abs=3)
     assert says(
-        "Up to five steps it costs little: a district stays busy for 50.",
-        "At 10 the hand rule loses 9, at 20 it loses 14",
+        "A district stays busy for 50 steps. At 5 the hand rule loses about 3",
+        "at 10 it loses 9, at 20 it loses 14",
     )
     assert says("at 40 it is no better than staying at home. **Decide some ten times as often as the world turns.**")
 
@@ -263,8 +269,9 @@ def test_the_rule_carries_over_to_larger_cities(found):
 
 def test_where_busy_and_quiet_do_not_differ_the_rule_loses_ten_points(found):
     alike = environments.Districts(120, 10, view="map", heavy_arrivals=(0.35, 0.35))
-    assert compare(found, alike).mean() == pytest.approx(-10, abs=3)
-    assert says("falls 10 points behind the hand rule")
+    behind = -compare(found, alike).mean()
+    assert 7 < behind < 14
+    assert says("falls 7 to 14 points behind the hand rule")
 
 
 def test_without_seeing_who_is_busy_a_search_is_half_a_point_ahead_and_not_at_all_in_a_larger_city():

@@ -46,7 +46,7 @@ PREDICTIONS = (
             ),
             "d": Option(
                 "nowhere: it fades little by little",
-                "the fall is steep. What fades little by little is how alike neighbors are.",
+                "400 agents blur the end; a board without end has a sharp one. Only the patches fade so.",
             ),
         },
         answer="a",

@@ -53,7 +53,7 @@ class Village(ParallelEnv):
         """Play one step of those that are still here."""
         if not self.agents:
             raise RuntimeError(
-                "step needs a running episode, got none; every agent has left, and `agents` is empty: stop there."
+                "step needs a running episode, got none; every agent has left, and `agents` names nobody: stop there."
             )
         if set(actions) != set(self.agents):
             raise ValueError(f"actions must have the keys {self.agents}, got {list(actions)}; give one each.")
