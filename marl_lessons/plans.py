@@ -96,8 +96,8 @@ def deal(places, workers, plan):
     kinds = np.stack([leaving, plan.at_heavy, staying - plan.at_heavy], axis=-1)  # (R, D, 3)
     done = np.tile([2, 1, 0], runs * num_districts).repeat(kinds.ravel())  # (R N,), district by district
     done[done == 2] += np.tile(np.arange(num_districts), runs).repeat(missing.ravel())
-    # Sorting 16-bit numbers takes a time that grows with N only.
-    order = np.argsort(places.astype(np.int16), axis=1, kind="stable")  # (R, N), by district and then by number
+    # Sorting numbers of at most 16 bits takes a time that grows with N only.
+    order = np.argsort(places.astype(np.min_scalar_type(num_districts)), axis=1, kind="stable")  # (R, N), by district and then by number
     actions = np.empty_like(places)
     np.put_along_axis(actions, order, done.reshape(places.shape), axis=1)
     return actions

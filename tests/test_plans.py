@@ -101,3 +101,14 @@ def test_plans_are_dealt_in_hundreds_of_districts_too():
     destinations = np.where(actions < 2, places, actions - 2)
     assert np.bincount(destinations[0]).tolist() == targets[0].tolist()
     assert (np.bincount(places[actions >= 2], minlength=300) == [0, 1] * 150).all()
+
+
+@pytest.mark.parametrize("num_districts", [200, 300, 40_000, 70_000])  # up to 8 bits, 16 bits and more
+def test_any_number_of_districts_is_dealt_out(num_districts):
+    places = np.arange(num_districts)[None, ::-1]  # (1, N), a worker in each
+    workers = np.ones((1, num_districts), dtype=np.int64)
+    targets = workers.copy()
+    targets[0, [0, -1]] = 0, 2  # the one of the first district goes to the last one
+    actions = deal(places, workers, Plan(targets, np.zeros_like(workers)))
+    assert actions[0, -1] == 2 + num_districts - 1
+    assert (actions[0, :-1] == 0).all()
