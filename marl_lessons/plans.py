@@ -97,7 +97,8 @@ def deal(places, workers, plan):
     done = np.tile([2, 1, 0], runs * num_districts).repeat(kinds.ravel())  # (R N,), district by district
     done[done == 2] += np.tile(np.arange(num_districts), runs).repeat(missing.ravel())
     # Sorting numbers of at most 16 bits takes a time that grows with N only.
-    order = np.argsort(places.astype(np.min_scalar_type(num_districts)), axis=1, kind="stable")  # (R, N), by district and then by number
+    few_bits = places.astype(np.min_scalar_type(num_districts))
+    order = np.argsort(few_bits, axis=1, kind="stable")  # (R, N), by district and then by number
     actions = np.empty_like(places)
     np.put_along_axis(actions, order, done.reshape(places.shape), axis=1)
     return actions
