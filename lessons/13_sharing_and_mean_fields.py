@@ -422,13 +422,13 @@ def measure(num_agents, plays, alpha):
     return 100 * worth / crowd.find_best_counts()[1], *cost
 
 
-# %%
+# %% tags=["nbval-ignore-output"]
 for num_agents, plays, alpha in [(10_000, 1_000, 0.1), (1_000_000, 100, 0.2)]:
     score, seconds, megabytes = measure(num_agents, plays, alpha)
     print(f"{num_agents:,} agents, {plays:,} plays: score {score:.1f}", end=", ")
     print(f"{seconds:.1f} s, {megabytes:.0f} MB")
 
-# %%
+# %% tags=["nbval-ignore-output"]
 sizes = np.array([10, 100, 1_000, 10_000, 100_000])
 spent = [measure(size, 100, 0.2)[1:] for size in sizes] + [(seconds, megabytes)]
 sizes, spent = np.append(sizes, 1_000_000), np.array(spent).T  # (2, 6)
