@@ -16,17 +16,17 @@ from marl_lessons import costs, environments, games, plotting
 from marl_lessons.learners import IQL, MeanFieldQ, SharedQ
 from marl_lessons.policies import linear_schedule
 from marl_lessons.rollout import play
-from marl_lessons.solvers.mean_field import ising_order
+from marl_lessons.solvers.mean_field import critical_temperature, ising_order
 from marl_lessons.views import WithIdentity
 import itertools, numpy as np  # noqa: E401
 
 # %% [markdown]
 # ## What grows with the team
 #
-# N agents with A actions each have $A^N$ **joint actions**, as many as one table of these has numbers. A table for each
-# has A · N, *one table for all* A.
+# N agents with A actions each have $A^N$ **joint actions**, so many numbers has one table of these. A table for each has
+# A · N, *one table for all* A.
 #
-# How many plays show an agent its better action? That depends on its pay (all draw evenly; lessons 09, 10):
+# How many plays show an agent its better action? By its pay (all draw evenly; lessons 09, 10):
 #
 # - *all or nothing*: $A^N$, for a single one that pays. (If all going in pay 10 and only some lose 1, nearly all teams of
 #   5 independent learners come to go in, of teams of 10 about four in ten.)
@@ -39,7 +39,7 @@ import itertools, numpy as np  # noqa: E401
 
 # %%
 def draw_laws(actions):
-    """Draw how many plays it takes to tell which action is better, by the number of agents."""
+    """Draw how many plays it takes, by the number of agents. You need not follow it."""
     agents = np.array([1, 2, 4, 8, 16, 32, 64, 128])
     plays = {
         "all or nothing": float(actions) ** agents,
@@ -171,15 +171,14 @@ for name, game in {"one table": desks, "with identity": WithIdentity(desks)}.ite
     print(f"{name}: they all differ in {np.mean(chances):.0%} of the plays")
 
 # %% [markdown]
-# Without identity they do far worse than even chances (9 %): the best desk is the same for all, a **herd**.
-# With identity they find roles.
+# Without identity they do far worse than even chances (9 %): the best desk is the same for all. With identity they find
+# roles.
 #
 # ## Two hundred workers
 #
-# Dispatch, grown: ten districts, each with light tasks (they pay 1) and heavy ones (4; each takes two workers, and a
-# worker alone costs 2), quiet or busy for about 50 steps at a time. A worker sees how full its district's queues are.
-# It serves light or heavy tasks, or *goes* for a step, to the neediest district. It is paid the difference that it
-# makes. No team can exceed 100.
+# Dispatch, grown: ten districts with light tasks (they pay 1) and heavy ones (4 for two workers; a lone one costs 2),
+# quiet or busy for about 50 steps at a time. A worker sees how full its district's queues are. It serves light or heavy tasks, or
+# in one step *goes* to the neediest district. It is paid the difference that it makes. No team can exceed 100.
 #
 # Two hundred have a table each, or share one. Both explore with ε = 0.1, and learn with α = 0.05 and γ = 0.9.
 
@@ -189,7 +188,7 @@ predict("13.a")
 
 # %%
 def compare(teams):
-    """Draw how the named teams, (kind, game, how it explores), do while they learn."""
+    """Draw how teams, (kind, game, how it explores), learn. You need not follow it."""
     scores = {}
     for name, (kind, game, explores) in teams.items():
         team, rng = kind(game, 0.05, 0.9, **explores), np.random.default_rng(0)
@@ -209,7 +208,7 @@ compare(teams)
 predict("13.a", reveal=True)
 
 # %% [markdown]
-# (Shaded: 95 % interval over 10 runs.) One table learns from 200 workers at once, and is soon ahead. Then it herds:
+# (Shaded: 95 % interval over 10 runs.) One table learns from 200 workers at once, and is soon ahead. Then it is a **herd**:
 # who sees the same does the same, and when they go, they all go to the same place. By the end the fullest
 # district holds over 40 % of all workers; of those with own tables, a quarter.
 #
@@ -294,8 +293,7 @@ some = np.array([1.0, 1.5, 1.9, 2.1, 4.0])
 print(mean_after(1, some, 1_000).round(2))
 
 # %% [markdown]
-# In the cold the crowd keeps its opinion, in the heat it loses it. In between: a small $m$ becomes about $2m/τ$, which
-# is larger than $m$ if τ is below 2. So the mean field says: **order ends at τ = 2.**
+# In the cold the crowd keeps its opinion. A small $m$ becomes about $2m/τ$, which is larger than $m$ if τ is below 2. So the mean field says: **order ends at τ = 2.**
 #
 # ## Four hundred agents
 #
@@ -327,7 +325,8 @@ def settle(sees, temperature):
     return np.array(seen[-200:])  # (200, 4, 20, 20)
 
 
-temperatures = np.array([0.8, 1.0, 1.13, 1.14, 1.4, 1.7, 2.0, 2.3])
+edge = critical_temperature()  # exact; where the picture has to be fine
+temperatures = np.sort([0.8, 1.1, 1.4, 1.7, 2.0, 2.3, edge - 0.005, edge + 0.005])
 orders = {}
 for sees in ("neighbors", "everybody"):
     means = [settle(sees, temperature).mean(axis=(2, 3)) for temperature in temperatures]
@@ -338,7 +337,7 @@ field = mean_after(1, temperatures, 1_000)
 curves = {"exact": ising_order(temperatures), **orders, "mean field": field}
 means = {name: np.reshape(c, (-1, 8)).mean(axis=0).round(2) for name, c in curves.items()}
 words = "; ".join(f"{name}: {order}" for name, order in means.items())
-words = f"Order at temperatures {temperatures}. {words}."
+words = f"Order at temperatures {temperatures.round(2)}. {words}."
 plotting.plot_curves(temperatures, curves, "temperature τ", "order", words, wide="exact")
 
 # %%
@@ -412,7 +411,7 @@ for sees in ("neighbors", "everybody"):
 
 # %%
 def measure(num_agents, plays, alpha):
-    """Let one crowd learn; return its score, processor seconds and megabytes."""
+    """Let one crowd learn: its score, processor seconds and megabytes. You need not follow it."""
     crowd = environments.Crowd(num_agents, 7, num_agents / 20, "difference")
     rng = np.random.default_rng(0)
     agents = IQL(crowd, alpha, 0.0, linear_schedule(0.2, 0.0, plays))

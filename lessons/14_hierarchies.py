@@ -23,8 +23,8 @@ import numpy as np
 # %% [markdown]
 # ## A city of districts
 #
-# Dispatch has grown. Workers live in **districts**, and tasks wait there: a light one takes a worker and pays 1, a
-# heavy one takes two and pays 4 (who tries it alone loses 2). In each step 0.3 light tasks arrive for each worker at
+# Dispatch has grown. Workers live in **districts**, and tasks wait there: a light one takes a worker and pays 1, a heavy
+# one takes two and pays 4 (who tries it alone loses 2). In each step 0.3 light tasks arrive for each worker at
 # home in a district, and heavy ones: 0.05 where it is **quiet**, 0.65 where it is **busy**. Every 50 steps or so a
 # district turns from one to the other.
 #

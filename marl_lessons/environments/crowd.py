@@ -118,7 +118,7 @@ class Crowd(MarkovGame):
 
     def _number(self, actions):
         """Number the nights of all runs one after another, (R, N) in 0 … R K - 1."""
-        return actions + self.num_actions * np.arange(len(actions))[:, None]
+        return actions + self.num_actions * np.arange(len(actions), dtype=np.int64)[:, None]
 
     def _count(self, snapshot):
         return self.count_guests(np.asarray(snapshot.actions)[None])[0]

@@ -182,7 +182,7 @@ def test_the_districts_are_as_the_text_tells_them():
         "own tables hold 200 · 16 · 3 = 9,600 numbers, one table 48.", "quiet or busy for about 50 steps at a time"
     )
     assert (200 * 16 * 3, 16 * 3) == (9_600, 48)
-    assert says("(they pay 1) and heavy ones (4; each takes two workers, and a worker alone costs 2)")
+    assert says("(they pay 1) and heavy ones (4 for two workers; a lone one costs 2)")
 
 
 def test_shared_tables_learn_by_the_learner_s_own_average():
