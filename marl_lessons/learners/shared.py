@@ -3,7 +3,7 @@
 import numpy as np
 
 from marl_lessons.learners.tabular import QLearner
-from marl_lessons.policies import sample_softmax, softmax, value_at
+from marl_lessons.policies import softmax, value_at
 from marl_lessons.update_rules import average_by_entry
 
 
@@ -82,10 +82,6 @@ class MeanFieldQ(SharedQ):
         """Compute the softmax of each agent's values, (R, N, A)."""
         self._prepare(observations)
         return softmax(self.preferences(observations), value_at(self.temperature, self.step))
-
-    def choose(self, observations, rng):
-        """Draw actions (R, N) from the policies."""
-        return sample_softmax(self.preferences(observations), value_at(self.temperature, self.step), rng)
 
     def next_values(self, observations):
         """Compute the mean value of what the agents will play at these observations, (R, N)."""

@@ -146,7 +146,6 @@ def test_a_mean_field_learner_draws_from_its_policies_at_the_temperature_of_the_
         np.testing.assert_allclose(learner.policies(seen)[..., 1], chance)
         for explore in (False, True):
             assert learner.act(seen, np.random.default_rng(0), explore).mean() == pytest.approx(chance, abs=0.03)
-        assert learner.choose(seen, np.random.default_rng(0)).mean() == pytest.approx(chance, abs=0.03)
         learner.update(nothing, None)
 
 
