@@ -8,6 +8,7 @@ from marl_lessons.environments.foraging import Foraging
 from marl_lessons.environments.ising import Ising
 from marl_lessons.environments.push import Push
 from marl_lessons.environments.relay import Relay
+from marl_lessons.environments.rush_hour import RushHour
 from marl_lessons.environments.soccer import Soccer
 from marl_lessons.environments.squeeze import Squeeze
 from marl_lessons.environments.two_step import TwoStep
@@ -21,6 +22,7 @@ __all__ = [
     "Ising",
     "Push",
     "Relay",
+    "RushHour",
     "Soccer",
     "Squeeze",
     "TwoStep",
