@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass
 from functools import cache
+from hashlib import blake2b
 from itertools import islice
 
 import numpy as np
 
 from marl_lessons.environments import Dispatch
 from marl_lessons.groups import carry_out
+from marl_lessons.markov_games import TabularMarkovGame
 from marl_lessons.policies import joint_policy, uniform_policy
 from marl_lessons.rollout import play
 from marl_lessons.solvers import evaluate_joint_policy, value_iteration
-from marl_lessons.views import OneHot, WithIdentity
+from marl_lessons.views import OneHot, View, WithIdentity
 
 GAMMA = 0.9
+_SCALES = {}  # from what is in a game's tables to its Scale
 
 
 @dataclass(frozen=True)
@@ -76,24 +79,27 @@ def score(joint_policies):
 
 
 def score_learner(learner, game, runs):
-    """Score what each run of a learner plays without exploring, exactly: from its probabilities in every state.
+    """Score what each run of a learner plays without exploring, exactly, as `score` does for dispatch.
 
     Parameters:
         learner: a Learner, after training.
-        game: the Dispatch game that it was trained on, or a view of it; what the agents observe there is what they
-            get to see here. Their actions must bear the names of the game's.
+        game: the game that it was trained on, or a view of it, if it has `states` and `to_tabular` or is given by
+            tables. What the agents observe there is what they get to see here; what counts is the game behind all
+            views, whatever else they were paid. Their actions must bear the names of that game's.
         runs: R, as in training.
     Returns:
         Scores (R,).
     Raises:
-        ValueError: if the actions have other names.
+        ValueError: if the actions have other names, or the game cannot be written down as tables.
     """
-    if game.action_names != Dispatch.action_names:
+    tables, states = _write_down(game)
+    if game.action_names != tables.action_names:
         raise ValueError(
-            f"game must name its actions {Dispatch.action_names}, got {game.action_names}; "
+            f"game must name its actions {tables.action_names}, got {game.action_names}; "
             "train on another view of the game, or on the game itself."
         )
-    return score(_read_policies(learner, game.observe(Dispatch().states), runs))
+    policies = _read_policies(learner, game.observe(states), runs)
+    return _recall_scale(tables).score(mean_value(tables, policies))
 
 
 def score_forager(learner, game, runs, gamma):
@@ -212,10 +218,30 @@ def _read_policies(learner, observations, runs):
     return joint_policy(np.stack([learner.policies(seen) for seen in in_every_run], axis=2))
 
 
+def _write_down(game):
+    """Write the game behind all views down as tables; return them, and its states in the same order."""
+    while isinstance(game, View):
+        game = game.game
+    if isinstance(game, TabularMarkovGame):
+        return game, np.arange(game.num_states)
+    if not (hasattr(game, "states") and hasattr(game, "to_tabular")):
+        raise ValueError(f"game must have states and to_tabular, got {type(game).__name__}; use rollout.evaluate.")
+    return game.to_tabular(), game.states
+
+
+def _recall_scale(tables):
+    """Find the ends of the scale of a game given by tables, once."""
+    arrays = (tables.transitions, tables.rewards, tables.start, tables.terminal)
+    key = blake2b(b"".join(array.tobytes() for array in arrays)).digest(), tables.rewards.shape
+    if key not in _SCALES:
+        _SCALES[key] = find_scale(tables)
+    return _SCALES[key]
+
+
 @cache
 def dispatch_scale():
     """Find the ends of the scale of the dispatch game, in which a light task pays 1."""
-    return find_scale(_dispatch_tables())
+    return _recall_scale(_dispatch_tables())
 
 
 @cache

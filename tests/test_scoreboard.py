@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from marl_lessons import scoreboard, solvers
-from marl_lessons.environments import Dispatch, Districts, Foraging, Relay, TwoStep
+from marl_lessons.environments import Dispatch, Districts, Drift, Foraging, Relay, RushHour, TwoStep
 from marl_lessons.learners import PHC, ArticleQ, FixedPolicy, JointQ, RandomPolicy, SharedQ
 from marl_lessons.markov_games import TabularMarkovGame
 from marl_lessons.plans import Plan
@@ -93,6 +93,61 @@ def test_a_learner_of_features_is_scored_too():
 def test_a_learner_whose_actions_have_other_names_is_refused():
     with pytest.raises(ValueError, match=r"game must name its actions \('A', 'B', 'H'\), got \('H', 'B', 'A'\)"):
         scoreboard.score_learner(RandomPolicy(3), Relabeled(Dispatch()), runs=1)
+
+
+VARIANT = {"arrivals": [[0.2, 0.4, 0.1, 0.3], [0.5, 0.9, 0.3, 0.6]], "speeds": [[0.7, 0.9], [0.4, 1.0]]}
+OTHER_GAMES = {
+    "dispatch, otherwise paid": Dispatch(heavy_reward=5.0, light_arrival=0.6),
+    "to each its own": Dispatch(team_share=0.0),
+    "rush hour": RushHour(),
+    "a variant": RushHour(waste_penalty=3.0, **VARIANT),
+}
+other_games = pytest.mark.parametrize("game", OTHER_GAMES.values(), ids=OTHER_GAMES)
+
+
+@other_games
+def test_in_every_game_with_tables_random_play_scores_0_and_the_best_100(game):
+    tables = game.to_tabular()
+    best = np.eye(game.num_actions)[solvers.value_iteration(tables, 0.9).joint_actions.T]  # (N, S, A)
+    random = scoreboard.score_learner(RandomPolicy(game.num_actions), game, 2)
+    assert random == pytest.approx([0, 0])
+    for shown in (game, Relabeled(Relabeled(game)), OneHot(game)):
+        team = FixedPolicy(best) if shown.num_observations else ReadOneHot(best)
+        assert scoreboard.score_learner(team, shown, 2) == pytest.approx([100, 100])
+    assert scoreboard.score_learner(FixedPolicy(best), tables, 2) == pytest.approx([100, 100])
+
+
+class ReadOneHot(FixedPolicy):
+    """Plays a table by what the ones among zeros stand for."""
+
+    def policies(self, observations):
+        return super().policies(observations.argmax(axis=-1))
+
+
+@pytest.mark.parametrize("parameters", [{}, VARIANT], ids=["rush hour", "a variant"])
+def test_a_table_of_the_own_view_of_the_rush_hour_is_scored_as_it_plays(parameters):
+    game = RushHour(view="own", **parameters)
+    table = np.random.default_rng(0).dirichlet(np.ones(4), size=(2, game.num_observations))
+    team = FixedPolicy(table)
+    returns = evaluate(game, team, 4_000, np.random.default_rng(1), gamma=0.9, horizon=100)[:, 0]
+    earned = scoreboard.find_scale(game.to_tabular()).score(returns)
+    error = earned.std() / np.sqrt(len(earned))
+    assert scoreboard.score_learner(team, game, 1)[0] == pytest.approx(earned.mean(), abs=4 * error)
+
+
+def test_a_scale_is_found_once_for_games_with_the_same_tables(monkeypatch):
+    asked = []
+    find = scoreboard.find_scale
+    monkeypatch.setattr(scoreboard, "_SCALES", {})
+    monkeypatch.setattr(scoreboard, "find_scale", lambda tables: asked.append(tables) or find(tables))
+    for game in (RushHour(**VARIANT), RushHour("own", **VARIANT), RushHour(heavy_reward=5.0, **VARIANT)):
+        scoreboard.score_learner(RandomPolicy(4), game, 1)
+    assert len(asked) == 2
+
+
+def test_a_game_that_is_no_table_is_refused():
+    with pytest.raises(ValueError, match=r"game must have states and to_tabular, got Drift; use rollout.evaluate"):
+        scoreboard.score_learner(RandomPolicy(4), Drift(), 1)
 
 
 def test_a_score_is_what_play_earns_on_the_scale():

@@ -13,7 +13,19 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from marl_lessons import games, views
 from marl_lessons.display import Misuse
-from marl_lessons.environments import Crowd, Dispatch, Districts, Drift, Foraging, Ising, Push, Soccer, Squeeze, TwoStep
+from marl_lessons.environments import (
+    Crowd,
+    Dispatch,
+    Districts,
+    Drift,
+    Foraging,
+    Ising,
+    Push,
+    RushHour,
+    Soccer,
+    Squeeze,
+    TwoStep,
+)
 from marl_lessons.groups import ByDistrict
 from marl_lessons.learners import FixedPolicy, RandomPolicy
 from marl_lessons.markov_games import Snapshot
@@ -34,6 +46,7 @@ GAMES = {
     "Ising": Ising(4, horizon=3),
     "push": Push(4, horizon=3),
     "push, against a wall": Push(1, prizes=(None, 1.0), horizon=3),
+    "rush hour": RushHour(horizon=3),
     "soccer": Soccer(horizon=3),
     "squeeze": Squeeze(20),
     "two-step": TwoStep(),

@@ -6,9 +6,10 @@ from marl_lessons.markov_games import MarkovGame, TabularMarkovGame
 from marl_lessons.sketches import draw_agent
 
 HOUR, HEAVY = 0, 3  # the hour's column of a state, and the heavy queue among the queues
-# Of what worker 0 and worker 1 see of (hour, a, b, c, h) in the own view: each the light queues next to it.
-OWN_COLUMNS = np.array([[0, 1, 2, 4], [0, 2, 3, 4]])
-QUIET, RUSH = (0.3, 0.3, 0.3, 0.6), (0.9, 0.9, 0.9, 0.3)
+# Which of (hour, a, b, c, h) worker 0 and worker 1 see in each view.
+ALL_COLUMNS, OWN_COLUMNS = np.tile(np.arange(5), (2, 1)), np.array([[0, 1, 2, 4], [0, 2, 3, 4]])
+QUIET, RUSH = (0.3, 0.3, 0.3, 0.5), (0.9, 0.9, 0.9, 0.5)  # how likely each queue receives a task
+AT_EASE, IN_TRAFFIC = (1.0, 0.8), (1.0, 0.2)  # how likely each worker succeeds
 NO_ARRIVALS = np.zeros(4, dtype=np.int64)
 
 
@@ -18,20 +19,21 @@ class RushHour(MarkovGame):
         r = light tasks served + heavy_reward · heavy tasks served - waste_penalty · [h > 0, n_H > 0, none served]
         queues' = min(queues - served + arrivals, caps),   hour' = hour + 1, and after the last hour 0
 
-    What a worker does in a step succeeds with the probability `speeds[worker]`. A success serves one light task; a
-    heavy task takes both workers, and the success of both. Who stands at a heavy task that is not served, alone or
-    because one of two fails, wastes something. Queues (a, b, c, h) hold at most (2, 2, 2, 1) tasks, and what arrives
-    depends on the hour. The start is uniform over all states (hour, a, b, c, h). Both workers receive r.
+    What a worker does in a step succeeds with a probability, and worker 1, who comes by car, is slow: in the rush hour
+    it mostly fails. A success serves one light task; a heavy task takes both workers, and the success of both. Who
+    stands at a heavy task that is not served, alone or because one of two fails, wastes something. Queues (a, b, c, h)
+    hold at most (2, 2, 2, 1) tasks, and a full queue turns tasks away. What arrives depends on the hour, too. The start
+    is uniform over all states (hour, a, b, c, h). Both workers receive r.
 
     Parameters:
         view: "full" shows the state to both workers; "own" shows (hour, a, b, h) to worker 0 and (hour, b, c, h) to
             worker 1.
-        speeds: probabilities (2,) that what a worker does succeeds.
+        speeds: probabilities (hours, 2) that what a worker does in this hour succeeds.
         arrivals: probabilities (hours, 4) that a queue receives a task after a step that begins in this hour.
         heavy_reward, waste_penalty: in units of one light task.
         horizon: length of a shift, in steps, one hour each.
     Raises:
-        ValueError: if `view` is neither of the two, or speeds and arrivals are no probabilities of these shapes.
+        ValueError: if `view` is neither of the two, or arrivals or speeds are no probabilities of these shapes.
     Source: this course.
     """
 
@@ -44,9 +46,9 @@ class RushHour(MarkovGame):
         self,
         view="full",
         *,
-        speeds=(1.0, 0.7),
+        speeds=(AT_EASE, AT_EASE, IN_TRAFFIC, IN_TRAFFIC),
         arrivals=(QUIET, QUIET, RUSH, RUSH),
-        heavy_reward=4.0,
+        heavy_reward=6.0,
         waste_penalty=2.0,
         horizon=20,
     ):
@@ -54,10 +56,10 @@ class RushHour(MarkovGame):
             raise ValueError(f'view must be "full" or "own", got {view!r}; choose one of them.')
         self.view, self.horizon = view, horizon
         self.heavy_reward, self.waste_penalty = heavy_reward, waste_penalty
-        self.speeds = _check_probabilities("speeds", speeds, (2,))
         self.arrivals = _check_probabilities("arrivals", arrivals, (len(arrivals), 4))
+        self.speeds = _check_probabilities("speeds", speeds, (len(arrivals), 2))
         self.sizes = np.array([len(self.arrivals), *(self.caps + 1)])  # how many values each column of a state takes
-        columns = np.tile(np.arange(5), (2, 1)) if view == "full" else OWN_COLUMNS
+        columns = ALL_COLUMNS if view == "full" else OWN_COLUMNS
         self.places = _find_places(self.sizes, columns)  # (5, N)
         self.num_observations = int(self.sizes[columns[0]].prod())
 
@@ -77,7 +79,7 @@ class RushHour(MarkovGame):
     def step(self, state, actions, rng):
         """Serve the queues, then let new tasks arrive; the game itself never ends."""
         luck = rng.random((len(state), 6))
-        succeeds = luck[:, :2] < self.speeds  # (R, N)
+        succeeds = luck[:, :2] < self.speeds[state[:, HOUR]]  # (R, N)
         arrivals = luck[:, 2:] < self.arrivals[state[:, HOUR]]  # (R, 4)
         next_state, rewards = self.outcome(state, actions, succeeds, arrivals)
         return next_state, np.repeat(rewards[:, None], 2, axis=1), np.zeros(len(state), dtype=bool)
@@ -94,17 +96,78 @@ class RushHour(MarkovGame):
             Next state (…, 5) and the team's reward (…).
         """
         served = self.serve(state, actions, succeeds)  # (…, 4)
-        is_wasted = (actions == HEAVY).any(axis=-1) & (state[..., -1] > 0) & (served[..., HEAVY] == 0)
+        is_there = (actions[..., 0] == HEAVY) | (actions[..., 1] == HEAVY)  # (…), somebody is at the heavy queue
+        is_wasted = is_there & (state[..., -1] > 0) & (served[..., HEAVY] == 0)
         rewards = served @ np.array([1, 1, 1, self.heavy_reward]) - self.waste_penalty * is_wasted
         queues = np.minimum(state[..., 1:] - served + arrivals, self.caps)
-        hours = np.broadcast_to((state[..., :1] + 1) % self.sizes[HOUR], (*queues.shape[:-1], 1))
-        return np.concatenate([hours, queues], axis=-1), rewards
+        following = np.empty((*queues.shape[:-1], 5), dtype=np.int64)
+        following[..., HOUR] = (state[..., HOUR] + 1) % self.sizes[HOUR]
+        following[..., 1:] = queues
+        return following, rewards
 
     def serve(self, state, actions, succeeds):
         """Count the tasks that are served at each queue, (…, 4); parameters as in `outcome`."""
         at_work = ((actions[..., None] == np.arange(4)) & succeeds[..., None]).sum(axis=-2)  # (…, 4)
         at_work[..., HEAVY] //= 2
         return np.minimum(at_work, state[..., 1:])
+
+    def draw_on(self, axes, snapshot):
+        """Draw hours, tasks, with a ring around those that are served, and workers, with a cross on who fails."""
+        self._draw_hours(axes, snapshot.state[HOUR])
+        served, fails = self._look_back(snapshot)
+        for queue, waiting in enumerate(snapshot.state[1:]):
+            for place in range(self.caps[queue]):
+                ring = "C2" if place < served[queue] else "0.6"
+                filling = "0.35" if place < waiting else "none"
+                axes.scatter(queue, 1 + place, 500, marker="s", color=filling, edgecolor=ring, linewidth=3)
+        for worker, queue in enumerate(() if snapshot.actions is None else snapshot.actions):
+            place = queue + 0.48 * worker - 0.24
+            draw_agent(axes, place, 0, worker)
+            axes.text(
+                place, -0.45, f"{self.speeds[snapshot.state[HOUR], worker]:.0%}", ha="center", va="top", fontsize=7
+            )
+            if fails[worker]:
+                axes.scatter(place, 0, 500, marker="x", color="black", linewidth=2, zorder=5)
+        axes.set_xticks(range(4), ["A", "B", "C", "H: takes both"])
+        axes.set_yticks([-0.6, 0, 1, 2, 3], ["their chance", "workers", "next task", "one more", "hour"])
+        axes.set(xlim=(-0.6, 3.7), ylim=(-1, 3.6))
+        axes.tick_params(length=0)
+        axes.spines[:].set_visible(False)
+
+    def _draw_hours(self, axes, now):
+        """Draw a bar for each hour, as high as it brings light tasks; the one that it is now is dark."""
+        width = 3.6 / len(self.arrivals)
+        for hour, height in enumerate(self.arrivals[:, :HEAVY].mean(axis=1)):
+            middle, color = width * (hour + 0.5) - 0.3, "0.35" if hour == now else "0.85"
+            axes.bar(middle, 0.15 + 0.65 * height, 0.9 * width, 2.7, color=color)
+            axes.text(middle, 2.75, hour, color="white" if hour == now else "0.4", ha="center", fontsize=7)
+
+    def tell(self, snapshot):
+        """Say who goes where, what is served, who fails, and what it pays the team."""
+        if snapshot.actions is None:
+            return f"Waiting: {self.name_state(snapshot.state)}."
+        went = " and ".join(f"worker {worker} to {'ABCH'[queue]}" for worker, queue in enumerate(snapshot.actions))
+        served, fails = self._look_back(snapshot)
+        is_lone = (snapshot.actions == HEAVY).sum() == 1 and snapshot.state[-1] > 0
+        alone = ", one alone at a heavy task" if is_lone else ""
+        failed = "".join(f"; worker {worker} fails" for worker in np.flatnonzero(fails))
+        return (
+            f"{self.name_state(snapshot.state)}: {went}. Served: {served[:HEAVY].sum()} light, {served[HEAVY]} heavy"
+            f"{alone}{failed}; the team earns {snapshot.rewards.mean():g}."
+        )
+
+    def _look_back(self, snapshot):
+        """Find what was served (4,) and who failed (N,), from what was paid and what waits after the step."""
+        if snapshot.actions is None:
+            return np.zeros(4, dtype=np.int64), np.zeros(2, dtype=bool)
+        possible = _list_bits(2) == 1  # (4, N)
+        following, rewards = self.outcome(snapshot.state, snapshot.actions, possible, NO_ARRIVALS)
+        arrived = snapshot.next_state[1:] - following[:, 1:]  # (4, 4)
+        agrees = ((arrived == 0) | (arrived == 1)).all(axis=1) & np.isclose(rewards, snapshot.rewards.mean())
+        likeliest = (agrees * _weigh(possible, self.speeds[snapshot.state[HOUR]])).argmax()
+        served = self.serve(snapshot.state, snapshot.actions, possible)  # (4, 4), the last row if both succeed
+        is_less = served[likeliest] < served[-1]  # (4,)
+        return served[likeliest], ~possible[likeliest] & is_less[snapshot.actions]
 
     def name_state(self, state):
         """Write a state as in `to_tabular`: "hour=0 a=2 b=1 c=0 h=1"."""
@@ -120,30 +183,33 @@ class RushHour(MarkovGame):
         states = self.states[:, None, None, None, None]  # (S, 1, 1, 1, 1, 5)
         joint_actions = np.moveaxis(np.indices((4, 4)), 0, -1)[:, :, None, None]  # (A, A, 1, 1, N)
         succeeds, arrivals = _list_bits(2), _list_bits(4)  # (4, N) and (16, 4)
-        luck = _weigh(succeeds, self.speeds)  # (4,)
-        chances = luck[:, None] * _weigh(arrivals, self.arrivals[self.states[:, HOUR], None])[:, None]  # (S, 4, 16)
+        hours = self.states[:, HOUR, None]  # (S, 1)
+        luck = _weigh(succeeds, self.speeds[hours])  # (S, 4)
+        chances = luck[:, :, None] * _weigh(arrivals, self.arrivals[hours])[:, None]  # (S, 4, 16)
         following, rewards = self.outcome(states, joint_actions, succeeds[:, None] == 1, arrivals)
         size = len(self.states)
-        cells = np.arange(size * 16).reshape(size, 4, 4, 1, 1) * size + following @ _find_places(self.sizes)
+        cells = np.arange(size * 16).reshape(size, 4, 4, 1, 1) * size + self._number(following)
         weights = np.broadcast_to(chances[:, None, None], cells.shape)  # (S, A, A, 4, 16)
         transitions = np.bincount(cells.ravel(), weights.ravel(), minlength=16 * size**2)
         return TabularMarkovGame(
             transitions=transitions.reshape(size, 4, 4, size),
-            rewards=np.repeat((rewards[..., 0] @ luck)[None], 2, axis=0),
+            rewards=np.repeat(np.einsum("sabl,sl->sab", rewards[..., 0], luck)[None], 2, axis=0),
             start=np.full(size, 1 / size),
             horizon=self.horizon,
             state_names=[self.name_state(state) for state in self.states],
             action_names=self.action_names,
         )
 
+    def _number(self, state):
+        return state @ _find_places(self.sizes, ALL_COLUMNS)[:, 0]
 
-def _find_places(sizes, columns=np.arange(5)):
-    """Find by what to multiply a state (…, 5) to number what some of its columns show: (5, …)."""
-    columns = np.atleast_2d(columns)
+
+def _find_places(sizes, columns):
+    """Find by what to multiply a state (…, 5) to number what its columns (N, K) show to each of N: (5, N)."""
     places = np.zeros((len(columns), 5), dtype=np.int64)
     for row, shown in zip(places, columns, strict=True):
-        row[shown] = np.append(np.cumprod(sizes[shown][::-1])[-2::-1], 1)
-    return places.squeeze(axis=0) if len(columns) == 1 else places.T
+        row[shown] = np.append(np.cumprod(sizes[shown][:0:-1])[::-1], 1)
+    return places.T
 
 
 def _list_bits(count):
