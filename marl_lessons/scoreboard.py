@@ -1,68 +1,32 @@
 """The one place that turns what a team is worth into a score; the scoreboards of the course's games."""
 
-from dataclasses import dataclass
 from functools import cache
-from hashlib import blake2b
 from itertools import islice
 
 import numpy as np
 
 from marl_lessons.environments import Dispatch
 from marl_lessons.groups import carry_out
-from marl_lessons.markov_games import TabularMarkovGame
-from marl_lessons.policies import joint_policy, uniform_policy
+from marl_lessons.policies import joint_policy
 from marl_lessons.rollout import play
-from marl_lessons.solvers import evaluate_joint_policy, value_iteration
-from marl_lessons.views import OneHot, View, WithIdentity
+from marl_lessons.scales import GAMMA, Scale, ask_policies, find_scale, mean_value, read_policies, write_down
+from marl_lessons.views import OneHot, WithIdentity
 
-GAMMA = 0.9
-_SCALES = {}  # from what is in a game's tables to its Scale
-
-
-@dataclass(frozen=True)
-class Scale:
-    """The two ends by which a team is measured, in units of return.
-
-    Attributes:
-        uniform: what uniform play is worth; it scores 0.
-        best: what the best joint policy is worth; it scores 100.
-    """
-
-    uniform: float
-    best: float
-
-    def score(self, values):
-        """Score values (…) of teams: 100 (v - v(uniform)) / (v* - v(uniform)). A team can score below 0."""
-        return 100 * (values - self.uniform) / (self.best - self.uniform)
-
-
-def find_scale(game, gamma=GAMMA):
-    """Find the ends of the scale of a game exactly.
-
-    Parameters:
-        game: a TabularMarkovGame.
-        gamma: discount factor.
-    Returns:
-        Scale, of mean values over the game's agents and starts.
-    """
-    uniform = joint_policy(uniform_policy(game.num_agents, game.num_states, game.num_actions))
-    optimum = value_iteration(game, gamma)
-    return Scale(float(mean_value(game, uniform, gamma)), float(optimum.values @ game.start))
-
-
-def mean_value(game, joint_policies, gamma=GAMMA):
-    """Compute what joint policies are worth to the team.
-
-        v(π) = Σ_s P(start in s) · mean over the agents of V_i(s)
-
-    Parameters:
-        game: a TabularMarkovGame.
-        joint_policies: probabilities (…, S, A, …, A).
-        gamma: discount factor.
-    Returns:
-        Values (…), in units of return.
-    """
-    return evaluate_joint_policy(game, joint_policies, gamma).mean(axis=-2) @ game.start
+__all__ = [
+    "GAMMA",
+    "Scale",
+    "dispatch_scale",
+    "find_scale",
+    "mean_value",
+    "read_policies",
+    "score",
+    "score_districts",
+    "score_forager",
+    "score_learner",
+    "score_plans",
+    "score_relay",
+    "train_in_districts",
+]
 
 
 def score(joint_policies):
@@ -82,24 +46,15 @@ def score_learner(learner, game, runs):
     """Score what each run of a learner plays without exploring, exactly, as `score` does for dispatch.
 
     Parameters:
-        learner: a Learner, after training.
-        game: the game that it was trained on, or a view of it, if it has `states` and `to_tabular` or is given by
-            tables. What the agents observe there is what they get to see here; what counts is the game behind all
-            views, whatever else they were paid. Their actions must bear the names of that game's.
-        runs: R, as in training.
+        learner, game, runs: as in `read_policies`. What counts is the game behind all views, whatever else the agents
+            were paid.
     Returns:
         Scores (R,).
     Raises:
-        ValueError: if the actions have other names, or the game cannot be written down as tables.
+        ValueError: as `read_policies` does.
     """
-    tables, states = _write_down(game)
-    if game.action_names != tables.action_names:
-        raise ValueError(
-            f"game must name its actions {tables.action_names}, got {game.action_names}; "
-            "train on another view of the game, or on the game itself."
-        )
-    policies = _read_policies(learner, game.observe(states), runs)
-    return _recall_scale(tables).score(mean_value(tables, policies))
+    tables, _ = write_down(game)
+    return find_scale(tables).score(mean_value(tables, joint_policy(read_policies(learner, game, runs))))
 
 
 def score_forager(learner, game, runs, gamma):
@@ -115,7 +70,7 @@ def score_forager(learner, game, runs, gamma):
     Returns:
         Scores (R,); a team that never eats scores 0.
     """
-    policies = _read_policies(learner, game.observe(np.arange(game.num_playing)), runs)
+    policies = joint_policy(ask_policies(learner, game.observe(np.arange(game.num_playing)), runs))
     best = gamma ** (game.count_fewest_steps() - 1)  # (S,)
     return 100 * game.evaluate_policies(policies, gamma).mean(axis=1) / best.mean()
 
@@ -134,7 +89,8 @@ def score_relay(learner, game, runs):
     """
     uniform = game.evaluate_policies(np.full((len(game.states), 3, 3), 1 / 9))
     scale = Scale(float(uniform), float(game.evaluate_policies(game.list_policies()).max()))
-    return scale.score(game.evaluate_policies(_read_policies(learner, game.observe(game.states), runs)))
+    policies = joint_policy(ask_policies(learner, game.observe(game.states), runs))
+    return scale.score(game.evaluate_policies(policies))
 
 
 def score_districts(learner, game, runs, rng, *, steps=500, warm_up=100, bound=None, explore=False):
@@ -212,36 +168,10 @@ def _scale_districts(earned, game, steps, warm_up, bound):
     return 100 * earned / ((steps - warm_up) * game.sizes.sum() * (game.bound() if bound is None else bound))
 
 
-def _read_policies(learner, observations, runs):
-    """Ask a learner what it plays at observations (S, N, …), which gives joint policies (R, S, A, …, A)."""
-    in_every_run = [np.broadcast_to(seen, (runs, *seen.shape)) for seen in observations]  # S times (R, N, …)
-    return joint_policy(np.stack([learner.policies(seen) for seen in in_every_run], axis=2))
-
-
-def _write_down(game):
-    """Write the game behind all views down as tables; return them, and its states in the same order."""
-    while isinstance(game, View):
-        game = game.game
-    if isinstance(game, TabularMarkovGame):
-        return game, np.arange(game.num_states)
-    if not (hasattr(game, "states") and hasattr(game, "to_tabular")):
-        raise ValueError(f"game must have states and to_tabular, got {type(game).__name__}; use rollout.evaluate.")
-    return game.to_tabular(), game.states
-
-
-def _recall_scale(tables):
-    """Find the ends of the scale of a game given by tables, once."""
-    arrays = (tables.transitions, tables.rewards, tables.start, tables.terminal)
-    key = blake2b(b"".join(array.tobytes() for array in arrays)).digest(), tables.rewards.shape
-    if key not in _SCALES:
-        _SCALES[key] = find_scale(tables)
-    return _SCALES[key]
-
-
 @cache
 def dispatch_scale():
     """Find the ends of the scale of the dispatch game, in which a light task pays 1."""
-    return _recall_scale(_dispatch_tables())
+    return find_scale(_dispatch_tables())
 
 
 @cache

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from marl_lessons import scoreboard, solvers
+from marl_lessons import scales, scoreboard, solvers
 from marl_lessons.environments import Dispatch, Districts, Drift, Foraging, Relay, RushHour, TwoStep
 from marl_lessons.learners import PHC, ArticleQ, FixedPolicy, JointQ, RandomPolicy, SharedQ
 from marl_lessons.markov_games import TabularMarkovGame
@@ -137,12 +137,22 @@ def test_a_table_of_the_own_view_of_the_rush_hour_is_scored_as_it_plays(paramete
 
 def test_a_scale_is_found_once_for_games_with_the_same_tables(monkeypatch):
     asked = []
-    find = scoreboard.find_scale
-    monkeypatch.setattr(scoreboard, "_SCALES", {})
-    monkeypatch.setattr(scoreboard, "find_scale", lambda tables: asked.append(tables) or find(tables))
+    monkeypatch.setattr(scales, "_SCALES", {})
+    monkeypatch.setattr(scales, "value_iteration", lambda *game: asked.append(game) or solvers.value_iteration(*game))
     for game in (RushHour(**VARIANT), RushHour("own", **VARIANT), RushHour(heavy_reward=5.0, **VARIANT)):
         scoreboard.score_learner(RandomPolicy(4), game, 1)
     assert len(asked) == 2
+    assert scoreboard.find_scale(game.to_tabular(), 0.5) != scoreboard.find_scale(game.to_tabular())
+
+
+@VIEWS
+def test_policies_are_read_in_every_state_by_what_is_seen_there(game):
+    tables = np.random.default_rng(0).dirichlet(np.ones(3), size=(4, 2, game.num_observations))  # (R, N, O, A)
+    policies = scoreboard.read_policies(FixedPolicy(tables), game, 4)
+    assert policies.shape == (4, 2, 18, 3)
+    seen = game.observe(game.states)  # (S, N)
+    for worker in range(2):
+        np.testing.assert_array_equal(policies[:, worker], tables[:, worker, seen[:, worker]])
 
 
 def test_a_game_that_is_no_table_is_refused():
