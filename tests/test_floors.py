@@ -54,6 +54,8 @@ FLOORS = [
     "leaks",
     "scales",
     "scoreboard",
+    "team_files",
+    "cross_play",
     "display",
     "notebook",
     "plotting",

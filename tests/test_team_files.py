@@ -1,0 +1,147 @@
+"""Teams are kept in files of numbers alone; whatever else stands in a file is refused in a sentence."""
+
+import os
+import pickle
+
+import numpy as np
+import pytest
+
+from marl_lessons import scoreboard
+from marl_lessons.cross_play import load_team, read_team, save_team
+from marl_lessons.environments import Dispatch, TwoStep
+from marl_lessons.learners import IQL, ArticleQ, FixedPolicy, RandomPolicy
+from marl_lessons.policies import joint_policy
+from marl_lessons.rollout import train
+from marl_lessons.team_files import save_population
+from marl_lessons.views import OneHot
+
+
+def draw_team(runs=4, seed=0):
+    return np.random.default_rng(seed).dirichlet(np.ones(3), size=(runs, 2, 18))
+
+
+class Bomb:
+    """A pickle that runs code."""
+
+    def __reduce__(self):
+        return os.makedirs, (os.environ["BOMB"],)
+
+
+def write_array(path, **arrays):
+    with path.open("wb") as file:
+        np.savez(file, **arrays)
+
+
+def test_a_team_is_read_as_it_was_kept(tmp_path):
+    team = draw_team()
+    path = save_team(tmp_path / "mine.npz", team)
+    np.testing.assert_allclose(load_team(path), team, atol=1e-15)
+
+
+def test_the_ending_is_added_where_it_is_missing(tmp_path):
+    path = save_team(str(tmp_path / "team v1.2"), draw_team())
+    assert path == tmp_path / "team v1.2.npz"
+    assert load_team(path).shape == (4, 2, 18, 3)
+
+
+def test_single_precision_is_enough_for_the_score(tmp_path):
+    team = draw_team()
+    kept = load_team(save_team(tmp_path / "mine", team.astype(np.float32)))
+    np.testing.assert_allclose(scoreboard.score(joint_policy(kept)), scoreboard.score(joint_policy(team)), atol=1e-4)
+
+
+def test_a_team_of_another_game_fits_that_game_only(tmp_path):
+    game = TwoStep()
+    always_first = np.tile([1.0, 0.0], (3, 2, game.num_states, 1))
+    path = save_team(tmp_path / "other", always_first, game)
+    np.testing.assert_array_equal(load_team(path, game), always_first)
+    with pytest.raises(ValueError, match=r"must have shape \(runs, 2, 18, 3\), got \(3, 2, \d, 2\)"):
+        load_team(path)
+
+
+@pytest.mark.parametrize(
+    ("team", "message"),
+    [
+        (draw_team()[:, 0], r"policies must have shape \(runs, 2, 18, 3\), got \(4, 18, 3\)"),
+        (draw_team()[:0], "policies must have shape"),
+        (draw_team()[:, :, :6], "policies must have shape"),
+        (2 * draw_team(), r"policies\[\d\]\[\d\]\[\d+\] must sum to 1, got 2"),
+        (-draw_team(), "policies must hold finite probabilities"),
+        (np.where(draw_team() > 0.5, np.nan, draw_team()), "policies must hold finite probabilities"),
+        (np.full((1, 2, 18, 3), "a"), "policies must hold probabilities, got <U1"),
+        (np.full((1, 2, 18, 3), None), "policies must hold probabilities, got object"),
+        (np.full((1, 2, 18, 3), 1j), "policies must hold probabilities, got complex128"),
+    ],
+)
+def test_what_is_no_team_is_neither_kept_nor_read(team, message, tmp_path):
+    with pytest.raises(ValueError, match=message):
+        save_team(tmp_path / "bad", team)
+    assert list(tmp_path.iterdir()) == []
+    if team.dtype != object:
+        write_array(tmp_path / "bad.npz", policies=team)
+        with pytest.raises(ValueError, match=message.replace("policies", "policies in bad.npz", 1)):
+            load_team(tmp_path / "bad.npz")
+
+
+def test_a_pickle_runs_no_code(tmp_path, monkeypatch):
+    monkeypatch.setenv("BOMB", str(tmp_path / "exploded"))
+    write_array(tmp_path / "array.npz", policies=np.array([Bomb()], dtype=object))
+    (tmp_path / "plain.npz").write_bytes(pickle.dumps(Bomb()))
+    for name in ("array.npz", "plain.npz"):
+        with pytest.raises(ValueError, match=rf"{name} must hold the numbers of a team; write it with save_team"):
+            load_team(tmp_path / name)
+    assert not (tmp_path / "exploded").exists()
+
+
+def test_other_files_are_refused_in_a_sentence(tmp_path):
+    team = draw_team()
+    write_array(tmp_path / "other.npz", weights=team)
+    np.save(tmp_path / "single.npy", team)
+    whole = save_team(tmp_path / "whole", team).read_bytes()
+    contents = {"empty": b"", "text": b"not a team", "half": whole[: len(whole) // 2], "flipped": _flip(whole)}
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+    for name in ("other.npz", "single.npy", *contents):
+        with pytest.raises(ValueError, match=f"{name} must hold the numbers of a team"):
+            load_team(tmp_path / name)
+
+
+def _flip(content):
+    """Change a byte in the middle of the numbers."""
+    middle = len(content) // 2
+    return content[:middle] + bytes([content[middle] ^ 255]) + content[middle + 1 :]
+
+
+def test_a_missing_file_and_a_folder_are_told(tmp_path):
+    for path in (tmp_path / "nobody.npz", tmp_path):
+        with pytest.raises(FileNotFoundError, match=r"is not there, or is no file; write it with save_team"):
+            load_team(path)
+
+
+@pytest.mark.parametrize("view", ["full", "own"])
+def test_what_is_read_from_a_learner_scores_as_the_learner(view):
+    game = Dispatch(view=view)
+    learner = IQL(game, 0.1, 0.9, epsilon=0.3)
+    train(game, learner, 300, 5, np.random.default_rng(0))
+    team = read_team(learner, game, 5)
+    assert team.shape == (5, 2, 18, 3)
+    np.testing.assert_allclose(scoreboard.score(joint_policy(team)), scoreboard.score_learner(learner, game, 5))
+
+
+def test_a_team_is_read_from_what_it_sees_through_a_view():
+    game = OneHot(Dispatch(view="own"))
+    team = read_team(ArticleQ(game), game, 2)
+    np.testing.assert_array_equal(team, np.tile([1.0, 0, 0], (2, 2, 18, 1)))
+    np.testing.assert_allclose(read_team(RandomPolicy(3), game, 2), 1 / 3)
+
+
+def test_workers_keep_their_places():
+    table = np.zeros((2, 18, 3))
+    table[0, :, 0] = table[1, :, 2] = 1
+    np.testing.assert_array_equal(read_team(FixedPolicy(table), Dispatch(), 1)[0], table)
+
+
+def test_a_population_keeps_equal_shares_alone(tmp_path):
+    with pytest.raises(ValueError, match="odd must share probability equally among some actions"):
+        save_population(tmp_path / "population.npz", {"odd": draw_team()})
+    assert not (tmp_path / "population.npz").exists()
