@@ -21,6 +21,8 @@ _HOMES = {
     "progress": "marl_lessons.exercises",
     "hint": "marl_lessons.exercises",
     "solution": "marl_lessons.exercises",
+    "keep_scores": "marl_lessons.exercises",
+    "kept_scores": "marl_lessons.exercises",
     "train": "marl_lessons.rollout",
     "check_setup": "marl_lessons.setup_check",
 }

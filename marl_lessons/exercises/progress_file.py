@@ -31,6 +31,7 @@ class Progress:
 
     exercises: dict[str, Record] = field(default_factory=dict)  # by Exercise.key
     predictions: dict[str, str] = field(default_factory=dict)  # by Prediction.key: the chosen option
+    scores: dict[str, dict] = field(default_factory=dict)  # by scoreboard: name -> entry, see kept_scores
     notes: list[str] = field(default_factory=list)
     unknown: dict = field(default_factory=dict)  # what another version of the course keeps at the top
 
@@ -162,12 +163,23 @@ def _load_or_start(path):
 
 
 def _parse(content):
-    """Turn the file's content into a Progress, and list the records of a wrong form; raises where the whole has one."""
-    unknown = {name: value for name, value in content.items() if name not in ("format", "exercises", "predictions")}
+    """Turn the file's content into a Progress, and name what in it has a wrong form; raises where the whole has one."""
+    known = ("format", "exercises", "predictions", "scores")
+    unknown = {name: value for name, value in content.items() if name not in known}
     records = {key: _parse_record(values) for key, values in content["exercises"].items()}
     exercises = {key: record for key, record in records.items() if record is not None}
-    unreadable = [key for key, record in records.items() if record is None]
-    return Progress(exercises, dict(content["predictions"].items()), unknown=unknown), unreadable
+    unreadable = [f"exercise {key.partition('@')[0]}" for key, record in records.items() if record is None]
+    scores, unreadable_boards = _parse_boards(content.get("scores", {}))
+    predictions = dict(content["predictions"].items())
+    return Progress(exercises, predictions, scores, unknown=unknown), unreadable + unreadable_boards
+
+
+def _parse_boards(boards):
+    """Turn the content of the scoreboards into those of a right form, and list the others."""
+    if not isinstance(boards, dict):
+        return {}, ["all scoreboards"]
+    readable = {board: entries for board, entries in boards.items() if isinstance(entries, dict)}
+    return readable, [f"scoreboard {board}" for board in boards if board not in readable]
 
 
 def _parse_record(values):
@@ -184,13 +196,12 @@ def _parse_record(values):
 
 
 def _mend(path, progress, unreadable):
-    """Keep a copy of a file in which some records cannot be read, and go on with the others."""
+    """Keep a copy of a file in which something cannot be read, and go on with the rest."""
     aside = _name_aside(path)
     shutil.copy2(path, aside)
     _write(path, progress)
-    exercises = ", ".join(key.partition("@")[0] for key in unreadable)
-    note = f"Of exercise {exercises} the progress file could not be understood. All of it is kept as {aside}."
-    progress.notes.append(note)
+    what = ", ".join(unreadable)
+    progress.notes.append(f"Of {what} the progress file could not be understood. All of it is kept as {aside}.")
     return progress
 
 
@@ -209,6 +220,8 @@ def _write(path, progress):
     records = {key: asdict(record) for key, record in progress.exercises.items()}
     exercises = {key: record.pop("unknown") | record for key, record in records.items()}
     content = progress.unknown | {"format": FORMAT, "exercises": exercises, "predictions": progress.predictions}
+    if progress.scores:
+        content["scores"] = progress.scores
     temporary = path.with_name(f"{path.name}.new")  # ours alone while we hold the lock
     temporary.unlink(missing_ok=True)  # of a crash; or a link, which would be followed, or a pipe, which would wait
     with temporary.open("x", encoding="utf-8") as file:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from marl_lessons.exercises import check, exercise, progress
+from marl_lessons.exercises import check, exercise, keep_scores, progress
 from tests.exercises.small_course import FUNCTION_EXERCISE
 
 pytestmark = pytest.mark.usefixtures("course")
@@ -48,3 +48,13 @@ def test_a_note_about_the_file_is_told(capsys, progress_path):
     progress_path.parent.mkdir()
     progress_path.write_text("not JSON")
     assert any("could not be understood" in line for line in show(capsys))
+
+
+def test_one_s_own_scores_are_told_in_a_line_for_each_board_the_best_first(capsys):
+    keep_scores("dispatch", "first try", [60, 70])
+    keep_scores("rush hour", "<b>team</b>", [1, 3])
+    keep_scores("dispatch", "second try", [91.2, 91.4])
+    assert show(capsys)[3:5] == [
+        'Your scores on "dispatch": second try 91.3, first try 65.0',
+        'Your scores on "rush hour": <b>team</b> 2.0',
+    ]

@@ -192,6 +192,18 @@ def test_what_another_version_keeps_in_the_file_survives(progress_path):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("scores", "what"), [(3, "all scoreboards"), ({"a": {}, "b": []}, "scoreboard b")])
+def test_scoreboards_that_cannot_be_read_cost_themselves_alone_and_are_kept_aside(scores, what, progress_path):
+    exercises = {"7.2@1": {"passed": True}}
+    content = json.dumps({"format": FORMAT, "exercises": exercises, "predictions": {}, "scores": scores})
+    write(progress_path, content)
+    progress = progress_file.read()
+    (aside,) = find_kept_aside(progress_path)
+    assert aside.read_text() == content
+    assert progress.notes == [f"Of {what} the progress file could not be understood. All of it is kept as {aside}."]
+    assert progress_file.read().exercises == {"7.2@1": Record(passed=True)}
+
+
 @pytest.mark.parametrize("refusal", [OSError(37, "No locks available"), NotImplementedError("no flock")])
 def test_a_file_system_without_locks_costs_a_note_and_not_the_progress(refusal, progress_path, monkeypatch):
     def refuse(*arguments, **options):

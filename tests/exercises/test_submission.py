@@ -10,6 +10,8 @@ from marl_lessons.exercises import (
     evaluate,
     exercise,
     hint,
+    keep_scores,
+    kept_scores,
     predict,
     progress,
     progress_file,
@@ -169,6 +171,8 @@ CALLS = {
     "solution": lambda: solution("7.1"),
     "predict": lambda: predict("7.a"),
     "progress": progress,
+    "keep_scores": lambda: keep_scores("board", "mine", [1, 2]),
+    "kept_scores": lambda: kept_scores("board"),
 }
 
 
@@ -187,7 +191,7 @@ def press_stop(*arguments):
     raise KeyboardInterrupt
 
 
-@pytest.mark.parametrize("name", ["hint", "solution", "predict", "progress"])
+@pytest.mark.parametrize("name", ["hint", "solution", "predict", "progress", "keep_scores", "kept_scores"])
 def test_the_stop_button_is_answered_with_one_sentence(name, monkeypatch):
     monkeypatch.setattr(progress_file, "read", press_stop)
     monkeypatch.setattr(progress_file, "change", press_stop)
