@@ -1,5 +1,6 @@
 """Figures: arrays in, picture out, each with a sentence that says what it shows (its alt text)."""
 
+from marl_lessons.plotting.boards import plot_scoreboard, plot_table
 from marl_lessons.plotting.curves import bootstrap_interval, plot_curves, plot_rates, plot_scores
 from marl_lessons.plotting.diagram import plot_central_critic, plot_diagram, plot_shared_value
 from marl_lessons.plotting.fields import plot_flow, plot_triangles
@@ -19,8 +20,10 @@ __all__ = [
     "plot_outcomes",
     "plot_payoffs",
     "plot_rates",
+    "plot_scoreboard",
     "plot_scores",
     "plot_shared_value",
+    "plot_table",
     "plot_triangles",
     "show_live",
     "watch",

@@ -68,7 +68,7 @@ def plot_curves(x, samples, x_label, y_label, alt, exact=None, points=None, scal
         mean, interval = np.mean(values), np.array(bootstrap_interval(values))[:, None]  # (2, 1)
         style = {"color": COLORS[index], "ecolor": "black", "elinewidth": 2.5, "fmt": MARKERS[index], **HOLLOW}
         axes.errorbar(position, mean, np.abs(interval - mean), label=label, zorder=3, barsabove=True, **style)
-    _draw_exact(axes.axhline, exact)
+    draw_exact(axes.axhline, exact)
     if limits:
         axes.set_ylim(limits)
     return finish(figure, axes, alt)
@@ -96,7 +96,7 @@ def plot_scores(samples, x_label, alt, exact=None, limits=None):
         axes.plot([low, high], [row, row], color="black", linewidth=2.5)
     axes.set_yticks(range(len(samples)), samples)
     axes.set_ylim(len(samples) - 0.5, -0.5)
-    _draw_exact(axes.axvline, exact)
+    draw_exact(axes.axvline, exact)
     if limits:
         axes.set_xlim(limits)
     return finish(figure, axes, alt)
@@ -118,7 +118,8 @@ def plot_rates(successes, x_label, alt):
     return finish(figure, axes, alt)
 
 
-def _draw_exact(draw_line, exact):
+def draw_exact(draw_line, exact):
+    """Draw exact answers, label -> number or None, as dashed lines; draw_line: axes.axhline or axes.axvline."""
     for (label, value), dashes in zip((exact or {}).items(), itertools.cycle(EXACT_DASHES), strict=False):
         style = {
             "color": "black",
