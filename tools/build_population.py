@@ -38,19 +38,13 @@ RUNS, STEPS, GAMMA = 100, 30_000, 0.9
 ALPHA, BETA = linear_schedule(0.1, 0.01, STEPS), linear_schedule(0.01, 0.001, STEPS)
 EPSILON = linear_schedule(1.0, 0.05, 0.6 * STEPS)
 VALUE, ENTROPY = 27.0, linear_schedule(1.0, 0.0, 0.8 * STEPS)  # about what a good team earns; fades to none
-HALF_AFTER_5000 = (np.log(2) / 50) ** (1 / 5_000)  # a lenient agent's temperature, as in lesson 08
+# A lenient agent still forgives half after half as many times as there are steps, as in lesson 08.
+FORGIVING = (np.log(2) / 50) ** (1 / (0.5 * STEPS))
 OWN_VIEW = ", own view"
 
 
-class ArticlesHabits(IQL):
-    """Breaks ties by the lowest index, and takes where the next shift begins for where the last one ended."""
-
-    held = None
-
-    def update(self, transition, rng):
-        if self.held is not None:
-            super().update(replace(self.held, next_observations=transition.observations), rng)
-        self.held = transition
+class FirstIndexIQL(IQL):
+    """Breaks ties by the lowest index, as argmax does."""
 
     def choose(self, observations, rng):
         return self.preferences(observations).argmax(axis=-1)
@@ -58,6 +52,17 @@ class ArticlesHabits(IQL):
     def policies(self, observations):
         self._prepare(observations)
         return np.eye(self.num_actions)[self.choose(observations, None)]
+
+
+class ArticlesHabits(FirstIndexIQL):
+    """Sees where the next shift begins and takes it for where the last one ended: it bootstraps through the reset."""
+
+    held = None
+
+    def update(self, transition, rng):
+        if self.held is not None:
+            super().update(replace(self.held, next_observations=transition.observations), rng)
+        self.held = transition
 
 
 def q_learner(kind, **options):
@@ -76,7 +81,7 @@ METHODS = {  # name -> function from a game to a learner
     "IQL": q_learner(IQL),
     "IQL with a potential": q_learner(IQL, initial=VALUE),  # the same as a potential of 27 everywhere
     "hysteretic": q_learner(HystereticQ, beta=BETA),
-    "lenient": q_learner(LenientQ, decay=HALF_AFTER_5000),
+    "lenient": q_learner(LenientQ, decay=FORGIVING),
     "distributed": lambda game: DistributedQ(game, GAMMA, EPSILON),
     "FMQ": q_learner(FMQ),
     "joint-action learner": q_learner(JointActionLearner),

@@ -65,7 +65,7 @@ def plot_table(table, rows, columns, alt, label=SCORE, axis_labels=("worker 1", 
     table, rows, columns = np.asarray(table, dtype=float), list(rows), list(columns)
     if table.shape != (len(rows), len(columns)):
         raise ValueError(f"table must have shape ({len(rows)}, {len(columns)}), got {table.shape}; name all of it.")
-    size = min(2.9 + 0.42 * len(columns), 9.5), min(1.7 + 0.3 * len(rows), 7)
+    size = min(2.9 + 0.42 * len(columns), 9.5), min(max(1.7 + 0.3 * len(rows), 3.4), 7)
     figure = Figure(figsize=size, layout="constrained")
     axes = figure.subplots()
     image = axes.imshow(table, cmap=COLOR_MAP, vmin=limits[0], vmax=limits[1], aspect="auto")
@@ -80,7 +80,7 @@ def plot_table(table, rows, columns, alt, label=SCORE, axis_labels=("worker 1", 
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
     axes.set(xlabel=axis_labels[0], ylabel=axis_labels[1])
-    figure.colorbar(image, ax=axes, label=label, pad=0.02, aspect=30)
+    figure.colorbar(image, ax=axes, pad=0.02, aspect=30).set_label(label, fontsize=9, wrap=True)
     return render(figure, alt)
 
 

@@ -4,7 +4,6 @@ A rate p over n runs may differ from the published one by 3·sqrt(p(1-p)/n); wha
 differ by .02.
 """
 
-from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -15,6 +14,7 @@ from marl_lessons.environments import Dispatch
 from marl_lessons.learners import FMQ, IQL, DistributedQ, HystereticQ, JointActionLearner, JointQ, LenientQ
 from marl_lessons.policies import exponential_schedule, linear_schedule
 from marl_lessons.rollout import train
+from tools.build_population import ArticlesHabits, FirstIndexIQL
 
 pytestmark = pytest.mark.canon
 
@@ -38,17 +38,6 @@ def count_rate(joint_actions, *wanted):
 
 def tolerance(rate, runs=RUNS):
     return max(0.02, 3 * np.sqrt(rate * (1 - rate) / runs))
-
-
-class FirstIndexIQL(IQL):
-    """Breaks ties by the lowest index, as argmax does."""
-
-    def choose(self, observations, rng):
-        return self.preferences(observations).argmax(axis=-1)
-
-    def policies(self, observations):
-        self._prepare(observations)
-        return np.eye(self.num_actions)[self.choose(observations, None)]
 
 
 LEARNERS = {
@@ -198,17 +187,6 @@ def shrink_alpha(steps=STEPS):
 
 def explore_less(steps=STEPS):
     return linear_schedule(1, 0.05, 0.6 * steps)
-
-
-class ArticlesHabits(FirstIndexIQL):
-    """Sees where the next shift begins and takes it for where the last one ended: it bootstraps through the reset."""
-
-    held = None
-
-    def update(self, transition, rng):
-        if self.held is not None:
-            super().update(replace(self.held, next_observations=transition.observations), rng)
-        self.held = transition
 
 
 DISPATCH_LEARNERS = {
