@@ -64,12 +64,12 @@ def test_each_mean_has_its_interval_and_a_single_exact_run_has_none(monkeypatch)
 
 def test_the_alt_text_lists_the_means_unless_one_is_given():
     picture = plot_scoreboard({"low": [1, 2, 3], "high": [90, 91]}, {"mine": [60, 62]})
-    assert picture.alt == "Mean scores, the best first: high 90.5, mine (yours) 61.0, low 2.0."
+    assert picture.alt == "On average, the best first, high: 90.5; mine (yours): 61.0; low: 2.0."
     assert plot_scoreboard({"low": [1, 2]}, alt="Low.").alt == "Low."
 
 
 def test_own_entries_alone_are_a_scoreboard():
-    assert plot_scoreboard({}, {"mine": [60, 62]}).alt == "Mean scores, the best first: mine (yours) 61.0."
+    assert plot_scoreboard({}, {"mine": [60, 62]}).alt == "On average, the best first, mine (yours): 61.0."
 
 
 def test_an_empty_scoreboard_and_a_name_that_stands_in_both_are_refused():

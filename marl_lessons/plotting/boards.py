@@ -102,8 +102,8 @@ def _draw_entry(axes, row, mean, low, high, is_own):
 
 
 def _describe(order, summaries, own):
-    entries = [f"{label}{' (yours)' if label in own else ''} {summaries[label][0]:.1f}" for label in order]
-    return f"Mean scores, the best first: {', '.join(entries)}."
+    entries = [f"{label}{' (yours)' if label in own else ''}: {summaries[label][0]:.1f}" for label in order]
+    return f"On average, the best first, {'; '.join(entries)}."
 
 
 def _write_number(axes, row, column, number, limits):

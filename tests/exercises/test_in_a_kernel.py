@@ -116,6 +116,15 @@ def test_a_prediction_is_made_once_with_the_mouse(notebook):
     assert WIDGET not in again
 
 
+def test_scores_are_kept_in_a_notebook_and_a_misuse_is_one_sentence(notebook):
+    (kept,) = notebook.run('from marl_lessons import keep_scores, kept_scores\nkeep_scores("board", "<b>", [49, 51])')
+    assert kept["text/plain"] == 'Kept on "board": <b>, 50.0 (95 % interval 49.0 to 51.0, 2 runs).'
+    assert "&lt;b&gt;, 50.0" in kept["text/html"]
+    assert notebook.value('kept_scores("board")["<b>"].runs') == 2
+    (refusal,) = notebook.run('keep_scores("board", "<b>", [50])')
+    assert refusal == ["`scores` must hold at least 2 runs, got 1: a single run proves nothing."]
+
+
 def test_a_redefined_name_is_repaired_before_the_next_cell(notebook):
     notebook.answer(RIGHT)
     notebook.run("check = 5\nexercise = None")
