@@ -11,6 +11,7 @@ from time import process_time
 
 import numpy as np
 
+from benchmarks.memory import find_peak
 from marl_lessons.environments import Crowd
 from marl_lessons.learners import IQL, MeanFieldQ
 from marl_lessons.policies import linear_schedule
@@ -71,16 +72,7 @@ def measure(kind, num_agents, plays):
     nights = learner.act(crowd.observe(crowd.reset(1, rng)), rng, explore=False)  # (1, N)
     worth = crowd.worth(crowd.count_guests(nights)).sum()
     share = worth / crowd.find_best_counts()[1]
-    return {"seconds": seconds, "megabytes": _find_peak(), "share": float(share)}
-
-
-def _find_peak():
-    try:
-        import resource  # not on Windows
-    except ModuleNotFoundError:
-        return None
-    unit = 1 if sys.platform == "darwin" else 1_024  # bytes
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+    return {"seconds": seconds, "megabytes": find_peak(), "share": float(share)}
 
 
 def _print_measured(name, measured, verdict=""):

@@ -1,12 +1,15 @@
 """The benchmarks' game is what it says, its contestants play it, and what cannot run is named."""
 
 import importlib
+import subprocess
+import sys
+from types import SimpleNamespace
 
 import nbformat
 import numpy as np
 import pytest
 
-from benchmarks import crowds, lessons, meeting, single_runs
+from benchmarks import crowds, lessons, meeting, memory, single_runs
 from benchmarks.__main__ import measure, prepare_those_installed
 from benchmarks.article_loop import prepare_article_loop
 
@@ -91,12 +94,63 @@ def test_a_lesson_without_live_figures_has_none_to_time():
     assert lessons.time_figures(notebook) == []
 
 
-def test_a_row_says_whether_the_promise_is_kept(capsys):
+def test_a_notebook_is_measured_by_what_its_own_kernel_used():
+    cells = ["held = bytearray(300_000_000)\ndel held", "import time\nwhile time.process_time() < 1: pass"]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    used = lessons.measure_notebook(notebook)
+    assert used["seconds"] > 0
+    assert used["processor"] >= 1
+    assert used["megabytes"] is None or used["megabytes"] > 300
+    assert [cell.source for cell in notebook.cells] == cells
+
+
+def test_a_row_says_whether_the_promises_are_kept(capsys):
     lessons.print_row("quick", seconds=2.0, processor=0.9, promised=1)
-    lessons.print_row("slow", seconds=2.0, processor=1.1, promised=1)
-    quick, slow = capsys.readouterr().out.splitlines()
-    assert quick.endswith("0.90  ✓")
-    assert slow.endswith("1.10  ✗ promised: 1")
+    lessons.print_row("slow", seconds=2.0, processor=1.1, promised=1, megabytes=123.4)
+    lessons.print_row("large", seconds=2.0, processor=0.9, promised=1, megabytes=1_001)
+    lessons.print_row("both", seconds=2.0, processor=1.1, promised=1, megabytes=1_001)
+    quick, slow, large, both = capsys.readouterr().out.splitlines()
+    assert quick.endswith("0.90           ✓")
+    assert slow.endswith("1.10      123  ✗ promised: 1 s")
+    assert large.endswith("0.90     1001  ✗ promised: 1,000 MB")
+    assert both.endswith("1.10     1001  ✗ promised: 1 s, 1,000 MB")
+
+
+HOLDS = """\
+from benchmarks.memory import find_peak
+held = bytearray({size})
+del held
+print(find_peak())
+"""
+
+
+def find_peak_apart(size):
+    code = HOLDS.format(size=size)
+    return float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+
+
+@pytest.mark.skipif(memory.find_peak() is None, reason="this system does not tell how much memory a process held")
+def test_the_peak_counts_what_was_given_back_and_nothing_of_the_process_that_started_it():
+    held = np.ones(40_000_000)  # 320 MB here
+    small, large = find_peak_apart(1_000), find_peak_apart(200_000_000)
+    assert memory.find_peak() > held.nbytes / 1e6
+    assert 0 < small < 100
+    assert large - small == pytest.approx(200, rel=0.05)
+
+
+@pytest.mark.parametrize(("system", "told", "megabytes"), [("darwin", 512_000_000, 512), ("freebsd14", 500_000, 512)])
+def test_each_system_s_unit_is_heard(monkeypatch, system, told, megabytes):
+    usage = SimpleNamespace(RUSAGE_SELF=0, getrusage=lambda who: SimpleNamespace(ru_maxrss=told))
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setitem(sys.modules, "resource", usage)
+    assert memory.find_peak() == megabytes
+
+
+def test_windows_tells_bytes(monkeypatch):
+    process = SimpleNamespace(memory_info=lambda: SimpleNamespace(peak_wset=512_000_000))
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr("psutil.Process", lambda: process)
+    assert memory.find_peak() == 512
 
 
 @pytest.mark.parametrize("kind", crowds.KINDS)
