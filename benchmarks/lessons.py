@@ -58,8 +58,9 @@ def time_figures(notebook):
 
 def print_used():
     """Print what this process, the kernel, has used until now."""
-    spent = os.times()  # on Windows without the processes that it started
-    _print_measured({"processor": sum(spent[:4]), "megabytes": find_peak()})
+    started = os.times()  # on Windows these are 0
+    processor = process_time() + started.children_user + started.children_system
+    _print_measured({"processor": processor, "megabytes": find_peak()})
 
 
 def measure_figures():
