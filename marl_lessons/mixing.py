@@ -6,6 +6,8 @@ acts need not know the mix.
 
 import numpy as np
 
+NUDGE = 1e-5  # of an argument, where no formula differentiates the mix
+
 
 def sum_utilities(utilities):
     """Add up the agents' utilities.
@@ -71,22 +73,21 @@ def differentiate_mix(utilities, weights, biases, last_weights, last_bias):
     return q_tot, gradients
 
 
-def differentiate_any_mix(mix, arguments, width=1e-5):
+def differentiate_any_mix(mix, arguments):
     """Differentiate any mix by each number in its arguments: nudge it up and down, all of them in one call.
 
-        ∂f / ∂x ≈ (f(x + h) - f(x - h)) / 2h
+        ∂f / ∂x ≈ (f(x + h) - f(x - h)) / 2h,   h = 1e-5
 
     Parameters:
         mix: function of the arguments (K, …), for any number K of plays, that returns (K,).
         arguments: tuple of arrays (R, …).
-        width: h.
     Returns:
         f (R,), and a tuple of its gradients, each of the shape of its argument.
     """
     runs = len(arguments[0])
     flat = np.concatenate([part.reshape(runs, -1) for part in arguments], axis=1)  # (R, P)
     ends = np.cumsum([part[0].size for part in arguments])
-    nudges = np.eye(flat.shape[1]) * width
+    nudges = np.eye(flat.shape[1]) * NUDGE
     points = np.concatenate([flat[None], flat + nudges[:, None], flat - nudges[:, None]])  # (1 + 2 P, R, P)
 
     def unpack(rows):
@@ -94,4 +95,4 @@ def differentiate_any_mix(mix, arguments, width=1e-5):
         return [part.reshape(-1, *like.shape[1:]) for part, like in zip(parts, arguments, strict=True)]
 
     values, up, down = np.split(mix(*unpack(points.reshape(-1, flat.shape[1]))).reshape(-1, runs), [1, 1 + len(nudges)])
-    return values[0], tuple(unpack((up - down).T / (2 * width)))
+    return values[0], tuple(unpack((up - down).T / (2 * NUDGE)))

@@ -70,19 +70,19 @@ class Adam:
 
         m ← β₁ m + (1 - β₁) g,   v ← β₂ v + (1 - β₂) g²,   θ ← θ - α m̂ / (√v̂ + 1e-8)
 
-    where m̂ = m / (1 - β₁^t) and v̂ = v / (1 - β₂^t). Every number has its own m and v, so runs stay independent.
+    where m̂ = m / (1 - β₁^t) and v̂ = v / (1 - β₂^t), with β₁ = 0.9 and β₂ = 0.999. Every number has its own m and v,
+    so runs stay independent.
 
     Parameters:
         learning_rate: α, a number or a schedule (a function of the number of steps so far).
-        decays: (β₁, β₂).
         max_norm: longest gradient that a run may have over all arrays; a longer one is shortened. None: any.
     Attributes:
         count: number of steps so far.
     Source: Kingma & Ba 2015.
     """
 
-    def __init__(self, learning_rate, *, decays=(0.9, 0.999), max_norm=None):
-        self.learning_rate, self.decays, self.max_norm = learning_rate, decays, max_norm
+    def __init__(self, learning_rate, *, max_norm=None):
+        self.learning_rate, self.max_norm = learning_rate, max_norm
         self.count, self._means, self._squares = 0, None, None
 
     def step(self, parameters, gradients):
@@ -100,7 +100,7 @@ class Adam:
             self._means = self._squares = map_arrays(np.zeros_like, gradients)
         learning_rate = value_at(self.learning_rate, self.count)
         self.count += 1
-        slow, slower = self.decays
+        slow, slower = 0.9, 0.999
         self._means = map_arrays(lambda m, g: slow * m + (1 - slow) * g, self._means, gradients)
         self._squares = map_arrays(lambda v, g: slower * v + (1 - slower) * g * g, self._squares, gradients)
         first, second = 1 - slow**self.count, 1 - slower**self.count

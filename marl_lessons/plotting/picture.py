@@ -50,19 +50,19 @@ def start_figure(x_label, y_label, height=3.4):
     return figure, axes
 
 
-def wilson_interval(shares, runs, z=1.96):
-    """Compute the Wilson interval of a share that was counted over runs; it has a width at 0 and at 1 too.
+def wilson_interval(shares, runs):
+    """Compute the 95 % Wilson interval of a share that was counted over runs; it has a width at 0 and at 1 too.
 
         (p + z²/2n ± z √(p(1 - p)/n + z²/4n²)) / (1 + z²/n)
 
     Parameters:
         shares: p (…), in 0 … 1.
         runs: n.
-        z: standard errors on either side; 1.96 for 95 %.
     Returns:
         Lower and upper ends, (2, …).
     Source: Wilson 1927.
     """
+    z = 1.96  # standard errors on either side
     center = shares + z**2 / (2 * runs)
     margin = z * np.sqrt(shares * (1 - shares) / runs + z**2 / (4 * runs**2))
     return np.array([center - margin, center + margin]) / (1 + z**2 / runs)

@@ -109,16 +109,16 @@ def fix_others(game, agent, policies):
     return TabularMarkovGame(transitions, rewards[None], game.start, game.terminal, game.horizon)
 
 
-def best_response(game, agent, policies, gamma, horizon=None):
+def best_response(game, agent, policies, gamma):
     """Find an agent's best answer to the fixed policies of all others; see `fix_others` and `value_iteration`.
 
     Parameters:
         game, agent, policies: as in `fix_others`.
-        gamma, horizon: as in `value_iteration`.
+        gamma: as in `value_iteration`.
     Returns:
         TeamOptimum of a team of one: its values are the agent's, its joint actions (S, 1) the agent's actions.
     """
-    return value_iteration(fix_others(game, agent, policies), gamma, horizon)
+    return value_iteration(fix_others(game, agent, policies), gamma)
 
 
 def _average_over(policy, table, axis):

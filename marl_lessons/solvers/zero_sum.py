@@ -64,48 +64,6 @@ def minimax(payoffs):
     return MinimaxSolution(value, row_policy, column_policy)
 
 
-def maximin_policies(game):
-    """Find for each agent of a matrix game what it can guarantee, whatever all others do together.
-
-        v_i = max_{π_i} min_{a_-i} Σ_{a_i} π_i(a_i) u_i(a_i, a_-i)
-
-    Outside zero-sum games, both agents usually earn more in an equilibrium.
-
-    Parameters:
-        game: a MatrixGame.
-    Returns:
-        Guaranteed values (N,), and N policies, the i-th of shape (A_i,).
-    Source: von Neumann & Morgenstern 1944.
-    """
-    tables = [
-        np.moveaxis(payoff, agent, 0).reshape(game.action_counts[agent], -1)  # (A_i, others' joint actions)
-        for agent, payoff in enumerate(game.payoffs)
-    ]
-    values, policies = zip(*map(maximin, tables), strict=True)
-    return np.array(values), list(policies)
-
-
-def maximin_without_correlation(payoffs, resolution=201):
-    """Find what two team members can guarantee if each tosses a coin of its own.
-
-        max_{x_1, x_2} min_b Σ_{a_1, a_2} x_1(a_1) x_2(a_2) M(a_1, a_2, b)
-
-    It is no linear program, but becomes one once x_1 is fixed: one is solved for each x_1 on a grid.
-
-    Parameters:
-        payoffs: M (2, A_2, B), what the team receives for its members' actions and the opponents' joint action.
-        resolution: number of grid points from x_1 = (0, 1) to (1, 0).
-    Returns:
-        The guarantee, exact where a best x_1 lies on the grid and else slightly low, and both members' policies.
-    Source: team-maxmin, von Stengel & Koller 1997.
-    """
-    first_policies = np.linspace([0.0, 1.0], [1.0, 0.0], resolution)  # (G, 2)
-    tables = np.tensordot(first_policies, payoffs, axes=1)  # (G, A_2, B)
-    solution = solve_matrix_games(tables)
-    best = solution.value.argmax()
-    return solution.value[best], first_policies[best], solution.row_policy[best]
-
-
 def exploitability(game, policies):
     """Add up what two agents would gain if each answered the other's policy best.
 

@@ -65,41 +65,6 @@ def test_a_table_that_is_not_finite_is_refused():
         zero_sum.maximin([[1, np.nan]])
 
 
-def test_in_the_battle_of_the_sexes_each_can_guarantee_two_thirds():
-    """The row player's own payoffs are diag(2, 1); x(0) = 1/3 earns 2/3 against either column."""
-    values, policies = zero_sum.maximin_policies(games.battle_of_sexes())
-    np.testing.assert_allclose(values, [2 / 3, 2 / 3])
-    np.testing.assert_allclose(policies, [[1 / 3, 2 / 3], [2 / 3, 1 / 3]])
-
-
-def test_with_three_agents_all_others_count_as_one_opponent():
-    values, policies = zero_sum.maximin_policies(games.permutation(3))
-    assert values.tolist() == [0, 0, 0]
-    assert [len(policy) for policy in policies] == [3, 3, 3]
-
-
-@pytest.mark.parametrize("team", [[0, 1], [2, 3]])
-def test_a_team_with_separate_coins_can_guarantee_only_minus_one_half(team):
-    """min(x y, (1 - x)(1 - y)) ≤ 1/4: one of the two ways to meet happens at most a quarter of the time."""
-    others = [agent for agent in range(4) if agent not in team]
-    payoffs = games.team_contest().payoffs[team[0]].transpose(*team, *others).reshape(2, 2, 4)
-    guarantee, first, second = zero_sum.maximin_without_correlation(payoffs)
-    assert guarantee == pytest.approx(-0.5)
-    np.testing.assert_allclose([first, second], 0.5)
-
-
-@settings(max_examples=25)
-@given(st.integers(0, 10_000))
-def test_without_correlation_a_team_guarantees_no_more_and_on_a_fine_grid_no_less(seed):
-    payoffs = np.random.default_rng(seed).normal(size=(2, 2, 3))
-    guarantee, first, second = zero_sum.maximin_without_correlation(payoffs)
-    assert guarantee <= zero_sum.maximin(payoffs.reshape(4, 3))[0] + 1e-9
-    assert guarantee == pytest.approx(np.einsum("a,b,abc->c", first, second, payoffs).min())
-    grid = np.linspace(0, 1, 101)
-    mixed = np.stack([grid, 1 - grid], axis=-1)
-    assert guarantee >= np.einsum("xa,yb,abc->xyc", mixed, mixed, payoffs).min(axis=-1).max() - 1e-9
-
-
 @given(seeds)
 def test_exploitability_adds_up_both_best_deviations(seed):
     rng = np.random.default_rng(seed)
