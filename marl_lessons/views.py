@@ -103,6 +103,51 @@ class Tiled(View):
         return np.searchsorted(self.edges, self.game.observe(state)[..., self.feature], side="right")
 
 
+class Numbered(View):
+    """The same game, of whose features the agents see only a number: each different observation has its own.
+
+        o_i = 0 for what was seen first, by whoever in whichever run, 1 for the next new thing, and so on
+
+    Learners with tables can then play a game of features, as long as these take few values, as squares of a board do.
+    A learner that is saved needs `numbers` too.
+
+    Parameters:
+        game: a MarkovGame whose observations are features.
+        most: how many different observations there may be; tables have as many rows.
+    Attributes:
+        numbers: the number of each observation so far, by its features as bytes.
+    Raises:
+        ValueError: if the game's observations are integers; in `observe`, and in `global_view`, whose rows are numbered
+            in the same way, if more than `most` different ones turn up.
+    """
+
+    def __init__(self, game, most=10_000):
+        super().__init__(game)
+        if game.num_observations is not None:
+            raise ValueError("game must have features to number, got integer observations; use it as it is.")
+        self.most, self.numbers, self._view_numbers = most, {}, {}
+        self.num_observations, self.observation_shape, self.view_sizes = most, (), (most,)
+
+    def observe(self, state):
+        seen = self.game.observe(state)  # (R, N, …)
+        runs, agents = seen.shape[:2]
+        return self._number(seen.reshape(runs * agents, -1), self.numbers).reshape(runs, agents)
+
+    def global_view(self, state):
+        return self._number(self.game.global_view(state), self._view_numbers)[:, None]  # (R, 1)
+
+    def _number(self, rows, numbers):
+        """Look up the numbers (B,) of rows (B, F), and give new ones to what was never seen."""
+        rows = np.asarray(rows, dtype=float) + 0.0  # -0 and 0 are the same number, and become the same bytes
+        found = np.array([numbers.setdefault(row.tobytes(), len(numbers)) for row in rows], dtype=np.int64)
+        if len(numbers) > self.most:
+            raise ValueError(
+                f"observations must take at most {self.most:,} different values, got one more; raise `most`, or if "
+                "the features are no whole numbers, choose a learner with networks."
+            )
+        return found
+
+
 class OneHot(View):
     """The same game, of whose integer observations the agents see one feature each: 1 for what it is, 0 for the rest.
 

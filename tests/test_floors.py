@@ -60,6 +60,7 @@ FLOORS = [
     "notebook",
     "plotting",
     "pettingzoo_api",
+    "outside_games",
     "costs",
     "rllib",
     "exercises.judging",
