@@ -87,7 +87,8 @@ class GameEnv(ParallelEnv):
         terminated = bool(terminated[0])
         truncated = not terminated and self._age == self.game.horizon
         rewards = dict(zip(self.agents, rewards[0].tolist(), strict=True))
-        result = self._observe(), rewards, self._give_each(terminated), self._give_each(truncated), self._inform()
+        ends = (dict.fromkeys(self.agents, flag) for flag in (terminated, truncated))
+        result = self._observe(), rewards, *ends, self._inform()
         if terminated or truncated:
             self.agents = []
         return result
@@ -106,9 +107,6 @@ class GameEnv(ParallelEnv):
 
     def _observe(self):
         return dict(zip(self.agents, self.game.observe(self._state)[0], strict=True))
-
-    def _give_each(self, value):
-        return dict.fromkeys(self.agents, value)
 
     def _inform(self):
         return {agent: {} for agent in self.agents}  # nothing to add, but every agent must have its own
@@ -172,6 +170,10 @@ class EnvGame(MarkovGame):
         moments, rewards = zip(*map(self._step_one, state, actions), strict=True)
         terminated = np.array([moment.has_terminated.all() for moment in moments])
         return np.array(moments, dtype=object), np.array(rewards, dtype=float), terminated
+
+    def name_state(self, state):
+        seen = zip(self.agents, state.observations, strict=True)
+        return "; ".join(f"{name} sees {np.array2string(observation, precision=2)}" for name, observation in seen)
 
     def _start(self, seed):
         # Copies whose episode is over serve again, because some environments are slow to build.
