@@ -118,7 +118,7 @@ class Numbered(View):
         numbers: the number of each observation so far, by its features as bytes.
     Raises:
         ValueError: if the game's observations are integers; in `observe`, and in `global_view`, whose rows are numbered
-            in the same way, if more than `most` different ones turn up.
+            by themselves, if more than `most` different ones turn up.
     """
 
     def __init__(self, game, most=10_000):
@@ -129,9 +129,12 @@ class Numbered(View):
         self.num_observations, self.observation_shape, self.view_sizes = most, (), (most,)
 
     def observe(self, state):
-        seen = self.game.observe(state)  # (R, N, …)
-        runs, agents = seen.shape[:2]
-        return self._number(seen.reshape(runs * agents, -1), self.numbers).reshape(runs, agents)
+        return self.number(self.game.observe(state))
+
+    def number(self, features):
+        """Look up the numbers (R, N) of features (R, N, …)."""
+        runs, agents = features.shape[:2]
+        return self._number(features.reshape(runs * agents, -1), self.numbers).reshape(runs, agents)
 
     def global_view(self, state):
         return self._number(self.game.global_view(state), self._view_numbers)[:, None]  # (R, 1)

@@ -14,6 +14,7 @@ from pettingzoo.utils import parallel_to_aec
 from marl_lessons import games
 from marl_lessons.environments import Dispatch, Drift, TwoStep
 from marl_lessons.learners import FixedPolicy, RandomPolicy
+from marl_lessons.markov_games import Snapshot
 from marl_lessons.pettingzoo_api import from_parallel_env, to_parallel_env
 from marl_lessons.rollout import evaluate, train
 
@@ -225,6 +226,13 @@ def test_agents_that_finish_earlier_get_nothing_and_keep_their_last_observation(
         ([2, 3], [[0, 6], [0, 5]], [False, False]),
         ([2, 4], [[0, 6], [0, 5]], [True, True]),
     ]
+
+
+def test_a_state_of_a_foreign_environment_is_told_by_what_agents_see():
+    game = from_parallel_env(ForeignEnv)
+    assert game.tell(Snapshot(game.reset(1, np.random.default_rng(0))[0])) == "State: a sees 0; b sees 0."
+    game = from_parallel_env(lambda: to_parallel_env(Drift()), horizon=100)
+    assert game.tell(Snapshot(game.reset(1, np.random.default_rng(0))[0])).startswith("State: agent_0 sees [")
 
 
 def test_finished_copies_serve_again():

@@ -5,7 +5,9 @@ import pytest
 
 from marl_lessons import games
 from marl_lessons.environments import Dispatch, Drift, Relay
-from marl_lessons.views import OneHot, Relabeled, Tiled, WithIdentity
+from marl_lessons.learners import IQL
+from marl_lessons.rollout import train
+from marl_lessons.views import Numbered, OneHot, Relabeled, Tiled, WithIdentity
 
 
 class Watched(Dispatch):
@@ -82,6 +84,60 @@ def test_one_hot_features_say_which_observation_it_is():
 def test_one_hot_features_cannot_be_made_of_features():
     with pytest.raises(ValueError, match="game must have integer observations, got features; use it as it is"):
         OneHot(Drift())
+
+
+def test_what_was_seen_before_has_the_number_that_it_had():
+    game = Numbered(Drift(), most=6)
+    assert game.num_observations == 6
+    assert game.observation_shape == ()
+    assert game.observe(np.array([[5.0, 0, 0, 0], [7, 0, 0, 0], [5, 0, 0, 0]])).tolist() == [[0] * 3, [1] * 3, [0] * 3]
+    assert game.observe(np.array([[0.0, 0, 0, 0], [-0.0, 0, 0, 0], [7, 0, 0, 0]])).tolist() == [
+        [2] * 3,
+        [2] * 3,
+        [1] * 3,
+    ]
+    assert len(game.numbers) == 3
+    assert game.number(np.array([[[7.0, 0, 0, 0]]])).tolist() == [[1]]
+
+
+def test_agents_that_see_the_same_see_the_same_number():
+    game = Numbered(OneHot(Dispatch(view="own")), most=6)
+    state = game.reset(50, rng())
+    seen, plain = game.observe(state), Dispatch(view="own").observe(state)
+    assert seen.dtype == np.int64
+    pairs = {*zip(plain.ravel().tolist(), seen.ravel().tolist(), strict=True)}
+    assert len(pairs) == 6 == len(dict(pairs)) == len({number for _, number in pairs})
+
+
+def test_numbers_of_features_learn_as_the_integers_behind_them_do():
+    def run(game):
+        learner = IQL(game, alpha=0.2, gamma=0.9, epsilon=0.2)
+        return train(game, learner, 300, 4, rng()).rewards
+
+    np.testing.assert_array_equal(run(Numbered(OneHot(Dispatch()), most=18)), run(Dispatch()))
+
+
+def test_a_critic_sees_the_number_of_the_global_view():
+    game = Numbered(Drift(), most=40)
+    state = np.array([[5.0, 0, 0, 0], [7, 0, 0, 0], [5, 0, 0, 0]])
+    assert game.global_view(state).tolist() == [[0], [1], [0]]
+    assert game.view_sizes == (40,)
+    assert game.numbers == {}  # those of agents are others
+
+
+def test_more_different_features_than_promised_are_refused():
+    game = Numbered(Drift(), most=3)
+    with pytest.raises(
+        ValueError, match=r"observations must take at most 3 different values, got one more; raise `most`"
+    ):
+        game.observe(game.reset(9, rng()))
+
+
+def test_integers_need_no_numbers():
+    with pytest.raises(
+        ValueError, match="game must have features to number, got integer observations; use it as it is"
+    ):
+        Numbered(Dispatch())
 
 
 @pytest.mark.parametrize("groups", [None, [1, 0], [0, 0], [3, 3]])
