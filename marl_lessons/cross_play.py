@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from marl_lessons import scoreboard
 from marl_lessons.policies import deterministic_joint_policy, joint_policy
+from marl_lessons.scales import GAMMA, find_scale, mean_value
 from marl_lessons.solvers import best_response
-from marl_lessons.team_files import check_team, find_tables, load_team, read_population, read_team, save_team
+from marl_lessons.team_files import check_team, find_tables, load_team, read_population, save_team
 
 __all__ = [
     "best_partner_scores",
@@ -15,7 +15,6 @@ __all__ = [
     "load_team",
     "pair_everybody",
     "read_population",
-    "read_team",
     "save_team",
     "score_beside",
     "worst_partners",
@@ -46,7 +45,7 @@ def cross_scores(first, second, game=None):
     Parameters:
         first: policies of worker 0, probabilities (R, S, A) over the game's states.
         second: policies of worker 1, (K, S, A).
-        game: a game with `to_tabular()`, or its tables; default is `Dispatch()`.
+        game: a game with `states` and `to_tabular()`, a view of it, or its tables; default is `Dispatch()`.
     Returns:
         Scores (R, K).
     Raises:
@@ -55,7 +54,7 @@ def cross_scores(first, second, game=None):
     tables, scale = _measure(game)
     first, second = _check_policies("first", first, tables), _check_policies("second", second, tables)
     # One row at a time: all pairs at once would need R · K matrices (S, S).
-    rows = [scoreboard.mean_value(tables, pair_everybody(one[None], second)[0]) for one in first]
+    rows = [mean_value(tables, pair_everybody(one[None], second)[0]) for one in first]
     return scale.score(np.array(rows))
 
 
@@ -122,7 +121,7 @@ def best_partners(policies, worker=0, game=None):
         raise ValueError(f"worker must be 0 or 1, got {worker!r}; say whose policies they are.")
     policies = _check_policies("policies", policies, tables)
     team_game = tables.with_rewards(np.broadcast_to(tables.rewards.mean(axis=0), tables.rewards.shape))
-    answers = [best_response(team_game, 1 - worker, [one, one], scoreboard.GAMMA).joint_actions for one in policies]
+    answers = [best_response(team_game, 1 - worker, [one, one], GAMMA).joint_actions for one in policies]
     return deterministic_joint_policy(np.stack(answers), tables.num_actions)  # of teams of one: (R, S, A)
 
 
@@ -137,7 +136,7 @@ def best_partner_scores(policies, worker=0, game=None):
     tables, scale = _measure(game)
     answers = best_partners(policies, worker, game)
     pair = [_check_policies("policies", policies, tables), answers][:: 1 if worker == 0 else -1]
-    return scale.score(scoreboard.mean_value(tables, joint_policy(np.stack(pair, axis=1))))
+    return scale.score(mean_value(tables, joint_policy(np.stack(pair, axis=1))))
 
 
 def _meet(one, other, game):
@@ -150,7 +149,7 @@ def _meet(one, other, game):
 def _measure(game):
     """Find the tables of a game and its scale."""
     tables = find_tables(game)
-    return tables, scoreboard.dispatch_scale() if game is None else scoreboard.find_scale(tables)
+    return tables, find_scale(tables)
 
 
 def _check_policies(name, policies, tables):

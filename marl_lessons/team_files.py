@@ -1,23 +1,21 @@
-"""Teams as arrays of probabilities: read from learners, kept in files, and a population that comes with the course."""
+"""Teams as arrays of probabilities, kept in files, and a population of them that comes with the course."""
 
 import zipfile
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 
 from marl_lessons.arrays import check_distribution
 from marl_lessons.environments import Dispatch
+from marl_lessons.scales import write_down
 
 POPULATION = Path(__file__).with_name("population.npz")
 ROUNDING = 1e-5  # of probabilities that were kept in single precision
 
 
 def find_tables(game=None):
-    """Write a game down as tables, if it is not given by them already; by default that of `Dispatch()`."""
-    if game is None:
-        return _dispatch_tables()
-    return game.to_tabular() if hasattr(game, "to_tabular") else game
+    """Write a game down as tables, whatever view of it is given; by default it is `Dispatch()`."""
+    return write_down(Dispatch() if game is None else game)[0]
 
 
 def check_team(name, policies, game=None):
@@ -40,7 +38,7 @@ def check_team(name, policies, game=None):
     if policies.ndim != 4 or policies.shape[1:] != expected or not len(policies):
         raise ValueError(
             f"{name} must have shape (runs, {', '.join(map(str, expected))}), got {policies.shape}; "
-            "read_team(learner, game, runs) makes them."
+            "scoreboard.read_policies(learner, game, runs) makes them."
         )
     policies = policies.astype(float)
     sums = policies.sum(axis=-1, keepdims=True)
@@ -49,29 +47,12 @@ def check_team(name, policies, game=None):
     return policies
 
 
-def read_team(learner, game, runs):
-    """Write down what each run of a learner plays without exploring, in every state of the game.
-
-    Parameters:
-        learner: a Learner, after training.
-        game: the game that it was trained on, or a view of it, with `states`.
-        runs: R, as in training.
-    Returns:
-        Policies (R, N, S, A).
-    """
-    inner = game
-    while not hasattr(inner, "states"):
-        inner = inner.game
-    in_every_run = [np.broadcast_to(seen, (runs, *seen.shape)) for seen in game.observe(np.asarray(inner.states))]
-    return np.stack([learner.policies(seen) for seen in in_every_run], axis=2)
-
-
 def save_team(path, policies, game=None):
     """Keep a team in a file, to hand it on: numbers and nothing else, which `load_team` reads without running any code.
 
     Parameters:
         path: of the file; ".npz" is added where it is missing.
-        policies: probabilities (R, N, S, A) over the game's states, such as `read_team` returns.
+        policies: probabilities (R, N, S, A) over the game's states, such as `scoreboard.read_policies` returns.
         game: as in `find_tables`.
     Returns:
         The path of the file.
@@ -143,8 +124,3 @@ def _unpack(sets):
     """Turn sets of actions (…), a bit for each, into the policies (…, 3) that share equally among them."""
     is_in = sets[..., None] >> np.arange(3) & 1  # (…, 3)
     return is_in / is_in.sum(axis=-1, keepdims=True)
-
-
-@cache
-def _dispatch_tables():
-    return Dispatch().to_tabular()

@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 
 from marl_lessons import cross_play, scoreboard, solvers
-from marl_lessons.environments import Dispatch
+from marl_lessons.environments import Dispatch, RushHour
 from marl_lessons.learners import FixedPolicy
 from marl_lessons.markov_games import TabularMarkovGame
 from marl_lessons.policies import uniform_policy
 from marl_lessons.rollout import evaluate
+from marl_lessons.views import OneHot
 
 # One step of "two gates": 4 if both come to gate a, 2 if both come to b, and -2 if they miss each other.
 GATES = np.array([[4.0, -2.0], [-2.0, 2.0]])
@@ -96,6 +97,25 @@ def test_a_game_that_is_given_counts_for_its_own_scale():
     scale, joint = scoreboard.find_scale(tables), cross_play.pair_everybody(policies, policies)
     np.testing.assert_allclose(scores, scale.score(scoreboard.mean_value(tables, joint)))
     assert abs(scores - cross_play.cross_scores(policies, policies)).max() > 1
+
+
+@pytest.mark.parametrize("game", [Dispatch(view="own"), OneHot(Dispatch())], ids=["own view", "one-hot"])
+def test_a_view_of_a_game_counts_as_the_game(game):
+    policies = draw_policies(2)
+    np.testing.assert_array_equal(
+        cross_play.cross_scores(policies, policies, game), cross_play.cross_scores(policies, policies)
+    )
+
+
+def test_the_rush_hour_has_other_states_and_actions():
+    game = RushHour()
+    tables = game.to_tabular()
+    best = solvers.value_iteration(tables, 0.9).joint_actions  # (S, N)
+    first, second = np.eye(tables.num_actions)[best.T][:, None]  # (1, S, A) each
+    uniform = uniform_policy(1, tables.num_states, tables.num_actions)
+    assert cross_play.cross_scores(first, second, game) == pytest.approx(100)
+    assert cross_play.cross_scores(uniform, uniform, game) == pytest.approx(0)
+    assert cross_play.best_partner_scores(second, 1, game) == pytest.approx([100])
 
 
 def test_a_team_is_judged_in_both_seats():

@@ -7,13 +7,12 @@ import numpy as np
 import pytest
 
 from marl_lessons import scoreboard
-from marl_lessons.cross_play import load_team, read_team, save_team
+from marl_lessons.cross_play import load_team, save_team
 from marl_lessons.environments import Dispatch, TwoStep
-from marl_lessons.learners import IQL, ArticleQ, FixedPolicy, RandomPolicy
+from marl_lessons.learners import IQL
 from marl_lessons.policies import joint_policy
 from marl_lessons.rollout import train
 from marl_lessons.team_files import save_population
-from marl_lessons.views import OneHot
 
 
 def draw_team(runs=4, seed=0):
@@ -118,27 +117,12 @@ def test_a_missing_file_and_a_folder_are_told(tmp_path):
             load_team(path)
 
 
-@pytest.mark.parametrize("view", ["full", "own"])
-def test_what_is_read_from_a_learner_scores_as_the_learner(view):
-    game = Dispatch(view=view)
+def test_a_team_is_handed_on_from_learner_to_file_to_score(tmp_path):
+    game = Dispatch(view="own")
     learner = IQL(game, 0.1, 0.9, epsilon=0.3)
     train(game, learner, 300, 5, np.random.default_rng(0))
-    team = read_team(learner, game, 5)
-    assert team.shape == (5, 2, 18, 3)
+    team = load_team(save_team(tmp_path / "mine", scoreboard.read_policies(learner, game, 5)))
     np.testing.assert_allclose(scoreboard.score(joint_policy(team)), scoreboard.score_learner(learner, game, 5))
-
-
-def test_a_team_is_read_from_what_it_sees_through_a_view():
-    game = OneHot(Dispatch(view="own"))
-    team = read_team(ArticleQ(game), game, 2)
-    np.testing.assert_array_equal(team, np.tile([1.0, 0, 0], (2, 2, 18, 1)))
-    np.testing.assert_allclose(read_team(RandomPolicy(3), game, 2), 1 / 3)
-
-
-def test_workers_keep_their_places():
-    table = np.zeros((2, 18, 3))
-    table[0, :, 0] = table[1, :, 2] = 1
-    np.testing.assert_array_equal(read_team(FixedPolicy(table), Dispatch(), 1)[0], table)
 
 
 def test_a_population_keeps_equal_shares_alone(tmp_path):

@@ -31,8 +31,9 @@ from marl_lessons.learners import (
 )
 from marl_lessons.policies import exponential_schedule, linear_schedule, uniform_policy
 from marl_lessons.rollout import train
+from marl_lessons.scales import read_policies
 from marl_lessons.shaping import WithBonus, diversity_bonus
-from marl_lessons.team_files import POPULATION, read_team, save_population
+from marl_lessons.team_files import POPULATION, save_population
 
 RUNS, STEPS, GAMMA = 100, 30_000, 0.9
 ALPHA, BETA = linear_schedule(0.1, 0.01, STEPS), linear_schedule(0.01, 0.001, STEPS)
@@ -110,7 +111,7 @@ def train_method(name, runs=RUNS):
         played = WithBonus(played, diversity_bonus, 10)
     learner = make(played)
     train(played, learner, STEPS, runs, np.random.default_rng(list(name.encode())))
-    return read_team(learner, game, runs)
+    return read_policies(learner, game, runs)
 
 
 def list_names():
