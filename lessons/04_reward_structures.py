@@ -333,12 +333,7 @@ dispatch = environments.Dispatch()
 scores = {name: scoreboard.score_learner(pair, dispatch, 100) for name, pair in trained.items()}
 
 # %%
-plotting.plot_scores(
-    scores,
-    "score of the team (0: random play, 100: best possible)",
-    ", ".join(f"{name}: mean score {values.mean():.0f}" for name, values in scores.items()),
-    exact={"best possible": 100, "best without heavy tasks": 45.9},
-)
+plotting.plot_scores(scores, exact=scoreboard.DISPATCH_BESTS)
 
 # %%
 predict("4.b", reveal=True)

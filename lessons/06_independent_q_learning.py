@@ -283,10 +283,9 @@ scores = {
     "3,000 steps": scoreboard.score_learner(my_team, dispatch, runs=50),  # (R,)
     "30,000 steps": scoreboard.score_learner(iql, dispatch, runs=100),
 }
-means = ", ".join(f"{name}: mean score {values.mean():.0f}" for name, values in scores.items())
-print(means)
-reference = {"best possible": 100, "best without heavy tasks": 45.9}
-plotting.plot_scores(scores, "score (0: random play, 100: best possible)", means, exact=reference)
+for name, values in scores.items():
+    print(f"{name}: mean score {values.mean():.0f}")
+plotting.plot_scores(scores, exact=scoreboard.DISPATCH_BESTS)
 
 # %% [markdown]
 # Each dot is a team; the bar is the 95 % interval of the mean. A new entry on our scoreboard:

@@ -338,8 +338,7 @@ judged = {
 means = {name: returns.mean(axis=1) for name, returns in judged.items()}  # (R,)
 means["as printed"] = printed_returns[:, 15:].mean(axis=1)  # when it no longer explores
 exact["always action 0"] = -87.4
-alt = ", ".join(f"{name} {values.mean():.0f}" for name, values in means.items())
-plotting.plot_scores(means, "mean return of a team", alt, exact=exact)
+plotting.plot_scores(means, "mean return of a team", exact=exact)
 
 # %%
 predict("7.b", reveal=True)

@@ -384,10 +384,7 @@ for name, learner in workers.items():
     print(f"{name}: score {scores[name].mean():.0f}, {meet:.0%} of 40 teams meet at H")
 
 # %%
-means = ", ".join(f"{name} {values.mean():.0f}" for name, values in scores.items())
-exact = {"best possible": 100, "best without heavy tasks": 45.9}
-label = "score (0: random play, 100: best possible)"
-plotting.plot_scores(scores, label, f"Mean scores: {means}.", exact)
+plotting.plot_scores(scores, exact=scoreboard.DISPATCH_BESTS)
 
 # %% [markdown]
 # IQL reaches about ⟦75±4 after "IQL: score"⟧ of 100, hysteretic teams about ⟦87±2 after "hysteretic: score"⟧ with one

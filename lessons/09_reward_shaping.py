@@ -322,8 +322,7 @@ potentials = {"Φ = 0.95^d": 0.95**distance, "Φ = 0.95^d − 1": 0.95**distance
 for name, potential in potentials.items():
     teams = train_foragers(shaping.WithPotential(foraging, potential, gamma=0.95))
     food[name] = scoreboard.score_forager(teams, foraging, runs=12, gamma=0.95)
-words = ", ".join(f"{name}: {scores.mean():.0f}" for name, scores in food.items())
-plotting.plot_scores(food, "share of the best return, in per cent", words, {"best possible": 100})
+plotting.plot_scores(food, "share of the best return, in per cent", exact={"best possible": 100})
 
 # %% [markdown]
 # (Each dot is a team, the bar the 95 % interval of the mean.) Both potentials rise toward the food, and differ by a
@@ -428,9 +427,7 @@ for word, nights in {"stays": best, "moves": moved}.items():
 # %%
 tasks["Φ = 27"] = score_workers(shaping.WithPotential(tables, np.full(18, 27.0), gamma=0.9))
 tasks["difference"] = score_workers(shaping.WithDifferences(dispatch))
-words = ", ".join(f"{name}: {scores.mean():.0f}" for name, scores in tasks.items())
-exact = {"best possible": 100, "best without heavy tasks": 45.9}
-plotting.plot_scores(tasks, "score (0: random play, 100: best possible)", words, exact)
+plotting.plot_scores(tasks, exact=scoreboard.DISPATCH_BESTS)
 
 # %% [markdown]
 # The constant adds 0.9 · 27 − 27 = −2.7 in each step, and helps, as a high beginning. Difference pay loses some

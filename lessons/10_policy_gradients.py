@@ -406,9 +406,7 @@ for name, learner in learners.items():
     scores[name] = scoreboard.score_learner(learner, dispatch, runs=40)
 
 # %%
-words = ", ".join(f"{name}: {values.mean():.0f}" for name, values in scores.items())
-exact = {"best possible": 100, "best without heavy tasks": 45.9}
-plotting.plot_scores(scores, "score (0: random play, 100: best possible)", words, exact)
+plotting.plot_scores(scores, exact=scoreboard.DISPATCH_BESTS)
 
 # %% [markdown]
 # With the same α whole returns do better here than errors of single steps, and both spread widely. With 30,000 steps

@@ -274,8 +274,7 @@ scores = {}
 for name, learner in teams.items():
     train(relay, learner, steps=5_000, runs=100, rng=np.random.default_rng(0))
     scores[name] = scoreboard.score_relay(learner, relay, runs=100)
-words = ", ".join(f"{name} {values.mean():.0f}" for name, values in scores.items())
-plotting.plot_scores(scores, "score", f"Mean scores: {words}.", {"best possible": 100})
+plotting.plot_scores(scores, exact={"best possible": 100})
 
 # %%
 predict("11.b", reveal=True)
@@ -406,11 +405,7 @@ for kind in (IQL, VDN, QMIX):
     workers = kind(own_view, *schedules)
     train(own_view, workers, steps=10_000, runs=40, rng=np.random.default_rng(0))
     scores[kind.__name__] = scoreboard.score_learner(workers, own_view, runs=40)
-
-words = ", ".join(f"{name} {values.mean():.0f}" for name, values in scores.items())
-exact = {"best possible": 100, "best without heavy tasks": 45.9}
-label = "score (0: random play, 100: best possible)"
-plotting.plot_scores(scores, label, f"Mean scores: {words}.", exact)
+plotting.plot_scores(scores, exact=scoreboard.DISPATCH_BESTS)
 
 # %% [markdown]
 # Nearly all scores of IQL are near 45; most of QMIX are above 85, and of VDN more still. Why? A worker that takes a

@@ -64,9 +64,7 @@ kinds = ("local", "central")
 scores = {kind: score_relay(kind, 0.0, relay, episodes=2_500) for kind in kinds}
 
 # %%
-words = ", ".join(f"{name}: {values.mean():.0f}" for name, values in scores.items())
-label = "score (0: random play, 100: best possible)"
-plotting.plot_scores(scores, label, f"Mean scores, {words}.", {"best possible": 100})
+plotting.plot_scores(scores, exact={"best possible": 100})
 
 # %%
 predict("12.a", reveal=True)
@@ -144,8 +142,7 @@ def draw_critics(trace, hidden_day):
     found = {}
     for kind in kinds:  # on your advantages
         found[kind] = score_relay(kind, trace, long_relay, 1_500, generalized_advantages)
-    words = ", ".join(f"{name} {values.mean():.0f}" for name, values in found.items())
-    return plotting.plot_scores(found, label, f"{words}.", {"best possible": 100}, (-45, 110))
+    return plotting.plot_scores(found, exact={"best possible": 100}, limits=(-45, 110))
 
 
 plotting.show_live(draw_critics, trace=(0.0, 0.9, 0.9, 0.9), hidden_day=(0, 1, 1, 0))
@@ -283,9 +280,7 @@ for name, (initial, entropy) in cures.items():
     scores[name] = scoreboard.score_learner(team, own_view, runs=40)
 
 # %%
-words = ", ".join(f"{name}: {values.mean():.0f}" for name, values in scores.items())
-exact = {"best possible": 100, "best without heavy tasks": 45.9}
-plotting.plot_scores(scores, label, words, exact)
+plotting.plot_scores(scores, exact=scoreboard.DISPATCH_BESTS)
 
 # %%
 predict("12.b", reveal=True)

@@ -199,8 +199,7 @@ scores = {
 # %%
 label = "score (0: earns nothing, 100: the bound)"
 lines = {"bound": 100, "at home, by hand": 100 * (quiet + busy) / 2 / best}
-words = ", ".join(f"{name}: {values.mean():.0f}" for name, values in scores.items())
-plotting.plot_scores(scores, label, f"Mean scores, {words}.", lines, (-5, 105))
+plotting.plot_scores(scores, label, exact=lines, limits=(-5, 105))
 
 
 # %%
@@ -215,8 +214,7 @@ def train_heads(every):
 # %%
 coordinated, with_coordinator = train_heads(every=5)
 groups = {"heads": train_heads(None)[0], "and a coordinator": coordinated, "hand rule": score}
-words = ", ".join(f"{name}: {values.mean():.0f}" for name, values in groups.items())
-plotting.plot_scores(groups, label, f"Mean scores, {words}.", lines, (-5, 105))
+plotting.plot_scores(groups, label, exact=lines, limits=(-5, 105))
 
 # %%
 predict("14.a", reveal=True)
@@ -251,8 +249,7 @@ def draw_waiting(k):
     """Draw how heads with a coordinator and the hand rule do if workers move every k steps."""
     slow = scoreboard.score_plans(city, by_hand.decide, 20, np.random.default_rng(0), every=k)
     found = {"heads and coordinator": train_heads(k)[0], "hand rule": slow}
-    words = ", ".join(f"{name} {values.mean():.0f}" for name, values in found.items())
-    return plotting.plot_scores(found, label, f"k = {k}: {words}.", lines, (50, 105))
+    return plotting.plot_scores(found, label, exact=lines, limits=(50, 105))
 
 
 plotting.show_live(draw_waiting, k=(1, 40, 1, 5))

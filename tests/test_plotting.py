@@ -79,6 +79,13 @@ def test_scores_name_every_method_and_the_exact_answer():
     assert {"random", "best", "score", "100"} <= texts
 
 
+def test_scores_name_their_means_and_the_axis_of_the_scoreboards_by_themselves():
+    samples = {"random": np.arange(5.0) - 2.4, "best": np.full(5, 99.6)}
+    assert plotting.plot_scores(samples).alt == "On average, random: 0; best: 100."
+    assert {"score (0: random play, 100: best possible)"} <= find_texts(plotting.plot_scores, samples)
+    assert plotting.plot_scores(samples, alt="best is best").alt == "best is best"
+
+
 def test_the_interval_of_a_mean_is_drawn_on_top_of_its_hollow_marker():
     samples = {"almost the same": np.linspace(1.0, 1.01, 20), "wide": np.linspace(0.0, 9.0, 20)}
     (axes,) = draw_figure(plotting.plot_scores, samples, "score", "alt").axes

@@ -184,6 +184,15 @@ def test_the_scale_counts_each_start_as_often_as_it_happens_and_the_mean_of_the_
     assert scale.best == pytest.approx(0.25 * 4 + 0.75 * 3)
 
 
+def test_the_lines_for_the_best_teams_of_dispatch_are_exact():
+    table = Dispatch().to_tabular()
+    light_only = np.zeros((18, 3, 3), dtype=bool)
+    light_only[:, :2, :2] = True  # nobody may go to H
+    for name, allowed in {"best possible": True, "best without heavy tasks": light_only}.items():
+        value = solvers.value_iteration(table, 0.9, allowed=allowed).values.mean()
+        assert scoreboard.DISPATCH_BESTS[name] == pytest.approx(scoreboard.dispatch_scale().score(value), abs=0.05)
+
+
 def test_a_score_is_linear_in_the_value():
     scale = scoreboard.Scale(uniform=10, best=30)
     assert scale.score(np.array([10, 30, 20, 5])).tolist() == [0, 100, 50, -25]

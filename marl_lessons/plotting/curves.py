@@ -9,6 +9,7 @@ from marl_lessons.plotting.picture import COLORS, LINE_STYLES, MARKERS, draw_sha
 EXACT_DASHES = ((6, 3), (2, 2), (10, 2, 2, 2), (1, 3))  # of the lines for exact answers
 HOLLOW = {"markerfacecolor": "white", "markersize": 9, "markeredgewidth": 2}  # a short interval is seen inside of it
 RESAMPLES = 4_000
+SCORE = "score (0: random play, 100: best possible)"
 FEW = 8  # numbers on a logarithmic axis, each of which is written below it
 
 
@@ -74,13 +75,13 @@ def plot_curves(x, samples, x_label, y_label, alt, exact=None, points=None, scal
     return finish(figure, axes, alt)
 
 
-def plot_scores(samples, x_label, alt, exact=None, limits=None):
+def plot_scores(samples, x_label=SCORE, alt=None, exact=None, limits=None):
     """Draw the runs of each method as a row of dots; a hollow marker is the mean, the bar its 95 % bootstrap interval.
 
     Parameters:
         samples: label -> (R,).
-        x_label: with unit.
-        alt: what the picture shows, in a sentence.
+        x_label: with unit; default is what the scoreboards of the course count.
+        alt: what the picture shows, in a sentence; default is the mean of each, rounded.
         exact: label -> number, drawn as a dashed line.
         limits: ends of the x-axis; default is what the dots need.
     Returns:
@@ -99,7 +100,7 @@ def plot_scores(samples, x_label, alt, exact=None, limits=None):
     draw_exact(axes.axvline, exact)
     if limits:
         axes.set_xlim(limits)
-    return finish(figure, axes, alt)
+    return finish(figure, axes, alt or _list_means(samples))
 
 
 def plot_rates(successes, x_label, alt):
@@ -116,6 +117,11 @@ def plot_rates(successes, x_label, alt):
     runs = len(next(iter(successes.values())))
     draw_shares(axes, {label: np.mean(found) for label, found in successes.items()}, runs)
     return finish(figure, axes, alt)
+
+
+def _list_means(samples):
+    means = (f"{label}: {round(float(np.mean(values)))}" for label, values in samples.items())
+    return f"On average, {'; '.join(means)}."
 
 
 def draw_exact(draw_line, exact):

@@ -5,7 +5,7 @@ import ast
 import jupytext
 import numpy as np
 
-from marl_lessons.exercises.registry import find_exercise
+from marl_lessons.exercises.registry import find_exercise, find_prediction
 from tools.build_notebooks import read_lesson
 
 
@@ -18,6 +18,23 @@ def read_text(lesson):
     """Return the text of a lesson, without its code, in one line."""
     cells = jupytext.reads(read_lesson(lesson), fmt="py:percent").cells
     return " ".join(" ".join(cell.source for cell in cells if cell.cell_type == "markdown").split())
+
+
+def read_code(lesson):
+    """Return the source of a lesson, text included, in one line."""
+    return " ".join(read_lesson(lesson).split())
+
+
+def listen_to(lesson):
+    """Return `says`, which says whether the text of the lesson has all the phrases that it is given."""
+    text = read_text(lesson)
+    return lambda *phrases: all(phrase in text for phrase in phrases)
+
+
+def answered(prediction_id):
+    """Return the text of the option that comes true."""
+    prediction = find_prediction(prediction_id)
+    return prediction.options[prediction.answer].text
 
 
 def standard_error(samples):

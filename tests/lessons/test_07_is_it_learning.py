@@ -17,7 +17,7 @@ from marl_lessons.exercises import evaluate as judge
 from marl_lessons.exercises.registry import find_exercise, find_prediction
 from marl_lessons.learners import ArticleQ
 from marl_lessons.rollout import play, train
-from tests.lessons.measures import solve, standard_error, take_from_lesson
+from tests.lessons.measures import answered, solve, standard_error, take_from_lesson
 from tools.build_notebooks import ROOT, read_lesson
 
 DRIFT = environments.Drift()
@@ -55,12 +55,6 @@ def test_the_text_and_the_cells_compare_with_the_numbers_of_lesson_02():
     lesson_02 = read_lesson("02_markov_games")
     assert all(write(number) in lesson_02 for number in (-1_133, ALWAYS_0))
     assert "−1,133" in find_prediction("7.a").question
-
-
-def answered(prediction_id):
-    """Return the text of the option that comes true."""
-    prediction = find_prediction(prediction_id)
-    return prediction.options[prediction.answer].text
 
 
 # The patient

@@ -16,11 +16,11 @@ import numpy as np
 import pytest
 
 from marl_lessons import environments, games, scoreboard
-from marl_lessons.exercises.registry import find_exercise, find_prediction
+from marl_lessons.exercises.registry import find_exercise
 from marl_lessons.learners import IQL, DistributedQ, HystereticQ
 from marl_lessons.policies import epsilon_greedy, linear_schedule
 from marl_lessons.rollout import train
-from tests.lessons.measures import solve, take_from_lesson
+from tests.lessons.measures import answered, solve, take_from_lesson
 from tools.build_notebooks import ROOT
 
 LESSON = "08_coordination"
@@ -33,12 +33,6 @@ make_ladder, train_teams, draw_ladder, settle = take_from_lesson(
     expected_move=find_exercise("8.2").reference,
 )
 RATIOS = np.arange(0.0, 1.0, 0.025)
-
-
-def answered(prediction_id):
-    """Return the text of the option that comes true."""
-    prediction = find_prediction(prediction_id)
-    return prediction.options[prediction.answer].text
 
 
 def end_teams(learner, game, seed, teams=200, plays=2_000):

@@ -16,11 +16,10 @@ import pytest
 
 from marl_lessons import scoreboard, shaping, solvers
 from marl_lessons.environments import Crowd, Dispatch, Foraging, Push
-from marl_lessons.exercises.registry import find_prediction
 from marl_lessons.learners import IQL
 from marl_lessons.policies import deterministic_joint_policy, joint_policy, linear_schedule
 from marl_lessons.rollout import train
-from tests.lessons.measures import read_text, solve
+from tests.lessons.measures import answered, read_text, solve
 from tools.build_notebooks import ROOT, read_lesson
 
 LESSON = "09_reward_shaping"
@@ -29,13 +28,6 @@ FORAGING, PUSH = Foraging(size=4, horizon=15), Push(cells=4)
 DISPATCH, TABLES = Dispatch(), Dispatch().to_tabular()
 DISTANCE = np.append(FORAGING.count_fewest_steps(), 0)
 PHI = np.array([0.25, 0.5, 0.75, 1.0, 0.0, 0.0])
-
-
-@cache
-def answered(prediction_id):
-    """Return the text of the option that comes true."""
-    prediction = find_prediction(prediction_id)
-    return prediction.options[prediction.answer].text
 
 
 def says(sentence, *numbers):

@@ -13,32 +13,21 @@ import numpy as np
 import pytest
 
 from marl_lessons import environments, games, scoreboard, solvers
-from marl_lessons.exercises.registry import find_exercise, find_prediction
+from marl_lessons.exercises.registry import find_exercise
 from marl_lessons.learners import REINFORCE, ActorCritic
 from marl_lessons.policies import deterministic_joint_policy, joint_policy, softmax
 from marl_lessons.rollout import train
 from marl_lessons.solvers.policy_gradient import climb_payoffs, climb_values, payoff_gradients, spread_over_states
-from tests.lessons.measures import read_text, solve, take_from_lesson
+from tests.lessons.measures import answered, listen_to, solve, take_from_lesson
 
 GATES = games.common_payoff([[11, -30], [-30, 7]], "two gates", "ab")
 CLIMBING, DISPATCH = games.climbing(), environments.Dispatch()
 TABLE = DISPATCH.to_tabular()
 FULL_QUEUES = TABLE.state_names.index("a=2 b=2 h=1")
 EVEN = np.array([0.5, 0.5])
+says = listen_to("10_policy_gradients")
 rng = np.random.default_rng(7)  # another one than the lesson's
 draw_agreement, draw_variance = take_from_lesson("10_policy_gradients", "draw_agreement", "draw_variance", rng=rng)
-
-
-def says(*phrases):
-    """Say whether the text of the lesson has all these phrases."""
-    text = read_text("10_policy_gradients")
-    return all(phrase in text for phrase in phrases)
-
-
-def answered(prediction_id):
-    """Return the text of the option that comes true."""
-    prediction = find_prediction(prediction_id)
-    return prediction.options[prediction.answer].text
 
 
 def share_at(policies, *cells):

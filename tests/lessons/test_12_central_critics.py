@@ -15,31 +15,19 @@ import pytest
 
 from marl_lessons import environments, leaks, scoreboard, solvers
 from marl_lessons.checks.lesson_12.leak_teams import A_LITTLE, HONEST, LEAKS, Lots, MadeTeam
-from marl_lessons.exercises.registry import find_exercise, find_prediction
+from marl_lessons.exercises.registry import find_exercise
 from marl_lessons.learners import COMA, IPPO, MAPPO, CentralActorCritic
 from marl_lessons.policies import linear_schedule
 from marl_lessons.rollout import train
-from tests.lessons.measures import read_text, solve
-from tools.build_notebooks import read_lesson
+from tests.lessons.measures import answered, listen_to, read_code, solve
 
 RELAY, OWN = environments.Relay(), environments.Dispatch(view="own")
 TABLES = environments.Dispatch().to_tabular()
 LONG = {"lit": (0.3, 0.3), "delay": 2}
 EVEN, B = np.array([0.5, 0.5]), np.array([0.0, 1.0])
 ROOM = np.array([[0, 1], [1, 8]])
-CODE = " ".join(read_lesson("12_central_critics").split())  # the source in one line
-
-
-def says(*phrases):
-    """Say whether the text of the lesson has all these phrases."""
-    text = read_text("12_central_critics")
-    return all(phrase in text for phrase in phrases)
-
-
-def answered(prediction_id):
-    """Return the text of the option that comes true."""
-    prediction = find_prediction(prediction_id)
-    return prediction.options[prediction.answer].text
+says = listen_to("12_central_critics")
+CODE = read_code("12_central_critics")
 
 
 def score_relay(critic, trace, game=RELAY, episodes=2_500, runs=30, seed=1):

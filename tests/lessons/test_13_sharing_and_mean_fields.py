@@ -16,30 +16,18 @@ import numpy as np
 import pytest
 
 from marl_lessons import environments, games, scoreboard
-from marl_lessons.exercises.registry import find_exercise, find_prediction
+from marl_lessons.exercises.registry import find_exercise
 from marl_lessons.learners import IQL, MeanFieldQ, SharedQ
 from marl_lessons.policies import linear_schedule
 from marl_lessons.rollout import play, train
 from marl_lessons.solvers import mean_field
 from marl_lessons.views import WithIdentity
-from tests.lessons.measures import read_text, solve
-from tools.build_notebooks import read_lesson
+from tests.lessons.measures import answered, listen_to, read_code, solve
 
 LESSON = "13_sharing_and_mean_fields"
-CODE = " ".join(read_lesson(LESSON).split())  # the source in one line
+says = listen_to(LESSON)
+CODE = read_code(LESSON)
 EPSILON, SOFTMAX = {"epsilon": 0.1}, {"temperature": 0.3}
-
-
-def says(*phrases):
-    """Say whether the text of the lesson has all these phrases."""
-    text = read_text(LESSON)
-    return all(phrase in text for phrase in phrases)
-
-
-def answered(prediction_id):
-    """Return the text of the option that comes true."""
-    prediction = find_prediction(prediction_id)
-    return prediction.options[prediction.answer].text
 
 
 # What grows with the team

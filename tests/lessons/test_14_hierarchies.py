@@ -21,24 +21,12 @@ from marl_lessons.policies import linear_schedule
 from marl_lessons.rllib.__main__ import read_arguments
 from marl_lessons.rollout import evaluate, train
 from marl_lessons.views import WithIdentity
-from tests.lessons.measures import read_text, solve
-from tools.build_notebooks import read_lesson
+from tests.lessons.measures import answered, listen_to, read_code, solve
 
 CITY = environments.Districts(120, 10, view="map")
 FLAT = environments.Districts(120, 10, reward="difference")
-CODE = " ".join(read_lesson("14_hierarchies").split())  # the source in one line
-
-
-def says(*phrases):
-    """Say whether the text of the lesson has all these phrases."""
-    text = read_text("14_hierarchies")
-    return all(phrase in text for phrase in phrases)
-
-
-def answered(prediction_id):
-    """Return the text of the option that comes true."""
-    prediction = find_prediction(prediction_id)
-    return prediction.options[prediction.answer].text
+says = listen_to("14_hierarchies")
+CODE = read_code("14_hierarchies")
 
 
 def score_team(make, game, steps=2_000, runs=10, seed=3, explore=False):
