@@ -156,7 +156,7 @@ def _check_policies(name, policies, tables):
     """Check the policies (R, S, A) of one worker, as `check_team` does those of two."""
     policies = np.asarray(policies)
     expected = (tables.num_states, tables.num_actions)
-    if policies.ndim != 3 or policies.shape[1:] != expected:
+    if policies.shape[1:] != expected:
         raise ValueError(
             f"{name} must have shape (runs, {expected[0]}, {expected[1]}), got {policies.shape}; "
             "give the policies of one worker in every state, such as team[:, 0]."

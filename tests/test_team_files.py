@@ -1,13 +1,15 @@
 """Teams are kept in files of numbers alone; whatever else stands in a file is refused in a sentence."""
 
+import io
 import os
 import pickle
+import zipfile
 
 import numpy as np
 import pytest
 
-from marl_lessons import scoreboard
-from marl_lessons.cross_play import load_team, save_team
+from marl_lessons import scoreboard, team_files
+from marl_lessons.cross_play import load_team, read_population, save_team
 from marl_lessons.environments import Dispatch, TwoStep
 from marl_lessons.learners import IQL
 from marl_lessons.policies import joint_policy
@@ -97,7 +99,7 @@ def test_other_files_are_refused_in_a_sentence(tmp_path):
     write_array(tmp_path / "other.npz", weights=team)
     np.save(tmp_path / "single.npy", team)
     whole = save_team(tmp_path / "whole", team).read_bytes()
-    contents = {"empty": b"", "text": b"not a team", "half": whole[: len(whole) // 2], "flipped": _flip(whole)}
+    contents = {"empty": b"", "text": b"not a team", "half": whole[: len(whole) // 2]}
     for name, content in contents.items():
         (tmp_path / name).write_bytes(content)
     for name in ("other.npz", "single.npy", *contents):
@@ -105,10 +107,28 @@ def test_other_files_are_refused_in_a_sentence(tmp_path):
             load_team(tmp_path / name)
 
 
-def _flip(content):
-    """Change a byte in the middle of the numbers."""
-    middle = len(content) // 2
-    return content[:middle] + bytes([content[middle] ^ 255]) + content[middle + 1 :]
+def test_a_file_with_wrong_bytes_is_a_team_or_refused_in_a_sentence(tmp_path):
+    whole, rng = save_team(tmp_path / "whole", draw_team(1)).read_bytes(), np.random.default_rng(0)
+    refused = 0
+    for _ in range(300):
+        content = np.frombuffer(whole, np.uint8).copy()
+        content[rng.integers(len(content), size=3)] = rng.integers(256, size=3)
+        (tmp_path / "wrong.npz").write_bytes(content.tobytes())
+        try:
+            assert load_team(tmp_path / "wrong.npz").shape == (1, 2, 18, 3)
+        except ValueError as error:
+            refused += "wrong.npz" in str(error)
+    assert refused > 200
+
+
+def test_a_file_that_claims_to_be_huge_is_refused(tmp_path):
+    header = io.BytesIO()
+    claim = {"descr": "<f8", "fortran_order": False, "shape": (10**12, 2, 18, 3)}
+    np.lib.format.write_array_header_1_0(header, claim)
+    with zipfile.ZipFile(tmp_path / "huge.npz", "w") as archive:
+        archive.writestr("policies.npy", header.getvalue())
+    with pytest.raises(ValueError, match=r"huge.npz must hold the numbers of a team"):
+        load_team(tmp_path / "huge.npz")
 
 
 def test_a_missing_file_and_a_folder_are_told(tmp_path):
@@ -123,6 +143,21 @@ def test_a_team_is_handed_on_from_learner_to_file_to_score(tmp_path):
     train(game, learner, 300, 5, np.random.default_rng(0))
     team = load_team(save_team(tmp_path / "mine", scoreboard.read_policies(learner, game, 5)))
     np.testing.assert_allclose(scoreboard.score(joint_policy(team)), scoreboard.score_learner(learner, game, 5))
+
+
+def test_a_population_is_read_as_it_was_kept(tmp_path, monkeypatch):
+    choices = np.random.default_rng(0).random((5, 2, 18, 3)) < 0.5
+    choices[..., 1] |= ~choices.any(axis=-1)  # every set of actions but the empty one
+    population = {
+        "some, ×10": choices / choices.sum(axis=-1, keepdims=True),
+        "one": np.eye(3)[np.ones((1, 2, 18), int)],
+    }
+    monkeypatch.setattr(team_files, "POPULATION", tmp_path / "population.npz")
+    save_population(team_files.POPULATION, population)
+    read = read_population()
+    assert list(read) == list(population)
+    for name, policies in population.items():
+        np.testing.assert_allclose(read[name], policies)
 
 
 def test_a_population_keeps_equal_shares_alone(tmp_path):

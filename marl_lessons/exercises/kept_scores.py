@@ -114,7 +114,6 @@ def _summarize(scores):
         raise Misuse("`scores` must be a list of numbers, one for each run; nothing was kept.")
     if len(values) < 2:
         raise Misuse(f"`scores` must hold at least 2 runs, got {len(values)}: a single run proves nothing.")
-    values = values.astype(float)
     if not np.isfinite(values).all():
         raise Misuse("`scores` must be finite numbers, got nan or infinity; nothing was kept.")
     low, high = bootstrap_interval(values)
