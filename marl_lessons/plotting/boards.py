@@ -4,10 +4,9 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from marl_lessons.plotting.curves import HOLLOW, bootstrap_interval, draw_exact
+from marl_lessons.plotting.curves import HOLLOW, SCORE, bootstrap_interval, draw_exact
 from marl_lessons.plotting.picture import COLORS, finish, render, start_figure
 
-SCORE = "score (0: random play, 100: best possible)"
 COLOR_MAP = "cividis"  # made for color-blind readers; it grows lighter, and so is read in gray as well
 DARK = 0.5  # below that share of the color scale letters are white
 FEW = 4  # columns whose names stand upright
