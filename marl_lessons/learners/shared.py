@@ -6,6 +6,8 @@ from marl_lessons.learners.tabular import QLearner
 from marl_lessons.policies import softmax, value_at
 from marl_lessons.update_rules import average_by_entry
 
+SPARSE = 100  # a table with more entries than this for each agent is changed only where somebody was
+
 
 class SharedQ(QLearner):
     """All agents learn one table of action values together.
@@ -43,8 +45,12 @@ class SharedQ(QLearner):
             rng: numpy random Generator, for relatives that leave something to chance.
         """
         moves = alpha * (targets - self.q_table[chosen])  # (R, N)
-        entries = np.ravel_multi_index(chosen, self.q_table.shape)  # (R, N)
-        self.q_table += self.average(entries.ravel(), moves.ravel(), self.q_table.size).reshape(self.q_table.shape)
+        entries = np.ravel_multi_index(chosen, self.q_table.shape).ravel()  # (R N,)
+        if len(entries) * SPARSE > self.q_table.size:
+            self.q_table += self.average(entries, moves.ravel(), self.q_table.size).reshape(self.q_table.shape)
+            return
+        visited, which = np.unique(entries, return_inverse=True)  # so that a step does not pass over the whole table
+        self.q_table[np.unravel_index(visited, self.q_table.shape)] += self.average(which, moves.ravel(), len(visited))
 
     def _rows(self, observations):
         return self._runs, observations

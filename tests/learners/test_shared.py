@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from marl_lessons import games
 from marl_lessons.environments import Crowd, Dispatch, Drift, TwoStep
 from marl_lessons.games import MatrixGame
-from marl_lessons.learners import IQL, MeanFieldQ, SharedQ
+from marl_lessons.learners import IQL, MeanFieldQ, SharedQ, shared
 from marl_lessons.markov_games import TabularMarkovGame
 from marl_lessons.policies import linear_schedule, softmax
 from marl_lessons.rollout import Transition, train
@@ -162,6 +162,17 @@ def test_another_way_to_average_can_take_the_place_of_the_rule():
     expected = np.zeros((RUNS, 3, 2))
     expected[chosen] = transition.rewards
     np.testing.assert_array_equal(learn(learner, transition), expected)
+
+
+@pytest.mark.parametrize("game", [Dispatch(view="own"), Crowd(9)], ids=["two workers", "a crowd"])
+def test_a_large_table_changes_only_where_somebody_was_and_just_as_a_small_one(game, monkeypatch):
+    def learn(sparse):
+        monkeypatch.setattr(shared, "SPARSE", sparse)
+        learner = SharedQ(game, alpha=0.3, gamma=0.9, epsilon=0.2)
+        train(game, learner, 60, 5, np.random.default_rng(0))
+        return learner.q_table.tobytes()
+
+    assert learn(sparse=0) == learn(sparse=np.inf)
 
 
 def test_the_step_does_not_grow_with_the_number_of_agents():
