@@ -1,6 +1,6 @@
 """What the methods of the dispatch game do in the rush hour, on which none was tuned: the order is another one.
 
-30,000 steps at the schedules of the course, α from .1 to .01 and ε from 1 to .05 over 60 %, 30 runs; scored exactly.
+30,000 steps at the schedules of the course, α from .1 to .01 and ε from 1 to .05 over 60 %, 25 runs; scored exactly.
 """
 
 from functools import cache
@@ -16,7 +16,7 @@ from marl_lessons.rollout import train
 
 pytestmark = pytest.mark.canon
 
-STEPS, RUNS = 30_000, 30
+STEPS, RUNS = 30_000, 25
 ALPHA, BETA = linear_schedule(0.1, 0.01, STEPS), linear_schedule(0.01, 0.001, STEPS)
 EPSILON = linear_schedule(1.0, 0.05, 0.6 * STEPS)
 ENTROPY = linear_schedule(1.0, 0.0, 0.8 * STEPS)
@@ -25,9 +25,11 @@ LEARNERS = {
     "IQL": lambda game: IQL(game, ALPHA, 0.9, EPSILON),
     "distributed": lambda game: DistributedQ(game, 0.9, EPSILON),
     "hysteretic": lambda game: HystereticQ(game, ALPHA, BETA, 0.9, EPSILON),
+    "hysteretic from 27": lambda game: HystereticQ(game, ALPHA, BETA, 0.9, EPSILON, initial=27.0),
     "hysteretic from 19": lambda game: HystereticQ(game, ALPHA, BETA, 0.9, EPSILON, initial=19.0),
     "controller": lambda game: JointQ(game, ALPHA, 0.9, EPSILON),
-    "COMA with both cures": lambda game: COMA(game, 0.1, 0.9, initial=22.0, entropy=ENTROPY),
+    "COMA from 22, entropy 1": lambda game: COMA(game, 0.1, 0.9, initial=22.0, entropy=ENTROPY),
+    "COMA from 27, entropy 1": lambda game: COMA(game, 0.1, 0.9, initial=27.0, entropy=ENTROPY),
 }
 GAMES = {
     "dispatch": Dispatch(),
@@ -39,10 +41,10 @@ GAMES = {
 
 @cache
 def learn(game, learner):
-    """Train; return the learner and the score of each run, (R,)."""
+    """Train; return the learner, what it earned in each window of steps (K, R, N), and its scores (R,)."""
     learner = LEARNERS[learner](GAMES[game])
-    train(GAMES[game], learner, STEPS, RUNS, np.random.default_rng(0))
-    return learner, scoreboard.score_learner(learner, GAMES[game], RUNS)
+    history = train(GAMES[game], learner, STEPS, RUNS, np.random.default_rng(0))
+    return learner, history.rewards, scoreboard.score_learner(learner, GAMES[game], RUNS)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +55,10 @@ def learn(game, learner):
         ("rush hour", "hysteretic", 75.1, 1.6),
         ("rush hour", "hysteretic from 19", 90.4, 0.6),
         ("rush hour", "controller", 83.7, 1.2),
-        ("rush hour", "COMA with both cures", 58.8, 2.0),
+        ("rush hour", "COMA from 22, entropy 1", 58.8, 2.5),
+        ("dispatch", "distributed", 99.7, 0.1),
+        ("dispatch", "COMA from 27, entropy 1", 92.5, 1.0),
+        ("dispatch", "hysteretic from 27", 98.4, 0.3),
         ("rush hour, own view", "hysteretic from 19", 92.7, 0.7),
         ("nobody fails", "distributed", 87.5, 0.7),
         ("nobody fails", "hysteretic", 67.0, 1.6),
@@ -61,30 +66,34 @@ def learn(game, learner):
 )
 def test_the_score_in_the_rush_hour_agrees_with_the_measured_mean_and_95_percent_margin(game, learner, mean, margin):
     """Two means: three standard errors of their difference are 3·√2·margin/1.96."""
-    assert learn(game, learner)[1].mean() == pytest.approx(mean, abs=3 * np.sqrt(2) * margin / 1.96)
+    assert learn(game, learner)[-1].mean() == pytest.approx(mean, abs=3 * np.sqrt(2) * margin / 1.96)
 
 
-def test_the_order_of_dispatch_is_not_that_of_the_rush_hour():
-    means = {
-        game: {name: learn(game, name)[1].mean() for name in ("distributed", "COMA with both cures", "hysteretic")}
-        for game in ("dispatch", "rush hour")
-    }
-    assert sorted(means["dispatch"], key=means["dispatch"].get) == ["hysteretic", "COMA with both cures", "distributed"]
-    assert means["rush hour"]["COMA with both cures"] + 8 < means["rush hour"]["distributed"]
-    assert means["rush hour"]["COMA with both cures"] + 8 < means["rush hour"]["hysteretic"]
+def test_those_who_are_first_in_dispatch_fall_and_one_of_the_middle_does_not():
+    means = {name: learn("rush hour", name)[-1].mean() for name in LEARNERS if "27" not in name}
+    assert learn("dispatch", "distributed")[-1].mean() - means["distributed"] > 25
+    assert learn("dispatch", "COMA from 27, entropy 1")[-1].mean() - means["COMA from 22, entropy 1"] > 25
+    assert means["hysteretic from 19"] == max(means.values())
+    assert abs(means["distributed"] - means["hysteretic"]) < 6
+
+
+def test_the_level_to_begin_at_is_what_a_step_earns_over_one_minus_gamma():
+    """Earned in the last tenth of training, still exploring a little: 1.88 a step, so 19."""
+    in_a_step = learn("rush hour", "hysteretic")[1][-20:].mean()
+    assert in_a_step / (1 - 0.9) == pytest.approx(18.8, abs=0.6)
 
 
 def test_where_nobody_fails_the_distributed_team_is_first_again():
     """Its fall is the work of luck: the same game with workers who always succeed."""
-    assert learn("nobody fails", "distributed")[1].mean() > learn("nobody fails", "hysteretic")[1].mean() + 14
-    assert learn("rush hour", "distributed")[1].mean() < learn("rush hour", "hysteretic")[1].mean() + 1
+    assert learn("nobody fails", "distributed")[-1].mean() > learn("nobody fails", "hysteretic")[-1].mean() + 14
+    assert learn("rush hour", "distributed")[-1].mean() < learn("rush hour", "hysteretic")[-1].mean() + 2
 
 
 def test_luck_looks_like_skill_to_the_distributed_team():
     """What it believes to earn, over what it earns from these states: 1.3 in dispatch, 2.7 in the rush hour."""
     ratios = []
     for game in ("dispatch", "rush hour"):
-        learner, _ = learn(game, "distributed")
+        learner, *_ = learn(game, "distributed")
         tables = GAMES[game].to_tabular()
         policies = joint_policy(scoreboard.read_policies(learner, GAMES[game], RUNS))
         believed = learner.q_table.max(axis=-1).mean(axis=(1, 2))  # (R,)
