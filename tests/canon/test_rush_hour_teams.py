@@ -8,10 +8,10 @@ from functools import cache
 import numpy as np
 import pytest
 
-from marl_lessons import scoreboard
+from marl_lessons import scoreboard, solvers
 from marl_lessons.environments import Dispatch, RushHour
 from marl_lessons.learners import COMA, IQL, DistributedQ, HystereticQ, JointQ
-from marl_lessons.policies import joint_policy, linear_schedule
+from marl_lessons.policies import deterministic_joint_policy, joint_policy, linear_schedule
 from marl_lessons.rollout import train
 
 pytestmark = pytest.mark.canon
@@ -99,3 +99,25 @@ def test_luck_looks_like_skill_to_the_distributed_team():
         believed = learner.q_table.max(axis=-1).mean(axis=(1, 2))  # (R,)
         ratios.append((believed / scoreboard.mean_value(tables, policies)).mean())
     assert ratios == pytest.approx([1.31, 2.73], abs=0.1)
+
+
+def score_best_allowed(allowed):
+    """Score the best of all that play joint actions allowed in each state, booleans (S, A, A), by themselves."""
+    tables = GAMES["rush hour"].to_tabular()
+    best = solvers.value_iteration(tables, 0.9, allowed=allowed)
+    values = scoreboard.mean_value(tables, deterministic_joint_policy(best.joint_actions, 4))
+    return scoreboard.find_scale(tables).score(values)
+
+
+def test_what_rules_about_heavy_tasks_score_at_best():
+    """Exact: never to a heavy task; both to every one that waits, whatever the hour; and so in quiet hours alone."""
+    heavy, (hours, *_, waits) = 3, GAMES["rush hour"].states.T
+    never = np.ones((216, 4, 4), dtype=bool)
+    never[:, heavy] = never[:, :, heavy] = False
+    both = np.zeros((4, 4), dtype=bool)
+    both[heavy, heavy] = True
+    always = np.where((waits == 1)[:, None, None], both, never)
+    quiet = np.where(((waits == 1) & (hours < 2))[:, None, None], both, never)
+    assert [score_best_allowed(allowed) for allowed in (never, always, quiet)] == pytest.approx(
+        [52.3, 72.0, 100], abs=0.05
+    )
