@@ -77,13 +77,16 @@ class EpisodicActors(SoftmaxActors):
             self._steps = self._steps[len(self._steps) - self._ages.max() :]
 
     def _keep(self, transition):
-        views = [self._number(state) for state in (transition.state, transition.next_state)]
+        views = self._number(np.stack([transition.state, transition.next_state]))  # (2, R, 1)
         ends = transition.terminated[:, None], transition.truncated[:, None]
         seen = transition.observations, transition.actions, transition.rewards, transition.next_observations
         return Step(*seen, *ends, *views)
 
-    def _number(self, state):
-        return number_views(self._game, state)[:, None] if self._game else np.zeros((len(state), 1), dtype=np.int64)
+    def _number(self, states):
+        """Number the global views of states (2, R, …): of both at once, which costs little more than of one."""
+        if self._game is None:
+            return np.zeros((*states.shape[:2], 1), dtype=np.int64)
+        return number_views(self._game, states.reshape(-1, *states.shape[2:])).reshape(*states.shape[:2], 1)
 
     def _collect(self, ended):
         ages = self._ages[ended]  # (K,)

@@ -131,7 +131,9 @@ SWEEP_MISCONCEPTIONS = (
 
 def _sweep_often(values, transitions, rewards, gamma, times):
     for _ in range(times):
-        values = _look_ahead(values, transitions, rewards, gamma).max(axis=(1, 2))
+        before, values = values, _look_ahead(values, transitions, rewards, gamma).reshape(len(values), -1).max(axis=1)
+        if np.array_equal(before, values):  # to the last bit, as after any further sweep
+            break
     return values
 
 
