@@ -129,6 +129,11 @@ def test_what_a_machine_makes_for_itself_is_ignored(name):
     assert run("git", "check-ignore", "--quiet", name).returncode == 0
 
 
+def test_no_two_test_files_share_a_name():
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]  # pytest takes one of them for the other
+    assert len(names) == len(set(names)), {name for name in names if names.count(name) > 1}
+
+
 def test_cells_after_one_that_timed_out_fail(tmp_path):
     # nbval would count them as expected failures, and a notebook that hangs would look half green.
     shutil.copy(ROOT / "conftest.py", tmp_path)
