@@ -55,18 +55,20 @@ def draw_dice(number_of_dice):
 plotting.show_live(draw_dice, number_of_dice=(2, 50, 1, 10))
 
 # %% [markdown]
-# Move the slider to the right: the small dots gather around the dashed line, which is the exact answer. The big marker is
-# the mean of all the throws, and the bar inside it says how far that mean may be off by chance. Most pictures in this
-# course are made like this: many runs instead of one, and the exact answer beside them where there is one.
+# Move the slider to the right: the small dots gather around the dashed line, which is the exact answer. The big marker
+# is the mean of all the throws, and the bar inside it says how far that mean may be off by chance. Most pictures in
+# this course are made like this: many tries instead of one, and the exact answer beside them where there is one. Colors
+# and shapes only tell the rows of one picture apart; in the next picture they may stand for something else.
 #
 # If there was no slider, stop JupyterLab, start it again as the README says, and open this lesson anew.
 
 # %% [markdown]
 # ## Runs and agents
 #
-# An **agent** is one who acts, a **reward** is what it gets for that, and a **run** is one play of a game from start to
-# end. One habit goes through the whole course: we never play one run, we play many at once. So the rewards are an array,
-# with one row per run and one column per agent. We write its shape as (R, N).
+# An **agent** is one who acts, and a **reward** is what it gets for that. One habit goes through the whole course: we
+# never play a game once, we let it be played many times side by side, each time with luck of its own. Each of these
+# repetitions is a **run**. So the rewards are an array, with one row per run and one column per agent. We write its
+# shape as (R, N).
 
 # %% tags=["nbval-check-output"]
 rewards = np.array([[1.0, 3.0], [0.0, 10.0], [5.0, 5.0]])  # (R, N): 3 runs of a team of 2 agents

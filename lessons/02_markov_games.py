@@ -42,7 +42,8 @@ plotting.watch(environments.Drift(horizon=2), RandomPolicy(num_actions=4), seed=
 # - $P$: how likely each next state is; the bar reads "given";
 # - $r_i$: the **reward** of agent $i$ for this step.
 #
-# Both depend on *everybody's* action. A payoff table is the simplest Markov game: it stops after one step.
+# Both depend on *everybody's* action. A payoff table is the simplest Markov game: it stops after one step, and the
+# payoffs are its rewards.
 
 # %% [markdown]
 # In the drift game, with $x'$ for the number after the move, the two are
@@ -137,11 +138,12 @@ class Repeat:
 predict("2.a")
 
 # %% [markdown]
-# Our loop stops this game after 100 steps. How much are they worth? One play says little, because the noise plays along.
-# So `evaluate` plays 500, and adds up the rewards of each.
+# Our loop stops this game after 100 steps. How much does either team collect in them? One play says little, because the
+# noise plays along. So `evaluate` plays 500 runs, and adds up the rewards of each.
 #
-# We print their mean, and the **95 % bootstrap interval**, which says how far the mean may be off by chance: from the 500
-# we draw 500 anew, with repeats, many times over, and 95 % of the means of these draws lie in it.
+# We print their mean, and the **95 % bootstrap interval**, which says how far the mean may be off by chance: from the
+# 500 we draw 500 anew, with repeats, many times over, and 95 % of the means of these draws lie in it. In the pictures
+# to come, the bar through a marker and the band around a curve are such intervals.
 
 # %% tags=["nbval-check-output"]
 teams = {"random actions": RandomPolicy(num_actions=4), "always 0": Repeat([0, 0, 0])}
@@ -164,7 +166,7 @@ predict("2.a", reveal=True)
 # %% [markdown]
 # ## Two ways to stop
 #
-# One play from start to stop is an **episode**. It can stop in two ways:
+# One play from start to stop is an **episode**. (A run may play many, one after the other.) It can stop in two ways:
 #
 # - **terminated**: the game itself is over, by its own rules. Nothing can follow, so what was still to come is worth 0.
 # - **truncated**: somebody stopped watching, as our loop does with the drift game after 100 steps. The game would have
@@ -274,9 +276,10 @@ plotting.watch(environments.Foraging(size=3, horizon=6), teams, seed=1)
 # %% [markdown]
 # ### Exercise 2.3 · Which runs were cut off?
 #
-# A game says in which runs it is over: `terminated`. Whoever plays it counts the steps, and says which runs are cut off.
-# Those are the runs that have reached the horizon *and* are not over by the rules. Two tools for arrays of True and False
-# (put brackets around a comparison: Python takes `&` before `==`):
+# A game says in which runs it is over: `terminated`. Whoever plays it counts the steps, and says which runs are cut
+# off. Those are the runs that have reached the **horizon**, the number of steps after which an episode is cut off,
+# *and* are not over by the rules. Two tools for arrays of True and False (put brackets around a comparison: Python
+# takes `&` before `==`):
 
 # %% tags=["nbval-check-output"]
 first, second = np.array([True, True, False]), np.array([True, False, False])
@@ -387,7 +390,8 @@ print(rewards, terminations, truncations, sep="\n")
 #   `done`, other libraries' single word for both.
 # - We play many runs at once, and ask of every result what a team gets that learned nothing.
 #
-# Next: [the best a team can do](03_the_best_a_team_can_do.ipynb), the other end of the scale.
+# A team that learned nothing is one end of a scale. Next: [the best a team can do](03_the_best_a_team_can_do.ipynb),
+# the other end.
 
 # %% [markdown]
 # ## Sources

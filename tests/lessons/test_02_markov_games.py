@@ -94,7 +94,7 @@ def test_random_play_is_worth_minus_1133_and_always_playing_0_minus_87_4():
 @pytest.mark.parametrize("seed", range(3))
 def test_the_teams_return_what_theory_says(seed):
     says(
-        "So `evaluate` plays 500,",
+        "So `evaluate` plays 500 runs,",
         "evaluate(drift, team, runs=500",
         "from the 500 we draw 500 anew",
         "95 % of the means",
