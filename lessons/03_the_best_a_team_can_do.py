@@ -313,7 +313,7 @@ def draw_eagerness(eagerness_p):
         eagerness,
         {"exact": exact_scores},
         "probability p of going to a waiting heavy task",
-        "score",
+        "score (0: random play, 100: best possible)",
         f"Exact scores by p: {line}. Mean of 300 teams at {eagerness_p:g}: {scores.mean():.0f}.",
         exact={"best possible": 100},
         points={"mean of 300 teams": (eagerness_p, scores)},
@@ -371,8 +371,9 @@ print(f"the rule scores {score_policies(policies):.1f}")
 # - The value of a joint policy solves a linear system: nobody has to play.
 # - **Value iteration** finds the best one, with the largest over the joint actions in place of the average.
 # - **Know the ends of the scale before you learn**: in dispatch random play is worth
-#   ⟦8.10 after "random play is worth"⟧ (score 0), the best possible ⟦29.69 after "possible is worth"⟧ (score 100);
-#   a team that never touches a heavy task scores at most ⟦45.9 after "it scores"⟧.
+#   ⟦8.10 after "random play is worth"⟧ (score 0), the best possible ⟦29.69 after "possible is worth"⟧ (score 100); a
+#   team that never touches a heavy task scores at most ⟦45.9 after "it scores"⟧. That opens our **scoreboard**: later
+#   lessons add what teams score that had to learn.
 # - Between careful and bold lies a valley, because each worker decides alone.
 #
 # Next: [reward structures](04_reward_structures.ipynb). What if the workers are not paid alike?
