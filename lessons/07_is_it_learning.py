@@ -24,7 +24,7 @@ import numpy as np
 #
 # The drift game of lesson 02: three agents push a number $x$ to the right, by 0.05 times the sum of their actions 0 to
 # 3, and are paid $-|x|$, with a bonus of 0.1 for an action below 2. An episode of 100 steps returns −1,133 at random,
-# −54.0 at best. The article that this course grew out of prints a learner for it:
+# −54.0 at best. The article that this course grew out of (see Sources) prints a learner for it:
 #
 # $$Q(k, a) \leftarrow Q(k, a) + \alpha\, \big(r + \gamma \max_b Q(k', b) - Q(k, a)\big)$$
 #
@@ -238,7 +238,7 @@ exploring_steps = check("7.2", exploring_steps)
 # | Does it come back to its **rows**? | count revisits | a coarser key, on what matters |
 # | Does it still **explore**? | print ε against steps | a schedule over the whole run |
 # | Does it know the **end**? | look for *terminated* in the target | lesson 06, exercise 6.1 |
-# | Is it one lucky run? | run a batch, draw the interval | 30 runs or more |
+# | Is it one lucky run? | train many at once, draw the interval | 30 runs or more |
 # | Is the best possible known? | solve a small version exactly | lesson 03 |
 
 # %% [markdown]
@@ -344,13 +344,15 @@ plotting.plot_scores(means, "mean return of a team", exact=exact)
 predict("7.b", reveal=True)
 
 # %% [markdown]
-# Each dot is a team. The treated ones all had the same number of steps. They are judged without exploring, by the mean
-# of 200 episodes of 100 steps each; *as printed* by the second half of its training.
+# Each dot is a team, each bar the 95 % interval of a mean. The treated ones all had the same number of steps. They are
+# judged without exploring, by the mean of 200 episodes of 100 steps each; *as printed* by the second half of its
+# training.
 
 # %% [markdown]
 # ## How far has it come?
 #
-# The **gain** is 0 for the best of what learned nothing, and 1 for the best possible:
+# The score of lesson 03 with another lower end, and from 0 to 1: the **gain** is 0 for the best of what learned
+# nothing, and 1 for the best possible.
 #
 # $$g = \frac{\bar G - G_0}{G^* - G_0}$$
 #
@@ -409,11 +411,12 @@ for left, action in zip(tiles[:8], actions[1:9], strict=True):  # entry 0: all l
 # ## What we saw
 #
 # - A rising curve proves nothing: what rose was the end of exploring, and the level was that of a tie-break.
-# - Relabel first. Then ask for rows, ties, exploring and the end, for a batch, for what learned nothing, and for the
+# - Relabel first. Then ask for rows, ties, exploring and the end, for many runs, for what learned nothing, and for the
 #   best possible.
 # - A treatment is tested by leaving out one part at a time, with all else the same.
 #
-# Next: [*Coordination*](08_coordination.ipynb)
+# Our patient failed by faults of its own. Next: [coordination](08_coordination.ipynb), where learners without these
+# faults fail together.
 
 # %% [markdown]
 # ## Sources
@@ -421,4 +424,4 @@ for left, action in zip(tiles[:8], actions[1:9], strict=True):  # entry 0: all l
 # - The patient is the learner of the article "Multi-Agent Reinforcement Learning for Task Optimization: Agents That
 #   Improve Together" (CallSphere), written anew.
 # - F. Pardo et al., *Time Limits in Reinforcement Learning*, ICML 2018: an end and a cut are not the same.
-# - P. Henderson et al., *Deep Reinforcement Learning that Matters*, AAAI 2018: why a batch, and why baselines.
+# - P. Henderson et al., *Deep Reinforcement Learning that Matters*, AAAI 2018: why many runs, and why baselines.
