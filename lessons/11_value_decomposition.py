@@ -317,9 +317,9 @@ for code in (0, 1):
 # a sum has no place for that. **VDN values the flag, not the match.** QMIX's runner, too, has one favorite gate behind
 # each flag; but the mix of each state says what that is worth there.
 #
-# With α from 0.05 or 0.2 on, falling alike, the order is the same: IQL 4 and 39, VDN 60 and 62, QMIX 92 and 96 (±3
-# for QMIX, up to ±8 for IQL). And if both flags are equally bright, about half of the VDN teams find the best:
-# nothing speaks against it then.
+# If α starts at 0.05 or at 0.2 and falls alike, the order is the same: IQL 4 and 39, VDN 60 and 62, QMIX 92 and 96 (±3
+# for QMIX, up to ±8 for IQL). And if both flags are equally bright, about half of the VDN teams find the best: nothing
+# speaks against it then.
 
 # %% [markdown]
 # ## What no such mix can say
@@ -369,11 +369,10 @@ ends = players.policies(np.zeros((50, 2), dtype=int)).argmax(axis=2)  # in the o
 print(f"{(ends == 0).all(axis=1).sum()} of 50 teams end at (a, a)")
 
 # %% [markdown]
-# Climbing clashes, and so does the puzzle. Of all tables that rise, the closest to climbing is largest at (c, c),
+# Climbing clashes, and so does the *puzzle*. Of all tables that rise, the closest to climbing is largest at (c, c),
 # which pays 5, not 11: representation again. The closest to the puzzle is largest at (a, a), where the 8 is. Yet few
 # teams of QMIX find it. Beside a random partner a looks worst, so its utility sinks lowest, and from there any small
-# step makes the error larger. That is a failure of **optimization**: that closest table can be said, and is not
-# found.
+# step makes the error larger. That is a failure of **optimization**: that closest table can be said, and is not found.
 #
 # (The mix of exercise 11.2 says less still: `elu` bends upward only. [[0, 1], [1, 1]], "one of us is enough", rises,
 # and yet that mix comes no closer than a sum.)
@@ -392,10 +391,12 @@ for heavy, name in enumerate(["no heavy task", "a heavy task"]):
     print(f"{name}: {sum(map(is_monotone, states))} of {len(states)} states")
 
 # %% [markdown]
-# With a heavy task, H is the best answer to H and the worst to anything else: the rows clash, in every state. But the
-# mix need not be right everywhere. It is learned from what the team plays, and needs to be right near that.
+# With a heavy task, H (the heavy queue, no hidden unit) is the best answer to H and the worst to anything else: the
+# rows clash, in every state. But the mix need not be right everywhere. It is learned from what the team plays, and
+# needs to be right near that.
 #
-# Let each worker see its own light queue and the heavy tasks only (the *own view*). Forty teams each, 10,000 steps.
+# Let each worker see its own light queue and the heavy tasks only (the *own view* of lesson 10). Forty teams each,
+# 10,000 steps.
 
 # %%
 own_view = environments.Dispatch(view="own")
@@ -410,12 +411,13 @@ plotting.plot_scores(scores, exact=scoreboard.DISPATCH_BESTS)
 # %% [markdown]
 # Nearly all scores of IQL are near 45; most of QMIX are above 85, and of VDN more still. Why? A worker that takes a
 # light task from its *partner's* queue is paid 1, and does not see that the partner finds one fewer next time. To IQL
-# such a task looks better than it is. In VDN's target the partner's next utility counts, too. Is it that? Let IQL
-# learn from the target of a VDN that learns beside it, and change nothing else: in longer training (the table below;
-# 66 there, not 46) its mean rises from 66 to 91.
+# such a task looks better than it is. In VDN's target the partner's next utility counts, too. Is that the reason? Let
+# IQL learn from the target of a VDN that learns beside it, and change nothing else: in longer training (the table
+# below; 66 there, not 46) its mean rises from 66 to 91.
 
 # %% [markdown]
-# With 30,000 steps, α = 0.1 and 100 runs (±2 with the full view, up to ±5 with the own view):
+# Our scoreboard, with 30,000 steps, α = 0.1 and 100 runs (±2 with the full view, up to ±5 with the own view; other runs
+# than in lesson 10, where IQL has 76):
 #
 # | team | full view | own view |
 # |---|---|---|
@@ -436,7 +438,7 @@ plotting.plot_scores(scores, exact=scoreboard.DISPATCH_BESTS)
 #   be said is not always found.
 # - Sharing the value pays where one agent's view hides what its action brings, and another one's shows it.
 #
-# Next: lesson 12, critics that see more than the actors.
+# Next: [central critics](12_central_critics.ipynb), which see more than the actors.
 
 # %% [markdown]
 # ## Sources
