@@ -9,7 +9,7 @@
 #
 # About 58 minutes. You need [lesson 03](03_the_best_a_team_can_do.ipynb) (dispatch), [lesson
 # 06](06_independent_q_learning.ipynb) (targets), [lesson 10](10_policy_gradients.ipynb) (actor–critic, baselines) and
-# [lesson 11](11_value_decomposition.ipynb) (two-step game).
+# [lesson 11](11_value_decomposition.ipynb) (relay, two-step game).
 
 # %%
 from marl_lessons import exercise, hint, predict, scoreboard, solution, train
@@ -21,14 +21,14 @@ from marl_lessons.replays import record, replay
 import numpy as np
 
 # %% [markdown]
-# ## Who sees what
+# ## The relay once more
 #
-# In the *relay* a scout sees one of two codes, and stays silent (the team is paid 0.1) or raises flag 1 or 2. The
-# runner sees the flag, and waits (which pays nothing) or picks a gate. A gate pays 1 if it is the code. If a flag is up,
-# any gate pays 0.6 (flag 1) or 0.3 (flag 2) more.
+# In the *relay* of lesson 11 a scout sees one of two codes, and stays silent (the team is paid 0.1) or raises flag 1 or
+# 2. The runner sees the flag, and waits (which pays nothing) or picks a gate. A gate pays 1 if it is the code. If a
+# flag is up, any gate pays 0.6 (flag 1) or 0.3 (flag 2) more.
 #
 # An actor needs a critic in training only (lesson 10). So the critic may see what nobody will see when the team plays:
-# the **state**.
+# the state.
 
 # %%
 plotting.plot_central_critic()
@@ -48,7 +48,7 @@ predict("12.a")
 
 # %%
 def score_relay(critic, trace, game, episodes, advantages=None):
-    """Train 100 teams on a relay by one kind of critic, and score them."""
+    """Train 100 teams on a relay by one kind of critic, and score them. You need not follow it."""
     sizes = {"critic_alpha": 0.1, "entropy": 0.02}  # the critic's step; reward for uncertainty
     team = CentralActorCritic(game, 0.2, 1.0, critic=critic, trace=trace, **sizes)
     if advantages:  # later: your own, from exercise 12.1
@@ -70,8 +70,8 @@ plotting.plot_scores(scores, exact={"best possible": 100})
 predict("12.a", reveal=True)
 
 # %% [markdown]
-# By hand, for the scout. It sees next only that time has passed. So the local critic's $V(x')$ is one number, call it
-# $v$:
+# (Each dot is a team, each bar the 95 % interval of a mean.) By hand, for the scout. It sees next only that time has
+# passed. So the local critic's $V(x')$ is one number, call it $v$:
 #
 # - silence: δ = 0.1 + $v$ − $V(x)$;  a flag: δ = 0 + $v$ − $V(x)$.
 #
@@ -88,7 +88,7 @@ predict("12.a", reveal=True)
 #
 # $$A_t = \delta_t + \gamma\lambda\, A_{t+1}$$
 #
-# - $A_t$: the **advantage** of the action at step $t$, which takes the place of δ;
+# - $A_t$: an estimate of the advantage (lesson 10) of the action at step $t$, which takes the place of δ;
 # - $\lambda$ ("lambda"), the **trace**: 0 believes the critic after one step, 1 waits for the whole return.
 #
 # Where an episode is over, $A_{t+1}$ counts as 0: the next step belongs to another episode. Where the *game* ended
@@ -187,12 +187,14 @@ for sensors in (0, 50):
 # %% [markdown]
 # ## IPPO and MAPPO
 #
-# Two names that you will meet. Both use networks instead of tables, one for all agents (it is told for which of them it
-# acts: **shared parameters**), advantages as in 12.1, and **clipped** steps: they learn several times from a batch of
-# plays, and stop where an action has become a fifth likelier or less likely than it was when it was played (lesson 10).
+# Two names that you will meet: independent and multi-agent PPO (*proximal policy optimization*). Both use **networks**
+# instead of tables, functions with many numbers to learn; the mix of lesson 11 is a small one. There is one for all
+# agents, told for which of them it acts (more of this in lesson 13). Their advantages are those of 12.1, and their
+# steps *clipped*: they learn several times from a batch of plays, and stop where an action has become a fifth likelier
+# or less likely than it was when it was played (lesson 10).
 #
-# IPPO's critic is local, MAPPO's central. In dispatch both workers see the state, and are paid alike. Do the two differ
-# then?
+# **IPPO**'s critic is local, **MAPPO**'s central. In dispatch both workers see the state, and are paid alike. Do the
+# two differ then?
 
 # %% tags=["nbval-check-output"]
 tables = environments.Dispatch().to_tabular()
@@ -206,9 +208,9 @@ of_ippo, of_mappo = np.array(policies)
 print("largest difference:", np.abs(of_ippo - of_mappo).max())
 
 # %% [markdown]
-# Not in a single digit. Where everybody sees everything, "central" is a name. In the first relay at λ = 0 (measured for you) they differ,
-# the same step for step but for what the critic sees: nearly all IPPO teams end silent (4), nearly all of MAPPO's raise
-# a flag, most of them always flag 1 (60).
+# Not in a single digit. Where everybody sees everything, "central" is a name. In the first relay at λ = 0 (measured for
+# you) they differ, the same step for step but for what the critic sees: nearly all IPPO teams end silent (4), nearly
+# all of MAPPO's raise a flag, most of them always flag 1 (60).
 
 # %% [markdown]
 # ## A critic of joint actions
@@ -218,7 +220,7 @@ print("largest difference:", np.abs(of_ippo - of_mappo).max())
 #
 # $$A_i = Q(s, \mathbf{a}) - \sum_b \pi_i(b)\, Q(s, b, \mathbf{a}_{-i})$$
 #
-# - $Q(s, \mathbf{a})$: what the joint action $\mathbf{a}$ is worth in state $s$;
+# - $Q(s, \mathbf{a})$: what the joint action $\mathbf{a}$ (bold, since it is of all agents) is worth in state $s$;
 # - $b$: each action of agent $i$ in turn;  $\mathbf{a}_{-i}$: what the others did.
 #
 # That is **COMA** (counterfactual multi-agent policy gradients).
@@ -296,8 +298,8 @@ predict("12.b", reveal=True)
 # %% [markdown]
 # ## Scoreboard
 #
-# Dispatch, 30,000 steps, means of 100 runs (±3 with the full view; with the own view up to ±5, since some teams end near
-# 46 or below, others far above):
+# Dispatch, 30,000 steps, means of 100 runs, four rows from lesson 11 (±3 with the full view; with the own view up to
+# ±5, since some teams end near 46 or below, others far above):
 #
 # | team | full view | own view |
 # |---|---|---|
@@ -319,9 +321,9 @@ predict("12.b", reveal=True)
 # %% [markdown]
 # ## Does it stand still now?
 #
-# The article says that to each agent the world is non-stationary, and that training with a critic that sees all
-# observations and actions "fixes this". What exactly stands still? In the two-step game (lesson 11) agent 0 chooses a
-# room in state $s_1$: room 2A pays 7, in 2B both act: [[0, 1], [1, 8]].
+# The article of lesson 07 says that to each agent the world is non-stationary, and that training with a critic that
+# sees all observations and actions "fixes this". What exactly stands still? In the two-step game (lesson 11) agent 0
+# chooses a room in state $s_1$: room 2A pays 7, in 2B both act: [[0, 1], [1, 8]].
 #
 # What agent 1 sees of $s_1$: whatever it does, it comes to 2B as often as agent 0 chooses B, now ½ of the time, later
 # always. Its world moves. A critic that is told *both* actions sees: B leads to 2B, always. That is fixed, and so is
@@ -381,8 +383,8 @@ for names, mine, partner in [
 # ## Who has peeked?
 #
 # "Acting alone" is soon broken by a slip of code: a memory that all agents share, a column too many, a look at the
-# state. Scores then look wonderful. So do not read the code: **experiment**. Change what an agent may not know, and what
-# it does must not move.
+# state. Scores then look wonderful. So do not read the code: **experiment**. Change what an agent may not know, and
+# what it does must not move. That is a *leak test*.
 
 # %% [markdown]
 # A *team* here has `policies(observations)` and `act(…)`; it may keep a memory and watch the state. Two tools use
@@ -449,7 +451,7 @@ for kind in (leaks.HonestTeam, leaks.GossipingTeam, leaks.PeekingTeam):
 #   trying.
 # - It fixes the world, not the others' learning. And whether a team acts alone can be tested.
 #
-# Next: [lesson 13](13_sharing_and_mean_fields.ipynb), many agents.
+# Next: [sharing and mean fields](13_sharing_and_mean_fields.ipynb), for teams of many agents.
 
 # %% [markdown]
 # ## Sources

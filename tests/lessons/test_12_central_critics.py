@@ -95,7 +95,9 @@ def test_the_tables_of_scores_are_those_that_were_measured():
         "since some teams end near 46 or below, others far above", "(The critics of values have both cures, too."
     )
     assert says("With the own view, seeing the state alone buys nothing that we could measure.")
-    assert says("| IQL | 77 | 66 |", "| VDN | 81 | 93 |", "| QMIX | 84 | 91 |", "| hysteretic | 90 | 93 |")
+    of_lesson_11 = "| IQL | 77 | 66 |", "| VDN | 81 | 93 |", "| QMIX | 84 | 91 |", "| hysteretic | 90 | 93 |"
+    assert says(*of_lesson_11, "four rows from lesson 11")
+    assert all(row in read_text("11_value_decomposition") for row in of_lesson_11)
     assert says("| critics of values, local | 87 | 74 |", "| critics of values, central | 87 | 62 |")
     assert says("| COMA as printed | 66 | 63 |", "| COMA, both cures | 93 | **99.7** |", "with the own view up to ±5")
 
@@ -133,7 +135,7 @@ def test_ippo_and_mappo_are_the_same_where_both_workers_see_everything():
         policies.append(team.probabilities(seen))
     np.testing.assert_array_equal(*policies)
     assert np.ptp(policies[0]) > 0.01  # they have learned something
-    assert says("IPPO's critic is local, MAPPO's central.")
+    assert says("**IPPO**'s critic is local, **MAPPO**'s central.")
     assert says("Where everybody sees everything, central and local are the same")
 
 
