@@ -38,8 +38,9 @@ plotting.plot_payoffs(boxes)
 # the row**. Where both have a bar there is a frame; we come to that.
 
 # %% [markdown]
-# In code the payoffs are one array. Its first axis says whose payoff it is; then come the action of agent 0 and the
-# action of agent 1, always in this order. Agents and actions count from 0, so heavy is 0 and light is 1.
+# In code the **payoffs**, what each cell pays, are one array. Its first axis says whose payoff it is; then come the
+# action of agent 0 and the action of agent 1, always in this order. Agents and actions count from 0, so heavy is 0 and
+# light is 1.
 
 # %% tags=["nbval-check-output"]
 payoffs = boxes.payoffs  # (whose payoff, action of agent 0, action of agent 1)
