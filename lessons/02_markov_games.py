@@ -40,7 +40,7 @@ plotting.watch(environments.Drift(horizon=2), RandomPolicy(num_actions=4), seed=
 # - $s$: the **state**, all that matters now;  $s'$: the state one step later;
 # - $a_0, \dots, a_{N-1}$: the actions of the $N$ agents, counted from 0 as in the code; together, the joint action;
 # - $P$: how likely each next state is; the bar reads "given";
-# - $r_i$: the **reward** of agent $i$ for this step.
+# - $r_i$: the reward of agent $i$ for this step.
 #
 # Both depend on *everybody's* action. A payoff table is the simplest Markov game: it stops after one step, and the
 # payoffs are its rewards.
@@ -94,7 +94,7 @@ def drift_rewards(position, actions, num_actions):
 # function to the next:
 #
 # - `reset(runs, rng)` gives the first states;
-# - `observe(state)` gives what each agent sees;
+# - `observe(state)` gives what each agent sees, its **observation**;
 # - `step(state, actions, rng)` gives the next states, the rewards, and in which runs the game is over.
 #
 # `rng` is NumPy's random generator: the same seed, the same numbers.
@@ -138,8 +138,9 @@ class Repeat:
 predict("2.a")
 
 # %% [markdown]
-# Our loop stops this game after 100 steps. How much does either team collect in them? One play says little, because the
-# noise plays along. So `evaluate` plays 500 runs, and adds up the rewards of each.
+# Our loop stops this game after 100 steps. How much does either team collect in them? (In **random play** all actions
+# are equally likely, in each step.) One play says little, because the noise plays along. So `evaluate` plays 500 runs,
+# and adds up the rewards of each.
 #
 # We print their mean, and the **95 % bootstrap interval**, which says how far the mean may be off by chance: from the
 # 500 we draw 500 anew, with repeats, many times over, and 95 % of the means of these draws lie in it. In the pictures
@@ -345,7 +346,7 @@ print("foraging, always load:   ", count_ends(foraging, Repeat([5, 5]), 10_000, 
 # ## The loop that lets teams learn
 #
 # `train(game, team, steps, runs, rng)` is this loop with two additions. Where an episode has stopped, the next one
-# starts. And after each step it calls the team's `update`, with a `transition` that holds what just happened:
+# starts. And after each step it calls the team's `update`, with a **transition**, which is all that just happened:
 # `observations`, `actions`, `rewards`, `next_observations`, `terminated` and `truncated`, each with a row for each run.
 #
 # Here is a team that acts at random, as `RandomPolicy` does, and whose `update` only counts:
