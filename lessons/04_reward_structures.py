@@ -168,7 +168,7 @@ for name, payoffs in kinds.items():
 # | **greed: T > R** | chicken | prisoner's dilemma |
 #
 # In all four R > P: both are better off if both cooperate. A **social dilemma** is such a game with a reason to defect
-# all the same: greed, fear or both. Harmony has none, so it is no dilemma.
+# all the same: greed, fear or both. **Harmony** has none, so it is no dilemma.
 
 # %% [markdown]
 # ### Exercise 4.3 · Which dilemma is it?
@@ -207,20 +207,20 @@ for bonus in (0.1, 0.27, 0.35):
 
 # %% [markdown]
 # Learners by trial and error come in lesson 06. Here they are a black box: each agent tries its two actions, keeps
-# track of what each one pays on average (recent plays count most), and explores less and less. They know nothing of
-# each other.
+# track of what each one pays on average (recent plays count most), and tries things out less and less. They know
+# nothing of each other.
 
 # %%
 predict("4.a")
 
 # %% [markdown]
 # (You need not follow the code. `train` lets 200 pairs play 2,000 times, and tells the learners of every play; then we
-# count where the pairs end.)
+# count where the pairs end. The thin lines at the bars of the picture are 95 % intervals.)
 
 
 # %%
 def learn_pairs(game, pairs=200):
-    """Let pairs of independent learners play a game; return their last actions, (pairs, 2)."""
+    """Let pairs learn, each for itself; return their last actions, (pairs, 2)."""
     rng, explore = np.random.default_rng(0), linear_schedule(1.0, 0.0, 1_600)  # always to never
     learners = IQL(game, alpha=0.1, gamma=0.0, epsilon=explore)
     train(game, learners, steps=2_000, runs=pairs, rng=rng)
@@ -244,8 +244,8 @@ predict("4.a", reveal=True)
 # %% [markdown]
 # Move the slider. Below 0.25 there is harmony, and everybody cooperates. From 0.25 to 0.30 it is a stag hunt: two
 # equilibria (two frames), and most pairs find the good one. Above 0.30 it is a prisoner's dilemma, and from about 0.35
-# nearly nobody cooperates, although it pays both more. Nothing about the learners changed, only what they are paid.
-# (At 0.32 about a third still do: a learner finds out only what the action pays that it *plays*.)
+# nearly nobody cooperates, although it pays both more. Nothing about the learners changed, only what they are paid. (At
+# 0.32 about a third still do: a learner finds out what an action pays only by *playing* it.)
 
 # %% [markdown]
 # ## The same workers, paid differently
@@ -350,7 +350,7 @@ predict("4.b", reveal=True)
 
 # %%
 def middle_pair(name):
-    """Return the pair with the median score, which no longer explores."""
+    """Return the pair with the median score, which tries nothing out any more."""
     best_actions = trained[name].q_table[scores[name].argsort()[50]].argmax(axis=-1)  # (N, S)
     return FixedPolicy(np.eye(3)[best_actions])
 
