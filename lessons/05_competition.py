@@ -24,15 +24,16 @@ import numpy as np
 # ## Two coins
 #
 # You and an opponent each lay down a coin, at the same time. If the coins match, you win 1 from the opponent; if they
-# differ, it wins 1 from you. This game is called *matching pennies*. You are agent 0, who picks the row.
+# differ, it wins 1 from you. That is *matching pennies*, of which you saw the table in lesson 01. You are agent 0, who
+# picks the row.
 
 # %%
 pennies = games.matching_pennies()
 plotting.plot_payoffs(pennies)
 
 # %% [markdown]
-# What one wins the other loses: the game is **zero-sum**. So one table is enough: $r(a, b)$ is what *you* win when you
-# play row $a$ and the opponent column $b$.
+# What one wins the other loses: the game is zero-sum, or competitive (lesson 04). So one table is enough: $r(a, b)$ is
+# what *you* win when you play row $a$ and the opponent column $b$.
 #
 # No cell has a frame. Whatever the coins show, one of the two would rather have turned its own. So no single action is
 # safe, and you will have to mix: play heads with some probability.
@@ -126,8 +127,8 @@ print(f"the opponent can hold me to: {-its:.2f}, with heads at {best.column_poli
 # %% [markdown]
 # The most that you can guarantee, ⟦0.20 after "best guarantee:"⟧, is exactly the least that the opponent can hold you
 # to, ⟦0.20 after "hold me to:"⟧: its own guarantee is the same number with the other sign. That is the **minimax
-# theorem** (von Neumann 1928): a zero-sum game has one **value**, and both sides can secure it. A policy that does so is
-# a *minimax policy*.
+# theorem** (von Neumann 1928): a zero-sum game has one **value**, a number for the whole game, and both sides can
+# secure it. A policy that does so is a *minimax policy*.
 
 # %% [markdown]
 # ### Exercise 5.2 · How much can be exploited
@@ -256,9 +257,9 @@ for steps in (100, 1_000):
     print(f"after {steps:,} plays: heads at {learned.min():.2f} to {learned.max():.2f}")
 
 # %% [markdown]
-# After 1,000 plays all 100 runs have found ⟦0.40 after "1,000 plays: heads at"⟧, as the linear program did. But for the
-# random actions, that is what they play *at the moment*; no average is needed. The price: minimax Q has to see what the
-# opponent plays. In a game with several states it keeps a table for each.
+# After 1,000 plays all 100 runs have found ⟦0.40 after "1,000 plays: heads at"⟧, as `minimax` did from the table. But
+# for the random actions, that is what they play *at the moment*; no average is needed. The price: minimax Q has to see
+# what the opponent plays. In a game with several states it keeps a table for each.
 
 # %% [markdown]
 # ## Teams against teams
