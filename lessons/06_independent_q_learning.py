@@ -34,7 +34,7 @@ plotting.plot_payoffs(boxes)
 #
 # $$Q(a) \leftarrow Q(a) + \alpha\, \big(y - Q(a)\big)$$
 #
-# - $Q(a)$: what action $a$ seems to be worth, its **action value**;
+# - $Q(a)$: what action $a$ seems to be worth, an *estimate* of its action value (lesson 01);
 # - $y$: the **target**, here simply the payoff of this play;
 # - $\alpha$ ("alpha"): the **step size**, between 0 and 1.
 #
@@ -43,9 +43,9 @@ plotting.plot_payoffs(boxes)
 
 # %% [markdown]
 # And which action should it take? Mostly the one that seems best, or else it learns for nothing; but at times just any,
-# or else it never finds out about the other one. With probability ε ("epsilon") it takes any action, else the best one
-# so far. That is called **ε-greedy**. Early on ε should be large, later small: `linear_schedule(1.0, 0.0, 500)` lets it
-# fall from 1 to 0 within 500 plays, in a straight line.
+# or else it never finds out about the other one. With probability ε ("epsilon") it **explores**: it takes any action.
+# Else it is *greedy*: it takes the best one so far. That is **ε-greedy**. Early on ε should be large, later small: the
+# **schedule** `linear_schedule(1.0, 0.0, 500)` lets it fall from 1 to 0 within 500 plays, in a straight line.
 #
 # Find both in the code: the coin with probability ε, and the formula in the last line of the loop.
 
@@ -77,12 +77,12 @@ print(f"of 100 teams, {prefer_heavy} end with a worker 0 that prefers heavy")
 
 # %% [markdown]
 # Team 0 has learned to lift light, though heavy together pays 4. (Beside a partner who does anything, heavy is worth 2,
-# no more than light.) That is **independent Q-learning**: everybody learns alone, as if the others were a part of the
-# world. But one team proves nothing: some others lift heavy.
+# no more than light.) That is **independent Q-learning** (IQL): everybody learns alone, as if the others were a part of
+# the world. But one team proves nothing: some others lift heavy.
 #
-# So we want many teams, and all at once: the first axis of an array is the team, or **run**. From here on R is the
-# number of runs, N of agents, A of actions, O of observations (what an agent can see). An array (R, N) has a row for
-# each run and a column for each agent.
+# So we want many teams, and all at once, each in a run of its own (lesson 00): the first axis of an array is the run.
+# From here on R is the number of runs, N of agents, A of actions, O of observations (what an agent can see). An array
+# (R, N) has a row for each run and a column for each agent.
 
 # %% [markdown]
 # ## The target, when the world goes on
@@ -105,6 +105,8 @@ print(~terminated[:, None] * np.array([[10, 20], [30, 40]]))
 
 # %% [markdown]
 # ### Exercise 6.1 · The target
+#
+# In code it is `td_target`, for *temporal difference*: it looks one step ahead in time.
 
 
 # %%
@@ -129,8 +131,9 @@ def td_target(rewards, next_values, terminated, gamma):
 # ## The choice
 #
 # ε-greedy in every run at once: each run tosses a coin of its own. And one thing that many programs forget, our loop
-# above too: if several actions are best, pick one of *them* at random. `np.argmax` always takes the first. So mark the
-# best, and multiply by random numbers: only the best keep theirs, and the largest product is at one of them.
+# above too: if several actions are best, a **tie**, pick one of *them* at random. `np.argmax` always takes the first.
+# So mark the best, and multiply by random numbers: only the best keep theirs, and the largest product is at one of
+# them.
 
 # %% tags=["nbval-check-output"]
 q_values = np.array([[1.0, 5.0, 2.0], [5.0, 5.0, 2.0]])  # (R, A): in run 1 two are best
@@ -288,10 +291,9 @@ for name, values in scores.items():
 plotting.plot_scores(scores, exact=scoreboard.DISPATCH_BESTS)
 
 # %% [markdown]
-# Each dot is a team; the bar is the 95 % interval of the mean. A new entry on our scoreboard:
-# **independent Q-learning, about ⟦76±3 after "30,000 steps: mean score"⟧** of 100.
-# And the teams differ, though they had the same code and the same number of steps: luck alone puts some below 60 and
-# some above 90.
+# Each dot is a team; the bar is the 95 % interval of the mean. A new line on our scoreboard: **independent Q-learning,
+# about ⟦76±3 after "30,000 steps: mean score"⟧** of 100. And the teams differ, though they had the same code and the
+# same number of steps: luck alone puts some below 60 and some above 90.
 #
 # They differ in when they dare to meet at H. With one task in A and one in B nearly all do. With two in each, where a
 # light task is certain wherever the partner goes, few do. In all other cases some teams do. The best possible team
@@ -403,7 +405,8 @@ draw_true_worth(linear_schedule(1.0, 0.0, 800))  # ε falls to 0 within 800 play
 # - A learning partner moves the ground, and so does a partner that explores less and less. What was true when it was
 #   learned may be false later.
 #
-# Next: [*Is it learning at all?*](07_is_it_learning.ipynb)
+# Next: [*Is it learning at all?*](07_is_it_learning.ipynb), seven questions to ask of any learner, and one that fails
+# them.
 
 # %% [markdown]
 # ## Sources
