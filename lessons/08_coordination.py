@@ -66,7 +66,7 @@ predict("8.a", reveal=True)
 
 # %% [markdown]
 # What is each action of agent 0 worth beside a partner who prefers c and explores with ε = 0.1? `epsilon_greedy` turns
-# preferences into probabilities, and `@` averages, as in exercise 1.2.
+# action values into probabilities, and `@` averages, as in exercise 1.2.
 
 # %% tags=["nbval-check-output"]
 partner = epsilon_greedy(np.array([0.0, 0.0, 1.0]), 0.1)  # it prefers c
@@ -76,7 +76,8 @@ print("a, b and c are worth", (climbing.payoffs[0] @ partner).round(2))
 # %% [markdown]
 # On average b is a little better than c. But look at how it comes: mostly 6, and once in thirty plays −30. If b is
 # valued at 6, one −30 moves it by 0.1 · (−30 − 6) = −3.6. Now c looks better again, and b is tried only once in thirty
-# plays. So at any time most teams are at (c, c), and a few on a visit at (b, c).
+# plays. So at any time most teams are at (c, c), and a few on a visit at (b, c). (The thin lines at the bars are 95 %
+# intervals.)
 #
 # Trying again is not enough, then, as long as the partner explores.
 
@@ -106,12 +107,13 @@ for question, (game, wanted) in questions.items():
 # %% [markdown]
 # ## Good news and bad news
 #
-# A −30 is no fault of action a, nor of b: the partner was exploring. So believe good news more than bad:
+# A −30 is no fault of action a, nor of b: the partner was exploring. So believe good news more than bad, as an
+# **optimist** does:
 #
 # $$Q \leftarrow Q + \begin{cases} \alpha\,(y - Q) & \text{if } y > Q \\ \beta\,(y - Q) & \text{else} \end{cases} \qquad \beta < \alpha$$
 #
 # - $Q$: the value of the action just taken;  $y$: its target, here the payoff;  $y - Q$: the **news**;
-# - $\alpha$: the step size for good news;  $\beta$: the smaller one for bad news.
+# - $\alpha$: the step size for good news;  $\beta$: the smaller one for bad news (in lesson 04 β was a bonus).
 #
 # That is **hysteretic** Q-learning (Matignon et al. 2007). A tool: `np.where(news > 0, this, that)` takes `this` where
 # the news is good, and `that` elsewhere, entry by entry.
@@ -253,7 +255,7 @@ def make_ladder(game, epsilon, half_after, alpha=0.1, beta=0.01, gamma=0.0):
 # %% [markdown]
 # All five play climbing 1,000 times; the lenient ones forgive half after 500. The slider says for which share of the
 # plays ε falls from 1 to 0; after that nobody explores. Move it to 0.6, to 0.2 and to 0. Each drawing takes about a
-# second.
+# second. (Thin lines: 95 % intervals.)
 
 
 # %%
@@ -308,7 +310,7 @@ predict("8.b", reveal=True)
 # changes cannot tell a bad partner from bad luck.
 #
 # One that *fades* can: lenient teams forgive nearly everything while partners explore, and less as they learn. But the
-# pace has to fit. Put 400 for 1_200 and run the cell again: few lenient teams end at (a, a), in either game.
+# pace has to fit. Put 400 in place of 1_200 and run the cell again: few lenient teams end at (a, a), in either game.
 
 # %% [markdown]
 # ## Agree on one of two
@@ -369,16 +371,16 @@ for name, learner in {"with the rule": bold, "without": without}.items():
 
 # %%
 dispatch = environments.Dispatch()
-table = dispatch.to_tabular()  # the same game as tables: it plays faster
+tables = dispatch.to_tabular()  # the same game as tables: it plays faster
 alpha, beta = linear_schedule(0.2, 0.02, 10_000), linear_schedule(0.02, 0.002, 10_000)
 epsilon = linear_schedule(1.0, 0.05, 6_000)
-workers = make_ladder(table, epsilon, 5_000, alpha, beta, gamma=0.9)
+workers = make_ladder(tables, epsilon, 5_000, alpha, beta, gamma=0.9)
 
 # %% tags=["nbval-check-output"]
-full = np.full((40, 2), table.state_names.index("a=2 b=2 h=1"))  # what 40 teams see: all is full
+full = np.full((40, 2), tables.state_names.index("a=2 b=2 h=1"))  # what 40 teams see: all is full
 scores = {}
 for name, learner in workers.items():
-    train(table, learner, steps=10_000, runs=40, rng=np.random.default_rng(0))
+    train(tables, learner, steps=10_000, runs=40, rng=np.random.default_rng(0))
     scores[name] = scoreboard.score_learner(learner, dispatch, runs=40)
     meet = (learner.policies(full).argmax(axis=2) == 2).all(axis=1).mean()  # action 2: go to H
     print(f"{name}: score {scores[name].mean():.0f}, {meet:.0%} of 40 teams meet at H")
@@ -387,9 +389,10 @@ for name, learner in workers.items():
 plotting.plot_scores(scores, exact=scoreboard.DISPATCH_BESTS)
 
 # %% [markdown]
-# IQL reaches about ⟦75±4 after "IQL: score"⟧ of 100, hysteretic teams about ⟦87±2 after "hysteretic: score"⟧ with one
-# line changed, lenient ones as much, and who believes the best that ever happened ⟦98±1 after "distributed: score"⟧.
-# FMQ, made for payoff tables, gains nothing here. To believe the best does no harm here: the luck of arrivals does not
+# (Each dot is a team, each bar the 95 % interval of a mean.) New lines on our scoreboard, after 10,000 steps: IQL
+# reaches about ⟦75±4 after "IQL: score"⟧ of 100, hysteretic teams about ⟦87±2 after "hysteretic: score"⟧ with one line
+# changed, lenient ones as much, and who believes the best that ever happened ⟦98±1 after "distributed: score"⟧. FMQ,
+# made for payoff tables, gains nothing here. To believe the best does no harm here: the luck of arrivals does not
 # depend on what the workers do, so it flatters all actions alike. In climbing by lot, luck sat in one cell.
 #
 # Watch the first of the IQL teams beside the first of the distributed ones, on the same shift and the same luck. What
@@ -413,7 +416,8 @@ plotting.watch(environments.Dispatch(horizon=8), teams, runs=40, run=0)
 #   and on the schedules.
 #
 # Learning alone has found good answers here, with settings that fit the game. Lessons 11 and 12 train the team
-# together, for what learning alone cannot do. Next: [reward shaping](09_reward_shaping.ipynb).
+# together, for what learning alone cannot do. Next: [reward shaping](09_reward_shaping.ipynb), which leaves the
+# learners as they are and helps them by what they are paid.
 
 # %% [markdown]
 # ## Sources
