@@ -22,9 +22,9 @@ import numpy as np
 # %% [markdown]
 # ## A bonus for being different
 #
-# Where rewards come late, learners need help: something is added to the reward. That is **reward shaping**. One
-# article on teams (see Sources) pays agents for doing *different* things, "without changing the optimal joint
-# policy". Each agent gets the same bonus:
+# Where rewards come late, learners need help: something is added to the reward. That is **reward shaping**. The article
+# of lesson 07 pays agents for doing *different* things, "without changing the optimal joint policy". Each agent gets
+# the same bonus:
 #
 # $$b = 0.2\, \frac{u}{N} - 0.1\, (N - u)$$
 #
@@ -64,9 +64,9 @@ def diversity_bonus(actions):
 # %% [markdown]
 # ## Two worlds
 #
-# *Foraging*: two agents walk on a 4 × 4 grid, stay, or load. If both stand beside the food and load in the same step,
-# each gets 1, and the game ends. Nothing else pays; after 15 steps the loop cuts it off. The score is the return in
-# per cent of the best possible one, with γ = 0.95.
+# *Foraging* (lesson 02), on a 4 × 4 grid: two agents walk, stay, or load. If both stand beside the food and load in the
+# same step, each gets 1, and the game ends. Nothing else pays; after 15 steps the loop cuts it off. Its score is the
+# return in per cent of the best possible one, with γ = 0.95; 0 is earning nothing.
 #
 # *Dispatch* you know: light tasks pay 1, heavy ones 4, and nothing ever ends the game.
 #
@@ -145,7 +145,8 @@ for name, game in {"no bonus": push, "bonus": shaping.add_bonus(push, bonus)}.it
 # ## Pay for coming nearer, and take it back
 #
 # The bonus pays for what can be done again and again. So pay for *coming nearer*, and take it back for going away. Give
-# every state $s$ a number Φ(s), its **potential** ("phi"), high where it is good to be, and add to each step
+# every state $s$ a number Φ(s), its **potential**, high where it is good to be (in lesson 04 Φ was a number of a joint
+# action), and add to each step
 #
 # $$F = \gamma\, \Phi(s') - \Phi(s), \qquad \Phi(s') = 0 \text{ if the game has ended}$$
 #
@@ -288,9 +289,10 @@ for name, offer in offers.items():
 #
 # ## What a potential does change
 #
-# What is best stays. But learners don't begin there. A Q-learner that is shaped by Φ takes the same actions as one
-# that begins with action values of Φ(s) instead of 0 (Wiewiora 2003). So even a *constant* Φ, which says nothing about
-# the game, should matter. How many of 100 teams end up pushing right in all cells?
+# What is best stays. But learners don't begin there. A Q-learner that is shaped by Φ takes the same actions as one that
+# begins with action values of Φ(s) instead of 0 (Wiewiora 2003). So even a *constant* Φ, which says nothing about the
+# game, should matter. How many of 100 teams end up pushing right in all cells? (You need not follow the code. Thin
+# lines: 95 % intervals.)
 
 
 # %%
@@ -332,18 +334,18 @@ plotting.plot_scores(food, "share of the best return, in per cent", exact={"best
 # %% [markdown]
 # ## Whose doing was it?
 #
-# A team reward does not say *who* earned it. A hundred agents choose one of seven nights to go out, all at once. With
-# $x$ guests, a night is worth, to all of them together,
+# A team reward does not say *who* earned it. In *nights*, a hundred agents choose one of seven nights to go out, all at
+# once. With $x$ guests, a night is worth, to all of them together,
 #
-# $$g(x) = x\, e^{-x/5}$$
+# $$x\, e^{-x/5}$$
 #
 # Five guests are best: 5 · 0.368 = 1.84. With 14 a night is worth 0.85, with 70 nearly nothing. The best crowd? Six
 # nights with 5 guests, and the other 70 all on the seventh: 6 · 1.84 = 11.04.
 
 # %% [markdown]
-# Three ways to pay an agent: **global**, the worth of all nights; **local**, that of its own night; **difference**,
-# by how much the worth of all nights would fall if it stayed at home. Independent learners choose 1,000 times, and
-# explore a little. (The cell below the question need not be followed.)
+# Three ways to pay an agent: **global**, the worth of all nights; **local**, that of its own night; **difference**, by
+# how much the worth of all nights would fall if it stayed at home, its **difference reward**. Independent learners
+# choose 1,000 times, and explore a little. (The cell below the question need not be followed. A dot is a crowd.)
 
 # %%
 predict("9.b")
@@ -375,12 +377,12 @@ plotting.show_live(draw_crowd, agents=(20, 200, 20, 100))
 predict("9.b", reveal=True)
 
 # %% [markdown]
-# Move the slider. Up to 60 agents the first two lose a quarter at most, at 200 nearly everything. Difference pay
-# stays near the best, though at 160 and more some crowds fill two nights.
+# Move the slider. Up to 60 agents the first two lose a quarter at most, at 200 nearly everything. Difference rewards
+# stay near the best, though at 160 and more some crowds fill two nights.
 #
-# *Global*: an agent hears 99 others in it, and hardly itself. *Local* calls all from a full night to a good one, so
-# the nights fill up alike. *Difference*: what is subtracted does not depend on me, so what gains for me gains as much
-# for all.
+# *Global*: an agent hears 99 others in it, and hardly itself. *Local* lures everybody from a full night to a good one,
+# so the nights fill up alike. *Difference*: what is subtracted does not depend on me, so what gains for me gains as
+# much for all.
 
 # %% [markdown]
 # ### Exercise 9.4 · The difference reward
@@ -419,9 +421,10 @@ for word, nights in {"stays": best, "moves": moved}.items():
     print(f"if it {word}, agent 99 is paid {difference_rewards(nights, 5.0)[99]:.5f}")
 
 # %% [markdown]
-# Difference pay says: stay, and so does the worth of all nights. Local pay would call it over: 0.00 against 1.81.
+# Its difference reward says: stay, and so does the worth of all nights. Local pay would lure it over: 0.00 against
+# 1.81.
 #
-# And the workers of dispatch? Let them learn once more: with difference pay in each step, and with a constant
+# And the workers of dispatch? Let them learn once more: with difference rewards in each step, and with a constant
 # potential of 27, about what the best team's play is worth with γ = 0.9.
 
 # %%
@@ -430,7 +433,7 @@ tasks["difference"] = score_workers(shaping.WithDifferences(dispatch))
 plotting.plot_scores(tasks, exact=scoreboard.DISPATCH_BESTS)
 
 # %% [markdown]
-# The constant adds 0.9 · 27 − 27 = −2.7 in each step, and helps, as a high beginning. Difference pay loses some
+# The constant adds 0.9 · 27 − 27 = −2.7 in each step, and helps, as a high beginning. Difference rewards lose some
 # points. With one partner there is little to mix up, and while it explores, H looks as bad as before (lesson 08).
 
 # %% [markdown]
@@ -442,7 +445,8 @@ plotting.plot_scores(tasks, exact=scoreboard.DISPATCH_BESTS)
 # - A potential changes how fast learners find what is best, and which equilibrium they reach: it is where they begin.
 # - In a crowd, pay each for the difference that it makes.
 #
-# Next: [policy gradients for teams](10_policy_gradients.ipynb).
+# Next: [policy gradients for teams](10_policy_gradients.ipynb), where agents no longer learn what actions are worth:
+# they change what they do.
 
 # %% [markdown]
 # ## Sources

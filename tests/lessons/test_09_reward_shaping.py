@@ -257,7 +257,7 @@ def test_what_nights_are_worth():
     assert seventy < 0.001
     counts, best = crowd.find_best_counts()
     assert sorted(counts) == [5] * 6 + [70]
-    assert "A hundred agents choose one of seven nights" in TEXT
+    assert "a hundred agents choose one of seven nights" in TEXT
     assert "Six nights with 5 guests, and the other 70 all on the seventh" in TEXT
     assert "one of the 70 thinks of night 0 instead" in TEXT
     assert says("on the seventh: 6 · 1.84 = {}.", round(best, 2))
@@ -318,7 +318,7 @@ def test_in_the_best_crowd_difference_pay_says_stay_and_local_pay_go():
     stays, moves = (solve("9.4", chosen, 5.0)[99] for chosen in (nights, np.append(nights[:-1], 0)))
     assert moves < stays < 0
     local = Crowd(100).worth(np.array([70, 6]))
-    assert "call it over: {:.2f} against {:.2f}.".format(*local) in TEXT
+    assert "lure it over: {:.2f} against {:.2f}.".format(*local) in TEXT
 
 
 # What the docstrings of the exercises say
