@@ -7,8 +7,8 @@
 # - put one number in the place of all the others, and say when that is exact;
 # - let a million agents learn, in one cell.
 #
-# About 60 minutes. You need [lesson 06](06_independent_q_learning.ipynb) (`IQL`), [lesson
-# 09](09_reward_shaping.ipynb) (crowds, difference pay) and [lesson 10](10_policy_gradients.ipynb) (softmax).
+# About 60 minutes. You need [lesson 06](06_independent_q_learning.ipynb) (`IQL`), [lesson 09](09_reward_shaping.ipynb)
+# (crowds, difference rewards) and [lesson 10](10_policy_gradients.ipynb) (softmax).
 
 # %%
 from marl_lessons import exercise, hint, predict, scoreboard, solution, train
@@ -23,36 +23,29 @@ import itertools, numpy as np  # noqa: E401
 # %% [markdown]
 # ## What grows with the team
 #
-# N agents with A actions each have $A^N$ **joint actions**, so many numbers has one table of these. A table for each has
-# A · N, *one table for all* A.
+# N agents with A actions each have $A^N$ joint actions: a table of these has as many numbers. A table for each agent
+# has A · N together, *one table for all* just A.
 #
-# How many plays show an agent its better action? By its pay (all draw evenly; lessons 09, 10):
+# And how many plays does it take until an agent sees which action is better, if all draw evenly? That depends on its
+# pay (lessons 09, 10):
 #
-# - *all or nothing*: $A^N$, for a single one that pays. (If all going in pay 10 and only some lose 1, nearly all teams of
-#   5 independent learners come to go in, of teams of 10 about four in ten.)
+# - *all or nothing*: $A^N$, for a single one that pays.
 # - the *sum* of all parts, 0 or 1: about N², until the variance, N²/16, is down to the slope squared, 1/16. With a baseline,
 #   N − 1.
 # - my *difference*: one.
 #
-# Move the slider.
-
+# Here for two actions. (You need not follow the code.)
 
 # %%
-def draw_laws(actions):
-    """Draw how many plays it takes, by the number of agents. You need not follow it."""
-    agents = np.array([1, 2, 4, 8, 16, 32, 64, 128])
-    plays = {
-        "all or nothing": float(actions) ** agents,
-        "the sum": agents**2 + agents - 1,
-        "the sum, with a baseline": np.maximum(agents - 1, 1),
-        "my difference": np.ones(8),
-    }
-    words = ", ".join(f"{name} {count[4]:,.0f}" for name, count in plays.items())
-    words, options = f"With 16 agents: {words}.", {"scale": "log", "limits": (0.7, 1e8)}
-    return plotting.plot_curves(agents, plays, "agents", "plays", words, **options)
-
-
-plotting.show_live(draw_laws, actions=(2, 10, 1, 2))
+agents = np.array([1, 2, 4, 8, 16, 32, 64, 128])
+plays = {
+    "all or nothing": 2.0**agents,
+    "the sum": agents**2 + agents - 1,
+    "the sum, with a baseline": np.maximum(agents - 1, 1),
+    "my difference": np.ones(8),
+}
+words = "With 16 agents: {}.".format(", ".join(f"{name} {y[4]:,.0f}" for name, y in plays.items()))
+plotting.plot_curves(agents, plays, "agents", "plays", words, scale="log", limits=(0.7, 1e8))
 
 # %% [markdown]
 # ## One policy for all
@@ -64,7 +57,7 @@ plotting.show_live(draw_laws, actions=(2, 10, 1, 2))
 # share the policy $(p, 1 - p)$ differ with probability $2p(1 - p)$: at most ½, at $p$ = ½. With a policy for each,
 # (1, 0) and (0, 1), they always differ. In general
 #
-# $$P(\text{all differ}) = \sum_{\mathbf{a}\ \text{all different}} \pi_1(a_1)\, \pi_2(a_2) \cdots \pi_N(a_N)$$
+# $$P(\text{all differ}) = \sum_{\mathbf{a}\ \text{all different}} \pi_0(a_0)\, \pi_1(a_1) \cdots \pi_{N-1}(a_{N-1})$$
 #
 # - $\mathbf{a}$: a joint action;  $\pi_i(a_i)$: the probability that agent $i$ does its part of it.
 
@@ -176,9 +169,10 @@ for name, game in {"one table": desks, "with identity": WithIdentity(desks)}.ite
 #
 # ## Two hundred workers
 #
-# Dispatch, grown: ten districts with light tasks (they pay 1) and heavy ones (4 for two workers; a lone one costs 2),
-# quiet or busy for about 50 steps at a time. A worker sees how full its district's queues are. It serves light or heavy tasks, or
-# in one step *goes* to the neediest district. It is paid the difference that it makes. No team can exceed 100.
+# Dispatch, grown: ten **districts** with light tasks (they pay 1) and heavy ones (4 for two workers; a lone one costs
+# 2), **quiet** or **busy** for about 50 steps. A worker sees how full its district's queues are. It serves light or
+# heavy tasks, or in one step *goes* to the neediest district (most to do per worker). It is paid the difference that it
+# makes. The score 100 is a bound: no team earns more on average (lesson 14).
 #
 # Two hundred have a table each, or share one. Both explore with ε = 0.1, and learn with α = 0.05 and γ = 0.9.
 
@@ -195,8 +189,9 @@ def compare(teams):
         team.average = average_by_entry  # SharedQ learns by it
         scores[name] = scoreboard.train_in_districts(team, game, steps=300, runs=10, rng=rng)
     ends = [f"{name}: {s[:, 1:3].mean():.0f}, {s[:, -5:].mean():.0f}" for name, s in scores.items()]
+    label = "score (0: earns nothing, 100: the bound)"
     words, steps = f"Scores at steps 10 to 30, 250 to 300. {'; '.join(ends)}", np.arange(5, 300, 10)
-    return plotting.plot_curves(steps, scores, "step", "score", words, limits=(0, 100))
+    return plotting.plot_curves(steps, scores, "step", label, words, limits=(0, 100))
 
 
 # %%
@@ -213,8 +208,8 @@ predict("13.a", reveal=True)
 # district holds over 40 % of all workers; of those with own tables, a quarter.
 #
 # Two cures. **Identity**: three kinds of workers, each with its part of the table. **Chance**: draw by the softmax of
-# the values (temperature 0.3), so that who sees the same need not do the same. To be fair, own tables by softmax as
-# well.
+# the values, each divided by a **temperature**, here 0.3 (the lower it is, the surer is the best one). So who sees the
+# same need not do the same. To be fair, own tables by softmax as well.
 
 
 # %%
@@ -245,11 +240,11 @@ plotting.show_live(draw_workers, workers=(20, 400, 20, 200))
 # %% [markdown]
 # ## One number for the crowd
 #
-# A new game. An agent says 1 or −1, and has four neighbors. It is paid $\tfrac12 a S$.
+# A new game, *spins*. An agent says 1 or −1, and has four neighbors. It is paid $\tfrac12 a S$.
 #
 # - $a$: what it says;  $S$: the sum of what its neighbors say.
 #
-# Saying 1 pays $S/2$, saying −1 $-S/2$. With a softmax of temperature τ it says 1 with probability
+# Saying 1 pays $S/2$, saying −1 $-S/2$. By the softmax with a temperature τ it says 1 with probability
 # $1/(1 + e^{-S/τ})$. By hand, $S$ = 2 and τ = 1: 1/(1 + 0.135) = 0.88.
 #
 # Now four hundred of them. A **mean field** puts in the place of my neighbors what the crowd says on average, $m$:
@@ -293,7 +288,8 @@ some = np.array([1.0, 1.5, 1.9, 2.1, 4.0])
 print(mean_after(1, some, 1_000).round(2))
 
 # %% [markdown]
-# In the cold the crowd keeps its opinion. A small $m$ becomes about $2m/τ$, which is larger than $m$ if τ is below 2. So the mean field says: **order ends at τ = 2.**
+# In the cold the crowd keeps its opinion. A small $m$ becomes about $2m/τ$, which is larger than $m$ if τ is below 2.
+# So the mean field says: **the common opinion ends at τ = 2.**
 #
 # ## Four hundred agents
 #
@@ -405,8 +401,8 @@ for sees in ("neighbors", "everybody"):
 # ## A million agents
 #
 # In the crowd one agent need not know the others: what it is paid follows from seven numbers, the guests of each night.
-# So a play takes time and memory in proportion to N, not to $7^N$. Independent learners with difference pay, a table
-# for each, ε falling from 0.2 to 0. (100 is the best that anyone can do, found exactly.)
+# So a play takes time and memory in proportion to N, not to $7^N$. Independent learners with difference rewards, a
+# table for each, ε falling from 0.2 to 0. (100 is the best that anyone can do, found exactly.)
 
 
 # %%
@@ -439,28 +435,8 @@ plotting.plot_curves(sizes, curves, "agents", "seconds, megabytes", words, scale
 # (One run each; other machines, other seconds.) Up to a thousand agents Python itself costs most; from there on both
 # rise with N, no faster.
 #
-# At the best, one night takes all who are too many for the others. Of a hundred crowds of 10,000 that learn as the
-# million did, a few fill *two* such nights, and score about 83.
-
-# %% [markdown]
-# ## A game to distrust
-#
-# A game that papers on mean fields like: the **Gaussian squeeze**. Each of N agents supplies an amount from 0 to 9;
-# together $x$, worth $x\, e^{-((x - μ)/σ)^2}$, usually with μ = 400 and σ = 200. What does *random* play get, in per
-# cent of the best?
-
-# %% tags=["nbval-check-output"]
-for num_agents, mean in [(100, 400), (500, 400), (500, 2_000), (500, 1_000)]:
-    squeeze, rng = environments.Squeeze(num_agents, mean, mean / 2), np.random.default_rng(0)
-    totals = rng.integers(10, size=(1_000, num_agents)).sum(axis=1)
-    share = squeeze.worth(totals).mean() / squeeze.find_best_total()[1]
-    print(f"{num_agents} agents, μ = {mean}: {share:.0%}")
-
-# %% [markdown]
-# With 100 agents nothing is left to learn, with 500 nothing to learn from: what they draw pays nothing. If μ and σ grow
-# with N, random play is all but perfect at any size, for it supplies 4.5 N, next to the best. With μ = 2 N and σ = N it
-# becomes a test: in small steps (α = 0.05, 1,000 plays) difference pay leads 500 agents to 98 % and more, what the team
-# earns to less than 10 %. **Ask first what a team gets that learned nothing** (lesson 03).
+# (Of a hundred crowds of 10,000 that learn as the million did, a few fill *two* nights instead of one, and score about
+# 83.)
 
 # %% [markdown]
 # ## What we saw
@@ -471,8 +447,8 @@ for num_agents, mean in [(100, 400), (500, 400), (500, 2_000), (500, 1_000)]:
 #   more there are; where few neighbors matter, it is wrong.
 # - Where pay follows from counts, a million agents learn in seconds.
 #
-# The article's first two answers to "beyond 3–5 agents?" are parameter sharing and mean fields. Next:
-# [lesson 14](14_hierarchies.ipynb), the third one, hierarchies.
+# The article of lesson 07 asks what to do "beyond 3–5 agents". Its first two answers are parameter sharing and mean
+# fields. Next: [hierarchies](14_hierarchies.ipynb), the third one, and the way out.
 
 # %% [markdown]
 # ## Sources
@@ -481,5 +457,7 @@ for num_agents, mean in [(100, 400), (500, 400), (500, 2_000), (500, 1_000)]:
 #   one policy cannot do.
 # - Yang et al. 2018: mean field Q-learning, the two games. Ours sees the mean before it acts, and has a table.
 # - Ising 1925, Weiss 1907 (the mean field), Onsager 1944 (1.135).
-# - Wolpert & Tumer 2001: the crowd. HolmesParker et al. 2014: the squeeze.
+# - Wolpert & Tumer 2001: the crowd.
+# - Going further: the *Gaussian squeeze* (HolmesParker et al. 2014; `environments.Squeeze`), a game to distrust: with
+#   100 agents random play gets 98 % of the best. Ask first what a team gets that learned nothing.
 # - The article: "Multi-Agent Reinforcement Learning for Task Optimization: Agents That Improve Together" (CallSphere).
