@@ -55,7 +55,8 @@ print(softmax(np.array([1.0, 0.0])).round(3), softmax(np.array([3.0, 2.0])).roun
 #
 # $$\frac{\partial \log \pi(a)}{\partial \theta(b)} = [a = b] - \pi(b)$$
 #
-# - left: how fast the logarithm grows with $\theta(b)$;  $[a = b]$: 1 if $b$ is the action played, else 0.
+# - left: how fast the logarithm grows with $\theta(b)$, for all $b$ the *log-gradient*;  $[a = b]$: 1 if $b$ is the
+#   action played, else 0.
 #
 # By hand: π = (0.75, 0.25), and action 1 was played. Then (0 − 0.75, 1 − 0.25) = (−0.75, 0.75): 1 goes up, the other
 # down.
@@ -86,14 +87,14 @@ def log_gradient(policies, actions):
 #
 # If you know the payoffs and your partner's policy, you can compute which way is up:
 #
-# $$J = \sum_a \pi(a)\, q(a), \qquad \frac{\partial J}{\partial \theta(a)} = \pi(a)\,\big(q(a) - J\big)$$
+# $$J = \sum_a \pi(a)\, Q(a), \qquad \frac{\partial J}{\partial \theta(a)} = \pi(a)\,\big(Q(a) - J\big)$$
 #
-# - $q(a)$: what your action $a$ is worth beside your partner's policy (exercise 1.2);
+# - $Q(a)$: what your action $a$ is worth beside your partner's policy (exercise 1.2);
 # - $J$: what you earn on average;  $\partial J / \partial \theta(a)$: how fast it grows with $\theta(a)$, a **slope**.
 #
-# Raise what is worth more than your average. All these slopes together are the **gradient**. By hand, even chances for
-# both: $q(a) = (11 - 30)/2 = -9.5$, $q(b) = (-30 + 7)/2 = -11.5$, $J = -10.5$. The gradient is (½ · 1, ½ · (−1)) =
-# (0.5, −0.5).
+# Raise what is worth more than your average. All these slopes together are the **gradient**: of a policy, so a **policy
+# gradient**. By hand, even chances for both: $Q(a) = (11 - 30)/2 = -9.5$, $Q(b) = (-30 + 7)/2 = -11.5$, $J = -10.5$.
+# The gradient is (½ · 1, ½ · (−1)) = (0.5, −0.5).
 #
 # ### Exercise 10.2 · Which way is up?
 
@@ -129,7 +130,7 @@ for step in range(6):
 # %% [markdown]
 # They come to gate a. And from elsewhere? The arrows show which way both probabilities move; a small dot is a start, a
 # large mark an end. Forty teams begin with random preferences (normal, standard deviation 1); `climb_payoffs` is the
-# same loop for many runs.
+# same loop for many runs. (The code of the pictures you need not follow.)
 
 # %%
 rng = np.random.default_rng(0)
@@ -176,8 +177,8 @@ predict("10.a", reveal=True)
 # %% [markdown]
 # From even chances c looks best to both (lesson 01), and both set off toward it. Then agent 0 sees that b beside c pays
 # 6. Now agent 1 would do better with b as well, 7 instead of 6. But it plays b in one of about 700 draws, and the
-#    gradient has the factor π(b): what is hardly played hardly moves. The team waits there for thousands of steps;
-#    after nearly 20,000 it gets to (b, b), and never to (a, a).
+# gradient has the factor π(b): what is hardly played hardly moves. The team waits there for thousands of steps; after
+# nearly 20,000 it gets to (b, b), and never to (a, a).
 #
 # How many of 500 random starts find the best? And in penalty (lesson 08), where (a, a) and (c, c) pay 10, (b, b) pays
 # 2, and a beside c costs?
@@ -287,10 +288,9 @@ predict("10.b", reveal=True)
 # all. So one play of $N$ agents points uphill with probability $2^{-N}$, and $K$ plays do if at least one of them does:
 # $1 - (1 - 2^{-N})^K$. Move the slider: with 200 plays, teams of 5 are safe and teams of 12 are not.
 #
-# Other games say too much. Let the team earn the *sum* of all actions. Mine
-# matters by 1; but the other N − 1 coins fall as they like, and I am praised and blamed for them. How large is the
-# **variance** (the standard deviation squared) of agent 0's estimate from one play? The slider sets the baseline, as a
-# share of N.
+# Elsewhere pay says too much. Let the team earn the *sum* of all actions. Mine matters by 1; but the other N − 1 coins
+# fall as they like, and I am praised and blamed for them. How large is the **variance** (the standard deviation
+# squared) of agent 0's estimate from one play? The slider sets the baseline, as a share of N.
 
 
 # %%
@@ -314,7 +314,7 @@ plotting.show_live(draw_variance, baseline_by_N=(0.0, 1.0, 0.1, 0.0))
 
 # %% [markdown]
 # Without a baseline the variance is about N²/16, with the best number, the mean payoff N/2, it is (N − 1)/16. The slope
-# that all this hides is π(1) · (q(1) − J) = ½ · ½ = ¼, whatever N. A baseline leaves the mean as it is: the
+# that all this hides is π(1) · (Q(1) − J) = ½ · ½ = ¼, whatever N. A baseline leaves the mean as it is: the
 # log-gradients that it multiplies are ½ and −½, each half of the time, and have mean 0.
 
 # %% [markdown]
@@ -323,10 +323,10 @@ plotting.show_live(draw_variance, baseline_by_N=(0.0, 1.0, 0.1, 0.0))
 # A baseline may depend on all but my own action: also on *what the others just did*. What would the team have earned on
 # average, had they done the same and I drawn once more?
 #
-# $$\text{advantage} = Q(a, a_-) - \sum_b \pi(b)\, Q(b, a_-)$$
+# $$\text{advantage} = Q(a, \mathbf{a}_{-i}) - \sum_b \pi(b)\, Q(b, \mathbf{a}_{-i})$$
 #
-# - **advantage** of my action $a$: how much more it brought;  $a_-$: what all the others did;
-# - $Q(b, a_-)$: what the team earns if I do $b$ beside it;  the sum: the **counterfactual baseline**.
+# - **advantage** of my action $a$: how much more it brought;  $\mathbf{a}_{-i}$: what all but me, agent $i$, did;
+# - $Q(b, \mathbf{a}_{-i})$: what the team earns if I do $b$ beside it;  the sum: the **counterfactual baseline**.
 #
 # By hand: my actions would pay (4, 2), I draw them evenly and took the first: 4 − 3 = 1.
 #
@@ -377,20 +377,21 @@ for name, advantage in advantages.items():
 # ## The world goes on
 #
 # In a Markov game each agent keeps preferences for each thing $o$ that it can see, and learns a baseline $V(o)$: what
-# it earns on average from there on. The error of $V$ stands in for the advantage:
+# it earns on average from there on. The error of $V$, its news (lesson 08), stands in for the advantage:
 #
 # $$\delta = r + \gamma V(o') - V(o), \qquad V(o) \leftarrow V(o) + \beta\,\delta, \qquad \theta \leftarrow \theta + \alpha\,\delta\,\frac{\partial \log \pi(a)}{\partial \theta}$$
 #
-# - $o$, $o'$: what it sees before and after;  $r$: the reward;  α, β: step sizes.
+# - $o$, $o'$: what it sees before and after ($s$, $s'$ in lesson 06);  $r$: the reward;  α, β: step sizes of θ and of
+#   V.
 #
 # **Actor–critic**: θ acts, V judges. By hand: $V(o) = 5$, $r = 1$, γ = 0.9, $V(o') = 6$ give δ = 1 + 5.4 − 5 = 1.4,
 # better than foretold. With π = (0.75, 0.25), action 1 and α = 0.1, θ moves by 0.14 · (−0.75, 0.75).
 
 # %% [markdown]
 # `ActorCritic` is that, for all agents and runs, with the log-gradient of exercise 10.1, β = 0.1, and a small reward
-# for keeping policies uncertain (entropy, 0.01). `REINFORCE` waits until the shift is over, and uses the whole returns,
-# minus V. Forty teams each, 10,000 steps, judged by their likeliest actions. (A dot is a team, a bar the 95 % interval
-# of the mean.)
+# for keeping policies uncertain (for their **entropy**, 0.01). `REINFORCE` waits until the shift is over, and uses the
+# whole returns, minus V. Forty teams each, 10,000 steps, judged by their likeliest actions. (A dot is a team, a bar the
+# 95 % interval of the mean.)
 
 # %%
 dispatch = environments.Dispatch()
@@ -409,8 +410,8 @@ for name, learner in learners.items():
 plotting.plot_scores(scores, exact=scoreboard.DISPATCH_BESTS)
 
 # %% [markdown]
-# With the same α whole returns do better here than errors of single steps, and both spread widely. With 30,000 steps
-# and 100 runs, both workers seeing all:
+# With the same α whole returns do better here than errors of single steps, and both spread widely. Our scoreboard, with
+# 30,000 steps and 100 runs, both workers seeing all:
 #
 # | team | score |
 # |---|---|

@@ -69,7 +69,7 @@ def test_the_gradient_at_the_gates_by_hand():
     assert values.tolist() == [-9.5, -11.5]
     assert EVEN @ values == -10.5
     assert solve("10.2", GATES.payoffs[0], EVEN, EVEN).tolist() == [0.5, -0.5]
-    assert says("(11 - 30)/2 = -9.5$, $q(b) = (-30 + 7)/2 = -11.5$, $J = -10.5$", "(½ · 1, ½ · (−1)) = (0.5, −0.5)")
+    assert says("(11 - 30)/2 = -9.5$, $Q(b) = (-30 + 7)/2 = -11.5$, $J = -10.5$", "(½ · 1, ½ · (−1)) = (0.5, −0.5)")
 
 
 def test_the_estimate_at_the_gates_by_hand():
@@ -193,7 +193,7 @@ def test_variances_with_64_agents_and_how_many_plays_bring_them_down_to_the_slop
     assert 63 / 16 / 0.0625 == 63
     assert 0.25**2 == 1 / 16
     assert says("about N²/16,", "it is (N − 1)/16", "(a variance of 1/16)")
-    assert says("slope that all this hides is π(1) · (q(1) − J) = ½ · ½ = ¼")
+    assert says("slope that all this hides is π(1) · (Q(1) − J) = ½ · ½ = ¼")
     assert says("are ½ and −½, each half of the time, and have mean 0")
     assert says("64 agents need about 4,160 plays without a baseline, 63 with N/2, and one with the counterfactual")
 
@@ -238,7 +238,7 @@ def test_the_learners_of_the_lesson_run_on_the_learner_s_own_log_gradient(kind):
         train(TABLE, learner, 50, 5, np.random.default_rng(0))
         tables.append(learner.preference_table)
     np.testing.assert_array_equal(*tables)
-    assert says("`ActorCritic` is that", "β = 0.1,", "(entropy, 0.01)")
+    assert says("`ActorCritic` is that", "β = 0.1,", "(for their **entropy**, 0.01)")
     assert (learner.critic_alpha, learner.entropy) == (0.1, 0.01)
 
 
