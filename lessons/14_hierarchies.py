@@ -8,7 +8,8 @@
 # - take a game of this course to the tools with which large teams are trained elsewhere.
 #
 # About 60 minutes. You need [lesson 03](03_the_best_a_team_can_do.ipynb) (dispatch), [lesson
-# 09](09_reward_shaping.ipynb) (difference rewards) and [lesson 13](13_sharing_and_mean_fields.ipynb) (shared tables).
+# 09](09_reward_shaping.ipynb) (difference rewards) and [lesson 13](13_sharing_and_mean_fields.ipynb) (shared tables,
+# districts).
 
 # %%
 from marl_lessons import exercise, hint, predict, scoreboard, solution, train
@@ -23,10 +24,10 @@ import numpy as np
 # %% [markdown]
 # ## A city of districts
 #
-# Dispatch has grown. Workers live in **districts**, and tasks wait there: a light one takes a worker and pays 1, a heavy
-# one takes two and pays 4 (who tries it alone loses 2). In each step 0.3 light tasks arrive for each worker at
-# home in a district, and heavy ones: 0.05 where it is **quiet**, 0.65 where it is **busy**. Every 50 steps or so a
-# district turns from one to the other.
+# In the districts of lesson 13 workers live and tasks wait: a light one takes a worker and pays 1, a heavy one takes
+# two and pays 4 (who tries it alone loses 2). In each step 0.3 light tasks arrive for each worker at home in a
+# district, and heavy ones: 0.05 where it is quiet, 0.65 where it is busy. Every 50 steps or so a district turns from
+# one to the other.
 #
 # A full queue turns tasks away. A worker may go to another district; that costs the step.
 #
@@ -55,7 +56,8 @@ plotting.watch(small, at_home, seed=10)
 # - $l + 2h$: worker-steps that this takes.
 #
 # A sum to be made large, under limits that are sums: a **linear program**. By hand: 0.3 + 2 · 0.35 = 1. There is just
-# enough work for all, so serve everything: 0.3 + 4 · 0.35 = 1.7. That shall be a score of 100.
+# enough work for all, so serve everything: 0.3 + 4 · 0.35 = 1.7. That shall be a score of 100, and earning nothing one
+# of 0.
 
 # %% [markdown]
 # If there is more work than workers? Take 0.65 heavy tasks. Two workers earn 4 at a heavy task, 2 each, and 1 each at
@@ -155,17 +157,18 @@ print(f"hand rule: {score.mean():.0f} of 100")
 #
 # - a table of its **own**;
 # - **one** table for all 120 (lesson 13);
-# - one table for all, told which of **three** groups it is in;
-# - one table, and it **draws** by softmax instead of taking the best;
+# - one table for all, told which of **three kinds** it is;
+# - one table, and it **draws** by **softmax** instead of taking the best;
 # - the same, with the values of **mean-field** Q-learning.
 
 # %% [markdown]
 # Then those who decide for a group. The **head** of a district chooses which share of its workers goes to heavy tasks:
 # 0, ¼, ½, ¾ or 1. It is paid what its district earns, and looks no further than the step (γ = 0). Above the heads a
 # **coordinator** may decide every 5 steps how far to move all workers toward their quotas: 0, ¼, ½, ¾ or all the way.
-# It is paid what the team earns.
+# It is paid what the team earns. Workers, heads and a coordinator are a **hierarchy**.
 #
-# All learn for 2,000 steps with the same schedules, in 10 cities each.
+# All learn for 2,000 steps with the same schedules, in 10 cities each. (A dot is a team, a bar the 95 % interval of a
+# mean.)
 
 # %%
 predict("14.a")
@@ -191,8 +194,8 @@ drawing = SharedQ(flat, alpha, 0.9, temperature=softmax)
 scores = {
     "own tables": train_and_score(flat, IQL(flat, alpha, 0.9, epsilon)),
     "one table": train_and_score(flat, table),
-    "three groups": train_and_score(told, SharedQ(told, alpha, 0.9, epsilon)),
-    "one table, drawn": train_and_score(flat, drawing, explore=True),
+    "one table, 3 kinds": train_and_score(told, SharedQ(told, alpha, 0.9, epsilon)),
+    "one table, softmax": train_and_score(flat, drawing, explore=True),
     "mean field": train_and_score(flat, MeanFieldQ(flat, alpha, 0.9, temperature=softmax)),
 }
 
@@ -220,15 +223,15 @@ plotting.plot_scores(groups, label, exact=lines, limits=(-5, 105))
 predict("14.a", reveal=True)
 
 # %% [markdown]
-# - *One table*: who sees the same does the same. In the film below the 12 workers of a district all take light tasks, all
-#   take heavy ones, or all leave. Many end as one crowd of 120 that travels for ever: the dots at 0.
-# - *Drawn*: chance takes the place of a plan.
+# - *One table*: who sees the same does the same. In the film below the 12 workers of a district all take light tasks,
+#   all take heavy ones, or all leave. Many end as one crowd of 120 that travels for ever: the dots at 0.
+# - *Softmax*: chance takes the place of a plan.
 # - *Heads* move nobody; they earn what staying at home brings.
 # - *Coordinators* differ widely, on average like workers who draw.
 #
-# With blindly drawn shares they score 87 (measured for you). So their learning does not help; the *form* of their
-# decisions does: workers in proportion to need. That is all of the hand rule, ahead of them all. **Where you know a good
-# rule, use it.**
+# A coordinator who decides by lot scores 87 (measured for you). So what helps is not what it has learned, but the
+# *form* of its decisions: workers in proportion to need. The hand rule is just that, and ahead of them all. **Where you
+# know a good rule, use it.**
 
 # %%
 views = {"one table": "local", "hand rule": "map"}  # what a worker sees, and what the map shows
@@ -332,11 +335,11 @@ luck = {"runs": 10, "steps": 400}
 learned = [score_rules(one.means, city, rng=np.random.default_rng(9), **luck) for one in searches]
 curves = {"mean of 6 searches": np.mean(learned, axis=2)}  # (6, rounds + 1), over cities
 words = "From {:.0f} to {:.0f} in ten rounds.".format(*np.mean(learned, axis=(0, 2))[[0, -1]])
-plotting.plot_curves(np.arange(11), curves, "round", "score", words, {"bound": 100})
+plotting.plot_curves(np.arange(11), curves, "round", label, words, {"the bound": 100})
 
 # %% [markdown]
-# Two seconds for all six. Take the rule that the first search has found with 120 workers, and let it play with 1,200,
-# and with 10,000 in 20 districts, beside the hand rule.
+# (Shaded: 95 % interval over the searches.) Two seconds for all six. Take the rule that the first search has found with
+# 120 workers, and let it play with 1,200, and with 10,000 in 20 districts, beside the hand rule.
 
 # %%
 predict("14.b")
@@ -355,9 +358,8 @@ predict("14.b", reveal=True)
 
 # %% [markdown]
 # What has it found that we had not? Mostly *busy*: a busy district counts as if several more tasks waited there for
-# each worker at home, so that workers are on their way before the tasks are there. (Searches without it are ahead of the
-# hand rule by half a point with 120 workers, and not at all with 1,200.) Few numbers, shared by all: that is learning,
-# too, and the kind that grows.
+# each worker at home, so that workers are on their way before the tasks are there. Few numbers, shared by all: that is
+# learning, too, and the kind that grows.
 #
 # Its limit: in a city where busy and quiet districts do *not* differ it believes in "busy" all the same, and falls 7 to
 # 14 points behind the hand rule.
@@ -365,21 +367,19 @@ predict("14.b", reveal=True)
 # %% [markdown]
 # ## Beyond five agents
 #
-# The article of lesson 09 names three techniques for more than "3-5 agents". Scores after 3,000 steps:
+# The article of lesson 07 names three techniques for more than "3-5 agents". Scores after 3,000 steps:
 #
 # | workers, districts | 12, 4 | 120, 10 | 1,200, 10 | limit |
 # |---|---|---|---|---|
 # | parameter sharing: one table | 14 | 19 | 53 | who sees the same does the same |
-# | the same, drawn | 63 | 85 | 91 | chance in place of a plan |
+# | the same, softmax | 63 | 85 | 91 | chance in place of a plan |
 # | mean field | 63 | 85 | 91 | a mean does not say who shall go |
 # | hierarchy, k = 5 | 77 | 85 | 87 | somebody must see it all |
 # | hierarchy, k = 1 | 81 | 90 | 93 | and in every step |
 # | by hand; found | 82; 85 | 93; 94 | 95; 95 | somebody must think of the form |
 #
-# At k = 5 the hierarchy is ahead of one table that draws only where there are 12 workers.
-#
-# (Two seeds of 20 cities each, of 5 with 1,200 workers. Intervals: ±4 or less; one table ±8, and ±25 with 1,200;
-# hierarchies ±7 with 1,200. Own tables: 60, 56 and 61.)
+# (Means of 40 cities, 10 with 1,200 workers. Intervals: ±4 or less; one table ±8, and ±25 with 1,200; hierarchies ±7
+# with 1,200. Own tables: 60, 56 and 61.)
 
 # %% [markdown]
 # ## The way out: names and dictionaries
@@ -448,14 +448,13 @@ policy = rllib.try_it(steps=4_000)
 # %% [markdown]
 # Measured on November 27, 2026, on two slow cores without a graphics card; Ray 2.60.0, torch 2.13.0; 36,000 steps:
 #
-# | | score | drawn | processor seconds | memory |
-# |---|---|---|---|---|
-# | RLlib, mean of three runs | 69 (53 to 89) | 66 | 89 each | 1.07 GB |
-# | our IPPO, one run | 46 | 46 | 5 | 0.04 GB |
-# | our IPPO, 100 runs at once | 71 ± 5 | 71 | 33 together | 0.09 GB |
+# | | score | processor seconds | memory |
+# |---|---|---|---|
+# | RLlib, mean of three runs | 69 (53 to 89) | 89 each | 1.07 GB |
+# | our IPPO, one run | 46 | 5 | 0.04 GB |
+# | our IPPO, 100 runs at once | 71 ± 5 | 33 together | 0.09 GB |
 #
-# Three runs that lie 36 points apart say little. For each step RLlib takes 2 ms of a processor, its start not counted,
-# our 100 runs 0.009.
+# Three runs that lie 36 points apart say little. A step takes RLlib 2 ms of a processor, our 100 runs 0.009.
 
 # %% [markdown]
 # That is no fault: it is made for games that don't fit into a notebook, and for the same script on many machines.
