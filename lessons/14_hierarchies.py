@@ -335,7 +335,7 @@ luck = {"runs": 10, "steps": 400}
 learned = [score_rules(one.means, city, rng=np.random.default_rng(9), **luck) for one in searches]
 curves = {"mean of 6 searches": np.mean(learned, axis=2)}  # (6, rounds + 1), over cities
 words = "From {:.0f} to {:.0f} in ten rounds.".format(*np.mean(learned, axis=(0, 2))[[0, -1]])
-plotting.plot_curves(np.arange(11), curves, "round", label, words, {"the bound": 100})
+plotting.plot_curves(np.arange(11), curves, "round", label, words, {"bound": 100})
 
 # %% [markdown]
 # (Shaded: 95 % interval over the searches.) Two seconds for all six. Take the rule that the first search has found with
