@@ -3,6 +3,8 @@
     lessons/NN_topic.py  ->  solutions/NN_topic.ipynb   the full text, executed, with outputs
                              notebooks/NN_topic.ipynb   the learner's copy: stubs and no outputs
 
+and the glossary, whose links follow the cells of the lessons (see `tools.glossary`).
+
 A solution stands between the lines `# BEGIN SOLUTION` and `# END SOLUTION`. Inside a function it becomes
 `raise NotImplementedError("Write your code here.")`; at the left margin each answer becomes `name = ...`.
 """
@@ -20,6 +22,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, DeadKernelError
 
+from tools import glossary
 from tools.lesson_source import (
     LessonError,
     check_source,
@@ -144,19 +147,34 @@ def find_lessons(root: Path = ROOT) -> list[str]:
     return sorted(path.stem for path in (root / "lessons").glob("[0-9][0-9]_*.py"))
 
 
+def add_glossary(stems: list[str], root: Path = ROOT) -> list[str]:
+    """Return the names with that of the glossary behind them, if there is one."""
+    has_glossary = find_source(glossary.NAME, root).exists()
+    return [*(stem for stem in stems if stem != glossary.NAME), *[glossary.NAME] * has_glossary]
+
+
+def find_source(stem: str, root: Path = ROOT) -> Path:
+    """Return the path of the source of a lesson, or of the glossary."""
+    return root / "lessons" / (f"{stem}.md" if stem == glossary.NAME else f"{stem}.py")
+
+
 def read_lesson(stem: str, root: Path = ROOT) -> str:
-    """Return the source of a lesson."""
-    return (root / "lessons" / f"{stem}.py").read_text(encoding="utf-8")
+    """Return the source of a lesson; that of the glossary follows from its own and all lessons'."""
+    source = find_source(stem, root).read_text(encoding="utf-8")
+    if stem != glossary.NAME:
+        return source
+    return glossary.write_script(source, {lesson: read_lesson(lesson, root) for lesson in find_lessons(root)})
 
 
 def build(stem: str, root: Path = ROOT) -> None:
-    """Write both notebooks of a lesson."""
+    """Write both notebooks of a lesson, or of the glossary."""
     source = read_lesson(stem, root)
     solution, learner_copy = make_solution(source, stem), make_learner_copy(source, stem)
     for folder in ("notebooks", "solutions"):
         (root / folder).mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        solution = execute(solution, Path(folder) / "progress.json", root)
+    if any(cell.cell_type == "code" for cell in solution.cells):
+        with tempfile.TemporaryDirectory() as folder:
+            solution = execute(solution, Path(folder) / "progress.json", root)
     (root / "notebooks" / f"{stem}.ipynb").write_text(to_text(learner_copy), encoding="utf-8")
     (root / "solutions" / f"{stem}.ipynb").write_text(to_text(solution), encoding="utf-8")
 
@@ -179,22 +197,22 @@ def find_out_of_step(stem: str, root: Path = ROOT) -> list[str]:
 
 
 def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:
-    """Build the named lessons, or all of them; with --check only compare. Return the exit code."""
+    """Build the named lessons, or all of them, and the glossary; with --check only compare. Return the exit code."""
     parser = argparse.ArgumentParser("python -m tools.build_notebooks", description=__doc__.split("\n")[0])
-    parser.add_argument("lessons", nargs="*", help="such as 01_markov_games; all if none is named")
+    parser.add_argument("lessons", nargs="*", help="such as 01_games, or glossary; all if none is named")
     parser.add_argument("--check", action="store_true", help="write nothing; only compare")
     options = parser.parse_args(arguments)
     stale = []
-    for stem in options.lessons or find_lessons(root):
+    for stem in add_glossary(options.lessons or find_lessons(root), root):
         try:
             if options.check:
                 stale += find_out_of_step(stem, root)
             else:
                 build(stem, root)
         except LessonError as error:
-            sys.exit(f"lessons/{stem}.py:{error.line}: {error}")
+            sys.exit(f"lessons/{find_source(stem).name}:{error.line}: {error}")
         except (RuntimeError, FileNotFoundError) as error:
-            sys.exit(f"lessons/{stem}.py: {error}")
+            sys.exit(f"lessons/{find_source(stem).name}: {error}")
     for file in stale:
         print(f"{file} is out of step with lessons/; run `make notebooks`.")
     return 1 if stale else 0

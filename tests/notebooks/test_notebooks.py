@@ -8,6 +8,7 @@ import nbformat
 import pytest
 
 from tests.notebooks.execution import EXERCISE
+from tools import glossary
 from tools.build_notebooks import ROOT, find_lessons, find_out_of_step, make_solution, read_lesson
 from tools.lesson_source import STUB
 
@@ -38,10 +39,10 @@ def count_words(text):
     return sum(any(map(str.isalpha, word)) for word in text.split())
 
 
-def test_the_course_has_lessons_and_no_notebook_without_one():
+def test_the_course_has_lessons_and_a_glossary_and_no_other_notebook():
     assert LESSONS[0] == "00_start_here"
     for folder in ("notebooks", "solutions"):
-        assert sorted(path.stem for path in (ROOT / folder).glob("*.ipynb")) == LESSONS
+        assert sorted(path.stem for path in (ROOT / folder).glob("*.ipynb")) == [*LESSONS, glossary.NAME]
 
 
 @every_lesson
