@@ -209,3 +209,37 @@ def test_the_check_fails_until_the_notebooks_are_built(course, capsys):
     assert "solutions/01_sums.ipynb is out of step" in capsys.readouterr().out
     assert build_notebooks.main(["01_sums"], course) == 0
     assert build_notebooks.main(["--check"], course) == 0
+
+
+GLOSSARY = """\
+# Terms
+
+## sum
+born: 01 Sums
+
+What adding gives.
+
+# Games
+
+# Symbols
+
+| symbol | means | born | elsewhere |
+|---|---|---|---|
+"""
+
+
+def test_every_build_and_check_includes_the_glossary_where_there_is_one(course, capsys):
+    (course / "lessons" / "glossary.md").write_text(GLOSSARY)
+    assert build_notebooks.main(["01_sums"], course) == 0
+    pages = [(course / folder / "glossary.ipynb").read_text() for folder in ("notebooks", "solutions")]
+    assert pages[0] == pages[1]
+    assert "[01 · Sums](01_sums.ipynb#cell-id=01_sums-000)" in pages[0]
+    (course / "lessons" / "01_sums.py").write_text(f"# %%\nx = 1\n\n{LESSON}")
+    assert build_notebooks.main(["--check"], course) == 1
+    assert "notebooks/glossary.ipynb is out of step" in capsys.readouterr().out
+
+
+def test_a_term_that_no_lesson_defines_fails_the_build_of_the_glossary(course):
+    (course / "lessons" / "glossary.md").write_text(GLOSSARY.replace("born: 01 Sums", "born: 01 Products"))
+    with pytest.raises(SystemExit, match=r"lessons/glossary.md: sum: lesson 01 has no heading “Products”"):
+        build_notebooks.main(["glossary"], course)

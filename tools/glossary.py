@@ -8,6 +8,7 @@ later.
 """
 
 import re
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ ROW = re.compile(
 )
 HEADING = re.compile(r"(#+) (.+)")
 EMPHASIS = re.compile(r"(?<!\*)(\*{1,2})(?=[^\s*])([^*]+?)(?<=[^\s*])\1(?!\*)")
+FORMULA = re.compile(r"\$+([^$]+)\$+")
 NOT_PROSE = re.compile(r"\[[^]]*\]\([^)]*\)|```.*?```|`[^`]*`|\$\$.*?\$\$|\$[^$]*\$", re.DOTALL)
 MENTION = re.compile(r"\blesson (\d\d)\b")
 GREEK = str.maketrans("εαβγλ", "eabgl")  # ε-greedy stands under E
@@ -126,6 +128,7 @@ def read_passages(stem: str, source: str) -> list[Passage]:
     return [passage for passage in passages if passage.text.strip()]
 
 
+@cache
 def read_prose(passage: Passage) -> str:
     """Return a passage in one line, without code, formulas and links; bold and italics keep their asterisks."""
     return " ".join(NOT_PROSE.sub("…", passage.text).split())
@@ -139,7 +142,16 @@ def find_emphasized(passage: Passage) -> list[str]:
 
 def has_word(text: str, word: str) -> bool:
     """Tell whether a text has a word, in any case."""
-    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) is not None
+    text, word = text.lower(), word.lower()
+    return word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
+
+
+def shows(passage: Passage, symbol: Symbol) -> bool:
+    """Tell whether a passage has a symbol, in a formula if it is one of TeX."""
+    if "$" not in symbol.symbol:
+        return has_word(passage.text, symbol.symbol)
+    formulas = " ".join(FORMULA.findall(passage.text))
+    return re.search(rf"(?<![A-Za-z\\]){re.escape(symbol.symbol.strip('$'))}(?![A-Za-z])", formulas) is not None
 
 
 def mentions(passage: Passage, entry: Entry) -> bool:
@@ -162,7 +174,7 @@ def find_birth(entry: Entry | Symbol, passages: list[Passage]) -> Passage:
     if not section:
         raise GlossaryError(f"{name}: lesson {entry.lesson} has no heading “{entry.heading}”.")
     if isinstance(entry, Symbol):
-        found = [passage for passage in section if entry.symbol.strip("$") in passage.text]
+        found = [passage for passage in section if shows(passage, entry)]
     else:
         mentioned = [passage for passage in section if mentions(passage, entry)]
         found = [passage for passage in mentioned if defines(passage, entry)] or mentioned

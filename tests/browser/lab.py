@@ -40,10 +40,8 @@ BROWSER_OPTIONS = (
     "--disable-sync",
 )
 # All cells are in the page, also those that are scrolled out of sight; no question about news covers any.
-LAB_SETTINGS = {
-    "@jupyterlab/notebook-extension/tracker.jupyterlab-settings": {"windowingMode": "none"},
-    "@jupyterlab/apputils-extension/notification.jupyterlab-settings": {"fetchNews": "false"},
-}
+NO_NEWS = {"@jupyterlab/apputils-extension/notification.jupyterlab-settings": {"fetchNews": "false"}}
+LAB_SETTINGS = NO_NEWS | {"@jupyterlab/notebook-extension/tracker.jupyterlab-settings": {"windowingMode": "none"}}
 # The command's result is of no use here, and a page's promise has no time limit of its own.
 COMMAND = """([name, options, timeout]) => Promise.race([
     window.jupyterapp.commands.execute(name, options).then(() => null),
@@ -71,9 +69,9 @@ def find_browser() -> str | None:
 
 
 @contextmanager
-def open_lab(folder: Path):
+def open_lab(folder: Path, settings: dict[str, dict] = LAB_SETTINGS):
     """Start JupyterLab and a browser for the notebooks in `folder`; yield a Lab and end both."""
-    with serve(folder) as address, sync_playwright() as playwright:
+    with serve(folder, settings) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=BROWSER_OPTIONS)
         page = browser.new_page(viewport={"width": 1400, "height": 1000})
         page.set_default_timeout(RUN_TIMEOUT)
@@ -83,13 +81,13 @@ def open_lab(folder: Path):
 
 
 @contextmanager
-def serve(folder: Path):
+def serve(folder: Path, settings: dict[str, dict]):
     """Run a JupyterLab server on loopback whose settings, kernels' progress and logs stay in `folder`."""
     home, port, token = folder / ".jupyter", find_free_port(), secrets.token_hex(16)
-    for name, settings in LAB_SETTINGS.items():
+    for name, values in settings.items():
         file = home / "lab-settings" / name
         file.parent.mkdir(parents=True)
-        file.write_text(json.dumps(settings))
+        file.write_text(json.dumps(values))
     options = [f"--ServerApp.port={port}", f"--IdentityProvider.token={token}", "--LabApp.news_url=None"]
     options += ["--ServerApp.port_retries=0", "--no-browser", "--allow-root", "--expose-app-in-browser"]
     with (home / "server.log").open("w") as log:
