@@ -143,7 +143,7 @@ def find_emphasized(passage: Passage) -> list[str]:
 def has_word(text: str, word: str) -> bool:
     """Tell whether a text has a word, in any case."""
     text, word = text.lower(), word.lower()
-    return word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
+    return word in text and re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text) is not None
 
 
 def shows(passage: Passage, symbol: Symbol) -> bool:
