@@ -32,7 +32,7 @@ GREEK = str.maketrans("εαβγλ", "eabgl")  # ε-greedy stands under E
 OPENING = """# Glossary
 
 What the words of the course mean, and where a lesson defines them. *Also* says what other books and papers call them.
-At the end stand the games, and the symbols."""
+At the end stand the games, and the symbols. To look something up, press Ctrl + F (⌘ + F on a Mac)."""
 SYMBOLS = """## Symbols
 
 | symbol | means | from | and elsewhere |
