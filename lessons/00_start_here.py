@@ -140,4 +140,5 @@ progress()
 # | [14 Hierarchies, and the way out](14_hierarchies.ipynb) | deciding for the group |
 # | 15: task optimization | to come |
 #
-# Each takes an hour at most. Go on with [lesson 01](01_games.ipynb).
+# Each takes an hour at most. What a word means, and where a lesson defines it, the [glossary](glossary.ipynb) says. Go on
+# with [lesson 01](01_games.ipynb).

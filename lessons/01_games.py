@@ -293,6 +293,8 @@ plotting.show_live(draw_climbing, penalty=(-30, 0, 1, -30))
 # - In a **Nash equilibrium** nobody gains by changing alone. There may be one, several or, in fixed actions, none; and it
 #   need not be good for the team.
 #
+# If you have forgotten a word, the [glossary](glossary.ipynb) leads you to its lesson.
+#
 # Next: [Markov games](02_markov_games.ipynb), in which the world goes on after the first joint action.
 
 # %% [markdown]
