@@ -222,8 +222,8 @@ def draw_workers(workers):
         "own tables": (IQL, districts, greedy),
         "one table": (SharedQ, districts, greedy),
         "one table, 3 kinds": (SharedQ, kinds, greedy),
-        "own tables, softmax": (IQL, districts, softmax),
         "one table, softmax": (SharedQ, districts, softmax),
+        "own tables, softmax": (IQL, districts, softmax),
     }
     return compare(teams)
 
