@@ -19,11 +19,14 @@ class RushHour(MarkovGame):
         r = light tasks served + heavy_reward · heavy tasks served - waste_penalty · [h > 0, n_H > 0, none served]
         queues' = min(queues - served + arrivals, caps),   hour' = hour + 1, and after the last hour 0
 
-    What a worker does in a step succeeds with a probability, and worker 1, who comes by car, is slow: in the rush hour
-    it mostly fails. A success serves one light task; a heavy task takes both workers, and the success of both. Who
-    stands at a heavy task that is not served, alone or because one of two fails, wastes something. Queues (a, b, c, h)
-    hold at most (2, 2, 2, 1) tasks, and a full queue turns tasks away. What arrives depends on the hour, too. The start
-    is uniform over all states (hour, a, b, c, h). Both workers receive r.
+    What a worker does in a step succeeds with a probability that depends on the hour: worker 0 never fails, worker 1
+    is slower and mostly fails in the two rush hours. A success serves one light task; a heavy task takes both workers,
+    and the success of both. Where somebody stands at a heavy task that is not served, because one is alone or one
+    fails, the team pays the penalty, once. Queues (a, b, c, h) hold at most (2, 2, 2, 1) tasks, and a full queue turns
+    tasks away. What arrives depends on the hour, too. The start is uniform over all states (hour, a, b, c, h). Both
+    workers receive r.
+
+    With other speeds, arrivals and rewards it is a game that nobody has seen; the number of hours is up to you.
 
     Parameters:
         view: "full" shows the state to both workers; "own" shows (hour, a, b, h) to worker 0 and (hour, b, c, h) to
