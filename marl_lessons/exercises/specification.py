@@ -30,7 +30,8 @@ class Exercise:
     version: raise it when the checks change, or when the id had another meaning, so that an older pass is not taken for
     a new one. earlier: keys under which a pass was kept before that; who has one reads that it is asked again.
     domain: what a function may be called with. by_keyword: the parameters that the lesson passes by their names.
-    returns_new: the docstring promises a new array, so that an input must not come back itself.
+    returns_new: the docstring promises a new array, so that an input must not come back itself. shown_solution: what
+    the card shows in place of the reference, where that is too long to be read.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Exercise:
     domain: Domain | None = None
     by_keyword: tuple[str, ...] = ()
     returns_new: bool = False
+    shown_solution: str = ""
 
     @property
     def key(self):
@@ -62,7 +64,9 @@ class Exercise:
 
     @property
     def solution(self):
-        """The reference as text: the source of a function without its docstring, the repr of a value."""
+        """The reference as text, unless another is to be shown: a function without its docstring, or a value."""
+        if self.shown_solution:
+            return self.shown_solution
         if not self.asks_for_function:
             return repr(self.reference)
         source = textwrap.dedent(inspect.getsource(self.reference))

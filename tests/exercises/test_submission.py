@@ -128,6 +128,14 @@ def test_a_pass_opens_the_solution(capsys):
     assert capsys.readouterr().out == "42\n6 × 7 = 42.\n"
 
 
+def test_a_long_solution_is_shown_as_the_exercise_says(course, capsys):
+    course(dataclasses.replace(VALUE_EXERCISE, shown_solution="make_team(6)"))
+    check("7.2", 42)
+    capsys.readouterr()
+    solution("7.2")
+    assert capsys.readouterr().out == "make_team(6)\n6 × 7 = 42.\n"
+
+
 def test_words_that_a_hint_or_the_solution_stresses_stand_there_without_stars(course, capsys):
     stressed = dataclasses.replace(VALUE_EXERCISE, hints=("Count *all*.",), explanation="Six *times* seven, `6 * 7`.")
     course(stressed)

@@ -1,0 +1,3 @@
+"""The predictions of lesson 15."""
+
+PREDICTIONS = ()
