@@ -62,6 +62,13 @@ def test_a_name_assigned_twice_gets_one_stub():
     assert sources(make_learner_copy(source, "x")) == ["total = ...  # your answer\nhalf = ...  # your answer"]
 
 
+def test_a_solution_may_name_what_the_learner_begins_with():
+    block = "    # BEGIN SOLUTION\n    return 4\n    # OTHERWISE\n    # b = 3\n    # return b\n    # END SOLUTION\n"
+    source = f"# %%\ndef f():\n{block}"
+    assert sources(make_solution(source, "x")) == ["def f():\n    return 4"]
+    assert sources(make_learner_copy(source, "x")) == ["def f():\n    b = 3\n    return b"]
+
+
 def test_both_notebooks_have_the_same_ids_and_keep_only_tags():
     for notebook in (make_solution(LESSON, "01_sums"), make_learner_copy(LESSON, "01_sums")):
         assert [cell.id for cell in notebook.cells] == ["01_sums-000", "01_sums-001", "01_sums-002"]
@@ -105,6 +112,7 @@ def test_any_marked_block_becomes_one_raising_line_and_leaves_the_rest_alone(par
         ("# %%\n# BEGIN SOLUTION\nx, y = 1, 2\n# END SOLUTION\n", 2, "may only assign to single names"),
         ("# %%\n# BEGIN SOLUTION\nx = y = 1\n# END SOLUTION\n", 2, "may only assign to single names"),
         ("# %%\ndef f():\n    # BEGIN SOLUTION\n    return 1\n# END SOLUTION\n", 3, "differ in indentation"),
+        ("# %%\n# BEGIN SOLUTION\nx = 1\n# OTHERWISE\nx = 2\n# END SOLUTION\n", 2, "is no comment"),
         ("# %%\ndef f():\n    # BEGIN SOLUTION\n    if (\n    # END SOLUTION\n", 3, "not valid Python"),
         (
             "# %%\nz = 1\n\n# %%\nif z:\n    # BEGIN SOLUTION\n    x = 1\n    # END SOLUTION\n    else:\n",

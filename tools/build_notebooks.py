@@ -6,7 +6,8 @@
 and the glossary, whose links follow the cells of the lessons (see `tools.glossary`).
 
 A solution stands between the lines `# BEGIN SOLUTION` and `# END SOLUTION`. Inside a function it becomes
-`raise NotImplementedError("Write your code here.")`; at the left margin each answer becomes `name = ...`.
+`raise NotImplementedError("Write your code here.")`; at the left margin each answer becomes `name = ...`. What stands
+as comments below a line `# OTHERWISE`, inside the two, takes its place: code to begin with.
 """
 
 import argparse

@@ -14,6 +14,7 @@ TEXT_KINDS = ("[markdown]", "[md]", "[raw]")
 TEXT_IN_CODE = re.compile(r"# +(#+ |\$\$|\*\*|[-*] |\d+\. )")  # a heading, a formula, bold or a list
 MARKER = re.compile(r"(?P<indent>\s*)# (?P<side>BEGIN|END) SOLUTION$")
 LIKE_A_MARKER = re.compile(r"(BEGIN|END) SOLUTION")
+OTHERWISE = "# OTHERWISE"  # below it, as comments, what the learner finds in place of a solution and may change
 STUB = 'raise NotImplementedError("Write your code here.")'
 # A number in the text that a cell above has printed: ⟦76⟧, ⟦90±1⟧ for "about 90", ⟦8.10 after "is worth"⟧.
 MARKED_NUMBER = re.compile(r'⟦(?P<shown>[^⟧"±]+?)(?:±(?P<margin>[\d.]+))?(?: after "(?P<label>[^"⟧]+)")?⟧')
@@ -111,8 +112,15 @@ def read_marker(line: str, number: int) -> str | None:
 
 
 def keep_solution(lines: list[str], first_line: int) -> list[str]:
-    """Return the lines between the markers."""
-    return lines[1:-1]
+    """Return the lines between the markers, without what the learner finds in their place."""
+    return _split_solution(lines)[0]
+
+
+def _split_solution(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Return the lines of a solution, given with its markers, and the commented ones that stand in for it."""
+    inside = lines[1:-1]
+    at = next((place for place, line in enumerate(inside) if line.strip() == OTHERWISE), len(inside))
+    return inside[:at], inside[at + 1 :]
 
 
 def write_stub(lines: list[str], first_line: int) -> list[str]:
@@ -122,6 +130,10 @@ def write_stub(lines: list[str], first_line: int) -> list[str]:
     require(is_aligned, first_line, "the two markers of the solution differ in indentation; align them.")
     statements = parse_block(lines[1:-1], first_line)
     require(bool(statements), first_line, "the solution is empty; write it between the markers.")
+    if instead := _split_solution(lines)[1]:
+        are_comments = all(line.startswith(f"{indent}# ") for line in instead)
+        require(are_comments, first_line, f"a line below '{OTHERWISE}' is no comment; begin each with '# '.")
+        return [indent + line.removeprefix(f"{indent}# ") for line in instead]
     if indent:
         return [indent + STUB]
     names = [find_assigned_name(statement) for statement in statements]
