@@ -1,9 +1,13 @@
 """What is wrong with a team for dispatch, read from what it does, and which lesson treats it."""
 
-from marl_lessons.environments import Dispatch
+import numpy as np
+
+from marl_lessons import scoreboard
+from marl_lessons.checks.lesson_03.team_by_hand import STATES, choose_pair
+from marl_lessons.policies import joint_policy
 
 HEAVY = 2
-WAITS = Dispatch().states[:, HEAVY] == 1  # (S,), a heavy task waits
+WAITS = np.array(STATES)[:, HEAVY] == 1  # (S,), a heavy task waits
 STUCK, ALRIGHT = 60, 88  # a run below the first and a run above the second do not do the same
 
 
@@ -16,7 +20,7 @@ def find_symptom(policies, scores):
     Returns:
         A sentence or two.
     """
-    both, alone, wasted = measure_visits(policies)  # (R,) each
+    both, alone = measure_visits(policies)
     if policies.max(axis=-1).mean() < 0.5:
         return (
             "It plays nearly at random: its likeliest action has less than a half. Has it learned anything, and did it "
@@ -28,36 +32,41 @@ def find_symptom(policies, scores):
             f"There are two heaps: {stuck:.0%} of the runs stay below {STUCK}, {alright:.0%} lie above {ALRIGHT}. Some "
             "commit before they know: try more exploring, or an entropy that fades (lesson 12)."
         )
-    if alone.mean() > 0.25:
+    if alone > 0.25:
         return (
-            f"Where a heavy task waits, one worker goes there alone in {alone.mean():.0%} of the cases, and pays. "
-            "They have to agree: who forgives (lesson 08), or a critic of joint actions (lesson 12)?"
+            f"Where a heavy task waits, one worker goes there alone in {alone:.0%} of the cases, and pays. They have to "
+            "agree: who forgives (lesson 08), or a critic of joint actions (lesson 12)?"
         )
-    if wasted.mean() > 0.1:
+    if both < 0.1:
         return (
-            f"Where no heavy task waits, {wasted.mean():.0%} of the workers go to H all the same. Does the team "
-            "see the queue (lesson 03), and has it explored enough (lesson 07)?"
+            "It leaves the heavy tasks alone. The best such team scores 45.9: H looked bad beside a partner who came at "
+            "times only (lessons 03 and 08)."
         )
-    if both.mean() < 0.1 and alone.mean() < 0.1:
-        return (
-            "It leaves the heavy tasks alone. The best such team scores 45.9: H looked bad beside a partner who "
-            "came at times only (lessons 03 and 08)."
-        )
-    return (
-        f"Both go to a waiting heavy task in {both.mean():.0%} of the cases; the best team always does. Which states "
-        "make it hesitate? Forgiving (lesson 08) and first values that are high (lesson 09) help there."
-    )
+    return _compare_states(policies, both)
 
 
 def measure_visits(policies):
-    """Say how often, over the states, both workers are at a waiting heavy task, one is alone, or one waits for none.
+    """Say in what share of the states with a heavy task, and runs, both workers go there, and one goes alone."""
+    first, second = policies[:, 0, WAITS, HEAVY], policies[:, 1, WAITS, HEAVY]
+    both = (first * second).mean()
+    return both, (first + second).mean() - 2 * both
 
-    Parameters:
-        policies: probabilities (R, 2, 18, 3).
-    Returns:
-        Three arrays (R,): both, alone, and the share of workers at H where nothing waits.
-    """
-    at_heavy = policies[..., HEAVY]  # (R, 2, S)
-    first, second = at_heavy[:, 0, WAITS], at_heavy[:, 1, WAITS]
-    both = first * second
-    return both.mean(axis=1), (first + second - 2 * both).mean(axis=1), at_heavy[..., ~WAITS].mean(axis=(1, 2))
+
+def _compare_states(policies, both):
+    """Say where more is lost, by the rule of exercise 3.4: where a heavy task waits, or where none does."""
+    with_heavy, without = (_score_with_rule(policies, where) for where in (WAITS, ~WAITS))
+    if with_heavy >= without:
+        return (
+            f"Both go to a waiting heavy task in {both:.0%} of the cases. If they always did, the team would score "
+            f"{with_heavy:.0f}. Forgiving (lesson 08) and first values that are high (lesson 09) help there."
+        )
+    return (
+        f"It loses most where no heavy task waits: with the rule of exercise 3.4 there it would score {without:.0f}. Has "
+        "it explored all 18 states enough (lesson 07)?"
+    )
+
+
+def _score_with_rule(policies, where):
+    """Return the mean score if the team followed the rule of exercise 3.4 in some states, booleans (S,)."""
+    rule = np.eye(3)[[choose_pair(*queues) for queues in STATES]].swapaxes(0, 1)  # (2, S, 3)
+    return scoreboard.score(joint_policy(np.where(where[:, None], rule, policies))).mean()

@@ -43,10 +43,12 @@ ANSWERS = {
             cell("np.repeat(np.stack([bold[0], careful[1]])[None], 50, axis=0)"): "one worker goes there alone in 100%",
             cell("np.stack([bold] * 35 + [careful] * 15)"): "There are two heaps",
             cell("np.stack([bold] * 24 + [careful] * 6)"): "but the lower end of the interval is not",
-            cell("np.repeat(np.eye(3)[np.full((2, 18), 2)][None], 50, axis=0)"): "no heavy task waits",
-            cell("np.repeat(bold[None, :, ::-1], 50, axis=0)"): "no heavy task waits",
+            cell(
+                "np.repeat(np.eye(3)[np.full((2, 18), 2)][None], 50, axis=0)"
+            ): "It loses most where no heavy task waits",
+            cell("np.repeat(bold[None, :, ::-1], 50, axis=0)"): "It leaves the heavy tasks alone",
             cell("np.repeat(team(lambda a, b, h: (2, 2) if h and a < 2 else light(a, b))[None], 50, axis=0)"): (
-                "Which states make it hesitate?"
+                "If they always did, the team would score 100"
             ),
             cell("bold"): "That is one team",
             cell("np.repeat(bold[None], 20, axis=0)"): "Your team has 20 runs",
