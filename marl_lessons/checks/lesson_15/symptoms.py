@@ -34,13 +34,13 @@ def find_symptom(policies, scores):
         )
     if alone > 0.25:
         return (
-            f"Where a heavy task waits, one worker goes there alone in {alone:.0%} of the cases, and pays. They have to "
-            "agree: who forgives (lesson 08), or a critic of joint actions (lesson 12)?"
+            f"Where a heavy task waits, one worker goes there alone in {alone:.0%} of the cases, and pays. They have "
+            "to agree: who forgives (lesson 08), or a critic of joint actions (lesson 12)?"
         )
     if both < 0.1:
         return (
-            "It leaves the heavy tasks alone. The best such team scores 45.9: H looked bad beside a partner who came at "
-            "times only (lessons 03 and 08)."
+            "It leaves the heavy tasks alone. The best such team scores 45.9: H looked bad beside a partner who came "
+            "at times only (lessons 03 and 08)."
         )
     return _compare_states(policies, both)
 
@@ -61,8 +61,8 @@ def _compare_states(policies, both):
             f"{with_heavy:.0f}. Forgiving (lesson 08) and first values that are high (lesson 09) help there."
         )
     return (
-        f"It loses most where no heavy task waits: with the rule of exercise 3.4 there it would score {without:.0f}. Has "
-        "it explored all 18 states enough (lesson 07)?"
+        f"It loses most where no heavy task waits: with the rule of exercise 3.4 there it would score {without:.0f}. "
+        "Has it explored all 18 states enough (lesson 07)?"
     )
 
 

@@ -8,11 +8,12 @@ from marl_lessons.exercises.judging.kinds import expect_array
 from marl_lessons.exercises.judging.mistakes import Mistake
 from marl_lessons.exercises.specification import Check, Exercise
 from marl_lessons.policies import joint_policy
+from marl_lessons.team_files import read_population
 
 TO_BEAT = 88  # the best critics of values end at 87
 FEWEST_RUNS = 30
 SHAPE = "(runs, 2 workers, 18 states, 3 actions)"
-REMEDY = "`policies = try_team(make_team, dispatch)` returns them."
+REMEDY = "`try_team(make_team, dispatch)` returns them."
 SOLUTION = '''
 def make_team(game):
     """Believe good news at once, and bad news slowly (lesson 08)."""
@@ -24,13 +25,6 @@ my_policies = try_team(make_team, dispatch)
 '''.strip()
 
 
-def _follow_rule():
-    """Return thirty times the team of exercise 3.4, (30, 2, 18, 3)."""
-    from marl_lessons.checks.lesson_03.team_by_hand import STATES, choose_pair
-
-    return np.repeat(np.eye(3)[[choose_pair(*queues) for queues in STATES]].swapaxes(0, 1)[None], 30, axis=0)
-
-
 def holds_policies(answer, rng):
     if hasattr(answer, "policies") and hasattr(answer, "act"):
         raise Mistake(f"Expected policies, got the learner itself. {REMEDY}")
@@ -40,7 +34,7 @@ def holds_policies(answer, rng):
         raise Mistake(f"Expected shape {SHAPE}, got {answer.shape}.{_read_shape(answer.shape)}")
     runs = len(answer) if isinstance(answer, (np.ndarray, list, tuple)) else FEWEST_RUNS
     if isinstance(answer, np.ndarray) and runs < FEWEST_RUNS:
-        raise Mistake(f"Your team has {runs} runs. Luck is judged by {FEWEST_RUNS} or more: train it in 50.")
+        raise Mistake(f"Your team has {runs} run{"s" * (runs != 1)}. Luck is judged by {FEWEST_RUNS} or more: train it in 50.")
     expect_array(answer, (runs, 2, 18, 3), SHAPE[1:-1])
     _expect_probabilities(answer)
 
@@ -91,8 +85,8 @@ def scores_above_every_critic_of_values(answer, rng):
 
 EXERCISE = Exercise(
     id="15.2",
-    title="Your team",
-    reference=_follow_rule(),
+    title="A team to be proud of",
+    reference=read_population()["hysteretic"],
     shown_solution=SOLUTION,
     checks=(
         Check("holds the policies of two workers in 18 states, in 30 runs or more", holds_policies),
@@ -102,7 +96,7 @@ EXERCISE = Exercise(
         "What does your team do wrong? The card names a symptom, and the lesson that treats it.",
         "IQL blames H for the times when nobody else came. Who forgives that? Look at the scoreboards of lessons 08, "
         "09 and 12.",
-        "A hysteretic team with β = α/10 will do, and so will the distributed one, the joint-action learner, or COMA "
+        "A hysteretic team with β = α/10 will do, and so will first values of 27 for it, a distributed team, or COMA "
         "with both cures.",
     ),
     explanation="More than one road leads there: forgive (08), start high and keep trying (09, 12), or value joint "

@@ -35,8 +35,28 @@ ANSWERS = {
             answer[:, 1, queues[:, 2] == 0, 1] = 1
             answer[:, :, queues[:, 2] == 1, 2] = 1  # or both to H
             """),
+            Cell("""
+            from marl_lessons.cross_play import read_population
+            answer = read_population()["COMA, both cures, own view"]
+            """),
+            Cell("""
+            from marl_lessons.cross_play import read_population
+            answer = read_population()["one controller"][:40]
+            """),
         ],
         wrong={
+            Cell("""
+            from marl_lessons.cross_play import read_population
+            answer = read_population()["IQL"]
+            """): "If they always did, the team would score 96",
+            Cell("""
+            from marl_lessons.cross_play import read_population
+            answer = read_population()["IQL, own view"]
+            """): "There are two heaps",
+            Cell("""
+            from marl_lessons.cross_play import read_population
+            answer = read_population()["careful"]
+            """): "Your team has 1 run.",
             cell("np.repeat(careful[None], 50, axis=0)"): "It leaves the heavy tasks alone",
             cell("np.full((50, 2, 18, 3), 1 / 3)"): "It plays nearly at random",
             cell("np.repeat(0.8 * bold[None] + 0.2 / 3, 50, axis=0)"): "Both go to a waiting heavy task in 75%",
