@@ -25,6 +25,7 @@ __all__ = [
     "score_forager",
     "score_learner",
     "score_plans",
+    "score_policies",
     "score_relay",
     "train_in_districts",
 ]
@@ -56,8 +57,20 @@ def score_learner(learner, game, runs):
     Raises:
         ValueError: as `read_policies` does.
     """
+    return score_policies(read_policies(learner, game, runs), game)
+
+
+def score_policies(policies, game):
+    """Score policies of any game that can be written down as tables, exactly, as `score` does for dispatch.
+
+    Parameters:
+        policies: probabilities (…, N, S, A) in the order of the game's states, such as `read_policies` returns.
+        game: as in `score_learner`.
+    Returns:
+        Scores (…).
+    """
     tables, _ = write_down(game)
-    return find_scale(tables).score(mean_value(tables, joint_policy(read_policies(learner, game, runs))))
+    return find_scale(tables).score(mean_value(tables, joint_policy(policies)))
 
 
 def score_forager(learner, game, runs, gamma):

@@ -54,6 +54,7 @@ FLOORS = [
     "leaks",
     "scales",
     "scoreboard",
+    "tryouts",
     "team_files",
     "cross_play",
     "display",

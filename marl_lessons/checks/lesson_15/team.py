@@ -34,7 +34,9 @@ def holds_policies(answer, rng):
         raise Mistake(f"Expected shape {SHAPE}, got {answer.shape}.{_read_shape(answer.shape)}")
     runs = len(answer) if isinstance(answer, (np.ndarray, list, tuple)) else FEWEST_RUNS
     if isinstance(answer, np.ndarray) and runs < FEWEST_RUNS:
-        raise Mistake(f"Your team has {runs} run{"s" * (runs != 1)}. Luck is judged by {FEWEST_RUNS} or more: train it in 50.")
+        raise Mistake(
+            f"Your team has {runs} run{'s' * (runs != 1)}. Luck is judged by {FEWEST_RUNS} or more: train it in 50."
+        )
     expect_array(answer, (runs, 2, 18, 3), SHAPE[1:-1])
     _expect_probabilities(answer)
 

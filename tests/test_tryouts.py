@@ -1,0 +1,110 @@
+"""A learner's own team is trained like all others, and a slip in it gets a plain sentence."""
+
+import re
+
+import numpy as np
+import pytest
+
+from marl_lessons import shaping
+from marl_lessons.environments import Dispatch, RushHour
+from marl_lessons.learners import COMA, IPPO, IQL, QMIX, FixedPolicy, JointQ, RandomPolicy
+from marl_lessons.rollout import train
+from marl_lessons.scoreboard import read_policies, score_learner, score_policies
+from marl_lessons.tryouts import try_team
+from marl_lessons.views import OneHot, WithIdentity
+
+
+def make_iql(game):
+    return IQL(game, 0.1, 0.9, 0.3)
+
+
+def make_on(look):
+    """Return the maker of an IQL team that trains on a view of the game."""
+
+    def make(game):
+        view = look(game)
+        return view, make_iql(view)
+
+    return make
+
+
+MAKERS = {
+    "independent": make_iql,
+    "by a controller": lambda game: JointQ(game, 0.1, 0.9, 0.3),
+    "by a mix": lambda game: QMIX(game, 0.1, 0.9, 0.3),
+    "by a critic": lambda game: COMA(game, 0.1, 0.9),
+    "networks": lambda game: IPPO(game, 0.01, 0.9),
+    "networks of features": lambda game: (OneHot(game), IPPO(OneHot(game), 0.01, 0.9)),
+    "own view": make_on(lambda game: type(game)("own")),
+    "one table": make_on(WithIdentity),
+    "with a bonus": make_on(lambda game: shaping.WithBonus(game, shaping.diversity_bonus)),
+    "with a potential": make_on(
+        lambda game: shaping.WithPotential(game.to_tabular(), np.arange(len(game.states)) / 9, 0.9)
+    ),
+    "never learning": lambda game: RandomPolicy(game.num_actions),
+}
+
+
+@pytest.mark.parametrize("game", [Dispatch(), RushHour()], ids=["dispatch", "rush hour"])
+@pytest.mark.parametrize("make_team", MAKERS.values(), ids=list(MAKERS))
+def test_any_learner_of_the_course_gives_policies_over_the_games_states(make_team, game):
+    policies = try_team(make_team, game, steps=20, runs=3)
+    assert policies.shape == (3, 2, len(game.states), game.num_actions)
+    np.testing.assert_allclose(policies.sum(axis=-1), 1)
+    assert score_policies(policies, game).shape == (3,)
+
+
+def test_it_trains_as_train_does_and_scores_as_score_learner_does():
+    game, team = Dispatch(), make_iql(Dispatch())
+    train(game, team, steps=300, runs=4, rng=np.random.default_rng(7))
+    policies = try_team(make_iql, game, steps=300, runs=4, seed=7)
+    np.testing.assert_array_equal(policies, read_policies(team, game, 4))
+    np.testing.assert_array_equal(score_policies(policies, game), score_learner(team, game, 4))
+
+
+class Unfinished:
+    def __init__(self, num_actions=3):
+        self.num_actions = num_actions
+
+    def act(self, observations, rng, explore=True):
+        return rng.integers(self.num_actions, size=observations.shape[:2])
+
+    def policies(self, observations):
+        return np.ones((*observations.shape[:2], 3))
+
+
+class Finished(Unfinished):
+    def update(self, transition, rng):
+        """Learn nothing."""
+
+
+class Misread(Finished):
+    def policies(self, observations):
+        return np.full((*observations.shape[:2], 4), 0.25)
+
+
+@pytest.mark.parametrize(
+    ("make_team", "error", "words"),
+    [
+        (IQL, TypeError, "alpha"),  # Python's own: it lacks arguments
+        (lambda game: None, TypeError, "got None; is `return` missing?"),
+        (lambda game: IQL, TypeError, "got the class IQL; call it, such as IQL(game, …)."),
+        (lambda game: "IQL", TypeError, "got something of type str; return one of marl_lessons.learners"),
+        (lambda game: Unfinished(), TypeError, "without the method update; write it."),
+        (lambda game: (make_iql(game), game), TypeError, "got the learner first; exchange the two."),
+        (lambda game: ("own", make_iql(game)), TypeError, "got something of type str first."),
+        (make_iql(Dispatch()), TypeError, "give its name without brackets, make_team."),
+        (
+            make_on(lambda game: RushHour()),
+            ValueError,
+            "got one with 4 actions in place of 3; make the view of `game`.",
+        ),
+        (lambda game: Finished(5), ValueError, "actions must be integers of shape (2, 2) in 0 … 2"),
+        (lambda game: Finished(), ValueError, "must be probabilities that sum to 1 over the actions"),
+        (lambda game: Misread(), ValueError, "must be over 3 actions, as the game has, got 4"),
+        (lambda game: FixedPolicy(np.ones((2, 6, 3)) / 3), IndexError, "out of bounds"),
+    ],
+)
+def test_a_slip_is_told_in_a_sentence(make_team, error, words):
+    with pytest.raises(error, match=re.escape(words)):
+        try_team(make_team, Dispatch(), steps=30, runs=2)
