@@ -11,11 +11,10 @@
 # [12](12_central_critics.ipynb).
 
 # %%
-from marl_lessons import check, exercise, hint, keep_scores, kept_scores, predict, progress, solution
-from marl_lessons import cross_play, environments, outside_games, plotting, scoreboard, shaping, train, views
+from marl_lessons import check, exercise, hint, keep_scores, kept_scores, predict, solution, train
+from marl_lessons import cross_play, environments, outside_games, plotting, scoreboard, shaping, views
 from marl_lessons.learners import COMA, IPPO, IQL, DistributedQ, HystereticQ, JointQ, RandomPolicy
 from marl_lessons.policies import linear_schedule
-from marl_lessons.scoreboard import DISPATCH_BESTS
 from marl_lessons.tryouts import try_team
 
 import numpy as np
@@ -32,15 +31,17 @@ dispatch = environments.Dispatch()
 population = cross_play.read_population()
 scores = {name: scoreboard.score_policies(team, dispatch) for name, team in population.items()}
 full_view = {name: values for name, values in scores.items() if "own view" not in name}
-plotting.plot_scoreboard(full_view, exact=DISPATCH_BESTS)
+exact = {"best possible": 100, "best without heavy tasks": 45.9}
+plotting.plot_scoreboard(full_view, exact=exact)
 
 # %% [markdown]
-# (Diamonds were not learned: they were written by hand or computed.) "One controller" chooses for both workers; all others
-# choose for themselves. It is the course in one picture: the article's learner, the optimists of lesson 08, first values
-# (09), gradients (10), shared values (11), critics (12).
+# (Diamonds did not learn: they were written by hand, or computed. "One controller" chooses for both workers; everywhere
+# else each chooses for itself.) That is the course in one picture: the article's learner, the optimists of lesson 08,
+# first values (09), gradients (10), shared values (11), critics (12).
 #
-# QMIX is ahead of VDN, local critics are a little ahead of QMIX. Is that more than luck?
-#
+# QMIX is ahead of VDN, and local critics are a little ahead of QMIX. Is that more than luck?
+
+# %% [markdown]
 # ## Better, or lucky?
 #
 # Each mean could have come out otherwise. So could their difference, in 95 of 100 repetitions by no more than
@@ -105,16 +106,18 @@ for one, other in [("QMIX", "VDN"), ("local critics", "QMIX"), ("hysteretic", "l
 # | the learner | `HystereticQ(game, alpha, beta, gamma, epsilon)`, with `beta` a tenth of `alpha` | 08 |
 # | | `DistributedQ(game, gamma, epsilon)` | 08 |
 # | first values | `initial=27.0` | 09 |
-# | exploration, step sizes | `linear_schedule(1.0, 0.05, 18_000)`, other ends, other lengths | 06, 07 |
+# | exploration, steps | other ends and lengths of `linear_schedule` | 06, 07 |
 # | the reward | `return shaping.WithDifferences(game), IQL(…)` | 09 |
-# | the critic | `COMA(game, 0.1, 0.9, critic_alpha=0.1, entropy=…, initial=…)` | 12 |
+# | the critic | `COMA(game, 0.1, 0.9, entropy=…, initial=…)` | 12 |
 # | what workers see | `own = type(game)("own")`, `return own, COMA(own, …)` | 03, 12 |
-# | one network for both | `IPPO(game, learning_rate=0.01, gamma=0.9)` | 12 |
+# | one network for both | `IPPO(game, 0.01, 0.9)` | 12 |
+#
+# A pair, `return view, team`, trains the team on a view of the game. What counts is always the game itself.
 
 
 # %%
 def make_team(game):
-    """Return your team, untrained; or a view of the game to train on, and the team."""
+    """Return your team for a game, untrained; or a view to train on, and the team."""
     alpha, epsilon = linear_schedule(0.1, 0.01, 30_000), linear_schedule(1.0, 0.05, 18_000)
     # BEGIN SOLUTION
     beta = linear_schedule(0.01, 0.001, 30_000)
@@ -131,7 +134,7 @@ keep_scores("dispatch", "my team", mine)
 compare("yours", mine, "IQL", scores["IQL"])
 
 # %%
-plotting.plot_scoreboard(full_view, own=kept_scores("dispatch"), exact=DISPATCH_BESTS)
+plotting.plot_scoreboard(full_view, own=kept_scores("dispatch"), exact=exact)
 
 # %% [markdown]
 # Your board is kept with your progress. Give another team another name, and both stay.
@@ -149,10 +152,11 @@ my_policies = policies
 my_policies = check("15.2", my_policies)
 
 # %% [markdown]
-# Now you have chosen among several teams by their score on *this* game. So that score flatters you a little, as the best
-# of twenty marks flatters a pupil. And are first values of 27, say, good, or good *for dispatch*?
-# **A team is proven by what it was not tuned on: another game, another partner.**
-#
+# You have chosen among several teams by their score on *this* game. So it flatters you a little, as the best of twenty marks
+# flatters a pupil. And are first values of 27 good, say, or good *for dispatch*? **A team is proven by what it was not
+# tuned on: another game, another partner.**
+
+# %% [markdown]
 # ## Another game
 #
 # In the *rush hour* there are three light queues A, B and C, and heavy tasks at H pay 6. Hours come in turn, four to a
@@ -185,7 +189,9 @@ def score_in(game, make):
 # %%
 contenders = {"distributed": make_distributed, "hysteretic": make_hysteretic, "yours": make_team}
 in_rush = {name: score_in(rush, make) for name, make in contenders.items()}
-plotting.plot_scores(in_rush, exact={"best possible": 100})
+words = ", ".join(f"{name}: {values.mean():.0f}" for name, values in in_rush.items())
+label = "score in the rush hour (0: random play, 100: best possible)"
+plotting.plot_scores(in_rush, label, f"Mean scores, {words}.", {"best possible": 100})
 
 # %%
 predict("15.a", reveal=True)
@@ -195,49 +201,57 @@ compare("hysteretic", in_rush["hysteretic"], "distributed", in_rush["distributed
 # ## Why? A small experiment
 #
 # The distributed learner believes the best that ever happened. In dispatch what a worker does always succeeds. Here a
-# slow worker may be lucky once, and what it did is praised for ever: **luck looks like skill** (lesson 08). That is a
-# guess. Test it: take that luck away, and nothing else.
+# slow worker may be lucky once, and what it did is praised for ever: luck looks like skill (lesson 08). That is a guess.
+# Test it: let nobody fail, and leave the rest as it is.
 
 # %% tags=["nbval-check-output"]
-never_fails = environments.RushHour(speeds=np.ones((4, 2)))
-without_luck = score_in(never_fails, make_distributed)
-print(f"distributed, nobody fails: {without_luck.mean():.0f} ± {1.96 * without_luck.std() / 50**0.5:.0f}")
+never_fails = environments.RushHour(speeds=np.ones((4, 2)))  # 4 hours, 2 workers
+found = score_in(never_fails, make_distributed)
+print(f"distributed, where nobody fails: {found.mean():.0f}")
 
 # %% [markdown]
-# Change `make_distributed` to `make_hysteretic` there and run again: hysteretic teams get 64 where nobody fails, 75 where
-# workers do. So the guess holds: where nothing fails, the boldest is ahead by far, and luck alone turns that around.
+# Put `make_hysteretic` in that cell and run it again: 64 to 67, whatever the seed. So the guess holds. Where nobody
+# fails, the boldest learner is ahead by 20 points; that luck alone puts it behind.
 #
+# (Could it be too few steps? The game has 216 states. After 120,000 steps the distributed teams score 71, hysteretic ones
+# 76. It is not data that is missing.)
+
+# %% [markdown]
 # ### And your team?
 #
-# Go through the checklist of lesson 07. One of its questions decides a lot here: which **level** do values start at? In
-# dispatch 27 was right, near what a good team is worth. A team that earns $r$ in each step is worth
+# Ask for the **level** at which values start. On dispatch 27 suits, near what a good team is worth. A team that earns $r$
+# in each step is worth
 #
 # $$r + \gamma r + \gamma^2 r + \dots = \frac{r}{1 - \gamma}$$
 #
 # - $r$: what it earns in a step;  γ = 0.9, so that this is ten times $r$.
 #
-# Hysteretic teams earn about 2 in a step of the rush hour. So 27 is too high here, and 0 too low.
+# At the end of their training hysteretic teams earn 2.7 in a step of dispatch: 27. In the rush hour they earn 1.9: 19.
 
 # %% [markdown]
-# | rush hour, 30,000 steps | score | on dispatch |
+# | 30,000 steps, full view | rush hour | dispatch |
 # |---|---|---|
-# | IQL | 56 | 78 |
-# | COMA, both cures (27) | 60 | 92 |
+# | IQL | 55 | 78 |
+# | COMA, both cures (values from 22; 27) | 58 | 92 |
 # | distributed | 72 | 99.7 |
-# | hysteretic, first values 0 | 75 | 90 |
-# | hysteretic, first values 22 | 90 | |
-# | one controller | 85 | 91 |
-# | one controller, first values 22 | 95 | |
+# | hysteretic | 75 | 90 |
+# | one controller | 84 | 91 |
+# | hysteretic, values from 19; 27 | 90 | 98 |
+# | one controller, values from 22; 27 | 95 | 99 |
 #
-# (Means of 50 runs, ±2 or less.) Try it: change `make_team`, and run the cell with the contenders again. What was tuned
-# for dispatch's *numbers* falls. What carries over is the reason why it worked: forgive a partner, believe no single
-# stroke of luck, start at what a good team is worth.
+# (Means of 50 runs or 100, ±2 or less.) Does yours hold? Change one line of `make_team`, run the contenders again, and
+# compare by intervals.
+
+# %% [markdown]
+# What falls here was tuned for dispatch, or lived on its certainty. What carries over comes with a reason: forgive a partner
+# who explores, believe no single stroke of luck, start at what a good team is worth.
 
 # %% [markdown]
 # ## Another partner
 #
-# Back to dispatch. Take two IQL teams that score alike. Worker 0 of the first goes to work with worker 1 of the second.
-# All have trained on the same game, by the same rule, for the same time.
+# Back to dispatch. So far all teams worked with those with whom they had trained: **self-play**. Now take two IQL teams.
+# Worker 0 of one goes to work with worker 1 of the other, a **stranger**: **cross-play**. Both have trained on the same
+# game, by the same rule, for as long.
 
 # %%
 predict("15.b")
@@ -308,38 +322,38 @@ def judge_partners(scores):
 
 # %% tags=["nbval-check-output"]
 names = ["IQL", "QMIX", "COMA, both cures", "hysteretic", "distributed", "COMA, both cures, own view"]
-print("own partner, strangers, worst stranger")
+print("mean score with: own partner, strangers, the worst stranger")
 for name in names:
     few = population[name][:50]
     own, strangers, worst = judge_partners(meet(few, few)).mean(axis=0)
-    print(f"{name:>26}: {own:5.1f}  {strangers:5.1f}  {worst:5.1f}")
+    print(f"{name:>26}: {own:4.0f} {strangers:4.0f} {worst:4.0f}")
 
 # %%
 predict("15.b", reveal=True)
 
 # %% [markdown]
-# Below 0: worse than two who play at random. Nothing is wrong with either team. But where a heavy task waits and A is
-# full, some teams have agreed on H, others on A; both agreements are good. Mixed, one worker stands at H alone: in 40 %
-# of the states with a heavy task, in its own team in 6 %.
+# The worst pairs are far below 0, worse than random play. Nothing is wrong with either team. But where a heavy task waits
+# and A is full, some teams have agreed on H, others on A. Mixed, one worker stands at H alone: in 42 % of the states with a
+# heavy task, at home in 7 %.
 #
-# Two methods that score 90 and 92 at home, hysteretic and COMA, part here. Each COMA team has made up a language of its
-# own. Hysteretic ones, and far more the distributed ones, have mostly learned the *same* thing: what is best, not what
-# their partner happens to do. With the own view there is less to agree on.
+# Hysteretic teams and cured COMA, 90 and 92 at home, part here. Each COMA team has made up a language of its own.
+# Hysteretic teams have mostly learned the *same* thing: not what suits their partner's habits, but what is best, if the
+# partner plays along. With the own view there is less to agree on.
 
 # %%
 groups = ["careful", "IQL", "QMIX", "COMA, both cures", "hysteretic", "distributed"]
 teams = {name: population[name][:20] for name in groups} | {"yours": policies[:20]}
-means = np.array([[meet(one, other).mean() for other in teams.values()] for one in teams.values()])
-words = "Mean scores of worker 0 (row) beside worker 1 (column): " + str(means.round().tolist())
+pairs = [[meet(one, other).mean() for other in teams.values()] for one in teams.values()]
+means = np.array(pairs)  # (7, 7)
+words = f"Mean scores of worker 0 (row) beside worker 1 (column): {means.round().tolist()}"
 plotting.plot_table(means, list(teams), list(teams), words, limits=(-40, 100))
 
 # %% [markdown]
-# Read along the row of *yours*: with whom would you not send worker 0 to work? (On the diagonal nearly all are strangers
-# as well: 20 runs beside 20. So it stays below the score at home.) Careful workers get along with each other, and
-# with nobody who is bold.
+# Read along the row of *yours*: with whom would you not send your worker 0 to work? (On the diagonal, too, nearly all pairs
+# are strangers: 20 runs beside 20.) Careful workers get along with each other, and with nobody who is bold.
 #
-# Is a worker a bad partner, or did it meet the wrong ones? Ask somebody who **knows** it: the exact best response
-# (lesson 05), here of a partner who wants the same.
+# Is a worker a bad partner, or did it meet the wrong ones? Ask somebody who *knows* it: the **best partner**, the exact
+# best response (lesson 05) of one who wants the same.
 
 # %% tags=["nbval-check-output"]
 for name in ["careful", "article's habits", "IQL", "hysteretic", "distributed"]:
@@ -347,8 +361,9 @@ for name in ["careful", "article's habits", "IQL", "hysteretic", "distributed"]:
     print(f"{name}: {known.mean():.0f} beside a partner who knows it perfectly")
 
 # %% [markdown]
-# IQL's workers are not bad: a partner who knows them gets more than at home. Nobody told the strangers. A careful worker
-# cannot be helped.
+# IQL's workers are not bad partners: who knows them scores more with them than their own team does. Strangers don't know
+# them. A careful worker cannot be helped. (To do well with strangers at once is called **zero-shot coordination**, or ad
+# hoc teamwork.)
 #
 # To hand a team on, keep it in a file of plain numbers, and read another one's:
 #

@@ -29,11 +29,11 @@ PREDICTIONS = (
     ),
     Prediction(
         id="15.b",
-        question="IQL teams score about 77 on average. Two of them exchange their workers 1. What do the mixed teams "
+        question="IQL teams score about 78 on average. Two of them exchange their workers 1. What do the mixed teams "
         "score on average, over all pairs?",
         options={
             "a": Option(
-                "about 77: all learned the same game",
+                "about 78: all learned the same game",
                 "they did, but each pair has settled on its own answer where several are good.",
             ),
             "b": Option(
