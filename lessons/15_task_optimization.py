@@ -105,16 +105,16 @@ for one, other in [("QMIX", "VDN"), ("local critics", "QMIX"), ("hysteretic", "l
 #
 # | you may change | for example | lesson |
 # |---|---|---|
-# | the learner | `HystereticQ(game, alpha, beta, gamma, epsilon)`, with `beta` a tenth of `alpha` | 08 |
+# | the learner | `HystereticQ(game, alpha, beta, gamma, epsilon)`; `beta` a tenth of `alpha` | 08 |
 # | | `DistributedQ(game, gamma, epsilon)` | 08 |
 # | first values | `initial=27.0` | 09 |
 # | exploration, steps | other ends and lengths of `linear_schedule` | 06, 07 |
 # | the reward | `return shaping.WithDifferences(game), IQL(…)` | 09 |
 # | the critic | `COMA(game, 0.1, 0.9, entropy=…, initial=…)` | 12 |
 # | what workers see | `own = type(game)("own")`, `return own, IQL(own, …)` | 03, 12 |
-# | one network for both | `IPPO(game, 0.01, 0.9)` | 12 |
+# | networks | `IPPO(game, 0.01, 0.9)` | 12 |
 #
-# `return view, team` trains the team on a view. What counts is always the game itself.
+# With `return view, team` the team trains on a view. The game itself counts.
 
 
 # %%
@@ -154,11 +154,9 @@ my_policies = policies
 my_policies = check("15.2", my_policies)
 
 # %% [markdown]
-# You have chosen among several teams by their score on *this* game. So it flatters you a little, as the best of twenty marks
-# flatters a pupil. And are first values of 27 good, say, or good *for dispatch*? **A team is proven by what it was not
-# tuned on: another game, another partner.**
-
-# %% [markdown]
+# You have chosen by the score on *this* game, so it flatters you a little. And are first values of 27 good, say, or good
+# *for dispatch*? **A team is proven by what it was not tuned on: another game, another partner.**
+#
 # ## Another game
 #
 # In the *rush hour* there are three light queues A, B and C, and heavy tasks at H pay 6. Hours come in turn, four to a
@@ -244,10 +242,9 @@ print(f"distributed, where nobody fails: {found.mean():.0f}")
 #
 # (Means of 50 runs or 100, ±2 or less; from one seed to the next up to 3.) Does yours hold? Change one line of
 # `make_team`, run the contenders again, and compare by intervals.
-
-# %% [markdown]
-# What falls here was tuned for dispatch, or lived on its certainty. What carries over comes with a reason: forgive a partner
-# who explores, believe no single stroke of luck, start at what a good team is worth.
+#
+# What falls lived on dispatch's certainty, or on its numbers. What carries over comes with a reason: forgive a partner who
+# explores, believe no single stroke of luck, start at what a good team is worth.
 
 # %% [markdown]
 # ## Another partner
