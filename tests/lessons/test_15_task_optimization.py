@@ -1,0 +1,288 @@
+"""Every number and claim that lesson 15 and its checks state is what the module computes.
+
+What other tests assert already is not computed again here:
+
+- test_population, canon/test_population: what the population scores, and that it is what training gives.
+- canon/test_rush_hour_teams: what methods score in the rush hour, from which values, and where nobody fails.
+- test_cross_play, test_tryouts, test_outside_games: the module.
+- the tests of lessons 03 to 14: the numbers that the three questions quote.
+- notebooks/test_prose: the numbers that a cell of the lesson prints.
+"""
+
+import re
+
+import nbformat
+import numpy as np
+import pytest
+
+from marl_lessons import cross_play, scoreboard
+from marl_lessons.checks.lesson_15.symptoms import find_symptom, measure_visits
+from marl_lessons.environments import Dispatch, RushHour
+from marl_lessons.exercises.registry import find_exercise
+from marl_lessons.learners import COMA, IQL, DistributedQ, HystereticQ
+from marl_lessons.policies import linear_schedule
+from marl_lessons.rollout import train
+from marl_lessons.tryouts import try_team
+from tests.lessons.measures import answered, listen_to, read_code, solve, take_from_lesson
+from tools.build_notebooks import ROOT
+
+DISPATCH = Dispatch()
+POPULATION = cross_play.read_population()
+SCORES = {name: scoreboard.score_policies(team, DISPATCH) for name, team in POPULATION.items()}
+MEANS = {name: scores.mean() for name, scores in SCORES.items()}
+CODE = read_code("15_task_optimization")
+CURED = "COMA, both cures"
+says = listen_to("15_task_optimization")
+
+
+def meet(one, other):
+    """Return exact scores (R, K) by the course's own solution of 15.3."""
+    return scoreboard.score(solve("15.3", one[:, 0], other[:, 1]))
+
+
+def measure_strangers(team):
+    """Return the mean with the own partner, with strangers, and with the worst of them, by the solutions."""
+    return solve("15.4", meet(team, team)).mean(axis=0)
+
+
+def compare(name, other):
+    return solve("15.1", SCORES[name], SCORES[other])
+
+
+# Better, or lucky?
+
+
+def test_the_interval_by_hand():
+    ends = solve("15.1", np.array([4, 6]), np.array([1, 1]))
+    np.testing.assert_allclose(ends, [2.04, 5.96])
+    assert says("The means differ by 5 − 1 = 4.", "2/1 = 2; that of theirs is 0.", "4 ± 1.96 √(2/2 + 0/2)")
+
+
+def test_the_interval_covers_the_true_difference_in_95_of_100_repetitions():
+    rng = np.random.default_rng(3)
+    lucky = [solve("15.1", rng.normal(80, 10, size=100), rng.normal(80, 14, size=50)) for _ in range(1_500)]
+    covered = np.mean([low < 0 < high for low, high in lucky])
+    assert covered == pytest.approx(0.95, abs=0.02)
+    assert says("in 95 of 100 repetitions by no more than", "of 20 comparisons of equals one comes out")
+
+
+def test_who_leads_whom_and_by_what_interval():
+    assert compare("QMIX", "VDN")[0] > 0
+    assert compare("local critics", "QMIX")[0] < 0 < compare("local critics", "QMIX")[1]
+    assert 0 < MEANS["local critics"] - MEANS["QMIX"] < 2
+    assert compare("hysteretic", "local critics")[0] > 0
+    assert says("QMIX is better than VDN here, and hysteretic teams are better than local critics.")
+    assert says("QMIX is ahead of VDN, and local critics are a little ahead of QMIX.", "0 lies inside.")
+
+
+def test_the_population_is_as_told():
+    learned = [team for team in POPULATION.values() if len(team) > 1]
+    assert {len(team) for team in learned} == {100}
+    assert says("A hundred runs of each have trained for 30,000 steps", "(Diamonds did not learn:")
+    assert sorted(name for name, team in POPULATION.items() if len(team) == 1) == [
+        "best possible",
+        "bold",
+        "careful",
+        "random",
+    ]
+
+
+# Your team
+
+
+def test_88_is_above_every_critic_of_values_and_what_the_hints_name_passes():
+    critics = [name for name in MEANS if "critic" in name and "view" not in name]
+    assert len(critics) == 3  # actor–critic, local, central
+    assert max(MEANS[name] for name in critics) < 88
+    for name in ("hysteretic", "distributed", CURED):
+        assert MEANS[name] - 1.96 * SCORES[name].std() / 10 > 88
+    assert says("Be better than every critic of values: the lower end of your interval above 88.")
+    assert find_exercise("15.2").reference.shape == POPULATION["hysteretic"].shape
+
+
+def test_the_lesson_begins_with_iql_at_the_schedules_of_the_population():
+    assert "# return IQL(game, alpha, gamma=0.9, epsilon=epsilon)" in CODE
+    assert "linear_schedule(0.1, 0.01, 30_000), linear_schedule(1.0, 0.05, 18_000)" in CODE
+    assert says("it starts as IQL", "`beta` a tenth of `alpha`")
+    assert "linear_schedule(0.1, 0.01, 30_000), linear_schedule(0.01, 0.001, 30_000)" in CODE
+
+
+def test_whatever_the_table_offers_makes_a_team():
+    alpha, epsilon = linear_schedule(0.1, 0.01, 100), linear_schedule(1.0, 0.05, 60)
+    from marl_lessons import shaping
+    from marl_lessons.learners import IPPO
+
+    def with_own_view(game):
+        own = type(game)("own")
+        return own, IQL(own, alpha, 0.9, epsilon)
+
+    for make in (
+        lambda game: HystereticQ(game, alpha, 0.01, 0.9, epsilon),
+        lambda game: DistributedQ(game, 0.9, epsilon),
+        lambda game: (shaping.WithDifferences(game), IQL(game, alpha, 0.9, epsilon)),
+        lambda game: COMA(game, 0.1, 0.9, entropy=1.0, initial=27.0),
+        with_own_view,
+        lambda game: IPPO(game, 0.01, 0.9),
+    ):
+        assert try_team(make, DISPATCH, steps=40, runs=2).shape == (2, 2, 18, 3)
+
+
+def test_the_symptoms_are_those_of_the_population():
+    def told(name):
+        return find_symptom(POPULATION[name], SCORES[name])
+
+    assert "If they always did, the team would score 96." in told("IQL")
+    assert "There are two heaps" in told("IQL, own view")
+    assert "leaves the heavy tasks alone" in told("careful")
+    assert "nearly at random" in told("random")
+    assert "where no heavy task waits" in told("lenient")
+
+
+# Another game
+
+
+def test_the_rush_hour_is_as_told():
+    game = RushHour()
+    assert (len(game.states), game.num_actions, game.heavy_reward, game.waste_penalty) == (216, 4, 6, 2)
+    assert game.speeds.shape == (4, 2)
+    quiet, rush = game.arrivals[:2], game.arrivals[2:]
+    np.testing.assert_allclose(3 * quiet[:, :3], rush[:, :3])
+    assert game.speeds.tolist() == [[1, 0.8], [1, 0.8], [1, 0.2], [1, 0.2]]
+    assert says("three times as many light tasks", "fails once in five times, in the rush four times")
+    assert says("three light queues A, B and C, and heavy tasks at H pay 6.", "Four hours come in turn", "two of rush")
+    assert says("The game has 216 states.", "Who stands at a heavy task that is not served pays 2.")
+    assert "speeds=np.ones((4, 2))" in CODE
+
+
+def test_what_is_earned_in_a_step_says_what_values_are_worth():
+    assert sum(0.9**step for step in range(1_000)) == pytest.approx(10)
+    assert says(r"\frac{r}{1 - \gamma}", "so that this is ten times $r$", "they earn 1.9: 19.", "step of dispatch: 27.")
+
+
+@pytest.mark.canon
+@pytest.mark.parametrize(("game", "earned"), [(DISPATCH, 2.7), (RushHour(), 1.9)], ids=["dispatch", "rush hour"])
+def test_what_hysteretic_teams_earn_at_the_end_of_their_training(game, earned):
+    (make_hysteretic,) = take_from_lesson("15_task_optimization", "make_hysteretic")
+    history = train(game, make_hysteretic(game), 30_000, 30, np.random.default_rng(2))
+    assert history.rewards[-20:].mean() == pytest.approx(earned, abs=0.06)
+
+
+def test_the_table_of_the_rush_hour_is_that_of_the_canon_tests():
+    assert says(
+        "| IQL | 55 | 78 |", "| COMA, both cures (values from 22; 27) | 58 | 92 |", "| distributed | 72 | 99.7 |"
+    )
+    assert says("| hysteretic | 75 | 90 |", "| one controller | 84 | 91 |", "values from 19; 27 | 90 | 98 |")
+    assert says("| one controller, values from 22; 27 | 95 | 99 |", "run it again: about 66.")
+    assert says("scores 72.0 in the rush hour, exactly. (One that never does scores 52.3.)")
+    assert says("After 120,000 steps distributed teams score 71, hysteretic ones 76")
+    shown = {"IQL": 78, CURED: 92, "distributed": 99.7, "hysteretic": 90, "one controller": 91}
+    for name, mean in shown.items():
+        assert MEANS[name] == pytest.approx(mean, abs=0.5)
+    assert answered("15.a") == "distributed about 72, hysteretic about 75"
+
+
+@pytest.mark.canon
+def test_more_steps_do_not_help_the_distributed_teams():
+    epsilon, scores = linear_schedule(1.0, 0.05, 72_000), {}
+    alpha, beta = linear_schedule(0.1, 0.01, 120_000), linear_schedule(0.01, 0.001, 120_000)
+    for name, team in {
+        "distributed": DistributedQ(RushHour(), 0.9, epsilon),
+        "hysteretic": HystereticQ(RushHour(), alpha, beta, 0.9, epsilon),
+    }.items():
+        train(RushHour(), team, 120_000, 20, np.random.default_rng(1))
+        scores[name] = scoreboard.score_learner(team, RushHour(), 20).mean()
+    assert scores["distributed"] == pytest.approx(71, abs=3)
+    assert scores["hysteretic"] == pytest.approx(75.6, abs=5)
+
+
+# Another partner
+
+
+def test_strangers_that_were_trained_alike_score_far_below_their_own_teams():
+    assert answered("15.b") == "about 27"
+    for half in (slice(50), slice(50, 100)):
+        own, strangers, worst = measure_strangers(POPULATION["IQL"][half])
+        assert own == pytest.approx(78, abs=3)
+        assert strangers == pytest.approx(27, abs=4)
+        assert worst < -40
+    assert says("The worst pairs are far below 0, worse than random play.")
+
+
+def test_one_worker_stands_alone_where_a_heavy_task_waits():
+    first, second = POPULATION["IQL"][:, 0], POPULATION["IQL"][:, 1]
+    _, alone = measure_visits(POPULATION["IQL"])
+    mixed = [measure_visits(np.stack([first, np.roll(second, shift, axis=0)], axis=1))[1] for shift in range(1, 100)]
+    assert alone == pytest.approx(0.07, abs=0.01)
+    assert np.mean(mixed) == pytest.approx(0.42, abs=0.01)
+    assert says("one worker stands at H alone in 42 % of these states, at home in 7 %")
+
+
+def test_who_agrees_with_strangers_and_who_has_a_language_of_its_own():
+    with_strangers = {name: measure_strangers(POPULATION[name])[1] for name in (CURED, "one controller", "distributed")}
+    assert with_strangers[CURED] == pytest.approx(20, abs=3)
+    assert with_strangers["one controller"] == pytest.approx(84, abs=1)
+    assert with_strangers["distributed"] == pytest.approx(97, abs=1)
+    assert measure_strangers(POPULATION["hysteretic"])[1] > 70
+    assert (round(MEANS[CURED]), round(MEANS["one controller"])) == (92, 91)
+    assert says("COMA and one controller, 92 and 91 at home, part here: 20 and 84 with strangers.")
+    waits = DISPATCH.states[:, 2] == 1
+    meetings = (POPULATION[CURED][:, :, waits, 2] > 0.5).all(axis=1)  # (R, 9)
+    assert len({tuple(run) for run in meetings.tolist()}) == 78
+    assert says("In 100 runs of COMA there are 78 different agreements")
+
+
+def test_careful_workers_get_along_with_each_other_and_with_nobody_who_is_bold():
+    careful = POPULATION["careful"]
+    assert meet(careful, careful).mean() > 45
+    for name in ("hysteretic", "distributed"):
+        assert meet(careful, POPULATION[name]).mean() < -50
+    assert says("Careful workers get along with each other, and with nobody who is bold.")
+
+
+def test_who_knows_an_iql_worker_scores_more_than_its_own_team_and_random_play_hinders_less():
+    known = cross_play.best_partner_scores(POPULATION["IQL"][:20, 0])
+    assert known.mean() > SCORES["IQL"][:20].mean()
+    assert cross_play.best_partner_scores(POPULATION["careful"][:, 0]).mean() == pytest.approx(45.9, abs=0.1)
+    everybody = np.concatenate([team[20:30] for name, team in POPULATION.items() if len(team) > 1])
+    among_all = {
+        name: cross_play.score_beside(POPULATION[name][:10], everybody).mean()
+        for name in ("random", "IQL", "article's habits", "careful")
+    }
+    assert among_all["random"] > 0 > among_all["IQL"]
+    assert min(among_all, key=among_all.get) == "careful"
+    assert says(
+        "*random* play is a better partner than IQL", "The careful worker is the worst, and nobody can help it."
+    )
+
+
+def test_a_team_is_handed_on_in_a_file(tmp_path):
+    cross_play.save_team(tmp_path / "my_team.npz", POPULATION["IQL"][:3])
+    theirs = cross_play.load_team(tmp_path / "my_team.npz")
+    assert meet(POPULATION["IQL"][:3], theirs).shape == (3, 3)
+    assert says('cross_play.save_team("my_team.npz", policies)', "judge = meet(policies, theirs).mean()")
+
+
+# The three questions
+
+
+def read_outputs(lesson):
+    """Return all that the solution of a lesson shows, in words."""
+    cells = nbformat.read(ROOT / "solutions" / f"{lesson}.ipynb", as_version=4).cells
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    return " ".join(output.get("text", "") + output.get("data", {}).get("text/plain", "") for output in outputs)
+
+
+def test_the_answers_quote_the_lessons():
+    assert says("On dispatch IQL gets 78, and hysteretic and distributed teams, as independent, 90 and 99.7")
+    assert says("local critics end near 4, central ones near 95", "IQL near 6, QMIX near 95")
+    local, central = re.search(r"local: (\d+); central: (\d+)", read_outputs("12_central_critics")).groups()
+    iql, qmix = re.search(r"IQL: (\d+); VDN: \d+; QMIX: (\d+)", read_outputs("11_value_decomposition")).groups()
+    for shown, quoted, margin in ((local, 4, 1), (central, 95, 2), (iql, 6, 3), (qmix, 95, 2)):
+        assert int(shown) == pytest.approx(quoted, abs=margin)
+    assert says("A critic of joint actions fixes the world, not the others' learning.")
+    assert listen_to("12_central_critics")("It fixes the world, not the others' learning.")
+    assert says("paid alone, score 42, and paid as a team 71")
+    assert listen_to("04_reward_structures")("from a mean score of about 42 to about 71.")
+    assert says("wins nearly all its games against random play won none against one who had studied it")
+    assert listen_to("05_competition")("wins nearly every decided match against random play, and none against its")
+    assert listen_to("13_sharing_and_mean_fields")("a million agents")
