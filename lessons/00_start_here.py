@@ -138,7 +138,7 @@ progress()
 # | [12 Central critics](12_central_critics.ipynb) | critics that see more |
 # | [13 Sharing and mean fields](13_sharing_and_mean_fields.ipynb) | one policy for all, one number for the crowd |
 # | [14 Hierarchies, and the way out](14_hierarchies.ipynb) | deciding for the group |
-# | 15: task optimization | to come |
+# | [15 Task optimization](15_task_optimization.ipynb) | another game, another partner |
 #
 # Each takes an hour at most. What a word means, and where a lesson defines it, the [glossary](glossary.ipynb) says. Go on
 # with [lesson 01](01_games.ipynb).

@@ -479,7 +479,7 @@ policy = rllib.try_it(steps=4_000)
 #   a little, because it sees who is busy, and what it finds holds for other sizes.
 # - PettingZoo's dictionaries lead to other tools, for games that a notebook cannot hold.
 #
-# Next: lesson 15, everything at once.
+# Next: [lesson 15](15_task_optimization.ipynb), everything at once.
 
 # %% [markdown]
 # ## Sources
