@@ -12,12 +12,9 @@
 
 # %%
 from marl_lessons import check, exercise, hint, keep_scores, kept_scores, predict, solution, train
-from marl_lessons import cross_play, environments, outside_games, plotting, scoreboard, shaping
-from marl_lessons import views
-from marl_lessons.learners import COMA, IPPO, IQL, DistributedQ, HystereticQ, JointQ
-from marl_lessons.learners import RandomPolicy, SharedQ
+from marl_lessons import cross_play, environments, plotting, scoreboard, shaping
+from marl_lessons.learners import COMA, IPPO, IQL, DistributedQ, HystereticQ, RandomPolicy, SharedQ
 from marl_lessons.policies import linear_schedule
-from marl_lessons.rollout import evaluate
 from marl_lessons.tryouts import try_team
 
 import numpy as np
@@ -109,7 +106,7 @@ for one, other in [("QMIX", "VDN"), ("local critics", "QMIX"), ("hysteretic", "l
 # | | `DistributedQ(game, gamma, epsilon)` | 08 |
 # | first values | `initial=27.0` | 09 |
 # | exploration, steps | other ends and lengths of `linear_schedule` | 06, 07 |
-# | the reward | `return shaping.WithDifferences(game), IQL(…)` | 09 |
+# | the reward (dispatch only) | `return shaping.WithDifferences(game), IQL(…)` | 09 |
 # | the critic | `COMA(game, 0.1, 0.9, entropy=…, initial=…)` | 12 |
 # | what workers see | `own = type(game)("own")`, `return own, IQL(own, …)` | 03, 12 |
 # | networks | `IPPO(game, 0.01, 0.9)` | 12 |
@@ -389,6 +386,9 @@ for name in ["random", "careful", "article's habits", "IQL", "hysteretic", "dist
 # cell says what to type.
 
 # %%
+from marl_lessons import outside_games, views
+from marl_lessons.rollout import evaluate
+
 theirs = outside_games.try_game(outside_games.level_based_foraging, size=4, levels=1, horizon=15)
 if theirs:
     game = views.Numbered(theirs, most=1_200)  # a row of the table for each different sight
