@@ -157,6 +157,7 @@ def test_the_rush_hour_is_as_told():
 def test_what_is_earned_in_a_step_says_what_values_are_worth():
     assert sum(0.9**step for step in range(1_000)) == pytest.approx(10)
     assert says(r"\frac{r}{1 - \gamma}", "so that this is ten times $r$", "they earn 1.9: 19.", "step of dispatch: 27.")
+    assert says("from 16, 19 or 27 they end at 89 or 90, from 0 at 75, from 40 at 82.")
 
 
 @pytest.mark.canon
@@ -172,13 +173,36 @@ def test_the_table_of_the_rush_hour_is_that_of_the_canon_tests():
         "| IQL | 55 | 78 |", "| COMA, both cures (values from 22; 27) | 58 | 92 |", "| distributed | 72 | 99.7 |"
     )
     assert says("| hysteretic | 75 | 90 |", "| one controller | 84 | 91 |", "values from 19; 27 | 90 | 98 |")
-    assert says("| one controller, values from 22; 27 | 95 | 99 |", "run it again: about 66.")
+    assert says("| one controller, values from 22; 27 | 95 | 99 |", "run it again: 67.")
     assert says("scores 72.0 in the rush hour, exactly. (One that never does scores 52.3.)")
     assert says("After 120,000 steps distributed teams score 71, hysteretic ones 76")
-    shown = {"IQL": 78, CURED: 92, "distributed": 99.7, "hysteretic": 90, "one controller": 91}
+    assert says("| IQL, values from 22; 27 | 56 | 85 |")
+    shown = {
+        "IQL": 78,
+        "IQL with a potential": 84.5,
+        CURED: 92,
+        "distributed": 99.7,
+        "hysteretic": 90,
+        "one controller": 91,
+    }
     for name, mean in shown.items():
         assert MEANS[name] == pytest.approx(mean, abs=0.5)
     assert answered("15.a") == "distributed about 72, hysteretic about 75"
+
+
+@pytest.mark.canon
+@pytest.mark.parametrize(("initial", "score"), [(0.0, 75), (16.0, 90), (27.0, 89), (40.0, 82)])
+def test_the_level_need_not_be_exact(initial, score):
+    (make_hysteretic,) = take_from_lesson("15_task_optimization", "make_hysteretic")
+    policies = try_team(lambda game: make_hysteretic(game, initial), RushHour(), runs=30, seed=4)
+    assert scoreboard.score_policies(policies, RushHour()).mean() == pytest.approx(score, abs=4 if initial == 0 else 2)
+
+
+@pytest.mark.canon
+def test_a_level_alone_does_not_help_iql():
+    alpha, epsilon = linear_schedule(0.1, 0.01, 30_000), linear_schedule(1.0, 0.05, 18_000)
+    policies = try_team(lambda game: IQL(game, alpha, 0.9, epsilon, initial=22.0), RushHour(), runs=30, seed=4)
+    assert scoreboard.score_policies(policies, RushHour()).mean() == pytest.approx(56, abs=3)
 
 
 @pytest.mark.canon
@@ -228,7 +252,7 @@ def test_who_agrees_with_strangers_and_who_has_a_language_of_its_own():
     waits = DISPATCH.states[:, 2] == 1
     meetings = (POPULATION[CURED][:, :, waits, 2] > 0.5).all(axis=1)  # (R, 9)
     assert len({tuple(run) for run in meetings.tolist()}) == 78
-    assert says("In 100 runs of COMA there are 78 different agreements")
+    assert says("A hundred runs of COMA have come to 78 different agreements")
 
 
 def test_careful_workers_get_along_with_each_other_and_with_nobody_who_is_bold():
