@@ -384,8 +384,8 @@ for name in ["random", "careful", "article's habits", "IQL", "hysteretic", "dist
 # %% [markdown]
 # ## Bring your own environment
 #
-# Games that others wrote come in through PettingZoo (lesson 14). *Level-based foraging* is one on which many compare their
-# learners; here on a small board, for two teams. An agent sees rows and columns. `Numbered` gives each different sight a
+# Games that others wrote come in through PettingZoo (lesson 14). Foraging as *lbforaging* has it is one on which many compare
+# their learners; here on a small board, for two teams. An agent sees rows and columns. `Numbered` gives each different sight a
 # number, so that tables can learn; each sees itself first, so that both can share one (lesson 13). Where the package is
 # missing, the cell says what to type.
 
