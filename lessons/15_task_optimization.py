@@ -224,7 +224,7 @@ print(f"distributed, where nobody fails: {found.mean():.0f}")
 #
 # - $r$: what it earns in a step;  γ = 0.9, so that this is ten times $r$.
 #
-# At the end of their training hysteretic teams earn 2.7 in a step of dispatch: 27. In the rush hour they earn 1.9: 19. It
+# At the end of their training hysteretic teams earn 2.7 in a step of dispatch: 27. In the rush hour they earn about 1.9: 19. It
 # need not be exact: from 16, 19 or 27 they end at 89 or 90, from 0 at 75, from 40 at 82.
 
 # %% [markdown]

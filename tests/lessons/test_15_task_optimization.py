@@ -156,7 +156,9 @@ def test_the_rush_hour_is_as_told():
 
 def test_what_is_earned_in_a_step_says_what_values_are_worth():
     assert sum(0.9**step for step in range(1_000)) == pytest.approx(10)
-    assert says(r"\frac{r}{1 - \gamma}", "so that this is ten times $r$", "they earn 1.9: 19.", "step of dispatch: 27.")
+    assert says(
+        r"\frac{r}{1 - \gamma}", "so that this is ten times $r$", "they earn about 1.9: 19.", "step of dispatch: 27."
+    )
     assert says("from 16, 19 or 27 they end at 89 or 90, from 0 at 75, from 40 at 82.")
 
 
@@ -165,7 +167,7 @@ def test_what_is_earned_in_a_step_says_what_values_are_worth():
 def test_what_hysteretic_teams_earn_at_the_end_of_their_training(game, earned):
     (make_hysteretic,) = take_from_lesson("15_task_optimization", "make_hysteretic")
     history = train(game, make_hysteretic(game), 30_000, 30, np.random.default_rng(2))
-    assert history.rewards[-20:].mean() == pytest.approx(earned, abs=0.06)
+    assert history.rewards[-20:].mean() == pytest.approx(earned, abs=0.1)
 
 
 def test_the_table_of_the_rush_hour_is_that_of_the_canon_tests():
