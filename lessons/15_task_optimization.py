@@ -362,11 +362,13 @@ plotting.plot_table(means, list(teams), list(teams), words, limits=(-40, 100))
 # %% tags=["nbval-check-output"]
 everybody = np.concatenate([team[:10] for team in population.values()])
 print("mean score with: a partner who knows it, everybody in the population")
-for name in ["random", "careful", "article's habits", "IQL", "hysteretic", "distributed"]:
-    few = population[name][:20]
+for name, few in ({"random": population["random"]} | teams).items():
     known = cross_play.best_partner_scores(few[:, 0]).mean()
     among_all = cross_play.score_beside(few, everybody).mean()
     print(f"{name:>16}: {known:4.0f} {among_all:4.0f}")
+
+worst = cross_play.worst_partners(policies[:10], population)  # the worst first
+print(f"your worst partners: {', '.join(list(worst)[:3])}")
 
 # %% [markdown]
 # IQL's workers are no bad partners: who knows them scores more with them than their own team does. Yet among all, *random*
