@@ -12,6 +12,7 @@ from marl_lessons.learners import COMA, IPPO, MAPPO, CentralActorCritic
 from marl_lessons.policies import joint_policy, linear_schedule
 from marl_lessons.rollout import train
 from marl_lessons.solvers import evaluate_joint_policy
+from tests.intervals import published
 
 canon = pytest.mark.canon
 
@@ -74,14 +75,14 @@ def score_relay(critic, trace, episodes, lit=(0.6, 0.3), **options):
 def test_the_relay_with_a_local_and_with_a_central_critic(setting, trace, local, central):
     for critic, (mean, margin) in (("local", local), ("central", central)):
         scores = score_relay(critic, trace, **setting)
-        assert scores.mean() == pytest.approx(mean, abs=3 * np.sqrt(2) * margin / 1.96), critic
+        assert scores.mean() == published(mean, margin), critic
 
 
 @canon
 @pytest.mark.parametrize(("sensors", "mean"), [(1, 88), (10, 83), (50, 75)])
 def test_noise_that_it_sees_makes_a_central_critic_worse(sensors, mean):
     scores = score_relay("central", 0.5, **LONG, day=1.0, sensors=sensors)
-    assert scores.mean() == pytest.approx(mean, abs=3 * np.sqrt(2) * 4 / 1.96)
+    assert scores.mean() == published(mean, 4)
 
 
 # Row 30: 30,000 steps, α = β = .1, 100 runs.
@@ -114,7 +115,7 @@ def score_dispatch(kind, view, initial=0.0, entropy=0.01):
     ],
 )
 def test_the_counterfactual_critic_on_dispatch(kind, view, options, mean, margin):
-    assert score_dispatch(kind, view, **options).mean() == pytest.approx(mean, abs=3 * np.sqrt(2) * margin / 1.96)
+    assert score_dispatch(kind, view, **options).mean() == published(mean, margin)
 
 
 # With networks.

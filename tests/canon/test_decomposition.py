@@ -11,6 +11,7 @@ from marl_lessons.learners import IQL, QMIX, VDN, HystereticQ
 from marl_lessons.policies import linear_schedule, value_at
 from marl_lessons.rollout import train
 from marl_lessons.update_rules import best_values
+from tests.intervals import published
 
 pytestmark = pytest.mark.canon
 
@@ -116,7 +117,7 @@ def test_in_the_relay_a_sum_beats_tables_of_one_s_own_and_a_mix_beats_the_sum(al
 def test_what_the_teams_score_in_the_relay(name, means, margin):
     for alpha, mean in zip((0.05, 0.1, 0.2), means, strict=True):
         scores = score_on_relay(name, alpha, seed=3)
-        assert scores.mean() == pytest.approx(mean, abs=3 * np.sqrt(2) * margin / 1.96), alpha
+        assert scores.mean() == published(mean, margin), alpha
 
 
 def test_vdn_raises_flag_1_whatever_the_code_is_and_more_episodes_do_not_help():
@@ -130,8 +131,8 @@ def test_vdn_raises_flag_1_whatever_the_code_is_and_more_episodes_do_not_help():
 @pytest.mark.parametrize(("alpha", "total", "mix"), [(0.05, 63, 93), (0.1, 72, 96), (0.2, 84, 97), (0.4, 90, 98)])
 def test_with_equal_lights_the_sum_comes_near_the_mix(alpha, total, mix):
     """CANON: 95 and 98. Runs of the sum end at 37.5 or at 100; larger steps bring more of them to 100."""
-    assert score_on_relay("VDN", alpha, lit=(0.3, 0.3)).mean() == pytest.approx(total, abs=3 * np.sqrt(2) * 6.1 / 1.96)
-    assert score_on_relay("QMIX", alpha, lit=(0.3, 0.3)).mean() == pytest.approx(mix, abs=3 * np.sqrt(2) * 2.3 / 1.96)
+    assert score_on_relay("VDN", alpha, lit=(0.3, 0.3)).mean() == published(total, 6.1)
+    assert score_on_relay("QMIX", alpha, lit=(0.3, 0.3)).mean() == published(mix, 2.3)
 
 
 # Dispatch, 30,000 steps, ε from 1 to 0.05 over 60 % of them, α down to a tenth; 100 runs.
@@ -180,7 +181,7 @@ def score_on_dispatch(team, view, alpha, seed=0):
 )
 def test_what_the_teams_score_in_dispatch(team, view, alpha, mean, margin):
     scores = score_on_dispatch(team, view, alpha, seed=1)
-    assert scores.mean() == pytest.approx(mean, abs=3 * np.sqrt(2) * margin / 1.96)
+    assert scores.mean() == published(mean, margin)
 
 
 def test_with_the_own_view_the_target_of_the_sum_makes_the_difference():

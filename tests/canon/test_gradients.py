@@ -13,6 +13,7 @@ from marl_lessons.policies import joint_policy
 from marl_lessons.policy_gradients import counterfactual_advantages, estimate_gradient, log_gradient
 from marl_lessons.rollout import train
 from marl_lessons.solvers.policy_gradient import climb_payoffs, climb_values, spread_over_states
+from tests.intervals import published
 from tools.build_notebooks import read_lesson
 
 pytestmark = pytest.mark.canon
@@ -122,8 +123,7 @@ def score_sampled(name, view):
     ],
 )
 def test_the_score_of_a_policy_gradient_in_dispatch(name, view, mean, margin):
-    """Two means of 100 runs each: three standard errors of their difference are 3·√2·margin/1.96."""
-    assert score_sampled(name, view).mean() == pytest.approx(mean, abs=3 * np.sqrt(2) * margin / 1.96)
+    assert score_sampled(name, view).mean() == published(mean, margin)
 
 
 def read_scoreboard():
@@ -181,4 +181,4 @@ def test_the_exact_gradient_of_dispatch_from_nearly_even_chances(view, num_seen,
 def test_the_exact_gradient_of_dispatch_from_random_starts(view, num_seen, mean, margin):
     preferences = np.random.default_rng(0).normal(size=(100, 2, num_seen, 3))
     scores = score_exact(view, preferences, steps=1_500)
-    assert scores.mean() == pytest.approx(mean, abs=3 * np.sqrt(2) * margin / 1.96)
+    assert scores.mean() == published(mean, margin)

@@ -14,6 +14,7 @@ from marl_lessons.environments import Dispatch
 from marl_lessons.learners import FMQ, IQL, DistributedQ, HystereticQ, JointActionLearner, JointQ, LenientQ
 from marl_lessons.policies import exponential_schedule, linear_schedule
 from marl_lessons.rollout import train
+from tests.intervals import published
 from tools.build_population import ArticlesHabits, FirstIndexIQL
 
 pytestmark = pytest.mark.canon
@@ -219,10 +220,9 @@ def score_dispatch(learner, game, steps=STEPS, runs=100):
     ],
 )
 def test_the_score_in_dispatch_agrees_with_the_published_mean_and_95_percent_margin(learner, view, mean, margin):
-    """Two means of 100 runs each: three standard errors of their difference are 3·√2·margin/1.96."""
     game = Dispatch(view=view)
     scores = score_dispatch(DISPATCH_LEARNERS[learner](game), game)
-    assert scores.mean() == pytest.approx(mean, abs=3 * np.sqrt(2) * margin / 1.96)
+    assert scores.mean() == published(mean, margin)
 
 
 def test_with_four_times_the_data_the_joint_learner_scores_95():

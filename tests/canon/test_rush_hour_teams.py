@@ -13,6 +13,7 @@ from marl_lessons.environments import Dispatch, RushHour
 from marl_lessons.learners import COMA, IQL, DistributedQ, HystereticQ, JointQ
 from marl_lessons.policies import deterministic_joint_policy, joint_policy, linear_schedule
 from marl_lessons.rollout import train
+from tests.intervals import published
 
 pytestmark = pytest.mark.canon
 
@@ -65,8 +66,7 @@ def learn(game, learner):
     ],
 )
 def test_the_score_in_the_rush_hour_agrees_with_the_measured_mean_and_95_percent_margin(game, learner, mean, margin):
-    """Two means: three standard errors of their difference are 3·√2·margin/1.96."""
-    assert learn(game, learner)[-1].mean() == pytest.approx(mean, abs=3 * np.sqrt(2) * margin / 1.96)
+    assert learn(game, learner)[-1].mean() == published(mean, margin)
 
 
 def test_those_who_are_first_in_dispatch_fall_and_one_of_the_middle_does_not():
