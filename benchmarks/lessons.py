@@ -28,7 +28,7 @@ def print_lessons():
     import nbformat
 
     print(f"\n{'Solution notebooks and their live figures':44}{'seconds':>9}{'processor':>11}{'peak MB':>9}")
-    for path in sorted((Path(__file__).parents[1] / "solutions").glob("*.ipynb")):
+    for path in sorted((Path(__file__).parents[1] / "solutions").glob("[0-9][0-9]_*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
         used = measure_notebook(notebook)
         print_row(path.stem, used["seconds"], used["processor"], PROMISED_LESSON, used["megabytes"])
