@@ -49,7 +49,7 @@ lint: $(VENV)/tests-installed  ## check style and format
 bank: $(VENV)/tests-installed  ## show which wrong answers each exercise's checks catch
 	$(RUN) -m tests.bank
 
-bench: $(VENV)/bench-installed  ## print how fast training is beside other loops, and the seconds of each lesson
+bench: $(VENV)/bench-installed  ## print how fast training is beside other loops, and what each lesson takes: seconds, memory
 	$(RUN) -m benchmarks
 
 scale:  ## let Ray RLlib train a game of the course, in an environment of its own (2 GB)
