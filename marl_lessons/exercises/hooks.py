@@ -6,6 +6,7 @@ import sys
 import threading
 
 DEEPEST = 3_000  # calls, a notebook's own limit: far beyond it, a recursion through C ends the kernel
+SIGNALS = signal.valid_signals()  # asked once: each exercise is judged in a sandbox or two
 TIMERS = [getattr(signal, name) for name in ("ITIMER_REAL", "ITIMER_VIRTUAL", "ITIMER_PROF") if hasattr(signal, name)]
 
 
@@ -34,7 +35,7 @@ def keep_signals():
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    handlers = {number: signal.getsignal(number) for number in signal.valid_signals()}
+    handlers = {number: signal.getsignal(number) for number in SIGNALS}
     running = [timer for timer in TIMERS if signal.getitimer(timer) != (0, 0)]
     set_handler = signal.signal  # by then, ours or a learner's may stand there
     try:
