@@ -1,5 +1,7 @@
 """Value decomposition: the team learns one value together, put together from utilities that each agent can act on."""
 
+from functools import cached_property
+
 import numpy as np
 
 from marl_lessons.learners.tabular import TabularLearner
@@ -181,7 +183,7 @@ class QMIX(VDN):
             rows = view + np.cumsum([0, *self._view_sizes[:-1]])  # a row for each value of each column
         return rows, np.ones(rows.shape)
 
-    @property
+    @cached_property
     def _has_row_for_each_view(self):
         return np.prod(self._view_sizes, dtype=float) <= MOST_VIEWS
 
@@ -191,9 +193,9 @@ class QMIX(VDN):
 
     def _unpack(self, weights):
         """Take weights (R, P) apart: w (R, N, H), b (R, H), v (R, H), c (R,)."""
-        agents, hidden = self.num_agents, self.hidden_units
-        w, b, v, c = np.split(weights, np.cumsum([agents * hidden, hidden, hidden]), axis=1)
-        return w.reshape(-1, agents, hidden), b, v, c[:, 0]
+        hidden, length = self.hidden_units, self.num_agents * self.hidden_units
+        w, others = weights[:, :length].reshape(-1, self.num_agents, hidden), weights[:, length:]
+        return w, others[:, :hidden], others[:, hidden:-1], others[:, -1]
 
     def _draw_mixing(self, view, rng):
         """Draw the first mixing table."""
