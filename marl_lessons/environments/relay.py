@@ -72,7 +72,7 @@ class Relay(MarkovGame):
 
     def observe(self, state):
         """Number what each agent sees, (R, N): see the class; a number means something else to each of them."""
-        code, flag, time, *_ = np.moveaxis(state, -1, 0)
+        code, flag, time = state[..., CODE], state[..., FLAG], state[..., TIME]
         remembered = 6 * (time - 1) + 3 * code + flag if self.remembers else time - 1
         scout = np.where(time == 0, code, 2 + remembered)
         runner = np.where(time == self.delay + 1, flag, 3 + time)
@@ -103,8 +103,9 @@ class Relay(MarkovGame):
         Returns:
             Rewards (…).
         """
-        code, flag, time, *_ = np.moveaxis(np.asarray(state), -1, 0)
-        scout, runner = np.moveaxis(np.asarray(actions), -1, 0)
+        state, actions = np.asarray(state), np.asarray(actions)
+        code, flag, time = state[..., CODE], state[..., FLAG], state[..., TIME]
+        scout, runner = actions[..., SCOUT], actions[..., RUNNER]
         at_gate = (runner == code + 1) + (runner != PASS) * np.array(self.lit)[flag]
         return np.where(time == 0, SILENCE * (scout == PASS), (time == self.delay + 1) * at_gate)
 
