@@ -12,6 +12,9 @@ import pytest
 from benchmarks import crowds, lessons, meeting, memory, single_runs
 from benchmarks.__main__ import measure, prepare_those_installed
 from benchmarks.article_loop import prepare_article_loop
+from marl_lessons import plotting
+from tests.bank.bank import Answers
+from tools.build_notebooks import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +90,43 @@ def draw(x):
     (figure,) = lessons.time_figures(notebook)
     assert figure["name"] == "draw"
     assert figure["seconds"] > 0
+
+
+def test_the_slowest_of_three_positions_is_what_a_live_figure_takes(monkeypatch, capsys):
+    def draw(x):
+        """Takes as many seconds as x."""
+
+    monkeypatch.setattr(plotting, "show_live", lambda draw, **sliders: "shown")
+    monkeypatch.setattr(lessons, "_time", lambda draw, position: (10 - position["x"], position["x"]))
+    lessons.measure_figures()
+    assert plotting.show_live(draw, x=(1, 7, 2, 5)) == "shown"
+    assert capsys.readouterr().out == 'measured {"name": "draw", "seconds": 9, "processor": 7}\n'
+
+
+def test_what_a_kernel_s_processes_used_counts_as_well(monkeypatch, capsys):
+    monkeypatch.setattr(lessons, "process_time", lambda: 1.0)
+    monkeypatch.setattr(lessons.os, "times", lambda: SimpleNamespace(children_user=0.5, children_system=0.25))
+    monkeypatch.setattr(lessons, "find_peak", lambda: 99)
+    lessons.print_used()
+    assert capsys.readouterr().out == 'measured {"processor": 1.75, "megabytes": 99}\n'
+
+
+def test_the_slowest_check_is_that_of_the_slowest_right_answer(monkeypatch, capsys):
+    answers = {
+        number: Answers(right=texts, wrong={}) for number, texts in {"1.1": "ac", "1.2": "b", "1.3": "d"}.items()
+    }
+    took = {"a": (9.0, 0.3), "b": (3.0, 0.7), "c": (1.0, 0.8), "d": (8.0, 0.1)}  # seconds, and those of the processor
+    monkeypatch.setattr("tests.bank.bank.load_answers", lambda: answers)
+    monkeypatch.setattr(lessons, "_time", lambda judge, options: took[options["text"]])
+    lessons.print_slowest_check()
+    last = capsys.readouterr().out.splitlines()[-1].split()
+    assert last == ["exercise", "1.1,", "the", "slowest", "of", "3", "1.00", "0.80", "✓"]
+
+
+def test_what_is_promised_of_lessons_is_what_the_course_allows():
+    said = ROOT.joinpath("CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert f"{lessons.PROMISED_LESSON} processor seconds" in " ".join(said.split())
+    assert (lessons.PROMISED_FIGURE, lessons.PROMISED_CHECK) == (1, 1)
 
 
 def test_a_lesson_without_live_figures_has_none_to_time():

@@ -53,6 +53,16 @@ def test_the_best_is_on_top_and_one_s_own_has_an_arrow_and_a_bold_name(monkeypat
     marks = {line.get_ydata()[0]: line for line in axes.lines if len(line.get_xdata()) == 1}
     assert [marks[row].get_marker() for row in range(5)] == ["o", "*", "D", "*", "o"]
     assert [marks[row].get_xdata()[0] for row in range(5)] == [90.5, 61, 45.9, 30, 2]
+    assert len({marks[row].get_color() for row in (0, 2, 4)}) == 1 < len({marks[row].get_color() for row in (0, 1)})
+    assert axes.yaxis_inverted()  # row 0 is the highest
+
+
+def test_exact_answers_are_dashed_lines_and_the_axis_is_that_of_the_scoreboards(monkeypatch):
+    axes = draw_on_figure(monkeypatch, lambda: plot_scoreboard({"low": [1, 2]}, exact={"best": 100, "light": 45.9}))
+    lines = {line.get_label(): line for line in axes.lines}
+    assert [lines[label].get_xdata()[0] for label in ("best", "light")] == [100, 45.9]
+    assert all(lines[label].is_dashed() for label in ("best", "light"))
+    assert axes.get_xlabel() == "score (0: random play, 100: best possible)"
 
 
 def test_each_mean_has_its_interval_and_a_single_exact_run_has_none(monkeypatch):
@@ -93,6 +103,19 @@ def test_every_number_of_a_table_is_written_and_read_on_its_color(monkeypatch):
 def test_where_rows_and_columns_are_the_same_the_diagonal_is_framed(monkeypatch):
     axes = draw_on_figure(monkeypatch, lambda: plot_table(np.eye(3), "abc", "abc", "A table."))
     assert [patch.get_xy() for patch in axes.patches] == [(-0.5, -0.5), (0.5, 0.5), (1.5, 1.5)]
+
+
+@pytest.mark.parametrize("limits", [(0, 100), (-50, 50)])
+def test_the_colors_of_a_table_reach_from_limit_to_limit_and_its_axes_say_who_is_who(monkeypatch, limits):
+    """By default the scale of the scoreboards; rows are worker 0."""
+    options = {} if limits == (0, 100) else {"limits": limits, "axis_labels": ("across", "down"), "label": "unit"}
+    axes = draw_on_figure(monkeypatch, lambda: plot_table(np.eye(2), "ab", "ab", "A table.", **options))
+    (image,) = axes.images
+    assert image.get_clim() == limits
+    across, down = options.get("axis_labels", ("worker 1", "worker 0"))
+    assert (axes.get_xlabel(), axes.get_ylabel()) == (across, down)
+    said = options.get("label", "score (0: random play, 100: best possible)")
+    assert image.colorbar.ax.get_ylabel() == said
 
 
 def test_a_table_with_too_few_names_is_refused():

@@ -138,6 +138,21 @@ def test_the_worst_partners_come_first():
     ]
 
 
+def test_the_worst_partners_are_those_beside_which_the_runs_do_worst_on_average():
+    population = {
+        name: np.stack([at_the_gates(row)] * 2, axis=1) for name, row in {"good": A, "even": EVEN, "bad": B}.items()
+    }
+    mixed = np.stack([at_the_gates(A, B)] * 2, axis=1)  # earns 4 and -2, 1 and 0, and -2 and 2
+    assert list(cross_play.worst_partners(mixed, population, one_step(GATES))) == ["bad", "even", "good"]
+
+
+def test_in_the_table_worker_0_is_of_the_row():
+    game = one_step(np.array([[4.0, -2.0], [0.0, 2.0]]))  # even chances are worth 1
+    population = {name: np.stack([at_the_gates(row)] * 2, axis=1) for name, row in {"a": A, "b": B}.items()}
+    expected = np.array([[4, -2], [0, 2]])
+    np.testing.assert_allclose(cross_play.cross_table(population, game), 100 * (expected - 1) / 3)
+
+
 def test_in_the_table_runs_of_a_method_meet_other_runs():
     game = one_step(GATES)
     one_of_each = np.stack([at_the_gates(A, B)] * 2, axis=1)  # in self-play, both runs meet their like
@@ -155,6 +170,16 @@ def test_the_best_partner_by_hand():
     np.testing.assert_allclose(
         cross_play.best_partner_scores(policies, 0, game), 100 * (np.array([4, 2, 1]) - 0.5) / 3.5
     )
+
+
+@pytest.mark.parametrize(("later", "action"), [(1.05, 0), (1.2, 1)])
+def test_the_best_partner_counts_a_step_later_at_nine_tenths(later, action):
+    """By action 0 it takes 1 now, by action 1 the team moves on and earns `later` in the next step."""
+    transitions, rewards = np.zeros((3, 2, 2, 3)), np.zeros((2, 3, 2, 2))
+    transitions[0, :, 1, 1] = transitions[0, :, 0, 2] = transitions[1:, :, :, 2] = 1
+    rewards[:, 0, :, 0], rewards[:, 1] = 1, later
+    game = TabularMarkovGame(transitions, rewards, start=[1, 0, 0], terminal=[False, False, True])
+    assert cross_play.best_partners(uniform_policy(1, 3, 2), 0, game)[0, 0].argmax() == action
 
 
 @pytest.mark.parametrize("worker", [0, 1])
@@ -209,6 +234,8 @@ def test_what_single_precision_has_rounded_is_good_enough():
 def test_what_are_no_policies_is_refused(bad, message):
     with pytest.raises(ValueError, match=message):
         cross_play.cross_scores(draw_policies(1), bad)
+    with pytest.raises(ValueError, match=message.replace("second", "first")):
+        cross_play.cross_scores(bad, draw_policies(1))
 
 
 @pytest.mark.parametrize("worker", [2, -1, None])

@@ -4,9 +4,12 @@ import subprocess
 import sys
 import warnings
 from itertools import islice
+from types import SimpleNamespace
 
+import gymnasium
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from pettingzoo.test import parallel_api_test, parallel_seed_test
 
 from marl_lessons import outside_games, plotting
@@ -167,6 +170,53 @@ def test_who_sees_not_far_sees_less_than_the_state():
     assert (game.global_view(state)[:, :36] > 0).sum() == 20
 
 
+def test_the_default_foraging_is_the_published_one_but_for_its_horizon():
+    game = level_based_foraging()
+    published = vars(gymnasium.make("Foraging-5x5-2p-1f-coop-v3", disable_env_checker=True).unwrapped)
+    ours = vars(game.make_env()._env)
+    differ = {name for name in ours if str(ours[name]) != str(published[name])}
+    assert differ - {"players", "logger"} == {"_max_episode_steps"}  # players stand nowhere yet
+    assert (game.horizon, ours["_max_episode_steps"], published["_max_episode_steps"]) == (25, 25, 50)
+
+
+def find_arrows(axes):
+    """Where the arrows of a picture lead along its axes, as signs."""
+    arrows = [text for text in axes.texts if hasattr(text, "arrow_patch")]
+    return [tuple(np.sign(np.subtract(text.xy, text.xyann)).tolist()) for text in arrows]
+
+
+def find_marks(axes, size):
+    """Where the marks of a size stand."""
+    marks = [mark for mark in axes.collections if size in getattr(mark, "get_sizes", list)()]
+    return [tuple(place) for mark in marks for place in mark.get_offsets().tolist()]
+
+
+@pytest.mark.parametrize("action", range(6))
+def test_foraging_is_drawn_as_it_is_played(action):
+    """An arrow goes where a step leads, the x-axis being the columns; who loads has a ring."""
+    game, moves = level_based_foraging(size=4, levels=1), set()
+    for seed in range(4):
+        axes, state = Figure().subplots(), game.reset(1, rng(seed))
+        game.draw_on(axes, Snapshot(state[0], np.array([action, 0])))
+        before, food = state[0].global_view[16:].reshape(2, 3), np.argwhere(state[0].global_view[:16].reshape(4, 4))
+        following, _, _ = game.step(state, np.array([[action, 0]]), None)
+        down, right, _ = following[0].global_view[16:].reshape(2, 3)[0] - before[0]
+        moves |= {(right, down)}
+        arrows = find_arrows(axes)
+        assert arrows == ([(right, down)] if down or right else arrows[:1])  # one that is held up shows an arrow too
+        places = [tuple(place) for place in before[:, 1::-1].tolist()]
+        assert find_marks(axes, 420) == places
+        assert find_marks(axes, 500) == [tuple(place) for place in food[:, ::-1].tolist()]
+        assert find_marks(axes, 900) == places[:1] * (game.action_names[action] == "load")
+    assert (moves == {(0, 0)}) == (action in (0, 5))
+
+
+def test_where_no_food_is_left_that_is_told():
+    state = SimpleNamespace(global_view=np.array([0.0] * 16 + [1, 2, 1, 3, 0, 2]))
+    said = level_based_foraging(size=4).name_state(state)
+    assert said == "agent 0 of level 1 at (1, 2), agent 1 of level 2 at (3, 0), no food left"
+
+
 def test_a_grid_that_agents_can_fill_is_refused():
     with pytest.raises(ValueError, match="size must be at least 4, so that food finds a place, got 3"):
         level_based_foraging(size=3)
@@ -184,6 +234,29 @@ def test_spread_pays_by_distances_and_touches(agents, local_ratio):
         np.testing.assert_allclose(step.rewards, -(1 - local_ratio) * distances - local_ratio * touches, atol=1e-5)
         touched += touches.sum()
     assert touched > 0
+
+
+def test_by_default_two_particles_share_half_of_the_pay_and_cover_landmarks_for_25_steps():
+    game = simple_spread()
+    env = game.make_env().unwrapped
+    assert (game.num_agents, game.horizon, env.max_cycles, env.local_ratio) == (2, 25, 25, 0.5)
+    longer = simple_spread(horizon=30)
+    assert [step.truncated.all() for step in transitions(longer, RandomPolicy(5), 30, 1)] == [False] * 29 + [True]
+
+
+@pytest.mark.parametrize("action", range(5))
+def test_spread_is_drawn_as_it_is_played(action):
+    """An arrow goes where a push leads; the crosses are where each agent sees the landmarks."""
+    game, axes = simple_spread(), Figure().subplots()
+    state = game.reset(1, rng())
+    game.draw_on(axes, Snapshot(state[0], np.array([action, 0])))
+    seen = state[0].observations
+    following, _, _ = game.step(state, np.array([[action, 0]]), None)
+    speeds = tuple(np.sign(following[0].observations[0, :2]).tolist())
+    assert find_arrows(axes) == [speeds] * (action > 0)
+    for agent in range(2):
+        np.testing.assert_allclose(find_marks(axes, 160), seen[agent, 2:4] + seen[agent, 4:8].reshape(2, 2), atol=1e-6)
+        assert np.allclose(find_marks(axes, 420)[agent], seen[agent, 2:4])
 
 
 def test_a_push_moves_a_particle_as_far_as_the_rule_by_hand_believes():

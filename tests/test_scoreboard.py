@@ -145,6 +145,28 @@ def test_a_scale_is_found_once_for_games_with_the_same_tables(monkeypatch):
     assert scoreboard.find_scale(game.to_tabular(), 0.5) != scoreboard.find_scale(game.to_tabular())
 
 
+def test_games_that_differ_in_one_table_have_scales_of_their_own():
+    rewards = np.zeros((1, 3, 2))
+    rewards[0, :, 1] = 1, 3, 5
+    move_on = np.broadcast_to(np.eye(3)[[1, 2, 2]][:, None], (3, 2, 3))
+    plain = {"transitions": move_on, "rewards": rewards, "start": [1, 0, 0], "terminal": [False] * 3}
+    changes = {
+        "transitions": np.broadcast_to(np.eye(3)[[2, 2, 2]][:, None], (3, 2, 3)),
+        "rewards": 2 * rewards,
+        "start": [0, 1, 0],
+        "terminal": [False, False, True],
+    }
+    games = [TabularMarkovGame(**plain | {name: tables}) for name, tables in [("start", [1, 0, 0]), *changes.items()]]
+    bests = [scoreboard.find_scale(game, 0.5).best for game in games]  # 1 + 3/2 + 5/4 + 5/8 + …, and so on
+    np.testing.assert_allclose(bests, [5, 6, 10, 8, 2.5])
+
+
+def test_games_whose_tables_hold_the_same_bytes_in_another_shape_have_scales_of_their_own():
+    one = TabularMarkovGame(np.ones((1, 6, 1)), np.arange(6.0).reshape(1, 1, 6), [1])
+    two = TabularMarkovGame(np.ones((1, 2, 2, 1)), np.array([1.0, 1, *range(6)]).reshape(2, 1, 2, 2), [1])
+    assert [scoreboard.find_scale(game, 0).best for game in (one, two)] == [5, 3]  # 5, and the mean of 1 and 5
+
+
 @VIEWS
 def test_policies_are_read_in_every_state_by_what_is_seen_there(game):
     tables = np.random.default_rng(0).dirichlet(np.ones(3), size=(4, 2, game.num_observations))  # (R, N, O, A)
@@ -155,9 +177,11 @@ def test_policies_are_read_in_every_state_by_what_is_seen_there(game):
         np.testing.assert_array_equal(policies[:, worker], tables[:, worker, seen[:, worker]])
 
 
-def test_a_game_that_is_no_table_is_refused():
-    with pytest.raises(ValueError, match=r"game must have states and to_tabular, got Drift; use rollout.evaluate"):
-        scoreboard.score_learner(RandomPolicy(4), Drift(), 1)
+@pytest.mark.parametrize("game", [Drift(), Relay()], ids=["neither", "states alone"])
+def test_a_game_that_is_no_table_is_refused(game):
+    message = f"game must have states and to_tabular, got {type(game).__name__}; use rollout.evaluate"
+    with pytest.raises(ValueError, match=message):
+        scoreboard.score_learner(RandomPolicy(game.num_actions), game, 1)
 
 
 def test_a_score_is_what_play_earns_on_the_scale():
@@ -300,3 +324,14 @@ def test_plans_are_scored_over_four_hundred_steps_after_a_hundred_by_the_bound_t
     assert score.tolist() == scoreboard.score_districts(StayAtLightTasks(), game, 2, rng(0)).tolist()
     twice = scoreboard.score_plans(game, stay, 2, rng(0), steps=500, warm_up=100, bound=game.bound() / 2)
     np.testing.assert_allclose(twice, 2 * score)
+
+
+def test_plans_may_move_workers_at_once_and_then_in_every_kth_step():
+    may_move = []
+
+    def stay(counts, may):
+        may_move.append(may)
+        return Plan(counts.workers, np.zeros_like(counts.workers))
+
+    scoreboard.score_plans(Districts(12, 3), stay, 2, np.random.default_rng(0), every=3, steps=7, warm_up=1)
+    assert may_move == [True, False, False, True, False, False, True]

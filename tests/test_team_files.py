@@ -51,6 +51,11 @@ def test_single_precision_is_enough_for_the_score(tmp_path):
     np.testing.assert_allclose(scoreboard.score(joint_policy(kept)), scoreboard.score(joint_policy(team)), atol=1e-4)
 
 
+def test_what_is_certain_may_be_told_by_true_and_false(tmp_path):
+    team = np.eye(3, dtype=bool)[draw_team().argmax(axis=-1)]
+    np.testing.assert_array_equal(load_team(save_team(tmp_path / "certain", team)), team.astype(float))
+
+
 def test_a_team_of_another_game_fits_that_game_only(tmp_path):
     game = TwoStep()
     always_first = np.tile([1.0, 0.0], (3, 2, game.num_states, 1))
@@ -67,6 +72,8 @@ def test_a_team_of_another_game_fits_that_game_only(tmp_path):
         (draw_team()[:0], "policies must have shape"),
         (draw_team()[:, :, :6], "policies must have shape"),
         (2 * draw_team(), r"policies\[\d\]\[\d\]\[\d+\] must sum to 1, got 2"),
+        (0 * draw_team(), r"policies\[0\]\[0\]\[0\] must sum to 1, got 0"),
+        (1.001 * draw_team(), r"policies\[\d\]\[\d\]\[\d+\] must sum to 1, got 1.001"),
         (-draw_team(), "policies must hold finite probabilities"),
         (np.where(draw_team() > 0.5, np.nan, draw_team()), "policies must hold finite probabilities"),
         (np.full((1, 2, 18, 3), "a"), "policies must hold probabilities, got <U1"),

@@ -89,6 +89,7 @@ def test_one_hot_features_cannot_be_made_of_features():
 def test_what_was_seen_before_has_the_number_that_it_had():
     game = Numbered(Drift(), most=6)
     assert game.num_observations == 6
+    assert Numbered(Drift()).num_observations == 10_000
     assert game.observation_shape == ()
     assert game.observe(np.array([[5.0, 0, 0, 0], [7, 0, 0, 0], [5, 0, 0, 0]])).tolist() == [[0] * 3, [1] * 3, [0] * 3]
     assert game.observe(np.array([[0.0, 0, 0, 0], [-0.0, 0, 0, 0], [7, 0, 0, 0]])).tolist() == [

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 
 from marl_lessons.environments import RushHour
@@ -55,6 +56,14 @@ def test_arrivals_come_after_the_service_and_a_full_queue_turns_tasks_away():
 def test_parameters_set_the_rewards():
     assert play_once([0, 0, 0, 0, 1], [H, H], heavy_reward=7)[1] == 7
     assert play_once([0, 0, 0, 0, 1], [H, A], waste_penalty=5)[1] == -5
+
+
+def test_by_default_two_quiet_hours_are_followed_by_two_of_rush_and_a_shift_has_twenty():
+    game = RushHour()
+    assert game.arrivals.tolist() == 2 * [[0.3, 0.3, 0.3, 0.5]] + 2 * [[0.9, 0.9, 0.9, 0.5]]
+    assert game.speeds.tolist() == 2 * [[1, 0.8]] + 2 * [[1, 0.2]]
+    assert game.horizon == game.to_tabular().horizon == 20
+    assert RushHour(horizon=7).to_tabular().horizon == 7
 
 
 def test_two_hundred_and_sixteen_states_in_the_order_of_the_tables():
@@ -245,6 +254,26 @@ def test_a_cross_is_drawn_on_who_fails_and_the_hour_is_dark(reward, next_state, 
     assert np.argmin(colors) == 2
     heights = [bar.get_height() for bar in axes.patches]
     assert heights[0] == heights[1] < heights[2] == heights[3]
+
+
+def test_each_task_is_drawn_once_and_has_a_ring_if_it_is_served():
+    axes = Figure().subplots()
+    RushHour().draw_on(axes, snapshot_of([2, 2, 1, 1, 0], [A, C], 2.0, [3, 1, 1, 0, 0]))
+    squares = axes.collections[:7]  # places for tasks, two at each light queue and one at the heavy one
+    assert [square.get_offsets()[0].tolist() for square in squares] == [
+        [0, 1], [0, 2], [1, 1], [1, 2], [2, 1], [2, 2], [3, 1],
+    ]  # fmt: skip
+    assert [len(square.get_facecolor()) for square in squares] == [1, 1, 1, 0, 1, 0, 0]  # none where no task waits
+    is_green = [(square.get_edgecolor() == to_rgba("C2")).all() for square in squares]
+    assert is_green == [True, False, False, False, True, False, False]
+    chances = [text.get_text() for text in axes.texts if text.get_text().endswith("%")]
+    assert chances == ["100%", "20%"]
+
+
+def test_hours_are_as_high_as_they_bring_light_tasks():
+    axes, game = Figure().subplots(), RushHour(arrivals=[[0.5, 0.5, 0.5, 0]] * 2 + [[0.5, 0.5, 0.5, 1]] * 2)
+    game.draw_on(axes, Snapshot(np.array([0, 0, 0, 0, 0])))
+    assert len({bar.get_height() for bar in axes.patches}) == 1
 
 
 @pytest.mark.parametrize(

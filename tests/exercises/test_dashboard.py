@@ -1,10 +1,12 @@
 """The dashboard tells what is passed, tried and still ahead, and where it is kept."""
 
+import html as html_library
+import re
 from dataclasses import replace
 
 import pytest
 
-from marl_lessons.exercises import check, exercise, keep_scores, progress
+from marl_lessons.exercises import check, dashboard, exercise, keep_scores, progress, progress_file
 from tests.exercises.small_course import FUNCTION_EXERCISE
 
 pytestmark = pytest.mark.usefixtures("course")
@@ -58,3 +60,26 @@ def test_one_s_own_scores_are_told_in_a_line_for_each_board_the_best_first(capsy
         'Your scores on "dispatch": second try 91.3, first try 65.0',
         'Your scores on "rush hour": <b>team</b> 2.0',
     ]
+
+
+def test_a_board_of_which_nothing_can_be_read_has_no_line(capsys):
+    progress_file.change(lambda progress: progress.scores.update({"empty": {}, "later": {"mine": {"form": "unknown"}}}))
+    assert not any("Your scores" in line for line in show(capsys))
+
+
+def test_the_html_says_what_the_text_says_below_the_lessons(capsys, monkeypatch, progress_path):
+    progress_path.parent.mkdir()
+    progress_path.write_text("not JSON")
+    keep_scores("dispatch", "<b>team</b>", [60, 70])
+    progress_path.write_text("not JSON")  # a note, once more
+    keep_scores("dispatch", "<b>team</b>", [60, 70])
+    shown = []
+    monkeypatch.setattr(dashboard, "show", lambda text, html: shown.append((text, html)))
+    progress()
+    ((text, html),) = shown
+    below = text.splitlines()[3:]
+    assert below[0] == 'Your scores on "dispatch": <b>team</b> 65.0'
+    assert below[-1].startswith("Kept in")
+    words = [html_library.unescape(line) for line in re.findall("<div><em>(.*?)</em></div>", html)]
+    assert words == below
+    assert "<b>team" not in html

@@ -7,7 +7,7 @@ import pytest
 
 from marl_lessons.display import Misuse
 from marl_lessons.exercises import keep_scores, kept_scores, progress_file
-from marl_lessons.exercises.kept_scores import MOST_BOARDS, MOST_ENTRIES, KeptScores
+from marl_lessons.exercises.kept_scores import LONGEST_NAME, MOST_BOARDS, MOST_ENTRIES, KeptScores
 from marl_lessons.exercises.progress_file import FORMAT, Record
 from marl_lessons.plotting import bootstrap_interval
 from tests.exercises.small_course import FUNCTION_EXERCISE, Hostile
@@ -89,6 +89,15 @@ def test_there_are_only_so_many_boards_and_nothing_is_lost(capsys):
     assert kept_scores("one more") == {}
     keep_mean("yours", board="board 3")
     assert list(kept_scores("board 3")) == ["mine", "yours"]
+    keep_scores("one more", "mine", None)
+    assert capsys.readouterr().out.endswith('There was no "mine" on "one more".\n')
+
+
+def test_the_help_says_how_many_entries_a_board_keeps_and_how_long_a_name_may_be():
+    assert f"A board keeps {MOST_ENTRIES} of them" in keep_scores.__doc__
+    assert f"a line of at most {LONGEST_NAME} characters" in keep_scores.__doc__
+    keep_mean("x" * LONGEST_NAME)
+    assert list(kept_scores("board")) == ["x" * LONGEST_NAME]
 
 
 @pytest.mark.parametrize(
