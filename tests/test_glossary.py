@@ -14,9 +14,11 @@ from tools.glossary import (
     NAME,
     Entry,
     GlossaryError,
+    Passage,
     Symbol,
     defines,
     find_birth,
+    find_words,
     has_word,
     mentions,
     read_glossary,
@@ -270,6 +272,27 @@ def test_a_term_is_born_where_it_stands_out_or_else_where_it_stands_first():
 def test_a_term_that_is_born_nowhere_is_named(entry, message):
     with pytest.raises(GlossaryError, match=message):
         find_birth(entry, read_passages("01_sums", LESSON))
+
+
+@pytest.mark.parametrize(("greek", "letter"), [("ε", "E"), ("α", "A"), ("β", "B"), ("γ", "G"), ("λ", "L")])
+def test_a_greek_letter_stands_under_its_latin_one(greek, letter):
+    entry = f"## {greek}-step\nborn: 01 Steps\nwords: steps\n\nOne pace.\n\n"
+    source = SOURCE.replace("## step size", f"## zero\nborn: 01 Steps\nwords: steps\n\nNone.\n\n{entry}## step size")
+    terms = [entry.term for entry in read_glossary(source).terms]
+    assert terms[0] == f"{greek}-step"
+    assert f"# ## {letter}\n\n# - **{greek}-step**" in write_script(source, {"01_sums": LESSON})
+
+
+def test_a_lesson_calls_a_term_by_its_name_or_its_plural_unless_words_are_given():
+    calls = {"policy": ("policy", "policies"), "step size": ("step size", "step sizes")}
+    assert {term: find_words({"term": term, "words": ""}) for term in calls} == calls
+    assert find_words({"term": "step", "words": "steps, *pace*"}) == ("steps", "*pace*")
+
+
+def test_a_symbol_is_no_part_of_another_one():
+    passage = Passage("01_sums", 0, 1, (), r"i and $\pi_j + 2k$, $\max_{all} k$")
+    shown = [letter for letter in "ijklma" if shows(passage, Symbol(f"${letter}$", "", "01", "", ""))]
+    assert shown == ["j", "k"]
 
 
 def test_an_entry_of_another_form_is_named():
