@@ -126,7 +126,9 @@ def test_the_chance_of_a_state_by_hand():
     assert game.to_tabular().transitions[before, A, A, after] == pytest.approx(0.3 * 0.7 * 0.7 * 0.5)
 
 
-@pytest.mark.parametrize(("state", "joint_action"), [(53, (H, H)), (160, (A, B)), (161, (C, C)), (215, (H, H))])
+@pytest.mark.parametrize(
+    ("state", "joint_action"), [(53, (H, H)), (54, (A, B)), (160, (A, B)), (161, (C, C)), (162, (A, A)), (215, (H, H))]
+)
 def test_the_tables_agree_with_the_frequencies_of_steps(state, joint_action):
     game, samples, tables = RushHour(), 20_000, RushHour().to_tabular()
     states, actions = np.tile(game.states[state], (samples, 1)), np.tile(joint_action, (samples, 1))
@@ -135,6 +137,16 @@ def test_the_tables_agree_with_the_frequencies_of_steps(state, joint_action):
     np.testing.assert_allclose(frequencies, tables.transitions[state, *joint_action], atol=0.02)
     error = rewards[:, 0].std() / np.sqrt(samples)
     assert rewards[:, 0].mean() == pytest.approx(tables.rewards[0, state, *joint_action], abs=4 * error + 1e-9)
+
+
+@pytest.mark.parametrize(("tasks", "arrive"), [([0, 2, 0, 0, 0], [2, 3, 4]), ([0, 0, 0, 2, 0], [1, 2, 4])])
+def test_each_success_and_each_arrival_has_luck_of_its_own(tasks, arrive):
+    """One worker serves a queue of two, so that the pay tells whether it succeeds; what is empty tells arrivals."""
+    game, samples = RushHour(speeds=[[0.5, 0.5]], arrivals=[[0.5] * 4]), 10_000
+    states, actions = np.tile(tasks, (samples, 1)), np.tile([A, C], (samples, 1))
+    following, rewards, _ = game.step(states, actions, np.random.default_rng(0))
+    luck = np.column_stack([rewards[:, 0], following[:, arrive]])  # 0 or 1 each
+    np.testing.assert_allclose(np.corrcoef(luck.T), np.eye(4), atol=4 / np.sqrt(samples))
 
 
 def test_the_game_and_its_tables_have_the_same_mean_return():
