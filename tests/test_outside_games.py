@@ -152,6 +152,20 @@ def test_food_that_is_loaded_in_the_last_step_ends_the_episode_and_one_step_less
         assert step.truncated.tolist() == [horizon < needed]
 
 
+@pytest.mark.parametrize("is_eaten", [True, False])
+def test_an_episode_is_either_terminated_or_truncated_for_everybody(is_eaten):
+    env = level_based_foraging(size=4, levels=1, horizon=15).make_env()
+    seen, _ = env.reset(seed=3)
+    agents, team, steps = set(env.agents), BestForagers(), 0
+    while env.agents:
+        actions = team.act(np.stack(list(seen.values()))[None], None)[0] * is_eaten
+        seen, _, terminations, truncations, _ = env.step(dict(zip(env.agents, actions, strict=True)))
+        steps += 1
+    assert terminations == dict.fromkeys(agents, is_eaten)
+    assert truncations == dict.fromkeys(agents, not is_eaten)
+    assert (steps < 15) == is_eaten
+
+
 def test_who_loads_shares_the_food_by_level():
     game, paid = level_based_foraging(size=4, levels=2, horizon=15), []
     for step in transitions(game, BestForagers(), 60, runs=10):

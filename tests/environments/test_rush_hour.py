@@ -236,6 +236,10 @@ def snapshot_of(state, actions, reward, next_state):
             snapshot_of([2, 0, 0, 0, 0], [A, C], 0.0, [3, 1, 1, 1, 0]),
             "hour=2 a=0 b=0 c=0 h=0: worker 0 to A and worker 1 to C. Served: 0 light, 0 heavy; the team earns 0.",
         ),
+        (
+            snapshot_of([2, 1, 0, 0, 0], [A, H], 1.0, [3, 0, 0, 0, 0]),  # nothing heavy waits: nobody is alone at it
+            "hour=2 a=1 b=0 c=0 h=0: worker 0 to A and worker 1 to H. Served: 1 light, 0 heavy; the team earns 1.",
+        ),
         (Snapshot(np.array([2, 1, 0, 0, 0])), "Waiting: hour=2 a=1 b=0 c=0 h=0."),
     ],
 )
