@@ -99,6 +99,9 @@ def write_down(game):
         game = game.game
     if isinstance(game, TabularMarkovGame):
         return game, np.arange(game.num_states)
-    if not (hasattr(game, "states") and hasattr(game, "to_tabular")):
-        raise ValueError(f"game must have states and to_tabular, got {type(game).__name__}; use rollout.evaluate.")
-    return game.to_tabular(), game.states
+    states = getattr(game, "states", None)
+    if not (isinstance(states, np.ndarray) and hasattr(game, "to_tabular")):
+        raise ValueError(
+            f"game must have to_tabular and an array of its states, got {type(game).__name__}; use rollout.evaluate."
+        )
+    return game.to_tabular(), states

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from marl_lessons import scales, scoreboard, solvers
-from marl_lessons.environments import Dispatch, Districts, Drift, Foraging, Relay, RushHour, TwoStep
+from marl_lessons.environments import Dispatch, Districts, Drift, Foraging, Relay, RushHour, Soccer, TwoStep
 from marl_lessons.learners import PHC, ArticleQ, FixedPolicy, JointQ, RandomPolicy, SharedQ
 from marl_lessons.markov_games import TabularMarkovGame
 from marl_lessons.plans import Plan
@@ -177,9 +177,9 @@ def test_policies_are_read_in_every_state_by_what_is_seen_there(game):
         np.testing.assert_array_equal(policies[:, worker], tables[:, worker, seen[:, worker]])
 
 
-@pytest.mark.parametrize("game", [Drift(), Relay()], ids=["neither", "states alone"])
+@pytest.mark.parametrize("game", [Drift(), Relay(), Soccer()], ids=["neither", "states alone", "a list of states"])
 def test_a_game_that_is_no_table_is_refused(game):
-    message = f"game must have states and to_tabular, got {type(game).__name__}; use rollout.evaluate"
+    message = f"game must have to_tabular and an array of its states, got {type(game).__name__}; use rollout.evaluate"
     with pytest.raises(ValueError, match=message):
         scoreboard.score_learner(RandomPolicy(game.num_actions), game, 1)
 
