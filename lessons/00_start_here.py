@@ -132,7 +132,7 @@ progress()
 # %% [markdown]
 # | Lesson | What it is about |
 # |---|---|
-# | [09 Reward shaping](09_reward_shaping.ipynb) | help that leaves what is best |
+# | [09 Reward shaping](09_reward_shaping.ipynb) | help that never misleads |
 # | [10 Policy gradients for teams](10_policy_gradients.ipynb) | noise, baselines and credit |
 # | [11 Value decomposition](11_value_decomposition.ipynb) | sharing the value, keeping the choice local |
 # | [12 Central critics](12_central_critics.ipynb) | critics that see more |
@@ -140,5 +140,5 @@ progress()
 # | [14 Hierarchies, and the way out](14_hierarchies.ipynb) | deciding for the group |
 # | [15 Task optimization](15_task_optimization.ipynb) | another game, another partner |
 #
-# Each takes an hour at most. What a word means, and where a lesson defines it, the [glossary](glossary.ipynb) says. Go on
+# Each takes an hour at most. The [glossary](glossary.ipynb) says what a word means, and which lesson defines it. Go on
 # with [lesson 01](01_games.ipynb).

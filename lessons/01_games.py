@@ -161,8 +161,8 @@ plotting.plot_payoffs(games.stag_hunt(), games.prisoners_dilemma(), games.matchi
 
 # %% [markdown]
 # - The *stag hunt* is our two boxes under another name: one good equilibrium and one safe one.
-# - In the *prisoner's dilemma* each earns more by defecting, whatever the other does. The only equilibrium is worse for
-#   both than (cooperate, cooperate).
+# - In the *prisoner's dilemma* each always earns more by letting the other down (*defect*). The only equilibrium is
+#   worse for both than (cooperate, cooperate).
 # - In *matching pennies* agent 0 wins if the coins match, agent 1 if they differ. No frame means: no equilibrium in
 #   fixed actions, because one of the two always wants to change.
 

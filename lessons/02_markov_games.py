@@ -59,8 +59,8 @@ plotting.watch(environments.Drift(horizon=2), RandomPolicy(num_actions=4), seed=
 # %% [markdown]
 # ### Exercise 2.1 · The rewards of the drift game
 #
-# We play many runs at once, so `position` holds one $x'$ for each run. With 4 actions low means below 2; in general it
-# means below `num_actions // 2`, where `//` rounds down. Two more tools:
+# We play many runs at once, so `position` holds one $x'$ for each run. *Low* actions earn the bonus: of 4 those
+# below 2, in general those below `num_actions // 2` (`//` rounds down). Two more tools:
 
 # %% tags=["nbval-check-output"]
 x = np.array([2.0, -0.5])  # (R,): one number for each of 2 runs
@@ -230,7 +230,7 @@ def discounted_return(rewards, last_value, terminated, gamma):
 # **An end that is forgotten.** With $\gamma = 0.95$ you may *leave* at once for a reward of 1, or *stay* one step for
 # nothing and then leave for 1.5. Leaving ends the game either way. A program that forgets this believes that a new round
 # follows, in which it leaves for 1 again, and so on for ever. A 1 in every step is worth its first 1 and then the same
-# again, one step later: $V = 1 + 0.95\,V$, that is $V = 20$. So much does it expect after the end:
+# again, one step later: $V = 1 + 0.95\,V$, that is $V = 20$. That is what it expects after the end:
 
 # %% tags=["nbval-check-output"]
 for terminated in (True, False):
@@ -239,7 +239,8 @@ for terminated in (True, False):
     print(f"terminated={terminated}: leave {leave:.3f}, stay {stay:.3f}")
 
 # %% [markdown]
-# Rightly, staying is better, ⟦1.425 after "stay"⟧ against ⟦1 after "leave"⟧. With the end forgotten, leaving looks better.
+# In truth staying is better, ⟦1.425 after "stay"⟧ against ⟦1 after "leave"⟧. With the end forgotten, leaving looks
+# better.
 #
 # **An end that is none.** A game pays 1 in every step, and really goes on for ever. With $\gamma = 0.9$ that is worth
 # $V = 1 + 0.9\,V$, so $V = 10$. We watch 20 steps:

@@ -143,7 +143,7 @@ for name, payoffs in kinds.items():
     print(f"{name}: {moves[:, -2:].any(axis=1).mean():.3f} of the pairs still move at the end")
 
 # %% [markdown]
-# Where there is a potential, every improvement raises Φ. A table of finitely many entries cannot rise for ever, so
+# Where there is a potential, every improvement raises Φ. With finitely many entries that cannot go on for ever, so
 # everybody comes to rest, in an equilibrium, though not always in a good one. Without a potential about
 # ⟦23 % after "unrelated payoffs:"⟧ of the random pairs chase each other for ever, and in matching pennies all do.
 
@@ -245,7 +245,7 @@ predict("4.a", reveal=True)
 # Move the slider. Below 0.25 there is harmony, and everybody cooperates. From 0.25 to 0.30 it is a stag hunt: two
 # equilibria (two frames), and most pairs find the good one. Above 0.30 it is a prisoner's dilemma, and from about 0.35
 # nearly nobody cooperates, although it pays both more. Nothing about the learners changed, only what they are paid. (At
-# 0.32 about a third still do: a learner finds out what an action pays only by *playing* it.)
+# 0.32 about a third still do: they last tried defecting when the partner often defected, too.)
 
 # %% [markdown]
 # ## The same workers, paid differently
@@ -341,7 +341,7 @@ predict("4.b", reveal=True)
 # %% [markdown]
 # Each dot is a pair of workers, each bar the 95 % interval of a mean. Paid for themselves, nearly all pairs give up the
 # heavy tasks: hardly a dot lies beyond the best that is possible without them. The more is shared, the better the team:
-# from a mean score of about 42 to about 71.
+# from a mean score of about 42 to about 70.
 #
 # Watch two of these pairs on the same luck: the middle one of the hundred that were paid for themselves, and the middle
 # one of those who were paid as a team. Both films count what the team earns. (You need not follow the function, which
@@ -359,9 +359,9 @@ paid_alone, paid_as_team = middle_pair("team share 0.0"), middle_pair("team shar
 plotting.watch(dispatch, {"each for itself": paid_alone, "as a team": paid_as_team})
 
 # %% [markdown]
-# The left pair leaves the heavy tasks alone. Do their interests stand against each other? Compute, exactly, what each
-# would earn *for itself* under the best policy of lesson 03, and under the best without heavy tasks.
-# (`evaluate_joint_policy` does what `team_values` did there, for each worker's own reward.)
+# The left pair leaves the heavy tasks alone. Are their interests opposed? Compute, exactly, what each would earn *for
+# itself* under the best policy of lesson 03, and under the best without heavy tasks. (`evaluate_joint_policy` does what
+# `team_values` did there, for each worker's own reward.)
 
 # %% tags=["nbval-check-output"]
 for_team, for_itself = dispatch.to_tabular(), environments.Dispatch(team_share=0.0).to_tabular()

@@ -41,8 +41,8 @@ plotting.plot_payoffs(pennies)
 # %% [markdown]
 # ## What can you guarantee?
 #
-# Suppose the opponent has studied you. It knows your *policy*, but not how your coin will fall. Say you play heads with
-# probability 0.75.
+# Suppose the opponent has studied you. It knows your *policy*, but not which side you will show. Say you play heads
+# with probability 0.75.
 #
 # - If it plays heads, you expect 0.75 · 1 + 0.25 · (−1) = 0.5.
 # - If it plays tails, you expect 0.75 · (−1) + 0.25 · 1 = −0.5.
@@ -226,14 +226,14 @@ for name, gap in gaps.items():
 # %%
 plays, y_label = np.arange(1, 10_001), "exploitability of the averages"
 alt = "Both curves fall along jagged lines, tenfold for a hundred times as many plays."
-dashed = {"of a single action each": 2.0}
-plotting.plot_curves(plays, gaps, "plays", y_label, alt, exact=dashed, scale="log")
+dashed, ends = {"of a single action each": 2.0}, (0.01, 3)
+plotting.plot_curves(plays, gaps, "plays", y_label, alt, exact=dashed, scale="log", limits=ends)
 
 # %% [markdown]
 # It works, slowly: for one more digit you need about a hundred times as many plays. Nothing is random here, so there is
 # no interval.
 #
-# The *averages* converge in every zero-sum game (Robinson 1951); in other games even they may go round in circles
+# In every zero-sum game the *averages* get there (Robinson 1951); in other games even they may go round in circles
 # (Shapley 1964). In these two games what is played *at the moment* never does: it is one action each, and a challenger
 # who knew it would win every time. That is exploitability 2 (dashed).
 
@@ -257,8 +257,8 @@ for steps in (100, 1_000):
     print(f"after {steps:,} plays: heads at {learned.min():.2f} to {learned.max():.2f}")
 
 # %% [markdown]
-# After 1,000 plays all 100 runs have found ⟦0.40 after "1,000 plays: heads at"⟧, as `minimax` did from the table. But
-# for the random actions, that is what they play *at the moment*; no average is needed. The price: minimax Q has to see
+# After 1,000 plays all 100 runs have found ⟦0.40 after "1,000 plays: heads at"⟧, as `minimax` did from the table.
+# Random actions apart, that is what they play *at the moment*; no average is needed. The price: minimax Q has to see
 # what the opponent plays. In a game with several states it keeps a table for each.
 
 # %% [markdown]
@@ -286,8 +286,8 @@ print("a coin each:", guaranteed_payoff(gates[0], a_coin_each))
 # half of the time and guarantee only ⟦−0.5 after "a coin each:"⟧. No two separate coins, fair or not, do better. (The
 # challenger is both defenders, who act as one.)
 #
-# To surprise the opponent and not the partner takes a chance that both partners see, such as one random number, drawn
-# anew for each game and kept secret.
+# To surprise the opponent and not the partner, both partners need one random number that both see, drawn anew for each
+# game and kept secret.
 
 # %% [markdown]
 # ## Soccer
@@ -405,8 +405,8 @@ plotting.watch(environments.Soccer(horizon=25), duels, seed=13)
 
 # %% [markdown]
 # In the left film the bully (blue) always does the same in the same place, so its challenger (orange) knows where it
-# goes. In the right film the minimax policy (blue) tosses coins in some places. It wins this match; in the long run,
-# half of the decided ones.
+# goes. The minimax policy (right) tosses coins: in steps 3 to 6 it stands three times, then goes north. It wins this
+# match, and in the long run half of the decided ones.
 
 # %% [markdown]
 # ## What we saw
@@ -415,7 +415,7 @@ plotting.watch(environments.Soccer(horizon=25), duels, seed=13)
 # - In a zero-sum game the best guarantee of one side is the least that the other can hold it to. **Exploitability** says
 #   how far a pair of policies is from that.
 # - The averages of fictitious play get there, what is played at the moment need not. Minimax Q needs no table.
-# - A team that must surprise its opponent needs a chance that all its members see.
+# - A team that must surprise its opponent needs one random number that all its members see.
 # - **Judge by the challenger**: who beats a weak opponent may lose every match to one that has studied it.
 #
 # Next: [independent Q-learning](06_independent_q_learning.ipynb), where agents learn by trial and error.

@@ -49,7 +49,7 @@ def test_the_drift_game_has_the_numbers_of_the_prose():
     assert (DRIFT.push, DRIFT.noise, DRIFT.bonus) == (0.05, 0.1, 0.1)
     says("an action from 0 to 3", "by 0.05 times the sum of the three actions", "picks 0 or 1 earns a bonus of 0.1")
     says(r"x + 0.05\,(a_0 + a_1 + a_2)", "-|x'| + 0.1\\,[a_i < 2]", "normally distributed with standard deviation 0.1")
-    says("drawn with mean 0 and standard deviation 1", "With 4 actions low means below 2; in general")
+    says("drawn with mean 0 and standard deviation 1", "of 4 those below 2, in general those below")
     says("Our loop stops this game after 100 steps", "with the drift game after 100 steps")
     says(
         "with $x' = 2$ and the actions 0, 3, 3 the rewards are −1.9, −2 and −2.", "1 if agent $i$ picked 0 or 1, else 0"

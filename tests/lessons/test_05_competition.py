@@ -120,6 +120,12 @@ def lesson_functions():
     return {name: find_exercise(number).reference for name, number in names.items()}
 
 
+def test_the_picture_has_a_labeled_tick_above_and_below_the_curves(gaps):
+    bottom, top = map(float, re.search(r"ends = .*\(([\d.]+), (\d+)\)", SOURCE).groups())
+    assert bottom == 0.01 < gaps.min()
+    assert 1 < gaps.max() <= 2 < top
+
+
 def test_a_hundred_times_as_many_plays_bring_about_one_more_digit(gaps):
     plays = np.unique(np.geomspace(10, 10_000, 60).astype(int))
     slope, start = np.polyfit(np.log(plays), np.log(gaps[plays - 1]), 1)
@@ -267,6 +273,17 @@ def test_in_the_last_film_the_bully_loses_to_its_challenger_and_the_minimax_poli
         film = record(Soccer(horizon=25), duel, seed=int(FILM_SEED.search(SOURCE)[1]))
         assert Soccer().tell(film[-1]) == ending
         assert len(film) <= 10
+
+
+def test_in_steps_3_to_6_of_the_last_film_a_coin_decides_whether_minimax_stands_or_goes_north():
+    said = "in steps 3 to 6 it stands three times, then goes north."
+    assert said in SOURCE.replace("\n# ", " ")
+    _, policies = pitch()
+    duel = FixedPolicy(np.stack([policies["minimax"], build_challenger("minimax")[0]]))
+    steps = record(Soccer(horizon=25), duel, seed=int(FILM_SEED.search(SOURCE)[1]))[3:7]
+    assert len({int(step.state) for step in steps}) == 1  # nobody moves
+    assert [Soccer().name_action(step.actions[0]) for step in steps] == ["stand", "stand", "stand", "north"]
+    np.testing.assert_allclose(policies["minimax"][steps[0].state], [0.5, 0, 0, 0, 0.5], atol=0.01)
 
 
 def test_the_bully_never_tosses_coins_and_the_minimax_policy_does_in_some_places():

@@ -94,6 +94,10 @@ RESPONSE_MISCONCEPTIONS = (
         "Your answer is the wrong way round: it is True for the actions that are not best.",
     ),
     Misconception(
+        lambda payoffs, policy: np.ones(len(payoffs), dtype=bool),
+        "Your answer is True for every action. Only those with the highest value are best.",
+    ),
+    Misconception(
         lambda payoffs, policy: payoffs @ policy > (payoffs @ policy).max(),
         "Your answer is False for every action: no value is above the highest one. Which ones are equal to it?",
     ),

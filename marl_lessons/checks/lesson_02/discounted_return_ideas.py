@@ -67,6 +67,11 @@ REWARD_MISCONCEPTIONS = (
         lambda rewards, value, terminated, gamma: rewards.sum() + (0 if terminated else value),
         "You add the rewards without discounting them. The reward of step t counts `gamma ** t`.",
     ),
+    Misconception(
+        lambda rewards, value, terminated, gamma: gamma * (rewards.sum() + (0 if terminated else value)),
+        "You multiply by `gamma` once, whatever the step. The reward of step t counts `gamma ** t`, the first one in "
+        "full.",
+    ),
     *(
         Misconception(
             early, "You discount the first reward already. The reward at hand counts in full: `gamma ** 0` is 1."
@@ -134,6 +139,10 @@ CUT_MISCONCEPTIONS = (
         lambda rewards, value, terminated, gamma: _discount(rewards, gamma) + gamma**2 * value,
         "You discount `last_value` by two steps, which is right for two rewards only. It lies T steps in the future: "
         "`gamma ** T`, T = `len(rewards)`.",
+    ),
+    Misconception(
+        lambda rewards, value, terminated, gamma: _discount(rewards, gamma) + gamma * len(rewards) * value,
+        "You multiply `last_value` by `gamma * T`. Each of the T steps discounts once more: `gamma ** T`.",
     ),
     Misconception(
         lambda rewards, value, terminated, gamma: (

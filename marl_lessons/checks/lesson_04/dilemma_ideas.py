@@ -70,6 +70,26 @@ DILEMMA_MISCONCEPTIONS = (
         "is harmony.",
     ),
     Misconception(
+        rename(harmony="stag hunt", stag_hunt="harmony"),
+        "You mixed up harmony and stag hunt. Fear alone (P > S) makes a stag hunt; with neither fear nor greed there "
+        "is harmony.",
+    ),
+    Misconception(
+        rename(harmony="chicken", chicken="harmony"),
+        "You mixed up harmony and chicken. Greed alone (T > R) makes chicken; with neither fear nor greed there is "
+        "harmony.",
+    ),
+    Misconception(
+        rename(chicken="prisoner's dilemma", prisoner_dilemma="chicken"),
+        "You mixed up chicken and the prisoner's dilemma. Greed alone makes chicken; greed and fear make a prisoner's "
+        "dilemma.",
+    ),
+    Misconception(
+        rename(stag_hunt="prisoner's dilemma", prisoner_dilemma="stag hunt"),
+        "You mixed up stag hunt and the prisoner's dilemma. Fear alone makes a stag hunt; greed and fear make a "
+        "prisoner's dilemma.",
+    ),
+    Misconception(
         rename(chicken="prisoner's dilemma", stag_hunt="prisoner's dilemma"),
         "Greed or fear alone makes a prisoner's dilemma for you. It takes both: `and`, not `or`.",
     ),

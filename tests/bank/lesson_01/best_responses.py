@@ -105,6 +105,14 @@ ANSWERS = {
             values = payoffs @ partner_policy
             return values > values.max()
             """: "no value is above the highest one",
+            """
+            values = payoffs @ partner_policy
+            return values >= values.min()
+            """: Told("Your answer is True for every action.", never=("would be right if",)),
+            """
+            values = payoffs @ partner_policy
+            return values <= values.max()
+            """: Told("Your answer is True for every action.", never=("would be right if",)),
             # Others that look like them.
             """
             values = payoffs @ partner_policy

@@ -215,6 +215,18 @@ ANSWERS = {
             total = gamma * np.arange(T) @ rewards
             return total if terminated else total + gamma * T * last_value
             """: "You multiply `gamma` by t.",
+            "return sum(gamma * r for r in rewards) + (0 if terminated else gamma * last_value)": (
+                "You multiply by `gamma` once, whatever the step."
+            ),
+            """
+            T = len(rewards)
+            return (gamma * rewards).sum() + (not terminated) * gamma**T * last_value
+            """: "You multiply by `gamma` once, whatever the step.",
+            """
+            T = len(rewards)
+            total = gamma ** np.arange(T) @ rewards
+            return total if terminated else total + gamma * T * last_value
+            """: "You multiply `last_value` by `gamma * T`",
             """
             T = len(rewards)
             total = np.arange(T) ** gamma @ rewards

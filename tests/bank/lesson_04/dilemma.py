@@ -130,6 +130,21 @@ ANSWERS = {
                 return "prisoner's dilemma" if P > S else "chicken"
             return "harmony"
             """: "You call a prisoner's dilemma a stag hunt.",
+            """
+            if T > R:
+                return "prisoner's dilemma" if P > S else "chicken"
+            return "harmony" if P > S else "stag hunt"
+            """: "You mixed up harmony and stag hunt.",
+            """
+            if P > S:
+                return "prisoner's dilemma" if T > R else "stag hunt"
+            return "harmony" if T > R else "chicken"
+            """: "You mixed up harmony and chicken.",
+            """
+            if P > S:
+                return "stag hunt" if T > R else "prisoner's dilemma"
+            return "chicken" if T > R else "harmony"
+            """: "You mixed up stag hunt and the prisoner's dilemma.",
             # Right for some numbers only.
             """
             R, S, T, P = (round(x, 1) for x in (R, S, T, P))
@@ -228,7 +243,7 @@ ANSWERS = {
             if T > R:
                 return "prisoner's dilemma"
             return "stag hunt" if P > S else "harmony"
-            """: "Wrong only where T is above R",
+            """: "You mixed up chicken and the prisoner's dilemma.",
             """
             known = {(3, 0, 5, 1): "prisoner's dilemma", (4, 0, 3, 2): "stag hunt", (3, 2, 4, 1): "chicken"}
             return known.get((R, S, T, P), "harmony")
