@@ -429,7 +429,7 @@ if theirs:
 
 # %% [markdown]
 # *"Cooperative or competitive?"* It is not the game's nature but its pay: the same workers, paid alone, score 42, and
-# paid as a team 71 ([04](04_reward_structures.ipynb)). Where interests are opposed, judge by the challenger: a policy that
+# paid as a team 70 ([04](04_reward_structures.ipynb)). Where interests are opposed, judge by the challenger: a policy that
 # wins nearly all its games against random play won none against one who had studied it
 # ([05](05_competition.ipynb)).
 #
