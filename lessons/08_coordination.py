@@ -229,8 +229,8 @@ plotting.plot_curves(ratios, rests, "β/α", "value beside a random partner", wo
 # - **IQL** believes everything alike;
 # - **hysteretic** learners give bad news little weight;
 # - **lenient** learners ignore nearly all of it at first, and less with each time they have taken the action (Panait et
-#   al. 2006, Wei & Luke 2016); we say after how many times with an action they still ignore half of its bad news, that
-#   is *forgive half*;
+#   al. 2006, Wei & Luke 2016); after a number of times with an action, which we choose, they *forgive half*: ignore half
+#   of its bad news;
 # - **distributed** learners believe the best that ever happened (Lauer & Riedmiller 2000);
 # - **FMQ** (*frequency maximum Q*) adds a bonus for how *often* an action brought its best (Kapetanakis & Kudenko
 #   2002).
@@ -272,7 +272,7 @@ plotting.show_live(draw_ladder, share_explored=(0.0, 1.0, 0.1, 0.8))
 
 # %% [markdown]
 # - At 0.8 hysteretic and distributed teams and FMQ mostly find 11, and IQL never does.
-# - At 0.6 lenient teams jump from few to nearly all. They take a most, so their leniency with a runs out first; now
+# - By 0.6 lenient teams rise from few to nearly all. They take a most, so their leniency with a runs out first; now
 #   exploring ends before that.
 # - At 0.2 only distributed teams stay at the top.
 # - At 0 nobody explores. All five find 11 in one team of four to seven, IQL too: by luck. They keep the first joint

@@ -119,7 +119,7 @@ plotting.watch(environments.Foraging(size=4, horizon=6), foragers, runs=12, run=
 # They have learned well what they were paid for. As in lesson 02, a bonus of 0.2 in each step, for ever, is worth
 # $V = 0.2 + 0.95\,V$, so $V$ = 0.2 / (1 − 0.95) = 4, and eating pays 1 and ends it all. (A cut at 15 steps is no end
 # to learners.) In dispatch nothing ends, and the bonus competes with tasks of 1 and 4 in each step. At 20 times its
-# strength that score falls to about 55.
+# strength that score falls to about 54.
 
 # %% [markdown]
 # ## Push: a world to compute by hand
@@ -186,7 +186,7 @@ def potential_shaping(potential, next_potential, terminated, gamma):
 # | 3 → end | 0 − Φ₃ | −γ³Φ₃ |
 #
 # Everything comes once with plus and once with minus, but for −Φ₀. So it is on any other way; without an end, what is
-# left over shrinks to nothing. **Whatever the agents do, the sum is −Φ(start)**: all values fall by the same number.
+# left over shrinks to nothing. **Whatever the agents do, the sum is −Φ(start)**: from there all policies lose the same.
 # What was best is best, and who had no reason to change its mind has none.
 
 # %% [markdown]
@@ -334,8 +334,7 @@ plotting.plot_scores(food, "share of the best return, in per cent", exact={"best
 # %% [markdown]
 # ## Whose doing was it?
 #
-# A team reward does not say *who* earned it. In *nights*, a hundred agents choose one of seven nights to go out, all at
-# once. With $x$ guests, a night is worth, to all of them together,
+# In *nights*, a hundred agents choose one of seven nights to go out, all at once. With $x$ guests, a night is worth, to all of them together,
 #
 # $$x\, e^{-x/5}$$
 #
@@ -377,8 +376,8 @@ plotting.show_live(draw_crowd, agents=(20, 200, 20, 100))
 predict("9.b", reveal=True)
 
 # %% [markdown]
-# Move the slider. Up to 60 agents the first two lose a quarter at most, at 200 nearly everything. Difference rewards
-# stay near the best, though at 160 and more some crowds fill two nights.
+# Move the slider. Up to 60 agents the first two lose on average a quarter at most, at 200 nearly everything. Difference
+# rewards stay near the best, but above 100 some crowds overfill two nights.
 #
 # *Global*: an agent hears 99 others in it, and hardly itself. *Local* lures everybody from a full night to a good one,
 # so the nights fill up alike. *Difference*: what is subtracted does not depend on me, so what gains for me gains as
@@ -425,7 +424,7 @@ for word, nights in {"stays": best, "moves": moved}.items():
 # 1.81.
 #
 # And the workers of dispatch? Let them learn once more: with difference rewards in each step, and with a constant
-# potential of 27, about what the best team's play is worth with γ = 0.9.
+# potential of 27, about what the best team earns from empty queues (γ = 0.9).
 
 # %%
 tasks["Φ = 27"] = score_workers(shaping.WithPotential(tables, np.full(18, 27.0), gamma=0.9))

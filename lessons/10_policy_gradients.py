@@ -163,7 +163,8 @@ def draw_climb(game):
     """Draw where exact gradients lead 40 teams from random starts, and one from even chances."""
     starts = np.random.default_rng(1).normal(size=(40, 2, 3))
     groups = group_by_end(climb_payoffs(game, starts, rate=0.05, steps=4_000, keep=5), "abc")
-    words = ", ".join(f"{runs.shape[1]} teams {name}" for name, runs in groups.items())
+    counts = {name: runs.shape[1] for name, runs in groups.items()}
+    words = ", ".join(f"{count} team{'s' * (count > 1)} {name}" for name, count in counts.items())
     groups["from even chances"] = climb_payoffs(game, np.zeros((1, 2, 3)), 0.05, 4_000, keep=5)
     alt = f"From random starts: {words}."
     return plotting.plot_triangles(groups, "abc", alt, bold="from even chances")
@@ -178,7 +179,7 @@ predict("10.a", reveal=True)
 # From even chances c looks best to both (lesson 01), and both set off toward it. Then agent 0 sees that b beside c pays
 # 6. Now agent 1 would do better with b as well, 7 instead of 6. But it plays b in one of about 700 draws, and the
 # gradient has the factor π(b): what is hardly played hardly moves. The team waits there for thousands of steps; after
-# nearly 20,000 it gets to (b, b), and never to (a, a).
+# about 18,000 it gets to (b, b), and never to (a, a).
 #
 # How many of 500 random starts find the best? And in penalty (lesson 08), where (a, a) and (c, c) pay 10, (b, b) pays
 # 2, and a beside c costs?
@@ -288,7 +289,7 @@ predict("10.b", reveal=True)
 # all. So one play of $N$ agents points uphill with probability $2^{-N}$, and $K$ plays do if at least one of them does:
 # $1 - (1 - 2^{-N})^K$. Move the slider: with 200 plays, teams of 5 are safe and teams of 12 are not.
 #
-# Elsewhere pay says too much. Let the team earn the *sum* of all actions. Mine matters by 1; but the other N − 1 coins
+# Other games always pay. Let the team earn the *sum* of all actions. Mine matters by 1; but the other N − 1 coins
 # fall as they like, and I am praised and blamed for them. How large is the **variance** (the standard deviation
 # squared) of agent 0's estimate from one play? The slider sets the baseline, as a share of N.
 
@@ -410,8 +411,8 @@ for name, learner in learners.items():
 plotting.plot_scores(scores, exact=scoreboard.DISPATCH_BESTS)
 
 # %% [markdown]
-# With the same α whole returns do better here than errors of single steps, and both spread widely. Our scoreboard, with
-# 30,000 steps and 100 runs, both workers seeing all:
+# With the same α REINFORCE does better here than the actor–critic, and both spread widely. Our scoreboard, with 30,000
+# steps and 100 runs, both workers seeing all:
 #
 # | team | score |
 # |---|---|
@@ -423,7 +424,7 @@ plotting.plot_scores(scores, exact=scoreboard.DISPATCH_BESTS)
 # | natural steps | 85 |
 # | REINFORCE, α = 0.03 | 85 |
 # | hysteretic | 90 |
-# | **exact gradient, nearly even start** | **92** |
+# | **exact gradient (next cell)** | **92** |
 # | distributed, 10,000 steps | 98 |
 #
 # (Intervals: ±2 to ±3, hysteretic ±1. Learners of values explore by ε, the others by their softmax; each has its own

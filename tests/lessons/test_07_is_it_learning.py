@@ -196,10 +196,10 @@ def test_a_team_that_learns_nothing_but_explores_as_the_patient_does_draws_the_s
     assert f"return {first}, {second}, {third} and {fourth} on average in their first four episodes" in TEXT
     assert return_of_what_learns_nothing(np.ones(100)) == pytest.approx(RANDOM, abs=0.5)
     assert return_of_what_learns_nothing(np.zeros(100)) == pytest.approx(ALWAYS_0, abs=0.05)
-    assert "The means of thousands of patients come within about 10 of that" in TEXT
+    assert "The means of thousands of patients come within about 15 of that" in TEXT
     returns = train(DRIFT, ArticleQ(DRIFT), 400, 300, np.random.default_rng(1)).returns_by_episode()
     for number, one in zip(exact, returns.T, strict=True):
-        assert abs(one.mean() - number) < 10 + 3 * standard_error(one)
+        assert abs(one.mean() - number) < 15 + 3 * standard_error(one)
 
 
 def test_the_wrong_numbers_of_exercise_7_2_come_from_where_its_messages_say():

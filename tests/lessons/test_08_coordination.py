@@ -148,7 +148,7 @@ def test_at_first_three_of_the_five_mostly_find_11_and_iql_never():
 
 
 @pytest.mark.parametrize(("share_explored", "low", "high"), [(0.8, 0.1, 0.45), (0.6, 0.9, 1)])
-def test_lenient_teams_jump_from_few_to_nearly_all_where_exploring_ends_before_leniency(share_explored, low, high):
+def test_lenient_teams_rise_from_few_to_nearly_all_where_exploring_ends_before_leniency(share_explored, low, high):
     schedule = linear_schedule(1.0, 0.0, int(1_000 * share_explored))
     learner = make_ladder(CLIMBING, schedule, half_after=500)["lenient"]
     assert low <= share_at(end_teams(learner, CLIMBING, seed=4, plays=1_000), (0, 0)) <= high

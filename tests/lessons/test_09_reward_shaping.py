@@ -82,11 +82,11 @@ def test_the_bonus_ruins_foraging():
 def test_it_takes_20_times_the_bonus_to_harm_dispatch():
     scores = {strength: work(with_bonus(strength), seed=1) for strength in (0, 1, 20)}
     assert abs(scores[1].mean() - scores[0].mean()) < 6
-    assert scores[20].mean() == pytest.approx(55, abs=5)
+    assert scores[20].mean() == pytest.approx(54, abs=4)
 
 
-def test_the_text_says_20_times_and_55():
-    assert says("At {} times its strength that score falls to about {}.", 20, 55)  # measured above
+def test_the_text_says_20_times_and_54():
+    assert says("At {} times its strength that score falls to about {}.", 20, 54)  # measured above
     assert '"no bonus": 0, "bonus": 1}' in SOURCE
 
 
@@ -240,8 +240,11 @@ def test_in_dispatch_a_constant_27_helps_and_differences_do_not():
     assert work(shaping.WithDifferences(DISPATCH), seed=2, runs=60).mean() < alone + 1
 
 
-def test_27_is_what_the_best_team_is_worth_and_takes_as_a_potential_a_tenth_of_it_in_each_step():
-    assert says("constant potential of {}, about what", round(solvers.value_iteration(TABLES, 0.9).values[0]))
+def test_27_is_what_the_best_team_earns_from_empty_queues_and_takes_as_a_potential_a_tenth_of_it_in_each_step():
+    values, empty = solvers.value_iteration(TABLES, 0.9).values, 0
+    assert DISPATCH.states[empty].tolist() == [0, 0, 0]
+    about = "constant potential of {}, about what the best team earns from empty queues (γ = 0.9)."
+    assert says(about, round(values[empty]))
     assert says("adds 0.9 · 27 − 27 = {} in each step", round(0.9 * 27 - 27, 6))
     assert "np.full(18, 27.0)" in SOURCE
 
@@ -292,25 +295,31 @@ def test_of_a_hundred_agents_only_those_paid_by_difference_come_near_the_best():
 @pytest.mark.parametrize(
     ("agents", "others", "difference"), [(20, (0.75, 0.97), 0.98), (60, (0.9, 0.98), 0.98), (200, (0.04, 0.1), 0.8)]
 )
-def test_up_to_60_agents_global_and_local_pay_lose_a_quarter_at_most_and_at_200_nearly_everything(
+def test_up_to_60_agents_global_and_local_pay_lose_on_average_a_quarter_at_most_and_at_200_nearly_everything(
     agents, others, difference
 ):
     for reward in ("global", "local"):
         assert others[0] < share_of_best(agents, reward).mean() < others[1]
     assert share_of_best(agents, "difference").mean() > difference
-    assert says("Up to {} agents the first two lose a quarter at most, at {} nearly everything.", 60, 200)
+    assert says("Up to {} agents the first two lose on average a quarter at most, at {} nearly everything.", 60, 200)
 
 
-def test_the_text_says_from_which_size_on_some_crowds_fill_two_nights():
-    assert says("though at {} and more some crowds fill two nights.", 160)  # measured below
+def test_the_text_says_above_which_size_some_crowds_overfill_two_nights():
+    assert says("Difference rewards stay near the best, but above {} some crowds overfill two nights.", 100)  # below
 
 
 @pytest.mark.canon
-@pytest.mark.parametrize("agents", [160, 200])
-def test_in_large_crowds_some_fill_two_nights(agents):
-    guests = np.concatenate([choose_nights(agents, "difference", seed=seed, runs=10) for seed in (1, 2, 3)])
-    fill_two = ((guests > 15).sum(axis=1) == 2).mean()
-    assert 0.03 < fill_two < 0.9
+@pytest.mark.parametrize(
+    ("agents", "low", "high"),
+    [(80, 0, 0), (100, 0, 0), (120, 0.01, 0.15), (140, 0.05, 0.3), (160, 0.1, 0.45), (180, 0.3, 0.7), (200, 0.3, 0.8)],
+)
+def test_above_100_agents_some_crowds_overfill_two_nights_and_stay_near_the_best(agents, low, high):
+    """At every place of the slider from 80 on, with the lesson's seed 0 and six others, ten crowds each."""
+    guests = np.concatenate([choose_nights(agents, "difference", seed=seed, runs=10) for seed in range(7)])
+    overfill_two = ((guests > 15).sum(axis=1) == 2).mean()  # five are best, 14 or 15 are what local pay comes to
+    assert low <= overfill_two <= high
+    worths = Crowd(agents).worth(guests).sum(axis=1)
+    assert worths.mean() > 0.9 * Crowd(agents).find_best_counts()[1]
 
 
 def test_in_the_best_crowd_difference_pay_says_stay_and_local_pay_go():

@@ -125,8 +125,10 @@ def test_from_even_chances_climbing_waits_at_bc_and_gets_much_later_to_bb():
     assert 1 / paths[-1, 1, 1] == pytest.approx(700, rel=0.15)
     assert says("beside c pays 6.", "7 instead of 6.", "in one of about 700 draws", "for thousands of steps")
     np.testing.assert_allclose(CLIMBING.expected_payoffs(paths[-1]), 6, atol=0.02)
-    later = climb_payoffs(CLIMBING, np.log(paths[-1]), rate=0.5, steps=1_600, keep=1_600)[-1]  # 16,000 small steps
-    assert later.argmax(axis=-1).tolist() == [1, 1]
+    later = climb_payoffs(CLIMBING, np.log(paths[-1]), rate=0.5, steps=1_600, keep=1)  # each as far as ten small steps
+    assert later[-1].argmax(axis=-1).tolist() == [1, 1]
+    arrives = 4_000 + 10 * (later[:, 1, 1] > 0.5).argmax()
+    assert says(f"after about {round(arrives, -3):,} it gets to (b, b), and never to (a, a).")
     first_step = payoff_gradients(CLIMBING, np.full((2, 3), 1 / 3))
     assert first_step.argmax(axis=-1).tolist() == [2, 2]  # c looks best to both
 

@@ -60,8 +60,8 @@ def returns_a_number(answer, rng):
     shortest = answer(np.array([[-9.0, -2.0]]), [-8.0, -5.0], -1.0)
     if np.isscalar(shortest) and np.isreal(shortest) and np.isnan(shortest):
         raise Mistake(
-            "With two episodes the second half is column 1, and no column is left in your code: the mean of nothing "
-            "is `nan`. Begin at column K // 2, with K the number of columns."
+            "With two episodes the second half is column 1, and nothing is left in your code: the mean of nothing is "
+            "`nan`. Columns are the second axis: `returns[:, K // 2:]`, with K the number of columns."
         )
     for returns, baselines, best in draw_learners(rng)[:3]:
         expect_number(answer(returns, baselines, best))

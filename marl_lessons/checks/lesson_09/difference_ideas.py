@@ -150,6 +150,10 @@ DIFFERENCE_MISCONCEPTIONS = (
         "x - 1 lacks its brackets in your formula, so that only the 1 is multiplied: `(guests - 1) * …`.",
     ),
     Misconception(
+        look_up(lambda guests, capacity: value(guests, capacity) - guests - np.exp(-guests - 1 / capacity)),
+        "x - 1 lacks its brackets: `(x - 1) * np.exp(-(x - 1) / capacity)`.",
+    ),
+    Misconception(
         look_up(lambda guests, capacity: value(guests, capacity) - (guests - 1) * np.exp(-guests - 1 / capacity)),
         "Your second exponent is -x - 1/capacity. One guest less makes it -(x - 1)/capacity: mind the brackets.",
     ),

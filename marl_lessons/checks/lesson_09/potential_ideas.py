@@ -91,6 +91,17 @@ def compare(rule):
     return decide
 
 
+def number_states(count):
+    """Return the function that takes a state's number for its potential; count: how the next one counts at an end."""
+
+    def decide(states, next_states, terminated, added, num_states, gamma):
+        return bool(np.allclose(gamma * next_states * count(terminated) - states, added))
+
+    return decide
+
+
+NUMBERED = "You take the number of a state for its Φ. Φ is unknown: write the equations, and let `lstsq` find it."
+
 ONE_COLUMN = (
     "Where a state leads to itself, one of the two numbers overwrites the other in your rows. Both belong there: use "
     "`-=` and `+=`."
@@ -132,6 +143,8 @@ POTENTIAL_MISCONCEPTIONS = (
         leave_out_ends,
         "You leave out the transitions to an end. They say that -Φ of the state before is what is added.",
     ),
+    Misconception(number_states(lambda ended: ~ended), NUMBERED),
+    Misconception(number_states(lambda ended: 1), NUMBERED),
     Misconception(
         lambda states, next_states, terminated, added, num_states, gamma: bool(np.allclose(added, 0)),
         "You accept only where nothing is added at all. Are there numbers Φ that explain what is added?",

@@ -29,7 +29,7 @@ PREDICTIONS = (
     ),
     Prediction(
         id="9.b",
-        question="A hundred agents, seven nights, at best an evening worth 11.04. Which pay comes closest?",
+        question="A hundred agents, seven nights, at best worth 11.04 in all. Which pay comes closest?",
         options={
             "a": Option(
                 "global: it is exactly what we want",

@@ -118,7 +118,8 @@ REMEDIES_BY_WORDS = {
     "solve.*core dimension": " `np.linalg.solve(M, b)` needs as many numbers in b as M has rows.",
     "core dimension|not aligned": " `@` needs the last axis on its left to be as long as the first axis on its right: "
     "compare the `.shape` of the two.",
-    "inhomogeneous": " The parts have different lengths. Is one of them from `np.where`? It gives a tuple: take `[0]`.",
+    "inhomogeneous": " The parts have different lengths. Is one of them from `np.where` or `np.linalg.lstsq`? They "
+    "give a tuple: take `[0]`.",
     "array element with a sequence|only 0-dimensional|only length-1": " One number belongs there, and this is an array:"
     " which entry of it, or what is to be added up?",
     "requested shape": " `np.broadcast_to` repeats axes of length 1 and adds axes on the left, no more.",

@@ -142,7 +142,11 @@ ANSWERS = {
             """
             late = returns[:, returns.shape[1] // 2 + 1 :].mean()
             return (late - max(baselines)) / (best - max(baselines))
-            """: "Begin at column K // 2",
+            """: "Columns are the second axis: `returns[:, K // 2:]`",
+            """
+            late = returns[returns.shape[1] // 2 :].mean()
+            return (late - max(baselines)) / (best - max(baselines))
+            """: Told("nothing is left in your code", never=("no column is left", "Begin at column")),
             """
             late, nothing = returns[:, returns.shape[1] // 2 :].mean(), max(baselines)
             return round((late - nothing) / (best - nothing), 1)

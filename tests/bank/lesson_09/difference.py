@@ -191,7 +191,11 @@ ANSWERS = {
             """
             x = np.bincount(nights)[nights]
             return x * np.exp(-x / capacity) - x - 1 * np.exp(-(x - 1) / capacity)
-            """: "lacks its brackets",
+            """: "lacks its brackets in your formula",
+            """
+            x = np.bincount(nights)[nights]
+            return x * np.exp(-x / capacity) - x - 1 * np.exp(-x - 1 / capacity)
+            """: Told("x - 1 lacks its brackets: `(x - 1) * np.exp(", never=("it is too small",)),
             """
             x = np.bincount(nights)[nights]
             return x * np.exp(-x / capacity) - (x - 1) * np.exp(-x - 1 / capacity)

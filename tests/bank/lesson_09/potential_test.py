@@ -120,7 +120,14 @@ ANSWERS = {
             A = gamma * unit[next_states[kept]] - unit[states[kept]]
             return np.allclose(A @ np.linalg.lstsq(A, added[kept])[0], added[kept])
             """: "You leave out the transitions to an end",
-            "return np.allclose(added, 0)": "where nothing is added at all",
+            "return np.allclose(added, 0)": Told("where nothing is added at all", never=("the number of a state",)),
+            """
+            F = gamma * next_states * ~terminated - states
+            return np.allclose(F, added)
+            """: Told("You take the number of a state for its Φ", never=("nothing is added at all", "never reads")),
+            "return np.allclose(gamma * next_states - states, added)": Told(
+                "You take the number of a state for its Φ", never=("nothing is added at all", "never reads")
+            ),
             "return bool(abs(added.sum()) < 1e-9)": "sums to 0",
             # Other verdicts.
             """
@@ -183,6 +190,14 @@ ANSWERS = {
             A = gamma * ~terminated[:, None] * unit[next_states] - unit[states]
             return np.allclose(np.linalg.solve(A, added), added)
             """: "square",
+            """
+            rows = np.arange(len(states))
+            A = np.zeros((len(states), num_states))
+            A[rows, states] -= 1
+            A[rows, next_states] += gamma * ~terminated
+            x = np.linalg.lstsq(A, added)
+            return np.allclose(A @ x, added)
+            """: "Is one of them from `np.where` or `np.linalg.lstsq`? They give a tuple: take `[0]`.",
             """
             A = np.zeros((num_states, num_states))
             A[states, states] -= 1
