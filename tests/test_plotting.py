@@ -335,6 +335,18 @@ def test_a_certain_policy_stands_in_its_corner(monkeypatch):
         np.testing.assert_allclose(axes.lines[0].get_xydata(), fields.CORNERS[[[0, 1], [2, 1]]][:, agent])
 
 
+def test_the_end_of_a_bold_path_is_a_ring_in_which_another_end_is_seen(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(fields, "finish", lambda figure, axes, alt: drawn.append(figure))
+    path = np.eye(3)[np.array([[[0]], [[2]]])]  # (T, R, N, 3)
+    plotting.plot_triangles({"run": path, "even": path}, "abc", "one agent", bold="even")
+    shown = [line for line in drawn[0].axes[0].lines if len(line.get_xdata()) == 1 and line.get_marker() != "."]
+    plain, ring = shown
+    assert ring.get_fillstyle() == "none"
+    assert ring.get_markersize() > plain.get_markersize() + 4
+    np.testing.assert_allclose(plain.get_xydata(), ring.get_xydata())
+
+
 def test_a_triangle_is_for_three_actions():
     with pytest.raises(ValueError, match="paths must be of 3 actions, a corner for each, got 2"):
         plotting.plot_triangles({"run": np.ones((2, 1, 2, 2)) / 2}, "ab", "no")

@@ -40,7 +40,7 @@ def plot_triangles(paths, action_names, alt, bold=None):
         paths: label -> (T, R, N, 3), the policies of R runs at T times; a marker shows where they end.
         action_names: three names.
         alt: what the picture shows, in a sentence.
-        bold: label of the paths that are drawn in black, and thick.
+        bold: label of the paths that are drawn in black, and thick; their end hides no other one.
     Returns:
         Picture.
     Raises:
@@ -68,5 +68,6 @@ def _draw_paths(axes, points, index, label, is_bold=False):
     style = {"color": color, "linestyle": LINE_STYLES[index], "linewidth": 2.5 if is_bold else 1.3}
     axes.plot(*points, alpha=0.7, **style)
     axes.plot(*points[:, 0], ".", color=color, markersize=8 if is_bold else 3)
-    axes.plot(*points[:, -1], MARKERS[index], color=color, markersize=7, clip_on=False, zorder=3)
+    end = {"markersize": 13, "fillstyle": "none", "markeredgewidth": 2} if is_bold else {"markersize": 7}  # a ring
+    axes.plot(*points[:, -1], MARKERS[index], color=color, clip_on=False, zorder=3, **end)
     axes.plot([], [], marker=MARKERS[index], label=label, **style)

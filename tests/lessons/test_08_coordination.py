@@ -20,7 +20,7 @@ from marl_lessons.exercises.registry import find_exercise
 from marl_lessons.learners import IQL, DistributedQ, HystereticQ
 from marl_lessons.policies import epsilon_greedy, linear_schedule
 from marl_lessons.rollout import train
-from tests.lessons.measures import answered, solve, take_from_lesson
+from tests.lessons.measures import answered, listen_to, solve, take_from_lesson
 from tools.build_notebooks import ROOT
 
 LESSON = "08_coordination"
@@ -152,6 +152,7 @@ def test_lenient_teams_rise_from_few_to_nearly_all_where_exploring_ends_before_l
     schedule = linear_schedule(1.0, 0.0, int(1_000 * share_explored))
     learner = make_ladder(CLIMBING, schedule, half_after=500)["lenient"]
     assert low <= share_at(end_teams(learner, CLIMBING, seed=4, plays=1_000), (0, 0)) <= high
+    assert listen_to(LESSON)("By 0.6 lenient teams rise from few to nearly all.")
 
 
 def test_with_little_exploring_only_the_distributed_stay_at_the_top():

@@ -51,7 +51,8 @@ def draw_offers(rng, kind):
         cases += [(*LEAVES, np.array([2.5, -2.0, last]), 3, 0.5) for last in (2.0, 1.0)]
     for index in range(18):
         num_states = (2, 3, 2, 4, 3)[index % 5]
-        states, next_states, ended = _draw_moves(rng, kind, num_states, count=1 + index % 7)
+        has_end = kind == "with an end" or (kind == "with steps that stay" and index % 3 == 0)
+        states, next_states, ended = _draw_moves(rng, kind, has_end, num_states, count=1 + index % 7)
         potential, gamma = rng.integers(-5, 6, size=num_states), GAMMAS[index % 6]
         if index == 13:  # some take the number of a state for its potential
             potential = np.arange(num_states)
@@ -66,16 +67,15 @@ def draw_offers(rng, kind):
     return cases
 
 
-def _draw_moves(rng, kind, num_states, count):
+def _draw_moves(rng, kind, has_end, num_states, count):
     """Draw transitions; where there is an end, it is the last state, and nothing leaves it."""
-    has_end = kind == "with an end"
     states = rng.integers(num_states - has_end, size=count)
     next_states = rng.integers(num_states, size=count)
     if kind == "with steps that stay":
         next_states = np.where(rng.random(count) < 0.6, states, next_states)
-    if kind == "without an end":
+    else:
         next_states = np.where(next_states == states, (states + 1) % num_states, next_states)
-    if has_end:
+    if has_end and (next_states != num_states - 1).all():
         next_states[rng.integers(count)] = num_states - 1
     return states, next_states, (next_states == num_states - 1) & has_end
 
