@@ -308,6 +308,9 @@ def test_only_the_cured_teams_beat_doing_nothing_and_the_discount_does_the_most_
     printed, whole, epsilon, episodes, discount = (find_after(f"{part}: gain", read_printed()) for part in parts)
     assert whole == pytest.approx(0.5, abs=0.15)
     assert discount < epsilon - 1 < episodes - 2
+    assert discount < 3 * min(epsilon, episodes, printed)  # below the other rows by far
+    assert "The last row needs a wide scale. Without it one can tell the others apart:" in TEXT
+    assert 'in means.items() if name != "cured, but discount 0.99"}' in TEXT
     assert -0.4 < episodes < 0.15
     assert abs(printed) < 0.4
     assert answered("7.b") == "a discount of 0.99"
