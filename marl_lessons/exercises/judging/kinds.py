@@ -9,6 +9,7 @@ import numpy as np
 
 from marl_lessons.exercises.judging.comparison import as_numbers
 from marl_lessons.exercises.judging.mistakes import Mistake
+from marl_lessons.exercises.judging.shapes import find_shape_remedy
 from marl_lessons.exercises.judging.showing import describe, is_array, show_value
 
 LIST_LIMIT = 100_000  # longer lists are not measured
@@ -53,7 +54,7 @@ def expect_array(value, shape, meaning):
         remedy = "`.filled(…)`" if isinstance(value, np.ma.MaskedArray) else "`np.asarray(…)`"
         raise Mistake(f"Expected a plain NumPy array, got {describe(value)}. Make it one with {remedy}.")
     if value.shape != shape:
-        raise Mistake(f"Expected {wanted}, got shape {value.shape}.{_find_shape_remedy(value.shape, shape)}")
+        raise Mistake(f"Expected {wanted}, got shape {value.shape}.{find_shape_remedy(value.shape, shape)}")
     _expect_real_and_finite(value)
 
 
@@ -75,7 +76,7 @@ def expect_bools(value, shape, meaning):
         remedy = " Wrap it in `np.array(...)`." if is_list else ""
         raise Mistake(f"Expected {wanted}, got {describe(value)}.{remedy}")
     if value.shape != shape:
-        raise Mistake(f"Expected {wanted}, got shape {value.shape}.{_find_shape_remedy(value.shape, shape)}")
+        raise Mistake(f"Expected {wanted}, got shape {value.shape}.{find_shape_remedy(value.shape, shape)}")
     if value.dtype != bool:
         remedy = "a comparison gives True and False, and `.astype(bool)` makes them of 1 and 0."
         raise Mistake(f"Expected {wanted}, got {describe(value)}: {remedy}")
@@ -184,32 +185,16 @@ def _find_array_remedy(value, shape):
     if inspect.isgenerator(value):
         return " Wrap it in `np.array(list(...))`."
     if isinstance(value, numbers.Number):
-        return _find_shape_remedy((), shape)
+        return find_shape_remedy((), shape)
     is_short = isinstance(value, (list, tuple)) and len(value) <= LIST_LIMIT
     numeric = as_numbers(value) if is_short else None
     if numeric is not None and numeric.shape == shape:
         return " Wrap it in `np.array(...)`."
     if numeric is not None and isinstance(value, list):
-        return f" As an array it would have shape {numeric.shape}.{_find_shape_remedy(numeric.shape, shape)}"
+        return f" As an array it would have shape {numeric.shape}.{find_shape_remedy(numeric.shape, shape)}"
     if is_short and isinstance(value, list):
         return " Its parts differ in length, or are no numbers: no array of numbers can be made of them."
     return next((remedy for kind, remedy in ARRAY_REMEDIES.items() if isinstance(value, kind)), "")
-
-
-def _find_shape_remedy(got, shape):
-    """Say how to come from one shape to another, where shapes alone tell."""
-    if len(got) == len(shape) > 1 and got == shape[::-1]:
-        return " The axes are the other way round: `.T` swaps them."
-    if [size for size in got if size != 1] == [size for size in shape if size != 1]:
-        if len(got) < len(shape):
-            return " An axis of length 1 is missing: `squeeze` takes it out, `x[:, None]` adds one."
-        return " An axis of length 1 is too many: leave out `keepdims` or `[:, None]`, or take entry 0 of that axis."
-    if len(got) > len(shape):
-        return " That is an axis too many: over which one should it add up, or which entry of it is asked for?"
-    if len(got) < len(shape):
-        return " An axis is missing: was too much added up, or does `return` stand inside a loop?"
-    axis = next(axis for axis, (size, wanted) in enumerate(zip(got, shape, strict=True)) if size != wanted)
-    return f" Axis {axis} is {got[axis]} long and should be {shape[axis]}: what do its entries stand for?"
 
 
 def _find_type(value):

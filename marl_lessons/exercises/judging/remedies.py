@@ -126,6 +126,8 @@ REMEDIES_BY_WORDS = {
     "remapped shapes": " In `np.einsum` the same letter has to stand for axes of the same length.",
     "unhashable": " Arrays, lists and slices cannot be keys of a dictionary or members of a `set`. The rows of a table "
     "are arrays: ask for `set(row)`. And `functools.cache` makes keys of what a function gets.",
+    r"cannot convert float (infinity|NaN) to integer": " A whole number cannot be infinite or `nan`, and an array of "
+    "whole numbers cannot hold that: make decimals of it first, `x.astype(float)`.",
     "math domain error": " That number has no root or no logarithm.",
     "boolean index": " A mask picks entries of an array of its own length: compare the two.",
     "of a and weights|of weights (not|must)": " Say with `axis=` to which axis of the array the weights belong: both "

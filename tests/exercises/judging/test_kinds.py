@@ -120,6 +120,7 @@ def test_what_is_no_bool_is_a_mistake(value):
         (np.ones((2, 1, 3)), "An axis of length 1 is too many"),
         (np.ones(3), "was too much added up, or does `return` stand inside a loop?"),
         (np.ones((2, 3, 4)), "That is an axis too many"),
+        (np.ones(6), "It holds as many numbers as are asked for: `.reshape(2, 3)`"),
         (np.ones((2, 1)), "Axis 1 is 1 long and should be 3"),
         (np.ones((3, 2)).tolist(), "As an array it would have shape (3, 2). The axes are the other way round"),
         ([[1.0], [2.0, 3.0]], "Its parts differ in length"),
