@@ -153,14 +153,15 @@ def linear_schedule(start, end, steps):
     Returns:
         Function from the step t to the value; unlike a lambda, it can be saved together with its learner.
     Raises:
-        ValueError: if `steps` is not above 0.
+        ValueError: if `steps` is below 1.
 
     >>> epsilon = linear_schedule(1.0, 0.0, steps=100)
     >>> epsilon(0), epsilon(25), epsilon(1_000)
     (1.0, 0.75, 0.0)
     """
-    if steps <= 0:
-        raise ValueError(f"steps must be above 0, got {steps}; for a constant give a plain number.")
+    if steps < 1:
+        remedy = "for a constant give a plain number" if steps == 0 else "the order is start, end, steps"
+        raise ValueError(f"steps must be at least 1, got {steps}; {remedy}.")
     return partial(_go_straight, start, end, steps)
 
 

@@ -113,8 +113,10 @@ def test_a_linear_schedule_ends_and_stays():
 
 
 def test_a_schedule_without_steps_is_refused():
-    with pytest.raises(ValueError, match="steps must be above 0, got 0; for a constant give a plain number"):
+    with pytest.raises(ValueError, match="steps must be at least 1, got 0; for a constant give a plain number"):
         linear_schedule(1.0, 0.0, steps=0)
+    with pytest.raises(ValueError, match=r"steps must be at least 1, got 0\.05; the order is start, end, steps"):
+        linear_schedule(18_000, 1.0, 0.05)
 
 
 def test_an_exponential_schedule_shrinks_to_its_floor():
