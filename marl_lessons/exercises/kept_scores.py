@@ -13,6 +13,7 @@ from marl_lessons.notebook import stoppable
 
 MOST_ENTRIES, MOST_BOARDS = 12, 20
 LONGEST_NAME = 60  # characters
+LARGEST = 1e12  # a score; with larger ones means overflow, and lines grow long
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def keep_scores(board, name, scores):
 def kept_scores(board):
     """Look up your own entries on a scoreboard, name -> KeptScores, the one that was kept longest ago first."""
     refuse_inside_answer("kept_scores")
-    return read_board(progress_file.read(), _check_line("board", board))
+    return read_board(progress_file.read(), _check_line("board", board, remedy='write "dispatch", say'))
 
 
 def read_board(progress, board):
@@ -111,13 +112,27 @@ def _summarize(scores):
     with contextlib.suppress(Exception):  # whatever an object does when it is asked for numbers
         values = np.asarray(scores)
     if values is None or values.dtype.kind not in "iuf" or values.ndim != 1:
-        raise Misuse("`scores` must be a list of numbers, one for each run; nothing was kept.")
+        remedy = _find_scores_remedy(values)
+        raise Misuse(f"`scores` must be a list of numbers, one for each run{remedy}; nothing was kept.")
     if len(values) < 2:
         raise Misuse(f"`scores` must hold at least 2 runs, got {len(values)}: a single run proves nothing.")
     if not np.isfinite(values).all():
         raise Misuse("`scores` must be finite numbers, got nan or infinity; nothing was kept.")
+    if np.abs(values).max() > LARGEST:
+        raise Misuse(f"`scores` must lie within ±{LARGEST:.0e}, got {np.abs(values).max():.3g}; nothing was kept.")
     low, high = bootstrap_interval(values)
     return KeptScores(float(values.mean()), float(low), float(high), len(values))
+
+
+def _find_scores_remedy(values):
+    """Say what to hand in where something else than scores came, and that can be told; `values` may be None."""
+    if values is None or values.dtype.kind not in "iuf":
+        return ""
+    if values.ndim == 0:
+        return ", got one number: a mean alone has no interval"
+    if values.ndim == 4:
+        return ": these look like policies, and `scoreboard.score_policies(policies, game)` scores them"
+    return f", got shape {values.shape}"
 
 
 def _parse(values):
@@ -131,12 +146,12 @@ def _parse(values):
     return KeptScores(float(mean), float(low), float(high), int(runs))
 
 
-def _check_line(what, text):
+def _check_line(what, text, remedy="nothing was kept"):
     """Return a name without spaces around it; raises Misuse where it is no such line."""
     line = text.strip() if isinstance(text, str) else ""
     if not line or len(line) > LONGEST_NAME or not line.isprintable():
         came = repr(text[:80]) if isinstance(text, str) else type(text).__name__
-        raise Misuse(f"`{what}` must be a line of 1 to {LONGEST_NAME} characters, got {came}; nothing was kept.")
+        raise Misuse(f"`{what}` must be a line of 1 to {LONGEST_NAME} characters, got {came}; {remedy}.")
     return line
 
 

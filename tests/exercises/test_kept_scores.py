@@ -107,8 +107,10 @@ def test_the_help_says_how_many_entries_a_board_keeps_and_how_long_a_name_may_be
         ([], "at least 2 runs, got 0"),
         ([1, None], "must be a list of numbers"),
         ([1j, 2], "must be a list of numbers"),
-        (50.0, "must be a list of numbers"),
-        ([[1, 2], [3, 4]], "must be a list of numbers"),
+        (50.0, "must be a list of numbers, one for each run, got one number: a mean alone has no interval"),
+        ([[1, 2], [3, 4]], r"must be a list of numbers, one for each run, got shape \(2, 2\)"),
+        (np.full((50, 2, 18, 3), 1 / 3), "these look like policies, and `scoreboard.score_policies"),
+        ([1e308, 1e308], r"must lie within ±1e\+12, got 1e\+308; nothing was kept"),
         ([[1, 2], [3]], "must be a list of numbers"),
         (["a", "b"], "must be a list of numbers"),
         ([True, False], "must be a list of numbers"),
@@ -131,8 +133,9 @@ def test_what_is_no_name_is_refused(name, progress_path):
     for arguments in ((name, "mine"), ("board", name)):
         with pytest.raises(Misuse, match="must be a line of 1 to 60 characters"):
             keep_scores(*arguments, [1, 2])
-    with pytest.raises(Misuse, match="`board` must be a line"):
+    with pytest.raises(Misuse, match="`board` must be a line") as misuse:
         kept_scores(name)
+    assert "nothing was kept" not in str(misuse.value)
     assert not progress_path.exists()
 
 
