@@ -83,9 +83,22 @@ class Misread(Finished):
         return np.full((*observations.shape[:2], 4), 0.25)
 
 
+class Shapeless(Finished):
+    def policies(self, observations):
+        return np.full((len(observations), 3), 1 / 3)
+
+
 @pytest.mark.parametrize(
     ("make_team", "error", "words"),
     [
+        (lambda game: (make_iql(game),), TypeError, "got something of type tuple of 1; return the learner alone"),
+        (lambda game: (game, make_iql(game), 5), TypeError, "of 3; return the learner alone, without a comma"),
+        (lambda game: make_iql(Dispatch("own")), ValueError, "got one for 6 observations in place of 18; make it of"),
+        (lambda game: IQL(game, 0.1, gamma=9, epsilon=0.3), ValueError, "gamma must lie in 0 … 1, got 9; correct it."),
+        (lambda game: IQL(game, 0.1, 0.9, -0.1), ValueError, "epsilon must lie in 0 … 1, got -0.1"),
+        (lambda game: IQL(game, lambda step: 2.0, 0.9, 0.1), ValueError, "alpha must lie in 0 … 1, got 2.0"),
+        (lambda game: IQL(game, 0.1, 0.9, (1, 0.05, 900)), ValueError, "for a schedule write linear_schedule("),
+        (lambda game: Shapeless(), ValueError, "must be (R, N, A), here (2, 2, 3), at observations (R, N), got (2, 3)"),
         (IQL, TypeError, "alpha"),  # Python's own: it lacks arguments
         (lambda game: None, TypeError, "got None; is `return` missing?"),
         (lambda game: IQL, TypeError, "got the class IQL; call it, such as IQL(game, …)."),
@@ -108,3 +121,24 @@ class Misread(Finished):
 def test_a_slip_is_told_in_a_sentence(make_team, error, words):
     with pytest.raises(error, match=re.escape(words)):
         try_team(make_team, Dispatch(), steps=30, runs=2)
+
+
+def test_a_list_of_view_and_learner_will_do():
+    as_list, as_pair = (try_team(make, Dispatch(), 20, 2) for make in (lambda game: [game, make_iql(game)], make_iql))
+    np.testing.assert_array_equal(as_list, as_pair)
+
+
+def test_a_gradient_learner_may_take_large_steps():
+    assert try_team(lambda game: COMA(game, 2.0, 0.9), Dispatch(), 20, 2).shape == (2, 2, 18, 3)
+
+
+@pytest.mark.parametrize("game", [None, "dispatch", Dispatch])
+def test_what_is_no_game_is_refused(game):
+    with pytest.raises(TypeError, match="game must be a game, got"):
+        try_team(make_iql, game)
+
+
+@pytest.mark.parametrize("counts", [{"steps": 0}, {"steps": 1e4}, {"runs": 0}, {"runs": "many"}])
+def test_what_is_no_count_is_refused(counts):
+    with pytest.raises(ValueError, match="must be a whole number from 1 up, got"):
+        try_team(make_iql, Dispatch(), **counts)

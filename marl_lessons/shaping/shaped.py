@@ -77,7 +77,8 @@ class WithDifferences(View):
         super().__init__(game)
         if not hasattr(game, "reward_without"):
             raise ValueError(
-                f"game must have a method reward_without(state, actions), got {type(game).__name__}; write one."
+                f"game must have a method reward_without(state, actions), got {type(game).__name__}; "
+                "write one, or train on the game's own rewards."
             )
 
     def step(self, state, actions, rng):
