@@ -33,6 +33,22 @@ def find_error(mine, theirs, ddof=1):
     return np.sqrt(mine.var(ddof=ddof) / len(mine) + theirs.var(ddof=ddof) / len(theirs))
 
 
+def find_half_error(mine, theirs, ddof):
+    """Return the standard error where the two variances divide by their numbers of runs less ddof, (2,)."""
+    return np.sqrt(mine.var(ddof=ddof[0]) / len(mine) + theirs.var(ddof=ddof[1]) / len(theirs))
+
+
+def subtract_variances(mine, theirs):
+    """The idea that variances are subtracted, as means are; what is below 0 then has no root."""
+    with np.errstate(invalid="ignore"):
+        return 1.96 * np.sqrt(mine.var(ddof=1) / len(mine) - theirs.var(ddof=1) / len(theirs))
+
+
+def stop_at_zero(mine, theirs):
+    """The idea that a difference, or an interval, ends at 0."""
+    return np.maximum(compare_means(mine, theirs), [0, -np.inf])
+
+
 def compare_in_pairs(mine, theirs):
     """The idea that run 0 of mine belongs to run 0 of theirs."""
     gaps = mine - theirs
@@ -72,6 +88,31 @@ DIFFERENCE_MISCONCEPTIONS = (
     Misconception(
         vary(reach=lambda mine, theirs: 1.96 * find_error(mine, theirs, ddof=0)),
         "Your variances divide by the number of runs. Divide by one less: `.var(ddof=1)`.",
+    ),
+    Misconception(
+        vary(reach=lambda mine, theirs: 1.96 * find_half_error(mine, theirs, (1, 0))),
+        "Only the variance of mine divides by one less than there are runs. That of theirs has to, too.",
+    ),
+    Misconception(
+        vary(reach=lambda mine, theirs: 1.96 * find_half_error(mine, theirs, (0, 1))),
+        "Only the variance of theirs divides by one less than there are runs. That of mine has to, too.",
+    ),
+    Misconception(
+        vary(
+            reach=lambda mine, theirs: (
+                1.96 * np.sqrt(mine.var(ddof=1) / (len(mine) - 1) + theirs.var(ddof=1) / (len(theirs) - 1))
+            )
+        ),
+        "You divide by one less than there are runs twice. It belongs into the variance alone; the variance of a mean "
+        "is that, divided by the number of runs.",
+    ),
+    Misconception(
+        vary(reach=lambda mine, theirs: np.sqrt(1.96) * find_error(mine, theirs)),
+        "Your 1.96 stands under the root. Take the root first, then 1.96 times it.",
+    ),
+    Misconception(
+        stop_at_zero,
+        "Your lower end stops at 0. Leave it below: that mine may be worse is what the interval has to tell.",
     ),
     Misconception(
         vary(reach=lambda mine, theirs: 1.96 * np.sqrt(mine.var(ddof=1) + theirs.var(ddof=1))),
@@ -166,6 +207,14 @@ DIFFERENCE_MISCONCEPTIONS = (
         "You throw both batches together. Then the gap between them counts as spread: take the variance of each.",
     ),
     Misconception(
+        vary(
+            reach=lambda mine, theirs: (
+                1.96 * np.sqrt(np.concatenate([mine, theirs]).var(ddof=1) * (1 / len(mine) + 1 / len(theirs)))
+            )
+        ),
+        "You throw both batches together. Then the gap between them counts as spread: take the variance of each.",
+    ),
+    Misconception(
         vary(reach=pool),
         "You give both batches one variance. That is right only if they spread alike: take the variance of each.",
     ),
@@ -175,6 +224,10 @@ DIFFERENCE_MISCONCEPTIONS = (
                 1.96 * np.sqrt(np.abs(mine.var(ddof=1) / len(mine) - theirs.var(ddof=1) / len(theirs)))
             )
         ),
+        "You subtract the variances. Means are subtracted; the luck of both adds up.",
+    ),
+    Misconception(
+        vary(reach=subtract_variances),
         "You subtract the variances. Means are subtracted; the luck of both adds up.",
     ),
     Misconception(

@@ -52,7 +52,34 @@ def fill_in_order(first, second):
     return joint.swapaxes(0, 1).reshape(joint.shape)
 
 
+def pair_some(chosen):
+    """Return the function that fills in only the pairs for which chosen(r, k) is true."""
+
+    def answer(first, second):
+        mask = np.array([[chosen(r, k) for k in range(len(second))] for r in range(len(first))])
+        return pair_one_by_one(first, second) * mask[:, :, None, None, None]
+
+    return answer
+
+
 PAIR_MISCONCEPTIONS = (
+    Misconception(
+        lambda first, second: pair_one_by_one(first, second) * np.eye(first.shape[2]),
+        "In your pairs both workers always do the same action. Each draws by itself: worker 0 has an axis of actions, "
+        "and worker 1 another one.",
+    ),
+    Misconception(
+        lambda first, second: pair_one_by_one(first, second.sum(axis=1, keepdims=True).repeat(second.shape[1], axis=1)),
+        "You add up what worker 1 does over all states. Both workers are in the *same* state.",
+    ),
+    Misconception(
+        pair_some(lambda r, k: r == k),
+        "Only the pairs on the diagonal are filled in. Let worker 0 of each team meet worker 1 of *each*.",
+    ),
+    Misconception(
+        pair_some(lambda r, k: r != k),
+        "The pairs on the diagonal are left out. Worker 0 of team 0 meets worker 1 of team 0, too.",
+    ),
     Misconception(
         combine(np.add),
         "You add up the two probabilities. That both happen is the *product*.",

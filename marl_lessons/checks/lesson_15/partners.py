@@ -30,6 +30,8 @@ def draw_tables(rng, kind):
         scores = draw_numbers(rng, (size, size), NUMBER_STYLES[index % 5])
         if kind == "teams":
             scores = scores - np.diag(np.diag(scores)) + np.diag(scores.max(axis=1) + np.arange(1, size + 1))
+        elif index % 6 == 2:
+            scores[0, -1] = scores[0, 0]  # a stranger as good as the own team
         if index % 6 == 5:
             scores = np.tril(scores) + np.tril(scores, -1).T
         cases.append((scores.round(2),))
@@ -64,6 +66,11 @@ def is_table_of_teams(value):
     return is_array(None, None)(value) and len(value) == value.shape[1] >= 2
 
 
+def has_an_equal(scores):
+    """Tell whether a stranger scores what the own team does, in some row."""
+    return bool(((scores == scores.diagonal()[:, None]).sum(axis=1) > 1).any())
+
+
 DOMAIN = Domain(
     parameters=(
         Parameter(
@@ -80,6 +87,7 @@ DOMAIN = Domain(
             },
         ),
     ),
+    corners={"a stranger scores just what the own team does": has_an_equal},
 )
 
 EXERCISE = Exercise(

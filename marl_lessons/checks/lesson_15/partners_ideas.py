@@ -62,6 +62,24 @@ def sort_away_the_highest(scores):
     return np.stack([ordered[:, -1], ordered[:, :-1].mean(axis=1), ordered[:, 0]], axis=1)
 
 
+def take_away_the_highest(scores):
+    """The idea to leave a row's highest score out in place of the own team's."""
+    others = np.sort(1.0 * scores, axis=1)[:, :-1]
+    return np.stack([scores.diagonal(), others.mean(axis=1), others[:, 0]], axis=1)
+
+
+def include_both_sides(scores):
+    """The idea that worker 1 of a team is asked with its strangers, too."""
+    judged, others = judge_one_by_one(scores), judge_one_by_one(scores.T)
+    return np.stack([judged[:, 0], (judged[:, 1] + others[:, 1]) / 2, np.minimum(judged, others)[:, 2]], axis=1)
+
+
+def fold_down(scores):
+    """The idea that reshape(-1, R) makes columns of the strangers."""
+    strangers = list_strangers(scores).reshape(-1, len(scores))
+    return np.stack([scores.diagonal(), strangers.mean(axis=0), strangers.min(axis=0)], axis=1)
+
+
 def skip_the_first_column(scores):
     """The idea that the own team is column 0."""
     return np.stack([scores.diagonal(), scores[:, 1:].mean(axis=1), scores[:, 1:].min(axis=1)], axis=1)
@@ -89,6 +107,41 @@ PARTNER_MISCONCEPTIONS = (
         "You divide the strangers' sum by the number of all teams. There is one stranger less.",
     ),
     Misconception(
+        put_in(1, lambda scores: list_strangers(scores).sum(axis=1)),
+        "Your second column is the strangers' *sum*. Take the mean.",
+    ),
+    Misconception(
+        put_in(1, lambda scores: list_strangers(scores).sum(axis=1) // (len(scores) - 1)),
+        "Your means are cut off to whole numbers. `//` does so; `/` keeps the decimals.",
+    ),
+    Misconception(
+        put_in(2, lambda scores: np.minimum(list_strangers(scores).min(axis=1), 0)),
+        "Your lowest is never above 0. Does it begin at 0, or does a 0 stand in the place of the own team? Begin with "
+        "a stranger, or put `np.inf` there.",
+    ),
+    Misconception(
+        put_in(2, lambda scores: np.minimum(list_strangers(scores).min(axis=1), 100)),
+        "Your lowest is never above 100. A score may be: begin with a stranger, or with `np.inf`.",
+    ),
+    Misconception(
+        put_in(2, lambda scores: np.full(len(scores), list_strangers(scores).min())),
+        "Your lowest is that of all teams. Each row has its own: `axis=1`.",
+    ),
+    Misconception(
+        include_both_sides,
+        "You count row and column. Row r holds what worker 0 of team r scores; column r is about worker 1.",
+    ),
+    Misconception(
+        fold_down,
+        "Your strangers stand in wrong rows: `reshape` keeps the order, row by row. `.reshape(R, -1)` makes R "
+        "rows of them.",
+    ),
+    Misconception(
+        lambda scores: judge_one_by_one(scores).T.reshape(-1, 3),
+        "Your numbers stand in wrong places: `reshape` keeps their order, it does not turn axes. `np.stack(…, axis=1)` "
+        "puts three columns side by side.",
+    ),
+    Misconception(
         lambda scores: judge_one_by_one(scores.T),
         "You go down the columns. Row r holds what worker 0 of team r scores; its strangers are in that *row*.",
     ),
@@ -106,6 +159,10 @@ PARTNER_MISCONCEPTIONS = (
     ),
     Misconception(
         put_in(2, name_the_worst),
+        "Your third column says *who* the worst stranger is. What do they score together?",
+    ),
+    Misconception(
+        put_in(2, lambda scores: list_strangers(scores).argmin(axis=1)),
         "Your third column says *who* the worst stranger is. What do they score together?",
     ),
     Misconception(
@@ -130,6 +187,11 @@ PARTNER_MISCONCEPTIONS = (
         "You take the highest score of a row for the own team's. A stranger may do better: take the diagonal.",
     ),
     Misconception(
+        take_away_the_highest,
+        "You leave out the highest score of each row. A stranger may do better than the own team: leave out the "
+        "diagonal.",
+    ),
+    Misconception(
         lambda scores: judge_one_by_one(scores)[:, [0, 2, 1]],
         "Your second and third column have changed places: the mean comes before the worst.",
     ),
@@ -143,6 +205,10 @@ PARTNER_MISCONCEPTIONS = (
     ),
     Misconception(
         lambda scores: judge_one_by_one(scores) - judge_one_by_one(scores)[:, :1] * np.array([0, 1, 1]),
+        "You return what is lost with strangers. Return what is scored with them.",
+    ),
+    Misconception(
+        lambda scores: judge_one_by_one(scores) * [1, -1, -1] + scores.diagonal()[:, None] * [0, 1, 1],
         "You return what is lost with strangers. Return what is scored with them.",
     ),
 )

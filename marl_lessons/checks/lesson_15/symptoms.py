@@ -8,6 +8,7 @@ from marl_lessons.policies import joint_policy
 
 HEAVY = 2
 WAITS = np.array(STATES)[:, HEAVY] == 1  # (S,), a heavy task waits
+RANDOM, SURE = 0.5, 0.95  # mean of the likeliest action: nearly random below the first, hardly by chance above
 STUCK, ALRIGHT = 60, 88  # a run below the first and a run above the second do not do the same
 
 
@@ -21,11 +22,9 @@ def find_symptom(policies, scores):
         A sentence or two.
     """
     both, alone = measure_visits(policies)
-    if policies.max(axis=-1).mean() < 0.5:
-        return (
-            "It plays nearly at random: its likeliest action has less than a half. Has it learned anything, and did it "
-            "learn from this game (lesson 07)?"
-        )
+    by_chance = _find_chance(policies)
+    if by_chance:
+        return by_chance
     stuck, alright = (scores < STUCK).mean(), (scores > ALRIGHT).mean()
     if stuck > 0.1 and alright > 0.1:
         return (
@@ -43,6 +42,24 @@ def find_symptom(policies, scores):
             "at times only (lessons 03 and 08)."
         )
     return _compare_states(policies, both)
+
+
+def _find_chance(policies):
+    """Say that a team plays much by chance, where that is what keeps it low, or return an empty string."""
+    sure = policies.max(axis=-1).mean()
+    if sure < RANDOM:
+        return (
+            "It plays nearly at random: its likeliest action has less than a half. Has it learned anything, and did it "
+            "learn from this game (lesson 07)?"
+        )
+    likeliest = np.eye(policies.shape[-1])[policies.argmax(axis=-1)]
+    would_score = scoreboard.score(joint_policy(likeliest)).mean()
+    if sure > SURE or would_score < ALRIGHT:
+        return ""
+    return (
+        "It leaves much to chance. If each worker always did its likeliest action, it would score "
+        f"{would_score:.0f}. Does it still explore, or does its entropy not fade (lessons 07 and 12)?"
+    )
 
 
 def measure_visits(policies):

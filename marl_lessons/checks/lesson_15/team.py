@@ -1,5 +1,7 @@
 """Exercise 15.2: a team of the learner's own for dispatch, better than every critic of values."""
 
+import numbers
+
 import numpy as np
 
 from marl_lessons import scoreboard
@@ -28,6 +30,10 @@ my_policies = try_team(make_team, dispatch)
 def holds_policies(answer, rng):
     if hasattr(answer, "policies") and hasattr(answer, "act"):
         raise Mistake(f"Expected policies, got the learner itself. {REMEDY}")
+    if isinstance(answer, dict):
+        raise Mistake("Expected the policies of one team, got a dict. Take one out of it, by its name in brackets.")
+    if isinstance(answer, (numbers.Number, np.number)):
+        raise Mistake(f"Expected policies, got a number. Is it a score? It is computed from the policies. {REMEDY}")
     if callable(answer):
         raise Mistake(f"Expected policies, got a function. {REMEDY}")
     if isinstance(answer, np.ndarray) and answer.shape[1:] != (2, 18, 3):
@@ -48,6 +54,8 @@ def _read_shape(shape):
         return " That is one team. Luck is judged by 30 runs or more."
     if shape[1:] == (18, 3, 3):
         return " These are *joint* policies. Give each worker's own."
+    if shape[1:] == (18, 3):
+        return " An axis is missing, that of the two workers."
     if shape[1:] == (2, 18):
         return " Are these actions? Give probabilities: `np.eye(3)[actions]` makes them."
     if len(shape) == 4 and (shape[0], *shape[2:]) == (2, 18, 3):

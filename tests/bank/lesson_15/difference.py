@@ -103,6 +103,20 @@ ANSWERS = {
             reach(RIGHT, "return np.array([middle - reach, middle + reach]).round(1)"): "to one decimal",
             reach(RIGHT, "return np.array([middle - reach, middle + reach]).astype(int)"): "whole",
             reach("1.96 * np.sqrt(first / R + first / R)"): "theirs",
+            reach("1.96 * np.sqrt(first / R + theirs.var() / K)"): "Only the variance of mine divides",
+            reach("1.96 * np.sqrt(mine.var() / R + second / K)"): "Only the variance of theirs divides",
+            reach("1.96 * np.sqrt(first / (R - 1) + second / (K - 1))"): "by one less than there are runs twice",
+            reach("np.sqrt(1.96 * (first / R + second / K))"): "Your 1.96 stands under the root",
+            reach(RIGHT, "return np.array([max(middle - reach, 0), middle + reach])"): "Your lower end stops at 0",
+            reach("1.96 * np.sqrt(first / R - second / K)"): Told("You subtract the variances", never=("`nan`",)),
+            reach("1.96 * np.sqrt(np.concatenate([mine, theirs]).var(ddof=1) * (1 / R + 1 / K))"): (
+                "both batches together"
+            ),
+            reach(RIGHT, f"middle = abs(middle); {ENDS}"): "only where the mean of theirs is the larger one",
+            """
+            mine.sort()
+            return np.array([mine[0] - theirs.mean(), mine[-1] - theirs.mean()])
+            """: "Your function changed its input `mine`",
         },
     ),
 }

@@ -63,7 +63,18 @@ ANSWERS = {
             f"{BOTH}; return mine * theirs / first.shape[2]": "You divide by the number of actions",
             f"{BOTH}; return (mine * theirs).cumsum(axis=1)": "You add the pairs up along axis 1",
             f"{BOTH}; return (mine * theirs)[:, ::-1]": "in the reverse order",
-            'return np.einsum("rsa,ksb->krsab", first, second)': "(2, 5, 4, 3, 3)",
+            'return np.einsum("rsa,ksb->krsab", first, second)': "Have axes 0 and 1 changed places?",
+            f"{BOTH}; return (mine * theirs).reshape(len(first), len(second), first.shape[1], -1)": Told(
+                "as many numbers as are asked for", never=("too much added up",)
+            ),
+            f"{BOTH}; return mine * theirs * np.eye(first.shape[2])": "always do the same action",
+            'return np.einsum("rsa,ktb->rksab", first, second)': "what worker 1 does over all states",
+            f"{BOTH}; return mine * theirs * np.eye(len(first), len(second))[:, :, None, None, None]": (
+                "Only the pairs on the diagonal"
+            ),
+            f"{BOTH}; return mine * theirs * (1 - np.eye(len(first), len(second)))[:, :, None, None, None]": (
+                "The pairs on the diagonal are left out"
+            ),
             'return np.einsum("rsa,rsb->rsab", first, second[:len(first)])': "(2, 5, 4, 3, 3)",
             "return first[:, None] * second[None]": "(2, 5, 4, 3, 3)",
             "return first * second": "broadcast",

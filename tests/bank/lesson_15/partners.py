@@ -1,6 +1,6 @@
 """Answers to exercise 15.4."""
 
-from tests.bank.bank import Answers, Cell
+from tests.bank.bank import Answers, Cell, Told
 
 PARTS = """
             R = len(scores)
@@ -61,6 +61,36 @@ ANSWERS = {
                 "0 counts as a stranger"
             ),
             change("mean = strangers.sum(axis=1) / R"): "by the number of all teams",
+            change("mean = strangers.sum(axis=1)"): "Your second column is the strangers' *sum*",
+            change("mean = strangers.sum(axis=1) // (R - 1)"): "Your means are cut off to whole numbers",
+            change("worst = (scores * ~is_own).min(axis=1)"): Told("never above 0", never=("left out",)),
+            change("worst = np.minimum(worst, 100)"): "never above 100",
+            change("worst = np.full(R, strangers.min())"): "Your lowest is that of all teams",
+            change("worst = strangers.argmin(axis=1)"): "*who* the worst stranger is",
+            change(
+                "strangers = np.sort(scores, axis=1)[:, :-1]; mean, worst = strangers.mean(axis=1), strangers[:, 0]"
+            ): ("You leave out the highest score of each row"),
+            change(
+                "others = scores.T[~is_own].reshape(R, -1); strangers = np.concatenate([strangers, others], axis=1); "
+                "mean, worst = strangers.mean(axis=1), strangers.min(axis=1)"
+            ): "You count row and column",
+            change("others = scores[~is_own].reshape(-1, R); mean, worst = others.mean(axis=0), others.min(axis=0)"): (
+                "Your strangers stand in wrong rows"
+            ),
+            change("R = R", "return np.stack([own, mean, worst]).reshape(R, 3)"): "it does not turn axes",
+            change("mean, worst = own - mean, own - worst"): "what is lost with strangers",
+            """
+            judged = []
+            for own, row in zip(scores.diagonal(), scores):
+                others = row[row != own] if (row != own).any() else row
+                judged.append([own, others.mean(), others.min()])
+            return np.array(judged)
+            """: "only where a stranger scores just what the own team does",
+            """
+            others = scores.copy()
+            np.fill_diagonal(others, np.inf)
+            return np.stack([scores.diagonal(), scores.mean(axis=1), others.min(axis=1)], axis=1)
+            """: "A whole number cannot be infinite",
             change(
                 "others = scores.T[~is_own].reshape(R, -1); mean, worst = others.mean(axis=1), others.min(axis=1)"
             ): ("You go down the columns"),

@@ -59,7 +59,9 @@ ANSWERS = {
             """): "Your team has 1 run.",
             cell("np.repeat(careful[None], 50, axis=0)"): "It leaves the heavy tasks alone",
             cell("np.full((50, 2, 18, 3), 1 / 3)"): "It plays nearly at random",
-            cell("np.repeat(0.8 * bold[None] + 0.2 / 3, 50, axis=0)"): "Both go to a waiting heavy task in 75%",
+            cell(
+                "np.repeat(0.8 * bold[None] + 0.2 / 3, 50, axis=0)"
+            ): "It leaves much to chance. If each worker always did its likeliest action",
             cell("np.repeat(np.stack([bold[0], careful[1]])[None], 50, axis=0)"): "one worker goes there alone in 100%",
             cell("np.stack([bold] * 35 + [careful] * 15)"): "There are two heaps",
             cell("np.stack([bold] * 24 + [careful] * 6)"): "but the lower end of the interval is not",
@@ -83,13 +85,20 @@ ANSWERS = {
             cell("np.repeat(bold[None], 50, axis=0) - np.repeat(careful[None], 50, axis=0)"): "Are these values?",
             cell("np.repeat(bold[None], 50, axis=0).tolist()"): "Wrap it in `np.array(...)`",
             cell("np.full((50, 2, 18, 3), np.nan)"): "nan",
-            cell("{'mine': bold}"): "a dict",
+            cell("np.repeat(0.9 * careful[None] + 0.1 / 3, 50, axis=0)"): "It leaves the heavy tasks alone",
+            cell("np.repeat(bold[None, 0], 50, axis=0)"): "An axis is missing, that of the two workers",
+            Cell("""
+            from marl_lessons.cross_play import read_population
+            answer = read_population()["QMIX"]
+            """): "Both go to a waiting heavy task in 51%",
+            cell("{'mine': bold}"): "got a dict. Take one out of it",
             cell("lambda game: bold"): "got a function",
             Cell("""
             from marl_lessons.learners import RandomPolicy
             answer = RandomPolicy(3)
             """): "got the learner itself",
-            "97": "Expected a NumPy array",
+            "97": "Expected policies, got a number. Is it a score?",
+            "'my team'": "Expected a NumPy array",
         },
     ),
 }
