@@ -33,15 +33,19 @@ def find_error(mine, theirs, ddof=1):
     return np.sqrt(mine.var(ddof=ddof) / len(mine) + theirs.var(ddof=ddof) / len(theirs))
 
 
-def find_half_error(mine, theirs, ddof):
-    """Return the standard error where the two variances divide by their numbers of runs less ddof, (2,)."""
-    return np.sqrt(mine.var(ddof=ddof[0]) / len(mine) + theirs.var(ddof=ddof[1]) / len(theirs))
+def take_root(variance):
+    """Return the function that reaches 1.96 times the root of variance(mine, theirs); below 0 there is none."""
+
+    def reach(mine, theirs):
+        with np.errstate(invalid="ignore"):
+            return 1.96 * np.sqrt(variance(mine, theirs))
+
+    return vary(reach=reach)
 
 
-def subtract_variances(mine, theirs):
-    """The idea that variances are subtracted, as means are; what is below 0 then has no root."""
-    with np.errstate(invalid="ignore"):
-        return 1.96 * np.sqrt(mine.var(ddof=1) / len(mine) - theirs.var(ddof=1) / len(theirs))
+def of_mean(batch, ddof=1):
+    """Return the variance of a mean, where that of the runs divides by their number less ddof."""
+    return batch.var(ddof=ddof) / len(batch)
 
 
 def stop_at_zero(mine, theirs):
@@ -90,19 +94,15 @@ DIFFERENCE_MISCONCEPTIONS = (
         "Your variances divide by the number of runs. Divide by one less: `.var(ddof=1)`.",
     ),
     Misconception(
-        vary(reach=lambda mine, theirs: 1.96 * find_half_error(mine, theirs, (1, 0))),
+        take_root(lambda mine, theirs: of_mean(mine) + of_mean(theirs, ddof=0)),
         "Only the variance of mine divides by one less than there are runs. That of theirs has to, too.",
     ),
     Misconception(
-        vary(reach=lambda mine, theirs: 1.96 * find_half_error(mine, theirs, (0, 1))),
+        take_root(lambda mine, theirs: of_mean(mine, ddof=0) + of_mean(theirs)),
         "Only the variance of theirs divides by one less than there are runs. That of mine has to, too.",
     ),
     Misconception(
-        vary(
-            reach=lambda mine, theirs: (
-                1.96 * np.sqrt(mine.var(ddof=1) / (len(mine) - 1) + theirs.var(ddof=1) / (len(theirs) - 1))
-            )
-        ),
+        take_root(lambda mine, theirs: sum(part.var(ddof=1) / (len(part) - 1) for part in (mine, theirs))),
         "You divide by one less than there are runs twice. It belongs into the variance alone; the variance of a mean "
         "is that, divided by the number of runs.",
     ),
@@ -115,26 +115,25 @@ DIFFERENCE_MISCONCEPTIONS = (
         "Your lower end stops at 0. Leave it below: that mine may be worse is what the interval has to tell.",
     ),
     Misconception(
-        vary(reach=lambda mine, theirs: 1.96 * np.sqrt(mine.var(ddof=1) + theirs.var(ddof=1))),
+        take_root(lambda mine, theirs: mine.var(ddof=1) + theirs.var(ddof=1)),
         "Your interval is that of two single *runs*: it does not shrink with their number. The variance of a mean is "
         "the variance divided by the number of runs.",
     ),
     Misconception(
-        vary(reach=lambda mine, theirs: 1.96 * (mine.var(ddof=1) / len(mine) + theirs.var(ddof=1) / len(theirs))),
+        take_root(lambda mine, theirs: mine.var() + theirs.var()),
+        "Your interval is that of two single *runs*, and its variances divide by their number. Divide by one less, "
+        "`.var(ddof=1)`; and the variance of a *mean* is that, divided by the number of runs.",
+    ),
+    Misconception(
+        vary(reach=lambda mine, theirs: 1.96 * (of_mean(mine) + of_mean(theirs))),
         "You do not take the square root: 1.96 times a *variance* is no distance.",
     ),
     Misconception(
-        vary(
-            reach=lambda mine, theirs: (
-                1.96 * (np.sqrt(mine.var(ddof=1) / len(mine)) + np.sqrt(theirs.var(ddof=1) / len(theirs)))
-            )
-        ),
+        vary(reach=lambda mine, theirs: 1.96 * (np.sqrt(of_mean(mine)) + np.sqrt(of_mean(theirs)))),
         "You add up two standard errors. Variances add up: take the square root of their sum.",
     ),
     Misconception(
-        vary(
-            reach=lambda mine, theirs: 1.96 * np.sqrt(mine.std(ddof=1) / len(mine) + theirs.std(ddof=1) / len(theirs))
-        ),
+        take_root(lambda mine, theirs: mine.std(ddof=1) / len(mine) + theirs.std(ddof=1) / len(theirs)),
         "You add up standard deviations under the root. Variances belong there: `.var(ddof=1)`.",
     ),
     Misconception(
@@ -144,6 +143,10 @@ DIFFERENCE_MISCONCEPTIONS = (
     Misconception(
         vary(reach=find_error),
         "You reach one standard error to both sides. That covers 68 %; for 95 % take 1.96 of them.",
+    ),
+    Misconception(
+        vary(reach=lambda mine, theirs: 1.645 * find_error(mine, theirs)),
+        "You take 1.645 standard errors. That covers 90 %; for 95 % take 1.96 of them.",
     ),
     Misconception(
         vary(reach=lambda mine, theirs: 2 * find_error(mine, theirs)),
@@ -160,6 +163,10 @@ DIFFERENCE_MISCONCEPTIONS = (
     Misconception(
         vary(middle=lambda mine, theirs: theirs.mean() - mine.mean()),
         "You subtract mine from theirs. How much better *mine* is, is mine minus theirs.",
+    ),
+    Misconception(
+        vary(middle=lambda mine, theirs: mine.sum() - theirs.sum()),
+        "In the middle you put the difference of the *sums*. Take that of the means.",
     ),
     Misconception(
         vary(middle=lambda mine, theirs: np.median(mine) - np.median(theirs)),
@@ -183,35 +190,31 @@ DIFFERENCE_MISCONCEPTIONS = (
         "You return the interval of the mean of mine alone. Where do theirs come in?",
     ),
     Misconception(
-        vary(reach=lambda mine, theirs: 1.96 * np.sqrt(mine.var(ddof=1) / len(mine))),
+        take_root(lambda mine, theirs: of_mean(mine)),
         "Your interval is as wide as if theirs were exact. Their mean is as much by luck as mine: add both variances.",
     ),
     Misconception(
-        vary(
-            reach=lambda mine, theirs: (
-                1.96 * np.sqrt((mine.var(ddof=1) + theirs.var(ddof=1)) / (len(mine) + len(theirs)))
-            )
-        ),
+        take_root(lambda mine, theirs: (mine.var(ddof=1) + theirs.var(ddof=1)) / (len(mine) + len(theirs))),
         "You divide both variances by the number of all runs. Each is divided by the number of its own.",
     ),
     Misconception(
-        vary(reach=lambda mine, theirs: 1.96 * np.sqrt((mine.var(ddof=1) + theirs.var(ddof=1)) / len(mine))),
+        take_root(lambda mine, theirs: (mine.var(ddof=1) + theirs.var(ddof=1)) / len(mine)),
         "You divide both variances by the number of runs of mine. Each is divided by the number of its own.",
     ),
     Misconception(
-        vary(
-            reach=lambda mine, theirs: (
-                1.96 * np.sqrt(np.concatenate([mine, theirs]).var(ddof=1) / (len(mine) + len(theirs)))
-            )
-        ),
+        take_root(lambda mine, theirs: (mine.var(ddof=1) + theirs.var(ddof=1)) / len(theirs)),
+        "You divide both variances by the number of runs of theirs. Each is divided by the number of its own.",
+    ),
+    Misconception(
+        take_root(lambda mine, theirs: mine.var(ddof=1) / len(theirs) + theirs.var(ddof=1) / len(mine)),
+        "You divide each variance by the number of the *other's* runs. Divide it by the number of its own.",
+    ),
+    Misconception(
+        take_root(lambda mine, theirs: of_mean(np.concatenate([mine, theirs]))),
         "You throw both batches together. Then the gap between them counts as spread: take the variance of each.",
     ),
     Misconception(
-        vary(
-            reach=lambda mine, theirs: (
-                1.96 * np.sqrt(np.concatenate([mine, theirs]).var(ddof=1) * (1 / len(mine) + 1 / len(theirs)))
-            )
-        ),
+        take_root(lambda mine, theirs: np.concatenate([mine, theirs]).var(ddof=1) * (1 / len(mine) + 1 / len(theirs))),
         "You throw both batches together. Then the gap between them counts as spread: take the variance of each.",
     ),
     Misconception(
@@ -219,15 +222,11 @@ DIFFERENCE_MISCONCEPTIONS = (
         "You give both batches one variance. That is right only if they spread alike: take the variance of each.",
     ),
     Misconception(
-        vary(
-            reach=lambda mine, theirs: (
-                1.96 * np.sqrt(np.abs(mine.var(ddof=1) / len(mine) - theirs.var(ddof=1) / len(theirs)))
-            )
-        ),
+        take_root(lambda mine, theirs: np.abs(of_mean(mine) - of_mean(theirs))),
         "You subtract the variances. Means are subtracted; the luck of both adds up.",
     ),
     Misconception(
-        vary(reach=subtract_variances),
+        take_root(lambda mine, theirs: of_mean(mine) - of_mean(theirs)),
         "You subtract the variances. Means are subtracted; the luck of both adds up.",
     ),
     Misconception(
@@ -237,6 +236,11 @@ DIFFERENCE_MISCONCEPTIONS = (
     Misconception(
         tell_middle_and_reach,
         "You return the middle, and how far the interval reaches. Return its two ends.",
+    ),
+    Misconception(
+        lambda mine, theirs: np.array([mine.min() - theirs.max(), mine.max() - theirs.min()]),
+        "You return where the differences of single runs lie. Asked for is the interval of the *mean*, which shrinks "
+        "with the number of runs.",
     ),
     Misconception(
         cover_runs,

@@ -80,6 +80,18 @@ def fold_down(scores):
     return np.stack([scores.diagonal(), strangers.mean(axis=0), strangers.min(axis=0)], axis=1)
 
 
+def leave_out_a_column(scores):
+    """The idea that without column r all that is left belongs to team r."""
+    others = [np.delete(scores, team, axis=1) for team in range(len(scores))]
+    return np.array([[scores[r, r], part.mean(), part.min()] for r, part in enumerate(others)])
+
+
+def ask_the_next(scores):
+    """The idea that one stranger tells of all."""
+    stranger = np.roll(scores, -1, axis=1).diagonal()
+    return np.stack([scores.diagonal(), stranger, stranger], axis=1)
+
+
 def skip_the_first_column(scores):
     """The idea that the own team is column 0."""
     return np.stack([scores.diagonal(), scores[:, 1:].mean(axis=1), scores[:, 1:].min(axis=1)], axis=1)
@@ -126,6 +138,18 @@ PARTNER_MISCONCEPTIONS = (
     Misconception(
         put_in(2, lambda scores: np.full(len(scores), list_strangers(scores).min())),
         "Your lowest is that of all teams. Each row has its own: `axis=1`.",
+    ),
+    Misconception(
+        put_in(1, lambda scores: np.full(len(scores), list_strangers(scores).mean())),
+        "Your mean is that of all teams. Each row has its own: `axis=1`.",
+    ),
+    Misconception(
+        leave_out_a_column,
+        "You leave out column r, and take the mean and the lowest of all the rows that are left. Take row r alone.",
+    ),
+    Misconception(
+        ask_the_next,
+        "You ask one stranger of each worker, the next one. Take the mean, and the lowest, of all of them.",
     ),
     Misconception(
         include_both_sides,

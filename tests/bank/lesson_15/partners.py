@@ -66,6 +66,14 @@ ANSWERS = {
             change("worst = (scores * ~is_own).min(axis=1)"): Told("never above 0", never=("left out",)),
             change("worst = np.minimum(worst, 100)"): "never above 100",
             change("worst = np.full(R, strangers.min())"): "Your lowest is that of all teams",
+            change("mean = np.full(R, strangers.mean())"): "Your mean is that of all teams",
+            """
+            others = [np.delete(scores, r, axis=1) for r in range(len(scores))]
+            return np.array([[scores[r, r], part.mean(), part.min()] for r, part in enumerate(others)])
+            """: "You leave out column r",
+            change(
+                "mean = worst = scores[np.arange(R), (np.arange(R) + 1) % R]"
+            ): "You ask one stranger of each worker",
             change("worst = strangers.argmin(axis=1)"): "*who* the worst stranger is",
             change(
                 "strangers = np.sort(scores, axis=1)[:, :-1]; mean, worst = strangers.mean(axis=1), strangers[:, 0]"
