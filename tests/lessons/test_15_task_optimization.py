@@ -15,22 +15,22 @@ import nbformat
 import numpy as np
 import pytest
 
-from marl_lessons import cross_play, scoreboard
+from marl_lessons import cross_play, learners, scoreboard, shaping
 from marl_lessons.checks.lesson_15.symptoms import find_symptom, measure_visits
 from marl_lessons.environments import Dispatch, RushHour
 from marl_lessons.exercises.registry import find_exercise
-from marl_lessons.learners import COMA, IQL, DistributedQ, HystereticQ
+from marl_lessons.learners import IQL, HystereticQ
 from marl_lessons.policies import linear_schedule
 from marl_lessons.rollout import train
 from marl_lessons.tryouts import try_team
-from tests.lessons.measures import answered, listen_to, read_code, solve, take_from_lesson
+from tests.lessons.measures import answered, listen_to, read_code, read_text, solve, take_from_lesson
 from tools.build_notebooks import ROOT
 
 DISPATCH = Dispatch()
 POPULATION = cross_play.read_population()
 SCORES = {name: scoreboard.score_policies(team, DISPATCH) for name, team in POPULATION.items()}
 MEANS = {name: scores.mean() for name, scores in SCORES.items()}
-CODE = read_code("15_task_optimization")
+CODE, TEXT = read_code("15_task_optimization"), read_text("15_task_optimization")
 CURED = "COMA, both cures"
 says = listen_to("15_task_optimization")
 
@@ -90,41 +90,45 @@ def test_the_population_is_as_told():
 # Your team
 
 
-def test_88_is_above_every_critic_of_values_and_what_the_hints_name_passes():
+def test_88_is_above_local_and_central_critics_and_what_the_hints_name_passes():
     critics = [name for name in MEANS if "critic" in name and "view" not in name]
     assert len(critics) == 3  # actor–critic, local, central
     assert max(MEANS[name] for name in critics) < 88
     for name in ("hysteretic", "distributed", CURED):
         assert MEANS[name] - 1.96 * SCORES[name].std() / 10 > 88
-    assert says("Be better than every critic of values: the lower end of your interval above 88.")
+    assert says("Leave local and central critics behind: the lower end of your interval above 88.")
     assert find_exercise("15.2").reference.shape == POPULATION["hysteretic"].shape
 
 
 def test_the_lesson_begins_with_iql_at_the_schedules_of_the_population():
     assert "# return IQL(game, alpha, gamma=0.9, epsilon=epsilon)" in CODE
     assert "linear_schedule(0.1, 0.01, 30_000), linear_schedule(1.0, 0.05, 18_000)" in CODE
-    assert says("it starts as IQL", "`beta` a tenth of `alpha`")
+    assert says("it starts as IQL")
     assert "linear_schedule(0.1, 0.01, 30_000), linear_schedule(0.01, 0.001, 30_000)" in CODE
 
 
-def test_whatever_the_table_offers_makes_a_team():
-    alpha, epsilon = linear_schedule(0.1, 0.01, 100), linear_schedule(1.0, 0.05, 60)
-    from marl_lessons import shaping
-    from marl_lessons.learners import IPPO
+def read_choices():
+    """Return the expressions of the table of choices that make a team, word for word."""
+    offered = re.findall(r"`([^`]+)`", TEXT[TEXT.index("| you may change") : TEXT.index("With `return view, team`")])
+    return [words for words in offered if "(" in words]
 
-    def with_own_view(game):
-        own = type(game)("own")
-        return own, IQL(own, alpha, 0.9, epsilon)
 
-    for make in (
-        lambda game: HystereticQ(game, alpha, 0.01, 0.9, epsilon),
-        lambda game: DistributedQ(game, 0.9, epsilon),
-        lambda game: (shaping.WithDifferences(game), IQL(game, alpha, 0.9, epsilon)),
-        lambda game: COMA(game, 0.1, 0.9, entropy=1.0, initial=27.0),
-        with_own_view,
-        lambda game: IPPO(game, 0.01, 0.9),
-    ):
-        assert try_team(make, DISPATCH, steps=40, runs=2).shape == (2, 2, 18, 3)
+def test_whatever_the_table_offers_makes_a_team_by_its_own_words():
+    """A bare `return` is a line of make_team; `IQL(…)` and `IQL(own, …)` take what the line before has."""
+    made = []
+    for words in read_choices():
+        words = words.replace("…", "alpha, 0.9, epsilon").replace("IQL(alpha", "IQL(game, alpha")
+        lines = ["alpha, epsilon = linear_schedule(0.1, 0.01, 30_000), linear_schedule(1.0, 0.05, 18_000)"]
+        lines += ["beta = linear_schedule(0.01, 0.001, 30_000)", 'own = type(game)("own")']
+        if words.startswith(("beta", "own")):
+            assert words in lines
+            continue
+        lines.append(words if words.startswith("return") else f"return {words}")
+        scope = vars(learners) | {"shaping": shaping, "linear_schedule": linear_schedule}
+        exec("def make_team(game):\n    " + "\n    ".join(lines), scope)
+        assert try_team(scope["make_team"], DISPATCH, steps=40, runs=2).shape == (2, 2, 18, 3)
+        made.append(words)
+    assert len(made) == 7
 
 
 def test_the_symptoms_are_those_of_the_population():
@@ -148,9 +152,33 @@ def test_the_rush_hour_is_as_told():
     quiet, rush = game.arrivals[:2], game.arrivals[2:]
     np.testing.assert_allclose(3 * quiet[:, :3], rush[:, :3])
     assert game.speeds.tolist() == [[1, 0.8], [1, 0.8], [1, 0.2], [1, 0.2]]
-    assert says("three times as many light tasks", "fails once in five times, in the rush four times")
-    assert says("three light queues A, B and C, and heavy tasks at H pay 6.", "Four hours come in turn", "two of rush")
-    assert says("The game has 216 states.", "Who stands at a heavy task that is not served pays 2.")
+    assert says("three times as many light tasks", "fails 2 times in 10, and in the rush 8 times in 10.")
+    assert says(
+        "three light queues A, B and C, and heavy tasks at H pay 6.", "Four hours come in turn: 0 and 1 are quiet"
+    )
+    assert says("| 216 states: try twice the steps |", "not served, the team pays 2.")
+    one_fails = game.outcome(np.array([0, 0, 0, 0, 1]), np.array([3, 3]), np.array([True, False]), np.zeros(4, int))
+    assert one_fails[1] == -2
+
+
+def test_what_it_brings_to_meet_at_a_heavy_task_by_hand():
+    game = RushHour()
+    brings = game.speeds.prod(axis=1) * game.heavy_reward - (1 - game.speeds.prod(axis=1)) * game.waste_penalty
+    np.testing.assert_allclose(brings, [4.4, 4.4, -0.4, -0.4])
+    assert says("0.8 · 6 − 0.2 · 2 = 4.4 on average, in the rush 0.2 · 6 − 0.8 · 2 = −0.4.", "brings 6 or −2")
+
+
+@pytest.mark.canon
+@pytest.mark.parametrize(("suspect", "score"), [("rows", 72.5), ("explore", 68), ("level", 72), ("luck", 87.5)])
+def test_of_all_changes_only_that_nobody_fails_helps_the_distributed_teams(suspect, score):
+    """The lesson says 88 for luck, and from 68 to 73 for the others; one seed differs from another by 1."""
+    (make_distributed,) = take_from_lesson("15_task_optimization", "make_distributed")
+    options = {"explore": {"epsilon": 1.0}, "level": {"initial": 27.0}}.get(suspect, {})
+    game = RushHour(speeds=np.ones((4, 2))) if suspect == "luck" else RushHour()
+    steps = 60_000 if suspect == "rows" else 30_000
+    policies = try_team(lambda game: make_distributed(game, **options), game, steps, runs=30, seed=4)
+    assert scoreboard.score_policies(policies, game).mean() == pytest.approx(score, abs=2)
+    assert says("Only one change helps: where nobody fails they score 88, with the others from 68 to 73.")
     assert "speeds=np.ones((4, 2))" in CODE
 
 
@@ -159,7 +187,7 @@ def test_what_is_earned_in_a_step_says_what_values_are_worth():
     assert says(
         r"\frac{r}{1 - \gamma}", "so that this is ten times $r$", "they earn about 1.9: 19.", "step of dispatch: 27."
     )
-    assert says("from 16, 19 or 27 they end at 89 or 90, from 0 at 75, from 40 at 82.")
+    assert says("start at 16, 19 or 27 end at 89 or 90, from 40 at 82.")
 
 
 @pytest.mark.canon
@@ -175,9 +203,11 @@ def test_the_table_of_the_rush_hour_is_that_of_the_canon_tests():
         "| IQL | 55 | 78 |", "| COMA, both cures (values from 22; 27) | 58 | 92 |", "| distributed | 72 | 99.7 |"
     )
     assert says("| hysteretic | 75 | 90 |", "| one controller | 84 | 91 |", "values from 19; 27 | 90 | 98 |")
-    assert says("| one controller, values from 22; 27 | 95 | 99 |", "run it again: 67.")
-    assert says("scores 72.0 in the rush hour, exactly. (One that never does scores 52.3.)")
-    assert says("After 120,000 steps distributed teams score 71, hysteretic ones 76")
+    assert says(
+        "| one controller, values from 22; 27 | 95 | 99 |", '(With `make_hysteretic` in the line of "luck": 67.'
+    )
+    assert says("scores 72.0, exactly; one that does so in quiet hours alone, 100.", "never goes to H scores 52.3")
+    assert says("The best learner of dispatch fell from 99.7 to 72.")
     assert says("| IQL, values from 22; 27 | 56 | 85 |")
     shown = {
         "IQL": 78,
@@ -205,20 +235,6 @@ def test_a_level_alone_does_not_help_iql():
     alpha, epsilon = linear_schedule(0.1, 0.01, 30_000), linear_schedule(1.0, 0.05, 18_000)
     policies = try_team(lambda game: IQL(game, alpha, 0.9, epsilon, initial=22.0), RushHour(), runs=30, seed=4)
     assert scoreboard.score_policies(policies, RushHour()).mean() == pytest.approx(56, abs=3)
-
-
-@pytest.mark.canon
-def test_more_steps_do_not_help_the_distributed_teams():
-    epsilon, scores = linear_schedule(1.0, 0.05, 72_000), {}
-    alpha, beta = linear_schedule(0.1, 0.01, 120_000), linear_schedule(0.01, 0.001, 120_000)
-    for name, team in {
-        "distributed": DistributedQ(RushHour(), 0.9, epsilon),
-        "hysteretic": HystereticQ(RushHour(), alpha, beta, 0.9, epsilon),
-    }.items():
-        train(RushHour(), team, 120_000, 20, np.random.default_rng(1))
-        scores[name] = scoreboard.score_learner(team, RushHour(), 20).mean()
-    assert scores["distributed"] == pytest.approx(71, abs=3)
-    assert scores["hysteretic"] == pytest.approx(75.6, abs=5)
 
 
 # Another partner
@@ -251,10 +267,22 @@ def test_who_agrees_with_strangers_and_who_has_a_language_of_its_own():
     assert measure_strangers(POPULATION["hysteretic"])[1] > 70
     assert (round(MEANS[CURED]), round(MEANS["one controller"])) == (92, 91)
     assert says("COMA and one controller, 92 and 91 at home, part here: 20 and 84 with strangers.")
-    waits = DISPATCH.states[:, 2] == 1
-    meetings = (POPULATION[CURED][:, :, waits, 2] > 0.5).all(axis=1)  # (R, 9)
-    assert len({tuple(run) for run in meetings.tolist()}) == 78
+    assert count_agreements(CURED) == 78
     assert says("A hundred runs of COMA have come to 78 different agreements")
+
+
+def count_agreements(name):
+    """Count the different choices of where to meet at a heavy task."""
+    waits = DISPATCH.states[:, 2] == 1
+    meetings = (POPULATION[name][:, :, waits, 2] > 0.5).all(axis=1)  # (R, 9)
+    return len({tuple(run) for run in meetings.tolist()})
+
+
+def test_who_sees_less_has_less_to_agree_on():
+    own_views = [name for name in POPULATION if name.endswith(", own view")]
+    assert all(count_agreements(name) < count_agreements(name.removesuffix(", own view")) for name in own_views)
+    assert count_agreements(f"{CURED}, own view") == 1
+    assert says("In their own views they have all come to the same one: who sees less has less to agree on.")
 
 
 def test_careful_workers_get_along_with_each_other_and_with_nobody_who_is_bold():
@@ -265,9 +293,10 @@ def test_careful_workers_get_along_with_each_other_and_with_nobody_who_is_bold()
     assert says("Careful workers get along with each other, and with nobody who is bold.")
 
 
-def test_who_knows_an_iql_worker_scores_more_than_its_own_team_and_random_play_hinders_less():
+def test_who_knows_an_iql_worker_scores_well_with_it_and_random_play_hinders_less():
     known = cross_play.best_partner_scores(POPULATION["IQL"][:20, 0])
-    assert known.mean() > SCORES["IQL"][:20].mean()
+    assert known.mean() == pytest.approx(79, abs=0.5)
+    assert says("who knows them scores 79 with them, strangers 27.")
     assert cross_play.best_partner_scores(POPULATION["careful"][:, 0]).mean() == pytest.approx(45.9, abs=0.1)
     everybody = np.concatenate([team[20:30] for name, team in POPULATION.items() if len(team) > 1])
     among_all = {
@@ -277,7 +306,8 @@ def test_who_knows_an_iql_worker_scores_more_than_its_own_team_and_random_play_h
     assert among_all["random"] > 0 > among_all["IQL"]
     assert min(among_all, key=among_all.get) == "careful"
     assert says(
-        "*random* play is a better partner than IQL", "The careful worker is the worst, and nobody can help it."
+        "*random* play is a better partner than IQL",
+        "The careful worker is the worst, and who knows it can only be careful, too: 46.",
     )
 
 
