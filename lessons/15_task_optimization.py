@@ -170,8 +170,8 @@ predict("15.a")
 
 
 # %%
-def make_distributed(game, epsilon=linear_schedule(1.0, 0.05, 18_000), initial=0.0):
-    return DistributedQ(game, 0.9, epsilon, initial=initial)
+def make_distributed(game, last=0.05, initial=0.0):
+    return DistributedQ(game, 0.9, linear_schedule(1.0, last, 18_000), initial=initial)
 
 
 def make_hysteretic(game, initial=0.0):
@@ -213,7 +213,7 @@ compare("hysteretic", in_rush["hysteretic"], "distributed", in_rush["distributed
 never_fails = environments.RushHour(speeds=np.ones((4, 2)))  # 4 hours, 2 workers
 one_change = {  # game, what makes the team, steps
     "rows": (rush, make_distributed, 60_000),
-    "explore": (rush, lambda game: make_distributed(game, epsilon=1.0), 30_000),
+    "explore": (rush, lambda game: make_distributed(game, last=1.0), 30_000),
     "level": (rush, lambda game: make_distributed(game, initial=27.0), 30_000),
     "luck": (never_fails, make_distributed, 30_000),
 }
