@@ -7,7 +7,7 @@
 # - carry it over to a game that nobody tuned it on, and find out why it holds or falls;
 # - judge it beside partners that it has never met.
 #
-# About 55 minutes. You need the lessons from [03](03_the_best_a_team_can_do.ipynb) to
+# About 60 minutes. You need the lessons from [03](03_the_best_a_team_can_do.ipynb) to
 # [12](12_central_critics.ipynb).
 
 # %%
@@ -158,8 +158,7 @@ my_policies = check("15.2", my_policies)
 #
 # In the *rush hour* there are three light queues A, B and C, and heavy tasks at H pay 6. Four hours come in turn: 0 and 1
 # are quiet, 2 and 3 are the rush, with three times as many light tasks. Worker 1 comes by car: what it does fails 2 times
-# in 10, and in the rush 8 times in 10. Where somebody stands at a heavy task and it is not served, the team pays 2. (The
-# film begins in any hour.)
+# in 10, and in the rush 8 times. Where somebody stands at a heavy task and it is not served, the team pays 2.
 
 # %%
 rush = environments.RushHour()
@@ -230,13 +229,13 @@ compare("changed", changed, "as before", in_rush["distributed"])
 predict("15.a", reveal=True)
 
 # %% [markdown]
-# Only one change helps: where nobody fails they score 88, with the others from 68 to 73. It is **luck**. The distributed
-# learner believes the best that ever happened, so that one lucky success is praised for ever. In dispatch nobody fails. (With
-# `make_hysteretic` in the line of "luck": 67. Luck alone takes all of the bold one's lead.)
+# Only one change helps: where nobody fails they score 88, with the others about 70. It is **luck**. The distributed
+# learner believes the best that ever happened, so that one lucky success is praised for ever. (With `make_hysteretic` in
+# the line of "luck": 67. Luck alone takes all of the bold one's lead.)
 #
 # By hand: to meet at H brings 6 or −2. In quiet hours that is 0.8 · 6 − 0.2 · 2 = 4.4 on average, in the rush
 # 0.2 · 6 − 0.8 · 2 = −0.4. It believes 6, always. A team that meets at *every* waiting heavy task, and is perfect
-# otherwise, scores 72.0, exactly; one that does so in quiet hours alone, 100.
+# otherwise, scores 72.0, exactly; one that meets in quiet hours alone, 100.
 
 # %% [markdown]
 # ### And your team?

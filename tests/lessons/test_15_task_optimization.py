@@ -153,7 +153,7 @@ def test_the_rush_hour_is_as_told():
     quiet, rush = game.arrivals[:2], game.arrivals[2:]
     np.testing.assert_allclose(3 * quiet[:, :3], rush[:, :3])
     assert game.speeds.tolist() == [[1, 0.8], [1, 0.8], [1, 0.2], [1, 0.2]]
-    assert says("three times as many light tasks", "fails 2 times in 10, and in the rush 8 times in 10.")
+    assert says("three times as many light tasks", "fails 2 times in 10, and in the rush 8 times.")
     assert says(
         "three light queues A, B and C, and heavy tasks at H pay 6.", "Four hours come in turn: 0 and 1 are quiet"
     )
@@ -172,14 +172,14 @@ def test_what_it_brings_to_meet_at_a_heavy_task_by_hand():
 @pytest.mark.canon
 @pytest.mark.parametrize(("suspect", "score"), [("rows", 72.5), ("explore", 68), ("level", 72), ("luck", 87.5)])
 def test_of_all_changes_only_that_nobody_fails_helps_the_distributed_teams(suspect, score):
-    """The lesson says 88 for luck, and from 68 to 73 for the others; one seed differs from another by 1."""
+    """Measured from three seeds: 72 to 73, 67 to 68, 71 to 73, and 87 to 88."""
     (make_distributed,) = take_from_lesson("15_task_optimization", "make_distributed")
     options = {"explore": {"last": 1.0}, "level": {"initial": 27.0}}.get(suspect, {})
     game = RushHour(speeds=np.ones((4, 2))) if suspect == "luck" else RushHour()
     steps = 60_000 if suspect == "rows" else 30_000
     policies = try_team(lambda game: make_distributed(game, **options), game, steps, runs=30, seed=4)
     assert scoreboard.score_policies(policies, game).mean() == pytest.approx(score, abs=2)
-    assert says("Only one change helps: where nobody fails they score 88, with the others from 68 to 73.")
+    assert says("Only one change helps: where nobody fails they score 88, with the others about 70.")
     assert "speeds=np.ones((4, 2))" in CODE
 
 
@@ -207,7 +207,7 @@ def test_the_table_of_the_rush_hour_is_that_of_the_canon_tests():
     assert says(
         "| one controller, values from 22; 27 | 95 | 99 |", '(With `make_hysteretic` in the line of "luck": 67.'
     )
-    assert says("scores 72.0, exactly; one that does so in quiet hours alone, 100.", "never goes to H scores 52.3")
+    assert says("scores 72.0, exactly; one that meets in quiet hours alone, 100.", "never goes to H scores 52.3")
     assert says("The best learner of dispatch fell from 99.7 to 72.")
     assert says("| IQL, values from 22; 27 | 56 | 85 |")
     shown = {
