@@ -151,8 +151,8 @@ my_policies = policies
 my_policies = check("15.2", my_policies)
 
 # %% [markdown]
-# You have chosen by the score on *this* game, so it flatters you a little. And are first values of 27 good, say, or good
-# *for dispatch*? **A team is proven by what it was not tuned on: another game, another partner.**
+# You have chosen by the score on *this* game, so it flatters you. And are first values of 27 good, or good *for
+# dispatch*? **A team is proven by what it was not tuned on: another game, another partner.**
 #
 # ## Another game
 #
@@ -186,8 +186,8 @@ def score_in(game, make, steps=30_000):
 # %%
 contenders = {"distributed": make_distributed, "hysteretic": make_hysteretic, "yours": make_team}
 in_rush = {name: score_in(rush, make) for name, make in contenders.items()}
-plotting.plot_scores(in_rush, exact={"best possible": 100})
 compare("hysteretic", in_rush["hysteretic"], "distributed", in_rush["distributed"])
+plotting.plot_scores(in_rush, exact={"best possible": 100})
 
 # %% [markdown]
 # ## Why? Ask the checklist
