@@ -197,16 +197,15 @@ plotting.plot_scores(in_rush, exact={"best possible": 100})
 #
 # | Ask | Here |
 # |---|---|
-# | Does it beat what learned nothing? | Yes: the best team that never goes to H scores 52.3 |
-# | Names? The end? | It begins at random; nothing ends here |
-# | Is it one lucky run? | There are 50, near to each other |
+# | What do others get who learned nothing? | 52.3 at best, without H |
+# | Names? The end? | It begins at random; nothing ends |
+# | One unlucky run? | All 50 fell |
 # | Does it come back to its **rows**? | 216 states: try twice the steps |
 # | Does it still **explore**? | Try ε = 1 throughout |
-# | From which **level** do values start (09)? | Try 27, as on dispatch |
+# | At which **level** do values start (09)? | Try 27 |
 # | May **luck** look like skill (08)? | Try a rush hour where nobody fails |
 #
-# Change one thing at a time, and leave the rest as it is. Which do you suspect? Put its word in, and run the cell. Then
-# try the others.
+# Change one thing at a time. Which do you suspect? Put its word in, and run the cell. Then try the others.
 
 # %% tags=["nbval-check-output"]
 never_fails = environments.RushHour(speeds=np.ones((4, 2)))  # 4 hours, 2 workers

@@ -207,7 +207,7 @@ def test_the_table_of_the_rush_hour_is_that_of_the_canon_tests():
     assert says(
         "| one controller, values from 22; 27 | 95 | 99 |", '(With `make_hysteretic` in the line of "luck": 67.'
     )
-    assert says("scores 72.0, exactly; one that meets in quiet hours alone, 100.", "never goes to H scores 52.3")
+    assert says("scores 72.0, exactly; one that meets in quiet hours alone, 100.", "| 52.3 at best, without H |")
     assert says("The best learner of dispatch fell from 99.7 to 72.")
     assert says("| IQL, values from 22; 27 | 56 | 85 |")
     shown = {
