@@ -200,12 +200,12 @@ plotting.plot_scores(in_rush, exact={"best possible": 100})
 # | What do others get who learned nothing? | 52.3 at best, without H |
 # | Names? The end? | It begins at random; nothing ends |
 # | One unlucky run? | All 50 fell |
-# | Does it come back to its **rows**? | 216 states: try twice the steps |
-# | Does it still **explore**? | Try ε = 1 throughout |
-# | At which **level** do values start (09)? | Try 27 |
-# | May **luck** look like skill (08)? | Try a rush hour where nobody fails |
+# | Does it come back to its rows? `"rows"` | 216 states: try twice the steps |
+# | Does it still explore? `"explore"` | Try ε = 1 throughout |
+# | At which level do values start (09)? `"level"` | Try 27 |
+# | May luck look like skill (08)? `"luck"` | Try a rush hour where nobody fails |
 #
-# Change one thing at a time. Which do you suspect? Put its word in, and run the cell. Then try the others.
+# Change one thing at a time. Which do you suspect? Put it in. Then try the others.
 
 # %% tags=["nbval-check-output"]
 never_fails = environments.RushHour(speeds=np.ones((4, 2)))  # 4 hours, 2 workers
@@ -228,7 +228,7 @@ compare("changed", changed, "as before", in_rush["distributed"])
 predict("15.a", reveal=True)
 
 # %% [markdown]
-# Only one change helps: where nobody fails they score 88, with the others about 70. It is **luck**. The distributed
+# Only one change helps: where nobody fails they score 88, with the others about 70. It is luck. The distributed
 # learner believes the best that ever happened, so that one lucky success is praised for ever. (With `make_hysteretic` in
 # the line of "luck": 67. Luck alone takes all of the bold one's lead.)
 #
@@ -239,7 +239,7 @@ predict("15.a", reveal=True)
 # %% [markdown]
 # ### And your team?
 #
-# If it fell, it may be by its **level**. A team that earns $r$ in each step is worth
+# If it fell, it may be by its level. A team that earns $r$ in each step is worth
 #
 # $$r + \gamma r + \gamma^2 r + \dots = \frac{r}{1 - \gamma}$$
 #

@@ -179,7 +179,6 @@ def test_of_all_changes_only_that_nobody_fails_helps_the_distributed_teams(suspe
     steps = 60_000 if suspect == "rows" else 30_000
     policies = try_team(lambda game: make_distributed(game, **options), game, steps, runs=30, seed=4)
     assert scoreboard.score_policies(policies, game).mean() == pytest.approx(score, abs=2)
-    assert says("Only one change helps: where nobody fails they score 88, with the others about 70.")
     assert "speeds=np.ones((4, 2))" in CODE
 
 
@@ -209,6 +208,7 @@ def test_the_table_of_the_rush_hour_is_that_of_the_canon_tests():
     )
     assert says("scores 72.0, exactly; one that meets in quiet hours alone, 100.", "| 52.3 at best, without H |")
     assert says("The best learner of dispatch fell from 99.7 to 72.")
+    assert says("Only one change helps: where nobody fails they score 88, with the others about 70.")
     assert says("| IQL, values from 22; 27 | 56 | 85 |")
     shown = {
         "IQL": 78,
