@@ -234,7 +234,7 @@ predict("15.a", reveal=True)
 #
 # By hand: to meet at H brings 6 or −2. In quiet hours that is 0.8 · 6 − 0.2 · 2 = 4.4 on average, in the rush
 # 0.2 · 6 − 0.8 · 2 = −0.4. It believes 6, always. A team that meets at *every* waiting heavy task, and is perfect
-# otherwise, scores 72.0, exactly; one that meets in quiet hours alone, 100.
+# otherwise, scores 72.0, exactly. When would you meet?
 
 # %% [markdown]
 # ### And your team?

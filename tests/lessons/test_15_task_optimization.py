@@ -206,8 +206,8 @@ def test_the_table_of_the_rush_hour_is_that_of_the_canon_tests():
     assert says(
         "| one controller, values from 22; 27 | 95 | 99 |", '(With `make_hysteretic` in the line of "luck": 67.'
     )
-    assert says("scores 72.0, exactly; one that meets in quiet hours alone, 100.", "| 52.3 at best, without H |")
-    assert says("The best learner of dispatch fell from 99.7 to 72.")
+    assert says("scores 72.0, exactly.", "| 52.3 at best, without H |")
+    assert says("The best learner of dispatch fell from 99.7 to 72.", "| One unlucky run? | All 50 fell |")
     assert says("Only one change helps: where nobody fails they score 88, with the others about 70.")
     assert says("| IQL, values from 22; 27 | 56 | 85 |")
     shown = {
