@@ -93,7 +93,7 @@ for one, other in [("QMIX", "VDN"), ("local critics", "QMIX"), ("hysteretic", "l
 # %% [markdown]
 # QMIX is better than VDN here, and hysteretic teams are better than local critics. Whether those are better than QMIX, a
 # hundred runs of each do not tell: 0 lies inside. (Compare long enough, and luck will show you a lead: of 20 comparisons
-# of equals one comes out "better" on average. So say beforehand what you compare.)
+# of equals one shows a lead on average, either way. So say beforehand what you compare.)
 
 # %% [markdown]
 # ## Your team
@@ -221,7 +221,7 @@ suspect = "luck"
 # suspect = "explore"  # or "rows", "level", "luck"
 # END SOLUTION
 changed = score_in(*one_change[suspect])
-print(f"{suspect}: distributed teams score {changed.mean():.0f}")
+print(f"{suspect}: these teams score {changed.mean():.0f}")
 compare("changed", changed, "as before", in_rush["distributed"])
 
 # %%
@@ -230,7 +230,7 @@ predict("15.a", reveal=True)
 # %% [markdown]
 # Only one change helps: where nobody fails they score 88, with the others about 70. It is luck. The distributed
 # learner believes the best that ever happened, so that one lucky success is praised for ever. (With `make_hysteretic` in
-# the line of "luck": 67. Luck alone takes all of the bold one's lead.)
+# the line of "luck": 65. Luck alone takes all of the distributed one's lead.)
 #
 # By hand: to meet at H brings 6 or −2. In quiet hours that is 0.8 · 6 − 0.2 · 2 = 4.4 on average, in the rush
 # 0.2 · 6 − 0.8 · 2 = −0.4. It believes 6, always. A team that meets at *every* waiting heavy task, and is perfect
@@ -261,10 +261,10 @@ predict("15.a", reveal=True)
 # | hysteretic, values from 19; 27 | 90 | 98 |
 # | one controller, values from 22; 27 | 95 | 99 |
 #
-# (Means of 50 runs or 100, ±2 or less; from one seed to the next up to 3.) The level need not be exact: hysteretic teams
-# that start at 16, 19 or 27 end at 89 or 90, from 40 at 82.
+# (Means of 50 or 100 runs, ±2; another seed: up to 3.) The level need not be exact: hysteretic teams that start at 16, 19,
+# 22 or 27 end at 89 or 90, from 40 at 82.
 #
-# What falls had suited dispatch alone: its certainty, or its size. What carries over comes with a reason that holds here,
+# What falls had suited dispatch alone: its certainty, or what a team is worth there. What carries over comes with a reason that holds here,
 # too: forgive a partner who explores, believe no single stroke of luck, start near what a good team is worth. And take all
 # three: a level alone does not help IQL here.
 
@@ -363,9 +363,9 @@ predict("15.b", reveal=True)
 # %% [markdown]
 # COMA and one controller, 92 and 91 at home, part here: 20 and 84 with strangers. A hundred runs of COMA have come to 78
 # different agreements: each team speaks a language of its own. In their own views they have all come to the same one: who
-# sees less has less to agree on. Controllers, and most hysteretic teams, differ in states that
-# they hardly ever see. And distributed teams have all found nearly the same: what is best, whoever the partner is. A score
-# at home tells nothing of that.
+# sees less has less to agree on. Over H, controllers and most hysteretic teams differ only where they hardly ever are. And
+# distributed teams nearly all go to H in the same states: what is best, whoever the partner is. A score at home tells
+# nothing of that.
 
 # %%
 groups = ["careful", "IQL", "QMIX", cured, "hysteretic", "distributed"]
@@ -373,7 +373,7 @@ teams = {name: population[name][:20] for name in groups} | {"yours": policies[:2
 pairs = [[meet(one, other).mean() for other in teams.values()] for one in teams.values()]
 means = np.array(pairs)  # (7, 7)
 words = f"Mean scores of worker 0 (row) beside worker 1 (column): {means.round().tolist()}"
-plotting.plot_table(means, list(teams), list(teams), words, limits=(-40, 100))
+plotting.plot_table(means, list(teams), list(teams), words, limits=(-80, 100))
 
 # %% [markdown]
 # Read along the row of *yours*: with whom would you not send your worker 0 to work? (On the diagonal, too, nearly all pairs
@@ -391,7 +391,7 @@ for name, few in ({"random": population["random"]} | teams).items():
     print(f"{name:>16}: {known:4.0f} {among_all:4.0f}")
 
 worst = cross_play.worst_partners(policies[:10], population)  # the worst first
-print(f"your worst partners: {', '.join(list(worst)[:3])}")
+print(f"your worst partners: {'; '.join(list(worst)[:3])}")
 
 # %% [markdown]
 # IQL's workers are no bad partners: who knows them scores 79 with them, strangers 27. Yet among all, *random* play is a
@@ -436,7 +436,7 @@ if theirs:
 # ```
 #
 # and for one of your own, `game = pettingzoo_api.from_parallel_env(make_env, horizon=25)`. Such games step one copy after
-# another, a thousand times slower than ours in arrays. So be patient: what is learned here takes more steps, not another
+# another, hundreds of times slower than ours in arrays. So be patient: what is learned here takes more steps, not another
 # method.
 
 # %% [markdown]

@@ -142,7 +142,7 @@ class RushHour(MarkovGame):
         width = 3.6 / len(self.arrivals)
         for hour, height in enumerate(self.arrivals[:, :HEAVY].mean(axis=1)):
             middle, color = width * (hour + 0.5) - 0.3, "0.35" if hour == now else "0.85"
-            axes.bar(middle, 0.15 + 0.65 * height, 0.9 * width, 2.7, color=color)
+            axes.bar(middle, 0.8 * height, 0.9 * width, 2.7, color=color)
             axes.text(middle, 2.75, hour, color="white" if hour == now else "0.4", ha="center", fontsize=7)
 
     def tell(self, snapshot):

@@ -63,7 +63,7 @@ def test_the_interval_covers_the_true_difference_in_95_of_100_repetitions():
     lucky = [solve("15.1", rng.normal(80, 10, size=100), rng.normal(80, 14, size=50)) for _ in range(1_500)]
     covered = np.mean([low < 0 < high for low, high in lucky])
     assert covered == pytest.approx(0.95, abs=0.02)
-    assert says("in 95 of 100 repetitions by no more than", "of 20 comparisons of equals one comes out")
+    assert says("in 95 of 100 repetitions by no more than", "of 20 comparisons of equals one shows a lead")
 
 
 def test_who_leads_whom_and_by_what_interval():
@@ -187,7 +187,7 @@ def test_what_is_earned_in_a_step_says_what_values_are_worth():
     assert says(
         r"\frac{r}{1 - \gamma}", "so that this is ten times $r$", "they earn about 1.9: 19.", "step of dispatch: 27."
     )
-    assert says("start at 16, 19 or 27 end at 89 or 90, from 40 at 82.")
+    assert says("start at 16, 19, 22 or 27 end at 89 or 90, from 40 at 82.")
 
 
 @pytest.mark.canon
@@ -204,7 +204,7 @@ def test_the_table_of_the_rush_hour_is_that_of_the_canon_tests():
     )
     assert says("| hysteretic | 75 | 90 |", "| one controller | 84 | 91 |", "values from 19; 27 | 90 | 98 |")
     assert says(
-        "| one controller, values from 22; 27 | 95 | 99 |", '(With `make_hysteretic` in the line of "luck": 67.'
+        "| one controller, values from 22; 27 | 95 | 99 |", '(With `make_hysteretic` in the line of "luck": 65.'
     )
     assert says("scores 72.0, exactly.", "| 52.3 at best, without H |")
     assert says("The best learner of dispatch fell from 99.7 to 72.", "| One unlucky run? | All 50 fell |")
@@ -224,7 +224,16 @@ def test_the_table_of_the_rush_hour_is_that_of_the_canon_tests():
 
 
 @pytest.mark.canon
-@pytest.mark.parametrize(("initial", "score"), [(0.0, 75), (16.0, 90), (27.0, 89), (40.0, 82)])
+def test_luck_takes_all_of_the_lead_of_the_distributed_teams():
+    """Measured from five seeds: 64 to 66, where distributed teams score 87 to 88."""
+    (make_hysteretic,) = take_from_lesson("15_task_optimization", "make_hysteretic")
+    never_fails = RushHour(speeds=np.ones((4, 2)))
+    policies = try_team(make_hysteretic, never_fails, runs=30, seed=4)
+    assert scoreboard.score_policies(policies, never_fails).mean() == pytest.approx(65, abs=2.5)
+
+
+@pytest.mark.canon
+@pytest.mark.parametrize(("initial", "score"), [(0.0, 75), (16.0, 90), (22.0, 90), (27.0, 89), (40.0, 82)])
 def test_the_level_need_not_be_exact(initial, score):
     (make_hysteretic,) = take_from_lesson("15_task_optimization", "make_hysteretic")
     policies = try_team(lambda game: make_hysteretic(game, initial), RushHour(), runs=30, seed=4)
@@ -242,7 +251,9 @@ def test_a_level_alone_does_not_help_iql():
 
 
 def test_strangers_that_were_trained_alike_score_far_below_their_own_teams():
-    assert answered("15.b") == "about 27"
+    assert answered("15.b").startswith("about 27")
+    pairs = meet(POPULATION["IQL"], POPULATION["IQL"])
+    assert (pairs < 0).mean() == pytest.approx(0.25, abs=0.05)  # "a quarter of the pairs do worse than that"
     for half in (slice(50), slice(50, 100)):
         own, strangers, worst = measure_strangers(POPULATION["IQL"][half])
         assert own == pytest.approx(78, abs=3)
@@ -277,6 +288,26 @@ def count_agreements(name):
     waits = DISPATCH.states[:, 2] == 1
     meetings = (POPULATION[name][:, :, waits, 2] > 0.5).all(axis=1)  # (R, 9)
     return len({tuple(run) for run in meetings.tolist()})
+
+
+def share_of_visits_at_odds_over_heavy_tasks(name):
+    """Return in what share of a team's steps, in the long run, one who goes to H would not in another run."""
+    team = POPULATION[name]
+    moves = np.einsum("rsa,rsb,sabt->rst", team[:, 0], team[:, 1], DISPATCH.to_tabular().transitions)
+    visits = np.linalg.matrix_power(moves, 200)[:, 0]  # (R, S), wherever it began
+    at_odds = np.abs(team[:, None, ..., 2] - team[None, ..., 2]).max(axis=2)  # (R, R, S)
+    return np.einsum("rs,rks->", visits, at_odds) / (len(team) * (len(team) - 1))
+
+
+def test_over_heavy_tasks_those_who_get_along_are_at_odds_only_where_they_hardly_ever_are():
+    at_odds = {
+        name: share_of_visits_at_odds_over_heavy_tasks(name)
+        for name in ("one controller", "hysteretic", "distributed", "IQL", CURED)
+    }
+    assert max(at_odds["one controller"], at_odds["hysteretic"]) < 0.08 < 0.2 < min(at_odds["IQL"], at_odds[CURED])
+    assert at_odds["distributed"] < 0.005
+    assert says("Over H, controllers and most hysteretic teams differ only where they hardly ever are.")
+    assert says("distributed teams nearly all go to H in the same states")
 
 
 def test_who_sees_less_has_less_to_agree_on():

@@ -41,12 +41,12 @@ PREDICTIONS = (
                 "it is not that some workers are bad: most pairs clash in some state or other.",
             ),
             "c": Option(
-                "about 27",
+                "about 27: in most pairs the two have agreed otherwise",
                 "each team has agreed on who goes where and when; strangers have not, and one at H alone costs much.",
             ),
             "d": Option(
                 "about 0, as two who play at random",
-                "nearly: many pairs do worse than that, and some agree by luck.",
+                "a quarter of the pairs do worse than that, but others agree by luck.",
             ),
         },
         answer="c",

@@ -29,7 +29,8 @@ def find_symptom(policies, scores):
     if stuck > 0.1 and alright > 0.1:
         return (
             f"There are two heaps: {stuck:.0%} of the runs stay below {STUCK}, {alright:.0%} lie above {ALRIGHT}. Some "
-            "commit before they know: try more exploring, or an entropy that fades (lesson 12)."
+            "commit before they know: try first values that are high (lesson 09), forgiving (lesson 08), or an entropy "
+            "that fades (lesson 12)."
         )
     if alone > 0.25:
         return (
