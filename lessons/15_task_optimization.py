@@ -108,7 +108,7 @@ for one, other in [("QMIX", "VDN"), ("local critics", "QMIX"), ("hysteretic", "l
 # | exploring, step sizes | other ends and lengths of `linear_schedule` | 06, 07 |
 # | the reward (dispatch only) | `return shaping.WithDifferences(game), IQL(…)` | 09 |
 # | the critic | `COMA(game, 0.1, 0.9, entropy=linear_schedule(1.0, 0.0, 24_000), initial=27.0)` | 12 |
-# | what workers see | `own = type(game)("own")`, `return own, IQL(own, …)` | 03, 12 |
+# | what workers see | `own = game.with_view("own")`, `return own, IQL(own, …)` | 03, 12 |
 # | networks | `IPPO(game, 0.01, 0.9)` | 12 |
 #
 # With `return view, team` the team trains on a view. The game itself counts.

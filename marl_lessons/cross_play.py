@@ -1,4 +1,7 @@
-"""Cross-play: how well agents do beside partners that they were not trained with, exactly."""
+"""Cross-play of two workers: how well they do beside partners that they were not trained with, exactly.
+
+All scores are of γ = 0.9, as those of `scoreboard.score_policies` are by default.
+"""
 
 import numpy as np
 
@@ -49,7 +52,8 @@ def cross_scores(first, second, game=None):
     Returns:
         Scores (R, K).
     Raises:
-        ValueError: if policies have another shape, or are no distributions.
+        ValueError: if the game has another number of agents than 2, or policies have another shape or are no
+            distributions.
     """
     tables, scale = _measure(game)
     first, second = _check_policies("first", first, tables), _check_policies("second", second, tables)
@@ -149,6 +153,11 @@ def _meet(one, other, game):
 def _measure(game):
     """Find the tables of a game and its scale."""
     tables = find_tables(game)
+    if tables.num_agents != 2:
+        raise ValueError(
+            f"game must have 2 agents for cross-play, got {tables.num_agents}; put workers of several teams together "
+            "yourself, (R, N, S, A), and score them by scoreboard.score_policies."
+        )
     return tables, find_scale(tables)
 
 

@@ -34,10 +34,16 @@ def from_parallel_env(make_env, horizon=None):
     Returns:
         MarkovGame. A foreign environment cannot go back, so each of its states can be stepped only once.
     Raises:
+        TypeError: if `make_env` is no function.
         ValueError: if actions are not discrete or differ in number, or observations differ in size; and in `step` if
             the environment truncates itself at another step than `horizon`.
     Source: Terry et al. 2021 (PettingZoo).
     """
+    if not callable(make_env):
+        raise TypeError(
+            f"make_env must be a function that returns a new environment, got one of type {type(make_env).__name__}; "
+            "write lambda: in front of what makes it."
+        )
     return EnvGame(make_env, horizon)
 
 

@@ -95,7 +95,8 @@ def train(game, learner, steps, runs, rng, progress=False, per_agent=True):
     Returns:
         History.
     Raises:
-        ValueError: if the learner's actions are not integers (R, N) in range, or `steps` is below 1.
+        ValueError: if the learner's actions are not integers (R, N) in range, the game's rewards not (R, N) or its
+            ends no booleans (R,), or `steps` is below 1.
     """
     if steps < 1:
         raise ValueError(f"steps must be at least 1, got {steps}; give the number of steps in each run.")
@@ -154,6 +155,8 @@ def play(game, learner, runs, rng, explore=True, horizon=None):
         if step == 0:  # once is enough to find a learner that was written wrong, and costs no time later
             _check_actions(actions, game, runs)
         next_state, rewards, terminated = game.step(state, actions, rng)
+        if step == 0:
+            _check_step(game, rewards, terminated, runs)
         next_observations = game.observe(next_state)
         age += 1
         truncated = ~terminated & (age >= horizon)  # (R,)
@@ -186,6 +189,21 @@ def _check_actions(actions, game, runs):
         raise ValueError(f"actions must be {expected}, got {actions.dtype} {actions.shape}; {remedy}")
     if actions.min() < 0 or actions.max() >= game.num_actions:
         raise ValueError(f"actions must be {expected}, got {actions.min()} … {actions.max()}; {remedy}")
+
+
+def _check_step(game, rewards, terminated, runs):
+    """Raise a ValueError where a game that was written wrong returns something else than the contract asks for."""
+    for name, array, shape, kinds, what in [
+        ("rewards", rewards, (runs, game.num_agents), "fiu", "numbers"),
+        ("terminated", terminated, (runs,), "b", "booleans"),
+    ]:
+        if not isinstance(array, np.ndarray):
+            got = type(array).__name__
+        elif array.shape != shape or array.dtype.kind not in kinds:
+            got = f"{array.dtype} of shape {array.shape}"
+        else:
+            continue
+        raise ValueError(f"{name} must be {what} of shape {shape}, got {got}; correct the game's step().")
 
 
 def _show_progress(transitions, steps):

@@ -5,6 +5,7 @@ from hashlib import blake2b
 
 import numpy as np
 
+from marl_lessons.arrays import TOLERANCE
 from marl_lessons.markov_games import TabularMarkovGame
 from marl_lessons.policies import joint_policy, uniform_policy
 from marl_lessons.solvers import evaluate_joint_policy, value_iteration
@@ -39,6 +40,8 @@ def find_scale(game, gamma=GAMMA):
         gamma: discount factor.
     Returns:
         Scale, of mean values over the game's agents and starts.
+    Raises:
+        ValueError: if uniform play is worth as much as the best, as where all that one agent gains another loses.
     """
     arrays = (game.transitions, game.rewards, game.start, game.terminal)
     key = gamma, game.rewards.shape, blake2b(b"".join(array.tobytes() for array in arrays)).digest()
@@ -46,7 +49,13 @@ def find_scale(game, gamma=GAMMA):
         uniform = joint_policy(uniform_policy(game.num_agents, game.num_states, game.num_actions))
         optimum = value_iteration(game, gamma)
         _SCALES[key] = Scale(float(mean_value(game, uniform, gamma)), float(optimum.values @ game.start))
-    return _SCALES[key]
+    scale = _SCALES[key]
+    if scale.best - scale.uniform <= TOLERANCE * max(1, abs(scale.best)):
+        raise ValueError(
+            f"game must pay a good team more than random play, got {scale.best:.3g} for both, mean over the agents; "
+            "where their interests are opposed, judge each agent by its own return, with rollout.evaluate."
+        )
+    return scale
 
 
 def mean_value(game, joint_policies, gamma=GAMMA):
@@ -79,7 +88,7 @@ def read_policies(learner, game, runs):
         ValueError: if the actions have other names, or the game cannot be written down as tables.
     """
     tables, states = write_down(game)
-    if game.action_names != tables.action_names:
+    if tuple(game.action_names) != tables.action_names:
         raise ValueError(
             f"game must name its actions {tables.action_names}, got {game.action_names}; "
             "train on another view of the game, or on the game itself."

@@ -46,31 +46,34 @@ def score(joint_policies):
     return dispatch_scale().score(mean_value(_dispatch_tables(), joint_policies))
 
 
-def score_learner(learner, game, runs):
+def score_learner(learner, game, runs, gamma=GAMMA):
     """Score what each run of a learner plays without exploring, exactly, as `score` does for dispatch.
 
     Parameters:
         learner, game, runs: as in `read_policies`. What counts is the game behind all views, whatever else the agents
             were paid.
+        gamma: discount factor by which the team is judged.
     Returns:
         Scores (R,).
     Raises:
-        ValueError: as `read_policies` does.
+        ValueError: as `read_policies` and `find_scale` do.
     """
-    return score_policies(read_policies(learner, game, runs), game)
+    return score_policies(read_policies(learner, game, runs), game, gamma)
 
 
-def score_policies(policies, game):
+def score_policies(policies, game, gamma=GAMMA):
     """Score policies of any game that can be written down as tables, exactly, as `score` does for dispatch.
 
     Parameters:
         policies: probabilities (…, N, S, A) in the order of the game's states, such as `read_policies` returns.
-        game: as in `score_learner`.
+        game, gamma: as in `score_learner`.
     Returns:
         Scores (…).
+    Raises:
+        ValueError: if the policies do not fit the game; and as `find_scale` does.
     """
     tables, _ = write_down(game)
-    return find_scale(tables).score(mean_value(tables, joint_policy(policies)))
+    return find_scale(tables, gamma).score(mean_value(tables, joint_policy(policies), gamma))
 
 
 def score_forager(learner, game, runs, gamma):

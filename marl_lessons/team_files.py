@@ -37,7 +37,7 @@ def check_team(name, policies, game=None):
     if policies.shape[1:] != expected or not len(policies):
         raise ValueError(
             f"{name} must have shape (runs, {', '.join(map(str, expected))}), got {policies.shape}; "
-            "scoreboard.read_policies(learner, game, runs) makes them."
+            "give the game that they were made for, or policies of this one (scoreboard.read_policies makes them)."
         )
     policies = policies.astype(float)
     sums = policies.sum(axis=-1, keepdims=True)
@@ -68,14 +68,17 @@ def load_team(path, game=None):
     """Read a team that `save_team` kept. Whatever stands in the file, no code of it runs.
 
     Parameters:
-        path: of the file.
-        game: the game that the team has to fit, as in `find_tables`.
+        path: of the file; where there is none of this name, ".npz" is added, as `save_team` does.
+        game: the game that the team has to fit, as in `find_tables`: only shapes are compared, so that of two games of
+            one size it cannot tell which the team was made for.
     Returns:
         Policies (R, N, S, A).
     Raises:
         FileNotFoundError: if there is no file.
         ValueError: if it is not a file of `save_team`, or the team does not fit the game.
     """
+    if not Path(path).exists() and Path(f"{path}.npz").is_file():
+        path = Path(f"{path}.npz")
     if not Path(path).is_file():
         raise FileNotFoundError(f"{path} is not there, or is no file; write it with save_team, or mend the path.")
     try:

@@ -6,6 +6,7 @@ from marl_lessons.learners.tabular import QLearner, TabularLearner
 from marl_lessons.markov_games import MarkovGame
 from marl_lessons.policies import value_at
 from marl_lessons.rollout import train
+from marl_lessons.scales import write_down
 from marl_lessons.scoreboard import read_policies
 
 METHODS = ("act", "update", "policies")
@@ -25,8 +26,9 @@ def try_team(make_team, game, steps=30_000, runs=50, seed=0):
         Policies (R, N, S, A), in the order of the game's states.
     Raises:
         TypeError: if `make_team` does not return a learner, or `game` is none.
-        ValueError: if the learner was made for something else than it trains on, if it acts otherwise than the game
-            allows, or its probabilities are none; if a setting such as `gamma`, or a count, lies out of its range.
+        ValueError: if the game cannot be written down as tables, or the view has other rules; if the learner was made
+            for something else than it trains on, if it acts otherwise than the game allows, or its probabilities are
+            none; if a setting such as `gamma`, or a count, lies out of its range.
     """
     _check_arguments(game, steps=steps, runs=runs)
     view, learner = _make(make_team, game)
@@ -78,7 +80,18 @@ def _make(make_team, game):
         )
     _check_fit(view, learner)
     _check_settings(learner)
+    _check_rules(view, game)
     return view, learner
+
+
+def _check_rules(view, game):
+    """Refuse a view that leads to other states than the game; whether it pays otherwise is its own affair."""
+    ours, theirs = (write_down(one)[0].transitions for one in (game, view))
+    if ours.shape != theirs.shape or not np.allclose(ours, theirs):
+        raise ValueError(
+            "make_team must train on the game that it is given, or on a view of it, got a game with other rules "
+            '(states, chances); make the view of `game`, such as game.with_view("own").'
+        )
 
 
 def _check_fit(view, learner):

@@ -242,3 +242,18 @@ def test_what_are_no_policies_is_refused(bad, message):
 def test_another_worker_is_refused(worker):
     with pytest.raises(ValueError, match="worker must be 0 or 1"):
         cross_play.best_partners(draw_policies(1), worker)
+
+
+def test_cross_play_is_of_two_workers_and_says_so():
+    transitions, team = np.ones((1, 2, 2, 2, 1)), uniform_policy(4, 3, 1, 2)
+    game = TabularMarkovGame(transitions, np.arange(24.0).reshape(3, 1, 2, 2, 2), [1])
+    first = team[:, 0]
+    for call in (
+        lambda: cross_play.cross_scores(first, first, game),
+        lambda: cross_play.cross_table({"team": team}, game),
+        lambda: cross_play.score_beside(team, team, game),
+        lambda: cross_play.best_partners(first, 2, game),
+        lambda: cross_play.best_partner_scores(first, 0, game),
+    ):
+        with pytest.raises(ValueError, match="game must have 2 agents for cross-play, got 3; put workers"):
+            call()

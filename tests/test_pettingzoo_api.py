@@ -307,3 +307,8 @@ def test_pursuit_of_pettingzoo_plays_in_our_loop():
     history = train(game, RandomPolicy(5), 24, 2, np.random.default_rng(0))
     assert np.isfinite(history.rewards).all()
     assert history.episodes.sum() >= 4
+
+
+def test_an_environment_in_place_of_its_maker_is_refused():
+    with pytest.raises(TypeError, match=r"make_env must be a function .*, got one of type GameEnv; write lambda:"):
+        from_parallel_env(to_parallel_env(Dispatch()))

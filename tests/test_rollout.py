@@ -260,3 +260,26 @@ def test_a_progress_bar_counts_the_steps_and_changes_no_number(capsys, monkeypat
 def test_memory_does_not_grow_with_the_number_of_steps():
     history = rollout.train(games.chicken(), RandomPolicy(2), 2_000, 4, np.random.default_rng(0))
     assert history.rewards.shape == (200, 4, 2)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (
+            lambda rewards, ends: (rewards[:, 0], ends),
+            r"rewards must be numbers of shape \(3, 2\), got float64 of shape",
+        ),
+        (lambda rewards, ends: (rewards.tolist(), ends), r"rewards must be numbers .*, got list; correct"),
+        (lambda rewards, ends: (rewards, False), r"terminated must be booleans of shape \(3,\), got bool; correct"),
+        (lambda rewards, ends: (rewards, ends.astype(int)), "terminated must be booleans .*, got int64 of shape"),
+        (lambda rewards, ends: (rewards, ends[:, None]), r"terminated must be .*, got bool of shape \(3, 1\); correct"),
+    ],
+)
+def test_a_game_that_returns_something_else_than_it_should_is_refused(change, words):
+    class Wrong(Dispatch):
+        def step(self, state, actions, rng):
+            next_state, *rest = super().step(state, actions, rng)
+            return next_state, *change(*rest)
+
+    with pytest.raises(ValueError, match=words):
+        rollout.train(Wrong(), RandomPolicy(3), steps=5, runs=3, rng=np.random.default_rng(0))

@@ -335,3 +335,51 @@ def test_plans_may_move_workers_at_once_and_then_in_every_kth_step():
 
     scoreboard.score_plans(Districts(12, 3), stay, 2, np.random.default_rng(0), every=3, steps=7, warm_up=1)
     assert may_move == [True, False, False, True, False, False, True]
+
+
+def draw_game(num_agents=2):
+    """Draw a game of 4 states and 3 actions that pays all agents the same."""
+    luck, cells = np.random.default_rng(0), (4, *(3,) * num_agents)
+    rewards = np.broadcast_to(luck.normal(size=cells), (num_agents, *cells))
+    return TabularMarkovGame(luck.dirichlet(np.ones(4), size=cells), rewards, np.full(4, 0.25))
+
+
+@pytest.mark.parametrize("num_agents", [2, 3])
+@pytest.mark.parametrize("gamma", [0.0, 0.5, 0.95])
+def test_a_team_is_judged_by_the_discount_factor_that_is_asked_for(num_agents, gamma):
+    game, team = draw_game(num_agents), np.eye(3)[np.random.default_rng(1).integers(3, size=(2, num_agents, 4))]
+
+    def solve(joint):  # (S, joint actions): values by solving the Bellman equation
+        chances = np.einsum("sj,sjt->st", joint, game.transitions.reshape(4, -1, 4))
+        return np.linalg.solve(np.eye(4) - gamma * chances, (joint * game.rewards[0].reshape(4, -1)).sum(axis=1)).mean()
+
+    size = 3**num_agents
+    chosen = [np.ravel_multi_index(tuple(one.argmax(axis=-1)), (3,) * num_agents) for one in team]
+    best = solve(np.eye(size)[find_best_plan(game, gamma, size)])
+    uniform = solve(np.full((4, size), 1 / size))
+    expected = [100 * (solve(np.eye(size)[plan]) - uniform) / (best - uniform) for plan in chosen]
+    np.testing.assert_allclose(scoreboard.score_policies(team, game, gamma), expected, atol=1e-6)
+    learner = FixedPolicy(team[0])
+    np.testing.assert_allclose(scoreboard.score_learner(learner, game, 1, gamma), expected[:1], atol=1e-6)
+
+
+def find_best_plan(game, gamma, size):
+    """Find the best joint action in each state, (S,), after many sweeps."""
+    values = np.zeros(4)
+    for _ in range(1_000):
+        q_values = game.rewards[0].reshape(4, size) + gamma * game.transitions.reshape(4, size, 4) @ values
+        values = q_values.max(axis=1)
+    return q_values.argmax(axis=1)
+
+
+def test_where_one_gains_what_the_other_loses_there_is_no_scale():
+    game = draw_game()
+    opposed = game.with_rewards(game.rewards * np.array([1, -1])[:, None, None, None])
+    with pytest.raises(ValueError, match="game must pay a good team more than random play, got 0 for both"):
+        scoreboard.score_policies(uniform_policy(2, 4, 3), opposed)
+
+
+def test_names_of_actions_may_stand_in_a_list():
+    game = Dispatch()
+    game.action_names = list(game.action_names)
+    assert scoreboard.score_learner(RandomPolicy(3), game, 1).tolist() == pytest.approx([0])

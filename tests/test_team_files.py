@@ -171,3 +171,14 @@ def test_a_population_keeps_equal_shares_alone(tmp_path):
     with pytest.raises(ValueError, match="odd must share probability equally among some actions"):
         save_population(tmp_path / "population.npz", {"odd": draw_team()})
     assert not (tmp_path / "population.npz").exists()
+
+
+def test_a_name_without_ending_finds_what_was_saved_by_it(tmp_path):
+    team = read_population()["IQL"]
+    save_team(tmp_path / "mine", team)
+    np.testing.assert_array_equal(load_team(tmp_path / "mine"), team)
+
+
+def test_who_forgets_the_game_is_told(tmp_path):
+    with pytest.raises(ValueError, match=r"got .*; give the game that they were made for"):
+        save_team(tmp_path / "mine", np.full((3, 2, 216, 4), 0.25))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from marl_lessons import shaping
-from marl_lessons.environments import Dispatch, RushHour
+from marl_lessons.environments import Dispatch, Drift, RushHour
 from marl_lessons.learners import COMA, IPPO, IQL, QMIX, FixedPolicy, JointQ, RandomPolicy
 from marl_lessons.rollout import train
 from marl_lessons.scoreboard import read_policies, score_learner, score_policies
@@ -35,7 +35,7 @@ MAKERS = {
     "by a critic": lambda game: COMA(game, 0.1, 0.9),
     "networks": lambda game: IPPO(game, 0.01, 0.9),
     "networks of features": lambda game: (OneHot(game), IPPO(OneHot(game), 0.01, 0.9)),
-    "own view": make_on(lambda game: type(game)("own")),
+    "own view": make_on(lambda game: game.with_view("own")),
     "one table": make_on(WithIdentity),
     "with a bonus": make_on(lambda game: shaping.WithBonus(game, shaping.diversity_bonus)),
     "with a potential": make_on(
@@ -142,3 +142,30 @@ def test_what_is_no_game_is_refused(game):
 def test_what_is_no_count_is_refused(counts):
     with pytest.raises(ValueError, match="must be a whole number from 1 up, got"):
         try_team(make_iql, Dispatch(), **counts)
+
+
+CALM = RushHour(speeds=np.ones((4, 2)))
+
+
+@pytest.mark.parametrize("other", [RushHour(), RushHour("own"), RushHour(speeds=[(1, 1)], arrivals=[(0.5,) * 4])])
+def test_a_view_of_another_game_with_as_many_actions_is_refused(other):
+    with pytest.raises(ValueError, match=r'other rules .* such as game.with_view\("own"\)'):
+        try_team(make_on(lambda game: other), CALM, 20, 2)
+
+
+@pytest.mark.parametrize(
+    "look",
+    [lambda game: game.with_view("own"), lambda game: RushHour(speeds=game.speeds, waste_penalty=0), OneHot],
+    ids=["own view", "other pay", "features"],
+)
+def test_a_view_may_show_less_and_pay_otherwise(look):
+    def make(game):
+        view = look(game)
+        return view, RandomPolicy(4)
+
+    assert try_team(make, CALM, 5, 2).shape == (2, 2, 216, 4)
+
+
+def test_what_has_no_tables_is_refused_before_it_trains():
+    with pytest.raises(ValueError, match="must have to_tabular"):
+        try_team(lambda game: RandomPolicy(3), Drift(), steps=10**9)

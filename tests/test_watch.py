@@ -350,3 +350,8 @@ def test_each_role_is_drawn_told_and_paid_by_its_own_game(monkeypatch):
     assert drawn == [other] * 2
     assert [names[1] for names in titles] == ["two\n0 paid", "two\n1 paid"]
     assert titles[0][0] == "one\nearned so far: 0"
+
+
+def test_a_team_that_is_for_another_game_is_refused():
+    with pytest.raises(Misuse, match="teams must choose for 2 agents among 3 actions, 0 … 2, got"):
+        record(Dispatch(), RandomPolicy(400))

@@ -64,6 +64,19 @@ class Dispatch(MarkovGame):
                 f"got {light_arrival} and {heavy_arrival}; give probabilities."
             )
 
+    def with_view(self, view):
+        """Build the same game with another view: all arrivals and rewards stay."""
+        light_arrival, _, heavy_arrival = self.arrival_probabilities
+        return Dispatch(
+            view,
+            heavy_reward=self.heavy_reward,
+            lone_penalty=self.lone_penalty,
+            light_arrival=light_arrival,
+            heavy_arrival=heavy_arrival,
+            horizon=self.horizon,
+            team_share=self.team_share,
+        )
+
     @property
     def states(self):
         """All queues (a, b, h) in the order of `to_tabular`, (18, 3)."""

@@ -59,12 +59,17 @@ class RushHour(MarkovGame):
             raise ValueError(f'view must be "full" or "own", got {view!r}; choose one of them.')
         self.view, self.horizon = view, horizon
         self.heavy_reward, self.waste_penalty = heavy_reward, waste_penalty
-        self.arrivals = _check_probabilities("arrivals", arrivals, (len(arrivals), 4))
-        self.speeds = _check_probabilities("speeds", speeds, (len(arrivals), 2))
+        self.arrivals = _check_probabilities("arrivals", arrivals, 4)
+        self.speeds = _check_probabilities("speeds", speeds, 2, len(self.arrivals))
         self.sizes = np.array([len(self.arrivals), *(self.caps + 1)])  # how many values each column of a state takes
         columns = ALL_COLUMNS if view == "full" else OWN_COLUMNS
         self.places = _find_places(self.sizes, columns)  # (5, N)
         self.num_observations = int(self.sizes[columns[0]].prod())
+
+    def with_view(self, view):
+        """Build the same game with another view: all hours, speeds, arrivals and rewards stay."""
+        kept = {"speeds": self.speeds, "arrivals": self.arrivals, "horizon": self.horizon}
+        return RushHour(view, **kept, heavy_reward=self.heavy_reward, waste_penalty=self.waste_penalty)
 
     @property
     def states(self):
@@ -225,8 +230,14 @@ def _weigh(bits, probabilities):
     return np.where(bits, probabilities, 1 - probabilities).prod(axis=-1)
 
 
-def _check_probabilities(name, numbers, shape):
-    numbers = np.asarray(numbers, dtype=float)
-    if numbers.shape != shape or numbers.min() < 0 or numbers.max() > 1:
-        raise ValueError(f"{name} must be probabilities of shape {shape}, got {numbers.tolist()}; correct them.")
-    return numbers
+def _check_probabilities(name, numbers, columns, hours=None):
+    """Check probabilities (hours, columns); without a number of hours, at least one."""
+    try:
+        checked = np.asarray(numbers, dtype=float)
+    except (TypeError, ValueError):  # rows of different lengths, or no numbers
+        checked = np.empty(0)
+    fits = checked.ndim == 2 and len(checked) == (hours or max(len(checked), 1)) and checked.shape[1] == columns
+    if not fits or not ((checked >= 0) & (checked <= 1)).all():
+        shape = f"({hours or 'hours'}, {columns})"
+        raise ValueError(f"{name} must be probabilities of shape {shape}, got {numbers}; give a row for each hour.")
+    return checked

@@ -110,6 +110,11 @@ def record(game, team, seed=0, runs=1, run=0):
     for step in range(1, (game.horizon or LONGEST) + 1):
         observations = np.repeat(game.observe(state), runs, axis=0)  # (R, N, …)
         actions = team.act(observations, _luck(seed, step, 1), explore=False)[run]  # (N,)
+        if actions.shape != (game.num_agents,) or actions.min() < 0 or actions.max() >= game.num_actions:
+            raise Misuse(
+                f"teams must choose for {game.num_agents} agents among {game.num_actions} actions, 0 … "
+                f"{game.num_actions - 1}, got {actions.tolist()}; watch the game that the team is for."
+            )
         next_state, rewards, terminated = game.step(state, actions[None], _luck(seed, step, 2))
         snapshots.append(Snapshot(state[0], actions, rewards[0], next_state[0]))
         state = next_state

@@ -39,7 +39,7 @@ class WithPotential(View):
         gamma: discount factor with which the agents learn.
         zero_at_end: count the potential of terminal states as 0. False shows what goes wrong otherwise.
     Raises:
-        ValueError: if a game given by tables has another number of states.
+        ValueError: if a game given by tables has another number of states; in `step`, if states are no whole numbers.
     Source: see `potential_shaping`.
     """
 
@@ -51,6 +51,11 @@ class WithPotential(View):
             check_shape("potential", self.potential, (game.num_states,))
 
     def step(self, state, actions, rng):
+        if state.ndim != 1 or state.dtype.kind not in "iu":
+            raise ValueError(
+                f"game must have a whole number as its state, got {state.dtype} of shape {state.shape[1:]}; train on "
+                "its tables, game.to_tabular(), if it has them."
+            )
         next_state, rewards, terminated = self.game.step(state, actions, rng)
         ended = terminated & self.zero_at_end
         shaping = potential_shaping(self.potential[state], self.potential[next_state], ended, self.gamma)  # (R,)

@@ -137,3 +137,12 @@ def test_the_game_and_its_tables_have_the_same_mean_return():
 def test_wrong_parameters_are_refused(parameters, message):
     with pytest.raises(ValueError, match=message):
         Dispatch(**parameters)
+
+
+def test_another_view_keeps_every_other_setting():
+    settings = {"heavy_reward": 3.0, "lone_penalty": 1.0, "light_arrival": 0.4, "heavy_arrival": 0.2}
+    settings |= {"horizon": 7, "team_share": 0.5}
+    game, made = Dispatch(**settings).with_view("own"), Dispatch("own", **settings)
+    assert vars(game).keys() == vars(made).keys()
+    for name, value in vars(made).items():
+        np.testing.assert_array_equal(vars(game)[name], value)

@@ -297,12 +297,41 @@ def test_hours_are_as_high_as_they_bring_light_tasks():
     ("parameters", "message"),
     [
         ({"view": "partial"}, 'view must be "full" or "own", got \'partial\''),
-        ({"arrivals": [[0.5] * 4, [1.5] * 4]}, r"arrivals must be probabilities of shape \(2, 4\)"),
-        ({"arrivals": [[0.5] * 3]}, r"arrivals must be probabilities of shape \(1, 4\), got \[\[0.5, 0.5, 0.5\]\]"),
-        ({"speeds": [[1, 0.5]]}, r"speeds must be probabilities of shape \(4, 2\), got \[\[1.0, 0.5\]\]"),
+        ({"arrivals": [[0.5] * 4, [1.5] * 4]}, r"arrivals must be probabilities of shape \(hours, 4\)"),
+        ({"arrivals": [[0.5] * 3]}, r"arrivals must be probabilities of shape \(hours, 4\), got \[\[0.5, 0.5, 0.5\]\]"),
+        ({"speeds": [[1, 0.5]]}, r"speeds must be probabilities of shape \(4, 2\), got \[\[1, 0.5\]\]"),
         ({"speeds": [[1, -0.5]] * 4}, "speeds must be probabilities"),
     ],
 )
 def test_wrong_parameters_are_refused(parameters, message):
     with pytest.raises(ValueError, match=message):
         RushHour(**parameters)
+
+
+def test_another_view_keeps_every_other_setting():
+    settings = {"speeds": [(0.9, 0.5), (0.3, 1)], "arrivals": [(0.1, 0.2, 0.3, 0.4)] * 2, "heavy_reward": 3.0}
+    settings |= {"waste_penalty": 0.5, "horizon": 7}
+    game, made = RushHour(**settings).with_view("own"), RushHour("own", **settings)
+    assert vars(game).keys() == vars(made).keys()
+    for name, value in vars(made).items():
+        np.testing.assert_array_equal(vars(game)[name], value)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"arrivals": 0.5},
+        {"arrivals": []},
+        {"arrivals": [0.5] * 4},
+        {"arrivals": [(0.5, 0.5), (0.5,)]},
+        {"arrivals": [(np.nan,) * 4] * 4},
+        {"speeds": [(1, 1)] * 3},
+        {"speeds": np.full((4, 2), np.nan)},
+        {"speeds": "fast"},
+    ],
+)
+def test_what_are_no_probabilities_for_each_hour_is_refused(settings):
+    with pytest.raises(
+        ValueError, match=rf"{next(iter(settings))} must be probabilities of shape \((hours|4), (2|4)\)"
+    ):
+        RushHour(**settings)

@@ -119,7 +119,7 @@ def test_whatever_the_table_offers_makes_a_team_by_its_own_words():
     for words in read_choices():
         words = words.replace("…", "alpha, 0.9, epsilon").replace("IQL(alpha", "IQL(game, alpha")
         lines = ["alpha, epsilon = linear_schedule(0.1, 0.01, 30_000), linear_schedule(1.0, 0.05, 18_000)"]
-        lines += ["beta = linear_schedule(0.01, 0.001, 30_000)", 'own = type(game)("own")']
+        lines += ["beta = linear_schedule(0.01, 0.001, 30_000)", 'own = game.with_view("own")']
         if words.startswith(("beta", "own")):
             assert words in lines
             continue

@@ -106,3 +106,11 @@ def test_the_views_can_be_trained_on_and_watched():
     history = train(game, IQL(game, 0.1, 0.9, 0.1), 50, 3, np.random.default_rng(0))
     assert history.rewards.shape == (50, 3, 2)
     assert game.name_state(0) == "cell 0"
+
+
+def test_a_potential_needs_states_that_are_numbers():
+    game = shaping.WithPotential(Dispatch(), np.zeros(18), 0.9)
+    with pytest.raises(
+        ValueError, match=r"a whole number as its state, got int64 of shape \(3,\); train on its tables"
+    ):
+        train(game, RandomPolicy(3), 5, 2, np.random.default_rng(0))
