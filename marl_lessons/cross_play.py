@@ -168,6 +168,6 @@ def _check_policies(name, policies, tables):
     if policies.shape[1:] != expected:
         raise ValueError(
             f"{name} must have shape (runs, {expected[0]}, {expected[1]}), got {policies.shape}; "
-            "give the policies of one worker in every state, such as team[:, 0]."
+            "give the policies of one worker in every state, such as team[:, 0], and the game that they are for."
         )
     return check_team(name, np.stack([policies, policies], axis=1), tables)[:, 0]

@@ -34,15 +34,13 @@ def from_parallel_env(make_env, horizon=None):
     Returns:
         MarkovGame. A foreign environment cannot go back, so each of its states can be stepped only once.
     Raises:
-        TypeError: if `make_env` is no function.
-        ValueError: if actions are not discrete or differ in number, or observations differ in size; and in `step` if
+        ValueError: if `make_env` is no function, actions are not discrete or differ in number, or observations differ in size; and in `step` if
             the environment truncates itself at another step than `horizon`.
     Source: Terry et al. 2021 (PettingZoo).
     """
     if not callable(make_env):
-        raise TypeError(
-            f"make_env must be a function that returns a new environment, got one of type {type(make_env).__name__}; "
-            "write lambda: in front of what makes it."
+        raise ValueError(
+            "make_env must be a function that makes an environment, got one; write lambda: in front of it."
         )
     return EnvGame(make_env, horizon)
 
@@ -52,8 +50,7 @@ class GameEnv(ParallelEnv):
 
     def __init__(self, game, render_mode=None):
         self.metadata = {"name": type(game).__name__, "render_modes": ["rgb_array", "ansi"]}
-        self.game = game
-        self.render_mode = render_mode
+        self.game, self.render_mode = game, render_mode
         self.possible_agents = [f"agent_{agent}" for agent in range(game.num_agents)]
         self.agents = []
         self._observation_spaces = {agent: _observation_space_of(game) for agent in self.possible_agents}
@@ -145,8 +142,7 @@ class EnvGame(MarkovGame):
     """A PettingZoo ParallelEnv as a MarkovGame whose state is (R,) moments; see `from_parallel_env`."""
 
     def __init__(self, make_env, horizon=None):
-        self.make_env = make_env
-        self.horizon = horizon
+        self.make_env, self.horizon = make_env, horizon
         first_env = make_env()
         self._idle_envs = [first_env]
         self.agents = list(first_env.possible_agents)

@@ -9,7 +9,7 @@ from marl_lessons.arrays import TOLERANCE
 from marl_lessons.markov_games import TabularMarkovGame
 from marl_lessons.policies import joint_policy, uniform_policy
 from marl_lessons.solvers import evaluate_joint_policy, value_iteration
-from marl_lessons.views import View
+from marl_lessons.views import Relabeled, View
 
 GAMMA = 0.9
 _SCALES = {}  # from gamma and what is in a game's tables to its Scale
@@ -85,15 +85,26 @@ def read_policies(learner, game, runs):
     Returns:
         Probabilities (R, N, S, A), in the order of the game's `states`.
     Raises:
-        ValueError: if the actions have other names, or the game cannot be written down as tables.
+        ValueError: if the actions have other names or numbers, or the game cannot be written down as tables.
     """
     tables, states = write_down(game)
+    _refuse_relabeled(game)
     if tuple(game.action_names) != tables.action_names:
         raise ValueError(
             f"game must name its actions {tables.action_names}, got {game.action_names}; "
             "train on another view of the game, or on the game itself."
         )
     return ask_policies(learner, game.observe(states), runs)
+
+
+def _refuse_relabeled(game):
+    """Refuse a view with other numbers for its actions: where these have no names, nothing else would tell."""
+    while isinstance(game, View):
+        if isinstance(game, Relabeled) and not game.action_names:
+            raise ValueError(
+                "game must number its actions as the game behind it does, got Relabeled; train without it."
+            )
+        game = game.game
 
 
 def ask_policies(learner, observations, runs):

@@ -73,6 +73,12 @@ def score_policies(policies, game, gamma=GAMMA):
         ValueError: if the policies do not fit the game; and as `find_scale` does.
     """
     tables, _ = write_down(game)
+    expected, got = (tables.num_agents, tables.num_states, tables.num_actions), np.shape(policies)
+    if got[-3:] != expected:
+        raise ValueError(
+            f"policies must have shape (…, {', '.join(map(str, expected))}) in this game, got {got}; "
+            "give the game that they were made for."
+        )
     return find_scale(tables, gamma).score(mean_value(tables, joint_policy(policies), gamma))
 
 

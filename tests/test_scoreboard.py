@@ -383,3 +383,17 @@ def test_names_of_actions_may_stand_in_a_list():
     game = Dispatch()
     game.action_names = list(game.action_names)
     assert scoreboard.score_learner(RandomPolicy(3), game, 1).tolist() == pytest.approx([0])
+
+
+def test_actions_with_other_numbers_and_no_names_are_refused():
+    game = draw_game()
+    with pytest.raises(ValueError, match="game must number its actions as the game behind it does, got Relabeled"):
+        scoreboard.score_learner(RandomPolicy(3), WithIdentity(Relabeled(game)), 1)
+
+
+@pytest.mark.parametrize("shape", [(2, 18, 3), (5, 2, 162, 4), (5, 1, 216, 4), (4,)])
+def test_policies_of_another_game_are_refused(shape):
+    with pytest.raises(
+        ValueError, match=r"policies must have shape \(…, 2, 216, 4\) in this game, got .*; give the game"
+    ):
+        scoreboard.score_policies(np.ones(shape) / shape[-1], RushHour())

@@ -160,7 +160,10 @@ def check_runs(expected, runs):
 def check_integer_observations(game):
     """Raise a ValueError unless the game's observations are integers, as tables need them."""
     if game.num_observations is None:
-        raise ValueError("game must have integer observations, got features; discretize what its agents see.")
+        raise ValueError(
+            "game must have integer observations, got features; discretize what its agents see, as views.Tiled and "
+            "views.Numbered do, or use a learner with networks."
+        )
 
 
 def count_views(game):
