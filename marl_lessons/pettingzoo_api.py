@@ -34,14 +34,12 @@ def from_parallel_env(make_env, horizon=None):
     Returns:
         MarkovGame. A foreign environment cannot go back, so each of its states can be stepped only once.
     Raises:
-        ValueError: if `make_env` is no function, actions are not discrete or differ in number, or observations differ in size; and in `step` if
-            the environment truncates itself at another step than `horizon`.
+        ValueError: if `make_env` is no function, or actions are not discrete or differ in number, or observations
+            differ in size; and in `step` if the environment truncates itself at another step than `horizon`.
     Source: Terry et al. 2021 (PettingZoo).
     """
     if not callable(make_env):
-        raise ValueError(
-            "make_env must be a function that makes an environment, got one; write lambda: in front of it."
-        )
+        raise ValueError("make_env must be a function that makes an environment, got none; put lambda: before it.")
     return EnvGame(make_env, horizon)
 
 

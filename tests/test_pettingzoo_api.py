@@ -311,6 +311,6 @@ def test_pursuit_of_pettingzoo_plays_in_our_loop():
 
 def test_an_environment_in_place_of_its_maker_is_refused():
     with pytest.raises(
-        ValueError, match="make_env must be a function that makes an environment, got one; write lambda:"
+        ValueError, match="make_env must be a function that makes an environment, got none; put lambda:"
     ):
         from_parallel_env(to_parallel_env(Dispatch()))
