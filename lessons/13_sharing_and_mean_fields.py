@@ -30,8 +30,8 @@ import itertools, numpy as np  # noqa: E401
 # pay (lessons 09, 10):
 #
 # - *all or nothing*: $A^N$, for a single one that pays.
-# - the *sum* of all parts, 0 or 1: about N², until the variance, N²/16, is down to the slope squared, 1/16. With a baseline,
-#   N − 1.
+# - the *sum* of all parts, 0 or 1: about N²: one play has variance N²/16, the mean of so many 1/16, the slope squared.
+#   With a baseline, N − 1.
 # - my *difference*: one.
 #
 # Here for two actions. (You need not follow the code.)
@@ -205,7 +205,7 @@ predict("13.a", reveal=True)
 # %% [markdown]
 # (Shaded: 95 % interval over 10 runs.) One table learns from 200 workers at once, and is soon ahead. Then it is a **herd**:
 # who sees the same does the same, and when they go, they all go to the same place. By the end the fullest
-# district holds over 40 % of all workers; of those with own tables, a quarter.
+# district holds about half of all workers; of those with own tables, a quarter.
 #
 # Two cures. **Identity**: three kinds of workers, each with its part of the table. **Chance**: draw by the softmax of
 # the values, each divided by a **temperature**, here 0.3 (the lower it is, the surer is the best one). So who sees the

@@ -144,6 +144,7 @@ def share_out(needs, num_workers):
 # %% tags=["nbval-check-output"]
 city = environments.Districts(120, 10, view="map")
 by_hand = HandRule(city)
+# + 1e-9: no city is without need
 by_hand.share_out = lambda needs, num: np.array([share_out(row + 1e-9, num) for row in needs])
 score = scoreboard.score_plans(city, by_hand.decide, runs=20, rng=np.random.default_rng(0))
 print(f"hand rule: {score.mean():.0f} of 100")
@@ -224,7 +225,7 @@ predict("14.a", reveal=True)
 
 # %% [markdown]
 # - *One table*: who sees the same does the same. In the film below the 12 workers of a district all take light tasks,
-#   all take heavy ones, or all leave. Many end as one crowd of 120 that travels for ever: the dots at 0.
+#   all take heavy ones, or all leave. Some end as one crowd of 120 that travels for ever: the dots at 0.
 # - *Softmax*: chance takes the place of a plan.
 # - *Heads* move nobody; they earn what staying at home brings.
 # - *Coordinators* differ widely, on average like workers who draw.
@@ -258,7 +259,7 @@ def draw_waiting(k):
 plotting.show_live(draw_waiting, k=(1, 40, 1, 5))
 
 # %% [markdown]
-# A district stays busy for 50 steps. At 5 the hand rule loses about 3, at 10 it loses 9, at 20 it loses 14, and at 40
+# A district stays busy for about 50 steps. At 5 the hand rule loses about 3, at 10 it loses 9, at 20 it loses 14, and at 40
 # it is no better than staying at home. **Decide some ten times as often as the world turns.**
 
 # %% [markdown]
@@ -454,20 +455,13 @@ policy = rllib.try_it(steps=4_000)
 # | our IPPO, one run | 46 | 5 | 0.04 GB |
 # | our IPPO, 100 runs at once | 71 ± 5 | 33 together | 0.09 GB |
 #
-# Three runs that lie 36 points apart say little. A step takes RLlib 2 ms of a processor, our 100 runs 0.009.
+# Three runs that lie 36 points apart say little. A step takes RLlib 2.5 ms of a processor, our 100 runs 0.009.
 
 # %% [markdown]
-# That is no fault: it is made for games that don't fit into a notebook, and for the same script on many machines.
-#
-# ```
-# ray start --head                                  # on the first machine
-# ray start --address=FIRST:6379                    # on each of the others
-# python -m marl_lessons.rllib --address auto --runners 32 --steps 1000000
-# ```
-#
-# `--runners` counts the processes that play, each on a core of its own. The course must be installed on each machine, and
-# Ray's manual says how the others get the token that it asks for. What a laptop cannot show is whether that pays:
-# measure on your own game before you rent machines.
+# That is no fault: it is made for games that don't fit into a notebook, and for the same script on many machines, by
+# `python -m marl_lessons.rllib --address auto --runners 32 --steps 1000000`, where `--runners` counts the processes that
+# play, each on a core of its own. What a laptop cannot show is whether that pays: measure on your own game before you
+# rent machines.
 
 # %% [markdown]
 # ## What we saw

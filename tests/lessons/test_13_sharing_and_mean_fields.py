@@ -43,7 +43,7 @@ def test_the_laws_of_noise(num_agents):
         assert pushes.var() * 16 == pytest.approx(plays)
     assert "agents**2 + agents - 1" in CODE
     assert "np.maximum(agents - 1, 1)" in CODE
-    assert says("about N², until the variance, N²/16, is down to the slope squared, 1/16. With a baseline, N − 1.")
+    assert says("about N²: one play has variance N²/16, the mean of so many 1/16, the slope squared. With a baseline, N − 1.")
 
 
 # One policy for all
@@ -132,7 +132,7 @@ def test_one_table_is_ahead_at_first_and_herds_in_the_end(seed):
 def test_a_herd_fills_one_district(seed):
     assert share_in_the_fullest("one", seed=seed) > 0.4
     assert share_in_the_fullest("own", seed=seed) == pytest.approx(0.25, abs=0.05)
-    assert says("By the end the fullest district holds over 40 % of all workers; of those with own tables, a quarter")
+    assert says("By the end the fullest district holds about half of all workers; of those with own tables, a quarter")
 
 
 def test_identity_and_chance_cure_the_herd_and_own_tables_learn_slowly():

@@ -147,7 +147,7 @@ def test_who_learns_how_well_under_other_seeds(seed):
         for name, (make, game) in kinds.items()
     }
     assert 0.15 < (scores["one"] < 6).mean() < 0.85  # one crowd that travels for ever
-    assert says("Many end as one crowd of 120 that travels for ever: the dots at 0.")
+    assert says("Some end as one crowd of 120 that travels for ever: the dots at 0.")
     scores = {name: values.mean() for name, values in scores.items()}
     hand = score_hand_rule(seed=seed).mean()
     assert scores["one"] < scores["three"] < scores["own"] < min(scores["drawn"], scores["mean field"])
@@ -195,7 +195,7 @@ def test_what_waiting_costs():
     assert scores[1] - scores[20] == pytest.approx(14, abs=2.5)
     assert scores[40] == pytest.approx(74, abs=3)
     assert says(
-        "A district stays busy for 50 steps. At 5 the hand rule loses about 3",
+        "A district stays busy for about 50 steps. At 5 the hand rule loses about 3",
         "at 10 it loses 9, at 20 it loses 14",
     )
     assert says("at 40 it is no better than staying at home. **Decide some ten times as often as the world turns.**")
@@ -288,7 +288,7 @@ def test_the_tables_are_those_that_were_measured():
     assert says("hierarchies ±7 with 1,200", "November 27, 2026", "Ray 2.60.0, torch 2.13.0; 36,000 steps")
     assert says("| RLlib, mean of three runs | 69 (53 to 89) | 89 each | 1.07 GB |")
     assert says("| our IPPO, one run | 46 | 5 | 0.04 GB |", "| our IPPO, 100 runs at once | 71 ± 5 | 33 together |")
-    assert says("36 points apart", "A step takes RLlib 2 ms of a processor, our 100 runs 0.009")
+    assert says("36 points apart", "A step takes RLlib 2.5 ms of a processor, our 100 runs 0.009")
 
 
 # Names and dictionaries

@@ -150,7 +150,7 @@ DIFFER_MISCONCEPTIONS = (
     ),
     Misconception(
         return_in_the_loop,
-        "You return the chance of the first joint action: does `return` stand inside of the loop?",
+        "You return the chance of one joint action only, the first. Add up all in which all differ.",
     ),
     Misconception(
         go_through(list_different, collect=lambda chances: chances[-1]),

@@ -5,11 +5,11 @@ from marl_lessons.exercises.specification import Option, Prediction
 PREDICTIONS = (
     Prediction(
         id="14.a",
-        question="The hand rule scores 93 or 94 of 100. Which of the teams that learn come to its score or above it?",
+        question="The hand rule scores 93 or 94 of 100. Which kinds of learning teams reach that on average?",
         options={
             "a": Option(
                 "the workers who draw from one table, and those with the heads and a coordinator",
-                "these come nearest, with much the same mean, and all stay behind it.",
+                "these come nearest, with much the same mean, and both means stay below it.",
             ),
             "b": Option(
                 "the workers with tables of their own: they know their own districts best",
