@@ -239,7 +239,7 @@ views = {"one table": "local", "hand rule": "map"}  # what a worker sees, and wh
 views = {who: environments.Districts(120, 10, view=what, horizon=8) for who, what in views.items()}
 views["coordinator"] = ByDistrict(environments.Districts(120, 10, horizon=8), every=5)
 teams = {"one table": table, "hand rule": by_hand, "coordinator": with_coordinator}
-plotting.watch(views, teams, seed=4, runs=10)
+plotting.watch(views, teams, seed=5, runs=10)
 
 # %% [markdown]
 # ## What waiting costs

@@ -182,6 +182,35 @@ def test_with_one_table_all_workers_of_a_district_do_the_same():
     assert says("the 12 workers of a district all take light tasks, all take heavy ones, or all leave.")
 
 
+def test_in_the_second_film_a_crowd_is_on_its_way_and_one_table_earns_least():
+    """With the teams of the lesson: the same schedules and seeds, 10 runs, of which the film shows the first."""
+    alpha, epsilon = linear_schedule(0.1, 0.01, 1_200), linear_schedule(1.0, 0.05, 1_200)
+    heads = ByDistrict(environments.Districts(120, 10), every=5)
+    teams = {
+        "one table": (SharedQ(FLAT, alpha, 0.9, epsilon), FLAT, environments.Districts(120, 10, horizon=8)),
+        "coordinator": (
+            lead_by_heads(heads, alpha, epsilon, None),
+            heads,
+            ByDistrict(environments.Districts(120, 10, horizon=8), every=5),
+        ),
+    }
+    for team, game, _ in teams.values():
+        train(game, team, 2_000, 10, np.random.default_rng(0), per_agent=False)
+    teams["hand rule"] = (HandRule(CITY), CITY, environments.Districts(120, 10, view="map", horizon=8))
+    films = {name: (game, record(game, team, seed=5, runs=10)[:-1]) for name, (team, _, game) in teams.items()}
+    assert "plotting.watch(views, teams, seed=5, runs=10)" in CODE
+    earned = {
+        name: int(game.say_earned(episode).split()[-1].replace(",", "")) for name, (game, episode) in films.items()
+    }
+    assert earned["one table"] < earned["hand rule"] * 2 / 3
+    assert earned["one table"] < earned["coordinator"] < earned["hand rule"]
+    game, episode = films["one table"]
+    travel = [int(game.tell(step).split(" on their way")[0].split()[-1]) for step in episode]
+    assert travel == sorted(travel)
+    assert travel[-5:] == [84] * 5  # a crowd that travels for ever
+    assert all(count % 12 == 0 for count in travel)
+
+
 def test_what_a_full_bar_is():
     """A full queue holds 2n light tasks and n heavy ones; the bar of workers is full at 2n."""
     assert (environments.Districts(12, 4).sizes == 3).all()

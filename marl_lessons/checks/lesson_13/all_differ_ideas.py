@@ -6,10 +6,12 @@ import math
 import numpy as np
 
 from marl_lessons.checks.lesson_13.all_differ_lists import (
+    give_two_to_those_in_front,
     go_through,
     go_through_joint_actions,
     list_all,
     list_different,
+    list_pairs,
     list_the_other_way_round,
     multiply_on_and_on,
     return_in_the_loop,
@@ -191,6 +193,10 @@ DIFFER_MISCONCEPTIONS = (
         GIVES_OUT_AGENTS,
     ),
     Misconception(go_through(list_the_other_way_round), GIVES_OUT_AGENTS),
+    *(
+        Misconception(idea, "You give out two actions whatever the number of agents is: N at a time.")
+        for idea in (give_two_to_those_in_front, go_through(list_pairs))
+    ),
     Misconception(
         count_ways_over,
         "You list orders of *all* actions. If some are left over, the same joint action comes several times; and too "

@@ -48,6 +48,17 @@ def list_the_other_way_round(num_actions, num_agents):
     return itertools.permutations(range(num_agents), num_actions)
 
 
+def list_pairs(num_actions, num_agents):
+    """List orders of two actions, however many agents there are."""
+    return itertools.permutations(range(num_actions), 2)
+
+
+def give_two_to_those_in_front(policies):
+    """The idea of two actions, of which each of the first agents takes one."""
+    ways = list_pairs(policies.shape[1], len(policies))
+    return float(sum(math.prod(row[action] for row, action in zip(policies, way, strict=False)) for way in ways))
+
+
 def return_in_the_loop(policies):
     """The chance of the first joint action from a `return` inside of the loop; without any it returns nothing."""
     agents, num_actions = np.arange(len(policies)), policies.shape[1]

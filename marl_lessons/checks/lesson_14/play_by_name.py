@@ -7,8 +7,10 @@ from marl_lessons.checks.lesson_14.play_by_name_ideas import PLAY_MISCONCEPTIONS
 from marl_lessons.checks.lesson_14.village import LONGEST, NUM_ACTIONS, NUM_OBSERVATIONS, Village
 from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import Domain, Parameter, equals, is_array, is_int, is_whole
+from marl_lessons.exercises.judging.errors import list_own_frames, read_line
 from marl_lessons.exercises.judging.expect import expect_agreement
 from marl_lessons.exercises.judging.kinds import expect_number
+from marl_lessons.exercises.judging.mistakes import Mistake
 from marl_lessons.exercises.specification import Check, Exercise
 
 SHOWN = 6  # steps that are told in words
@@ -43,7 +45,14 @@ def draw_errands(rng, kind, is_cut):
 
 
 def returns_one_number(answer, rng):
-    expect_number(answer(Village((2, 2)), np.array([0, 1, 2, 0]), 0))
+    try:
+        result = answer(Village((2, 2)), np.array([0, 1, 2, 0]), 0)
+    except ZeroDivisionError as error:
+        frames = list_own_frames(error, answer)
+        if not frames or ".agents" not in read_line(*frames[-1]):
+            raise
+        raise Mistake("At the end `env.agents` is empty. Divide by `len(env.possible_agents)`.") from error
+    expect_number(result)
 
 
 def adds_up_to_the_end(answer, rng):

@@ -120,7 +120,18 @@ ANSWERS = {
             loop(
                 line="chance += np.prod(policies[range(num_agents), actions])\n                return chance",
                 end="",
-            ): "does `return` stand inside",
+            ): "of one joint action only, the first",
+            "return np.prod([policies[i, i] for i in range(len(policies))])": Told(
+                "of one joint action only, the first. Add up all", never=("`return`",)
+            ),
+            """
+            import itertools
+            total = 0
+            for actions in itertools.permutations(range(len(policies[0])), 2):
+                total += np.prod([row[action] for row, action in zip(policies, actions)])
+            return total
+            """: "You give out two actions whatever the number of agents is: N at a time.",
+            loop("itertools.permutations(range(num_actions), 2)"): "You give out two actions",
             """
             import itertools
             N, A = policies.shape

@@ -140,7 +140,10 @@ ANSWERS = {
                 earned += rewards.values()
             return np.mean(earned)
             """: "You take the mean of all single rewards",
-            write(end="return earned / len(env.agents)"): "division by zero",
+            write(end="return earned / len(env.agents)"): Told(
+                "At the end `env.agents` is empty. Divide by `len(env.possible_agents)`.", never=("Which case",)
+            ),
+            write(end="num = len(env.agents)\n            return earned / num"): "Which case makes the divisor zero?",
             write(first="observations, infos = env.reset()"): "never reads its parameter `seed`",
             write(
                 acts="{agent: observations[agent] % 3 for agent in env.agents}"
