@@ -43,7 +43,7 @@ plotting.plot_scoreboard(full_view, exact=scoreboard.DISPATCH_BESTS)
 # %% [markdown]
 # ## Better, or lucky?
 #
-# Each mean could have come out otherwise. So could their difference, in 95 of 100 repetitions by no more than
+# Each mean could have come out otherwise. So could their difference. In 95 of 100 repetitions it is off by no more than
 #
 # $$1.96 \sqrt{\frac{\text{variance of mine}}{R} + \frac{\text{variance of theirs}}{K}}$$
 #
@@ -109,7 +109,7 @@ for one, other in [("QMIX", "VDN"), ("local critics", "QMIX"), ("hysteretic", "l
 # | the reward (dispatch only) | `return shaping.WithDifferences(game), IQL(…)` | 09 |
 # | the critic | `COMA(game, 0.1, 0.9, entropy=linear_schedule(1.0, 0.0, 24_000), initial=27.0)` | 12 |
 # | what workers see | `own = game.with_view("own")`, `return own, IQL(own, …)` | 03, 12 |
-# | networks | `IPPO(game, 0.01, 0.9)` | 12 |
+# | networks, one for both workers | `IPPO(game, 0.01, 0.9)` | 12, 13 |
 #
 # With `return view, team` the team trains on a view. The game itself counts.
 
@@ -156,9 +156,10 @@ my_policies = check("15.2", my_policies)
 #
 # ## Another game
 #
-# In the *rush hour* there are three light queues A, B and C, and heavy tasks at H pay 6. Four hours come in turn: 0 and 1
-# are quiet, 2 and 3 are the rush, with three times as many light tasks. Worker 1 comes by car: what it does fails 2 times
-# in 10, and in the rush 8 times. Where somebody stands at a heavy task and it is not served, the team pays 2.
+# In the *rush hour* there are three light queues A, B and C, which pay 1 a task, and heavy tasks at H, which pay 6. Four
+# hours come in turn: 0 and 1 are quiet, 2 and 3 are the rush, with three times as many light tasks. Worker 1 comes by car:
+# what it does fails 2 times in 10, and in the rush 8 times. Where somebody stands at a heavy task and it is not served, the
+# team pays 2.
 
 # %%
 rush = environments.RushHour()
@@ -228,7 +229,7 @@ compare("changed", changed, "as before", in_rush["distributed"])
 predict("15.a", reveal=True)
 
 # %% [markdown]
-# Only one change helps: where nobody fails they score 88, with the others about 70. It is luck. The distributed
+# Only one change helps much: where nobody fails they score 88, with the others 67 to 74. It is luck. The distributed
 # learner believes the best that ever happened, so that one lucky success is praised for ever. (With `make_hysteretic` in
 # the line of "luck": 65. Luck alone takes all of the distributed one's lead.)
 #
@@ -358,13 +359,13 @@ predict("15.b", reveal=True)
 # %% [markdown]
 # The worst pairs are far below 0, worse than random play. Nothing is wrong with either team. But where a heavy task waits,
 # teams have agreed on when to meet at H, and each has agreed otherwise. Mixed, one worker stands at H alone in 42 % of
-# these states, at home in 7 %.
+# these states, at home in 7 % (all 100 runs).
 
 # %% [markdown]
 # COMA and one controller, 92 and 91 at home, part here: 20 and 84 with strangers. A hundred runs of COMA have come to 78
-# different agreements: each team speaks a language of its own. In their own views they have all come to the same one: who
+# different agreements on where both go to H: each team speaks a language of its own. In their own views they have all come to the same one: who
 # sees less has less to agree on. Over H, controllers and most hysteretic teams differ only where they hardly ever are. And
-# distributed teams nearly all go to H in the same states: what is best, whoever the partner is. A score at home tells
+# 75 of 100 distributed teams go to H in all the same states: what is best, if the partner comes too. A score at home tells
 # nothing of that.
 
 # %%
