@@ -1,5 +1,7 @@
 """What exercise 4.3 asks by definition, and the wrong ideas of it: other questions, and other names."""
 
+from itertools import combinations, starmap
+
 from marl_lessons.exercises.judging.mistakes import Misconception
 
 
@@ -37,17 +39,30 @@ def is_fearful(R, S, T, P):
     return P > S
 
 
-def rename(**names):
-    """Return the function that is right but for the names of some games; a blank is written as _."""
-    swapped = {key.replace("_", " "): name for key, name in names.items()}
+def rename(names):
+    """Return the function that is right but for the names of some games, as they are -> as it calls them."""
 
     def name(*payoffs):
         right = look_up(*payoffs)
-        return swapped.get(right.replace("'s", ""), right)
+        return names.get(right, right)
 
     return name
 
 
+def mix_up(one, other):
+    """Return the misconception that calls each of two games by the other's name."""
+    (first, why_first), (second, why_second) = GAMES[one], GAMES[other]
+    return Misconception(
+        rename({one: other, other: one}), f"You mixed up {first} and {second}. {why_first} {why_second}"
+    )
+
+
+GAMES = {  # name -> what a sentence calls it, and what makes it
+    "harmony": ("harmony", "With neither greed nor fear there is harmony."),
+    "stag hunt": ("stag hunt", "Fear alone (P > S) makes a stag hunt."),
+    "chicken": ("chicken", "Greed alone (T > R) makes chicken."),
+    "prisoner's dilemma": ("the prisoner's dilemma", "Greed and fear make a prisoner's dilemma."),
+}
 GREED = "Greed is about a partner who cooperates: defecting pays T there, cooperating R."
 FEAR = "Fear is about a partner who defects: cooperating pays S there, defecting P."
 IDEAS = (
@@ -60,46 +75,18 @@ IDEAS = (
     (is_greedy, lambda R, S, T, P: T > S, "For fear you compare T with S. " + FEAR),
 )
 DILEMMA_MISCONCEPTIONS = (
+    *starmap(mix_up, combinations(GAMES, 2)),
     Misconception(
-        rename(chicken="stag hunt", stag_hunt="chicken"),
-        "You mixed up stag hunt and chicken. Fear alone (P > S) makes a stag hunt, greed alone (T > R) makes chicken.",
-    ),
-    Misconception(
-        rename(harmony="prisoner's dilemma", prisoner_dilemma="harmony"),
-        "You mixed up harmony and the prisoner's dilemma. Greed and fear make a prisoner's dilemma; without both there "
-        "is harmony.",
-    ),
-    Misconception(
-        rename(harmony="stag hunt", stag_hunt="harmony"),
-        "You mixed up harmony and stag hunt. Fear alone (P > S) makes a stag hunt; with neither fear nor greed there "
-        "is harmony.",
-    ),
-    Misconception(
-        rename(harmony="chicken", chicken="harmony"),
-        "You mixed up harmony and chicken. Greed alone (T > R) makes chicken; with neither fear nor greed there is "
-        "harmony.",
-    ),
-    Misconception(
-        rename(chicken="prisoner's dilemma", prisoner_dilemma="chicken"),
-        "You mixed up chicken and the prisoner's dilemma. Greed alone makes chicken; greed and fear make a prisoner's "
-        "dilemma.",
-    ),
-    Misconception(
-        rename(stag_hunt="prisoner's dilemma", prisoner_dilemma="stag hunt"),
-        "You mixed up stag hunt and the prisoner's dilemma. Fear alone makes a stag hunt; greed and fear make a "
-        "prisoner's dilemma.",
-    ),
-    Misconception(
-        rename(chicken="prisoner's dilemma", stag_hunt="prisoner's dilemma"),
+        rename({"chicken": "prisoner's dilemma", "stag hunt": "prisoner's dilemma"}),
         "Greed or fear alone makes a prisoner's dilemma for you. It takes both: `and`, not `or`.",
     ),
     Misconception(
-        rename(prisoner_dilemma="chicken"),
+        rename({"prisoner's dilemma": "chicken"}),
         "You call a prisoner's dilemma chicken. Does a line that asks for greed alone answer first? It takes no fear, "
         "too.",
     ),
     Misconception(
-        rename(prisoner_dilemma="stag hunt"),
+        rename({"prisoner's dilemma": "stag hunt"}),
         "You call a prisoner's dilemma a stag hunt. Does a line that asks for fear alone answer first? It takes no "
         "greed, too.",
     ),

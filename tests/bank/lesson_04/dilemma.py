@@ -2,6 +2,20 @@
 
 from tests.bank.bank import Answers, Cell, Told
 
+NAMES = ("prisoner's dilemma", "chicken", "stag hunt", "harmony")
+
+
+def two_questions(greed="T > R", fear="P > S", names=NAMES, before=""):
+    """Write the answer that asks two questions, below a line; names: for both, greed, fear and neither."""
+    both, greed_alone, fear_alone, neither = names
+    return f"""
+            {before}
+            if {greed}:
+                return "{both}" if {fear} else "{greed_alone}"
+            return "{fear_alone}" if {fear} else "{neither}"
+            """
+
+
 ANSWERS = {
     "4.3": Answers(
         right=[
@@ -95,21 +109,9 @@ ANSWERS = {
         ],
         wrong={
             # Other questions, and other names.
-            """
-            if T > S:
-                return "prisoner's dilemma" if P > S else "chicken"
-            return "stag hunt" if P > S else "harmony"
-            """: "For greed you compare T with S.",
-            """
-            if T > R:
-                return "prisoner's dilemma" if R > S else "chicken"
-            return "stag hunt" if R > S else "harmony"
-            """: "You compare R with S.",
-            """
-            if T > R:
-                return "prisoner's dilemma" if T > S else "chicken"
-            return "stag hunt" if T > S else "harmony"
-            """: "For fear you compare T with S.",
+            two_questions(greed="T > S"): "For greed you compare T with S.",
+            two_questions(fear="R > S"): "You compare R with S.",
+            two_questions(fear="T > S"): "For fear you compare T with S.",
             """
             greed, fear = T > R, P > S
             if greed and fear:
@@ -130,46 +132,22 @@ ANSWERS = {
                 return "prisoner's dilemma" if P > S else "chicken"
             return "harmony"
             """: "You call a prisoner's dilemma a stag hunt.",
-            """
-            if T > R:
-                return "prisoner's dilemma" if P > S else "chicken"
-            return "harmony" if P > S else "stag hunt"
-            """: "You mixed up harmony and stag hunt.",
-            """
-            if P > S:
-                return "prisoner's dilemma" if T > R else "stag hunt"
-            return "harmony" if T > R else "chicken"
-            """: "You mixed up harmony and chicken.",
-            """
-            if P > S:
-                return "stag hunt" if T > R else "prisoner's dilemma"
-            return "chicken" if T > R else "harmony"
-            """: "You mixed up stag hunt and the prisoner's dilemma.",
+            two_questions(
+                names=("prisoner's dilemma", "chicken", "harmony", "stag hunt")
+            ): "You mixed up harmony and stag hunt.",
+            two_questions(
+                names=("prisoner's dilemma", "harmony", "stag hunt", "chicken")
+            ): "You mixed up harmony and chicken.",
+            two_questions(
+                names=("stag hunt", "chicken", "prisoner's dilemma", "harmony")
+            ): "You mixed up stag hunt and the prisoner's dilemma.",
             # Right for some numbers only.
-            """
-            R, S, T, P = (round(x, 1) for x in (R, S, T, P))
-            if T > R:
-                return "prisoner's dilemma" if P > S else "chicken"
-            return "stag hunt" if P > S else "harmony"
-            """: Told("two payoffs are only 0.00001 apart", never=("You mixed up",)),
-            """
-            R, S, T, P = map(abs, (R, S, T, P))
-            if T > R:
-                return "prisoner's dilemma" if P > S else "chicken"
-            return "stag hunt" if P > S else "harmony"
-            """: "Wrong only where a payoff is negative",
-            """
-            if not (R and S and T and P):
-                return "harmony"
-            if T > R:
-                return "prisoner's dilemma" if P > S else "chicken"
-            return "stag hunt" if P > S else "harmony"
-            """: "Wrong only where a payoff is 0",
-            """
-            if T > R and not np.isclose(T, R):
-                return "prisoner's dilemma" if P > S else "chicken"
-            return "stag hunt" if P > S else "harmony"
-            """: "# expected:",
+            two_questions(before="R, S, T, P = (round(x, 1) for x in (R, S, T, P))"): Told(
+                "two payoffs are only 0.00001 apart", never=("You mixed up",)
+            ),
+            two_questions(before="R, S, T, P = map(abs, (R, S, T, P))"): "Wrong only where a payoff is negative",
+            two_questions(before='if not (R and S and T and P): return "harmony"'): "Wrong only where a payoff is 0",
+            two_questions(greed="T > R and not np.isclose(T, R)"): "# expected:",
             """
             if T > R > P > S and 2 * R > T + S:
                 return "prisoner's dilemma"
@@ -177,38 +155,16 @@ ANSWERS = {
                 return "stag hunt" if P > S else "chicken"
             return "stag hunt" if P > S else "harmony"
             """: "Here is greed (T > R: 10 > 3) and fear",
-            """
-            if T / R > 1:
-                return "prisoner's dilemma" if P > S else "chicken"
-            return "stag hunt" if P > S else "harmony"
-            """: "ZeroDivisionError",
+            two_questions(greed="T / R > 1"): "ZeroDivisionError",
             'return ["chicken"]': Told("Return one of these words, in quotes.", never=("as the docstring",)),
             # The ideas that the lesson knows by name.
-            """
-            if S > R:
-                return "prisoner's dilemma" if P > T else "chicken"
-            return "stag hunt" if P > T else "harmony"
-            """: "You mixed up S and T",
-            """
-            if T > R:
-                return "prisoner's dilemma" if P > S else "stag hunt"
-            return "chicken" if P > S else "harmony"
-            """: "You mixed up stag hunt and chicken",
-            """
-            if T > R:
-                return "prisoner's dilemma" if S > P else "chicken"
-            return "stag hunt" if S > P else "harmony"
-            """: "Your fear is the wrong way round",
-            """
-            if R > T:
-                return "prisoner's dilemma" if P > S else "chicken"
-            return "stag hunt" if P > S else "harmony"
-            """: "Your greed is the wrong way round",
-            """
-            if T > P:
-                return "prisoner's dilemma" if P > S else "chicken"
-            return "stag hunt" if P > S else "harmony"
-            """: "You compare T with P",
+            two_questions(greed="S > R", fear="P > T"): "You mixed up S and T",
+            two_questions(
+                names=("prisoner's dilemma", "stag hunt", "chicken", "harmony")
+            ): "You mixed up stag hunt and chicken",
+            two_questions(fear="S > P"): "Your fear is the wrong way round",
+            two_questions(greed="R > T"): "Your greed is the wrong way round",
+            two_questions(greed="T > P"): "You compare T with P",
             # Right for some games only.
             'return "prisoner\'s dilemma"': "Your function never reads its parameter `R`.",
             """
@@ -225,13 +181,7 @@ ANSWERS = {
                 return "prisoner's dilemma"
             return "chicken" if T > R else "harmony"
             """: "It takes both: `and`, not `or`.",
-            """
-            if P > T:
-                return "harmony"
-            if T > R:
-                return "prisoner's dilemma" if P > S else "chicken"
-            return "stag hunt" if P > S else "harmony"
-            """: "# expected: 'stag hunt'",
+            two_questions(before='if P > T: return "harmony"'): "# expected: 'stag hunt'",
             """
             if T > R:
                 return "prisoner's dilemma" if P > S else "chicken"
@@ -283,21 +233,15 @@ ANSWERS = {
             else:
                 "stag hunt" if P > S else "harmony"
             """: "Did you forget `return`?",
-            """
-            if T > R:
-                return "Prisoner's Dilemma" if P > S else "Chicken"
-            return "Stag Hunt" if P > S else "Harmony"
-            """: """Write it as the docstring does: "prisoner's dilemma".""",
-            """
-            if T > R:
-                return "prisoners dilemma" if P > S else "chicken"
-            return "stag_hunt" if P > S else "harmony"
-            """: """Write it as the docstring does: "prisoner's dilemma".""",
-            """
-            if T > R:
-                return "prisoner’s dilemma" if P > S else "chicken"
-            return "stag hunt" if P > S else "harmony"
-            """: """Write it as the docstring does: "prisoner's dilemma".""",
+            two_questions(
+                names=("Prisoner's Dilemma", "Chicken", "Stag Hunt", "Harmony")
+            ): """Write it as the docstring does: "prisoner's dilemma".""",
+            two_questions(
+                names=("prisoners dilemma", "chicken", "stag_hunt", "harmony")
+            ): """Write it as the docstring does: "prisoner's dilemma".""",
+            two_questions(
+                names=("prisoner’s dilemma", "chicken", "stag hunt", "harmony")
+            ): """Write it as the docstring does: "prisoner's dilemma".""",
             'return "coordination"': "got a str: 'coordination'.",
             "return T > R, P > S": "got a tuple: (True, True)",
             "return T > R and P > S": "got a bool: True",
