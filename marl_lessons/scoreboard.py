@@ -9,7 +9,8 @@ from marl_lessons.environments import Dispatch
 from marl_lessons.groups import carry_out
 from marl_lessons.policies import joint_policy
 from marl_lessons.rollout import play
-from marl_lessons.scales import GAMMA, Scale, ask_policies, find_scale, mean_value, read_policies, write_down
+from marl_lessons.scales import GAMMA, Scale, find_scale, mean_value
+from marl_lessons.tables import ask_policies, read_policies, write_down
 from marl_lessons.views import OneHot, WithIdentity
 
 __all__ = [

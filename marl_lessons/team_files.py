@@ -6,7 +6,7 @@ import numpy as np
 
 from marl_lessons.arrays import check_distribution
 from marl_lessons.environments import Dispatch
-from marl_lessons.scales import write_down
+from marl_lessons.tables import write_down
 
 POPULATION = Path(__file__).with_name("population.npz")
 ROUNDING = 1e-5  # of probabilities that were kept in single precision

@@ -6,8 +6,7 @@ from marl_lessons.learners.tabular import QLearner, TabularLearner
 from marl_lessons.markov_games import MarkovGame
 from marl_lessons.policies import value_at
 from marl_lessons.rollout import train
-from marl_lessons.scales import write_down
-from marl_lessons.scoreboard import read_policies
+from marl_lessons.tables import read_policies, write_down
 
 METHODS = ("act", "update", "policies")
 SHARES = ("gamma", "epsilon", "alpha", "beta")  # settings that lie in 0 … 1

@@ -52,6 +52,7 @@ FLOORS = [
     "leaks.search",
     "leaks.teams",
     "leaks",
+    "tables",
     "scales",
     "scoreboard",
     "tryouts",

@@ -31,8 +31,8 @@ from marl_lessons.learners import (
 )
 from marl_lessons.policies import exponential_schedule, linear_schedule, uniform_policy
 from marl_lessons.rollout import train
-from marl_lessons.scales import read_policies
 from marl_lessons.shaping import WithBonus, diversity_bonus
+from marl_lessons.tables import read_policies
 from marl_lessons.team_files import POPULATION, save_population
 
 RUNS, STEPS, GAMMA = 100, 30_000, 0.9
