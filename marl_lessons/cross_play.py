@@ -8,7 +8,7 @@ import numpy as np
 from marl_lessons.policies import deterministic_joint_policy, joint_policy
 from marl_lessons.scales import GAMMA, find_scale, mean_value
 from marl_lessons.solvers import best_response
-from marl_lessons.team_files import check_team, find_tables, load_team, read_population, save_team
+from marl_lessons.team_files import check_probabilities, find_tables, load_team, read_population, save_team
 
 __all__ = [
     "best_partner_scores",
@@ -162,12 +162,12 @@ def _measure(game):
 
 
 def _check_policies(name, policies, tables):
-    """Check the policies (R, S, A) of one worker, as `check_team` does those of two."""
+    """Check the policies (R, S, A) of one worker, and return them with sums of 1 to the last digit."""
     policies = np.asarray(policies)
     expected = (tables.num_states, tables.num_actions)
-    if policies.shape[1:] != expected:
+    if policies.shape[1:] != expected or not len(policies):
         raise ValueError(
             f"{name} must have shape (runs, {expected[0]}, {expected[1]}), got {policies.shape}; "
             "give the policies of one worker in every state, such as team[:, 0], and the game that they are for."
         )
-    return check_team(name, np.stack([policies, policies], axis=1), tables)[:, 0]
+    return check_probabilities(name, policies)

@@ -32,13 +32,18 @@ def check_team(name, policies, game=None):
     tables = find_tables(game)
     expected = (tables.num_agents, tables.num_states, tables.num_actions)
     policies = np.asarray(policies)
-    if policies.dtype.kind not in "biuf":
-        raise ValueError(f"{name} must hold probabilities, got {policies.dtype}; give an array of numbers.")
     if policies.shape[1:] != expected or not len(policies):
         raise ValueError(
             f"{name} must have shape (runs, {', '.join(map(str, expected))}), got {policies.shape}; "
             "give the game that they were made for, or policies of this one (scoreboard.read_policies makes them)."
         )
+    return check_probabilities(name, policies)
+
+
+def check_probabilities(name, policies):
+    """Check that policies (…, A) of any shape are distributions, and return them with sums of 1 to the last digit."""
+    if policies.dtype.kind not in "biuf":
+        raise ValueError(f"{name} must hold probabilities, got {policies.dtype}; give an array of numbers.")
     policies = policies.astype(float)
     sums = policies.sum(axis=-1, keepdims=True)
     policies = np.where(np.abs(sums - 1) < ROUNDING, policies / np.where(sums == 0, 1, sums), policies)
