@@ -90,7 +90,7 @@ def test_an_empty_scoreboard_and_a_name_that_stands_in_both_are_refused():
 
 
 def test_every_number_of_a_table_is_written_and_read_on_its_color(monkeypatch):
-    table = [[0, 100, -45.6], [49, 51, np.nan], [-0.2, 7.5, 250]]
+    table = [[-0.2, 100, -45.6], [49, 51, np.nan], [-0.5, 7.5, 250]]
     axes = draw_on_figure(monkeypatch, lambda: plot_table(table, "abc", "def", "A table."))
     assert names(axes.texts) == ["0", "100", "−46", "49", "51", "0", "8", "250"]
     colors = [text.get_color() for text in axes.texts]

@@ -154,7 +154,8 @@ class RushHour(MarkovGame):
         """Say who goes where, what is served, who fails, and what it pays the team."""
         if snapshot.actions is None:
             return f"Waiting: {self.name_state(snapshot.state)}."
-        went = " and ".join(f"worker {worker} to {'ABCH'[queue]}" for worker, queue in enumerate(snapshot.actions))
+        names = [self.action_names[queue] for queue in snapshot.actions]
+        went = " and ".join(f"worker {worker} to {name}" for worker, name in enumerate(names))
         served, fails = self._look_back(snapshot)
         is_lone = (snapshot.actions == HEAVY).sum() == 1 and snapshot.state[-1] > 0
         alone = ", one alone at a heavy task" if is_lone else ""
@@ -168,7 +169,7 @@ class RushHour(MarkovGame):
         """Find what was served (4,) and who failed (N,), from what was paid and what waits after the step."""
         if snapshot.actions is None:
             return np.zeros(4, dtype=np.int64), np.zeros(2, dtype=bool)
-        possible = _list_bits(2) == 1  # (4, N)
+        possible = _list_bits(2)  # (4, N)
         following, rewards = self.outcome(snapshot.state, snapshot.actions, possible, NO_ARRIVALS)
         arrived = snapshot.next_state[1:] - following[:, 1:]  # (4, 4)
         agrees = ((arrived == 0) | (arrived == 1)).all(axis=1) & np.isclose(rewards, snapshot.rewards.mean())
@@ -194,7 +195,7 @@ class RushHour(MarkovGame):
         hours = self.states[:, HOUR, None]  # (S, 1)
         luck = _weigh(succeeds, self.speeds[hours])  # (S, 4)
         chances = luck[:, :, None] * _weigh(arrivals, self.arrivals[hours])[:, None]  # (S, 4, 16)
-        following, rewards = self.outcome(states, joint_actions, succeeds[:, None] == 1, arrivals)
+        following, rewards = self.outcome(states, joint_actions, succeeds[:, None], arrivals)
         size = len(self.states)
         cells = np.arange(size * 16).reshape(size, 4, 4, 1, 1) * size + self._number(following)
         weights = np.broadcast_to(chances[:, None, None], cells.shape)  # (S, A, A, 4, 16)
@@ -221,8 +222,8 @@ def _find_places(sizes, columns):
 
 
 def _list_bits(count):
-    """List all ways of 0 and 1, (2^count, count)."""
-    return np.indices((2,) * count).reshape(count, -1).T
+    """List all ways of False and True, booleans (2^count, count)."""
+    return np.indices((2,) * count).reshape(count, -1).T == 1
 
 
 def _weigh(bits, probabilities):

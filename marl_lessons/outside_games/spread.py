@@ -53,7 +53,7 @@ class SimpleSpread(EnvGame):
 
         seen = snapshot.state.observations  # (N, F)
         places = seen[:, 2:4]
-        landmarks = places[0] + seen[0, 4 : 4 + 2 * self.num_agents].reshape(-1, 2)
+        landmarks = places[0] + find_ways(seen)[0]
         axes.scatter(*landmarks.T, 160, marker="x", linewidth=4, color="C4")
         for agent, (x, y) in enumerate(places):
             axes.add_patch(Circle((x, y), RADIUS, color=f"C{agent}", alpha=0.3))
@@ -68,18 +68,19 @@ class SimpleSpread(EnvGame):
 
     def name_state(self, state):
         """Write down how far the nearest agent is from each landmark."""
-        return (
-            "the nearest agent is "
-            + " and ".join(f"{near:.2f}" for near in find_nearest(state.observations))
-            + (" from the landmarks")
-        )
+        distances = " and ".join(f"{near:.2f}" for near in find_nearest(state.observations))
+        return f"the nearest agent is {distances} from the landmarks"
+
+
+def find_ways(observations):
+    """Find the way from each agent to each landmark, right and up, (…, N, N, 2), in observations (…, N, F)."""
+    agents = observations.shape[-2]
+    return observations[..., 4 : 4 + 2 * agents].reshape(*observations.shape[:-1], agents, 2)
 
 
 def find_nearest(observations):
     """Find how far the nearest agent is from each landmark, (…, N), in observations (…, N, F)."""
-    agents = observations.shape[-2]
-    ways = observations[..., 4 : 4 + 2 * agents].reshape(*observations.shape[:-1], agents, 2)
-    return np.linalg.norm(ways, axis=-1).min(axis=-2)
+    return np.linalg.norm(find_ways(observations), axis=-1).min(axis=-2)
 
 
 class SpreadByHand:
@@ -99,11 +100,10 @@ class SpreadByHand:
 
     def act(self, observations, rng, explore=True):
         """Choose actions (R, N); exploring or not makes no difference."""
-        runs, agents = observations.shape[:2]
-        velocities, landmarks = observations[..., :2], observations[..., 4 : 4 + 2 * agents]
-        ways = landmarks.reshape(runs, agents, agents, 2) - SLIDE * velocities[:, :, None]  # (R, N, landmarks, 2)
+        velocities = observations[..., :2]
+        ways = find_ways(observations) - SLIDE * velocities[:, :, None]  # (R, N, landmarks, 2)
         distances = np.linalg.norm(ways, axis=-1)
-        costs = distances[:, np.arange(agents), self._pairings].sum(axis=-1)  # (R, N!)
+        costs = distances[:, np.arange(self._pairings.shape[1]), self._pairings].sum(axis=-1)  # (R, N!)
         landmark = self._pairings[costs.argmin(axis=-1)]  # (R, N)
         way = np.take_along_axis(ways, landmark[..., None, None], axis=2)[:, :, 0]  # (R, N, 2)
         axis = np.abs(way).argmax(axis=-1)  # 0 across, 1 up

@@ -107,5 +107,5 @@ def _describe(order, summaries, own):
 
 def _write_number(axes, row, column, number, limits):
     share = (number - limits[0]) / (limits[1] - limits[0])
-    text = f"{number:.0f}".replace("-0", "0") if abs(number) < 0.5 else f"{number:.0f}".replace("-", "−")
+    text = str(round(number)).replace("-", "−")
     axes.text(column, row, text, color="white" if share < DARK else "black", ha="center", va="center", fontsize=8.5)
