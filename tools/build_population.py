@@ -97,15 +97,18 @@ METHODS = {  # name -> function from a game to a learner
     "COMA as printed": actors(COMA),
     "COMA, both cures": actors(COMA, **CURES),
 }
-FULL_VIEW_ALONE = {"one controller": q_learner(JointQ)}  # its agents have to see the same
 BONUS = "IQL with the bonus ×10"
+FULL_VIEW_ALONE = {
+    "one controller": q_learner(JointQ),  # its agents have to see the same
+    BONUS: METHODS["IQL"],
+}
 
 
 def train_method(name, runs=RUNS):
     """Train a method of the population, in the view that its name says, and return policies (R, 2, 18, 3)."""
     game = Dispatch(view="own" if name.endswith(OWN_VIEW) else "full")
     method = name.removesuffix(OWN_VIEW)
-    make = METHODS.get(method) or FULL_VIEW_ALONE.get(method) or METHODS["IQL"]
+    make = (METHODS | FULL_VIEW_ALONE)[method]
     played = game.to_tabular() if game.view == "full" else game  # tables are stepped faster
     if method == BONUS:
         played = WithBonus(played, diversity_bonus, 10)
@@ -116,7 +119,7 @@ def train_method(name, runs=RUNS):
 
 def list_names():
     """List the methods that are trained, as they are called in the population."""
-    return [*METHODS, *FULL_VIEW_ALONE, BONUS, *(name + OWN_VIEW for name in METHODS)]
+    return [*METHODS, *FULL_VIEW_ALONE, *(name + OWN_VIEW for name in METHODS)]
 
 
 def write_rules():

@@ -51,7 +51,7 @@ def _read_shape(shape):
     if len(shape) == 1:
         return " Are these scores? Hand in the policies: the scores are computed from them."
     if shape == (2, 18, 3):
-        return " That is one team. Luck is judged by 30 runs or more."
+        return f" That is one team. Luck is judged by {FEWEST_RUNS} runs or more."
     if shape[1:] == (18, 3, 3):
         return " These are *joint* policies. Give each worker's own."
     if shape[1:] == (18, 3):
@@ -64,7 +64,7 @@ def _read_shape(shape):
         return f" With the own view a worker sees 6 things, but it acts in all 18 states. {REMEDY}"
     if len(shape) == 4 and shape[1] == 2 and shape[2] != 18:
         return " Is that a team for another game? Dispatch has 18 states and 3 actions."
-    if len(shape) == 4 and shape[1:] == (18, 2, 3):
+    if shape[1:] == (18, 2, 3):
         return " States and workers have changed places: `.swapaxes(1, 2)`."
     return f" {REMEDY}"
 
@@ -89,8 +89,9 @@ def scores_above_every_critic_of_values(answer, rng):
     reach = 1.96 * scores.std(ddof=1) / np.sqrt(len(scores))
     if scores.mean() - reach <= TO_BEAT:
         said = f"Your team scores {scores.mean():.1f} ± {reach:.1f} in {len(scores)} runs"
-        close = " on average above 88, but the lower end of the interval is not" if scores.mean() > TO_BEAT else ""
-        raise Mistake(f"{said}{':' if close else '.'}{close}{'.' if close else ''} {find_symptom(policies, scores)}")
+        if scores.mean() > TO_BEAT:
+            said += f": on average above {TO_BEAT}, but the lower end of the interval is not"
+        raise Mistake(f"{said}. {find_symptom(policies, scores)}")
 
 
 EXERCISE = Exercise(

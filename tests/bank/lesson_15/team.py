@@ -3,6 +3,7 @@
 from tests.bank.bank import Answers, Cell
 
 TOOLS = """
+            from marl_lessons.cross_play import read_population
             from marl_lessons.environments import Dispatch
             states = Dispatch().states
             def team(choose):
@@ -15,7 +16,7 @@ TOOLS = """
 
 
 def cell(answer):
-    """Write a cell that has teams by hand, and answers with something of them."""
+    """Write a cell that has teams by hand and the population, and answers with something of them."""
     return Cell(f"{TOOLS}\n            answer = {answer}\n            ")
 
 
@@ -35,28 +36,13 @@ ANSWERS = {
             answer[:, 1, queues[:, 2] == 0, 1] = 1
             answer[:, :, queues[:, 2] == 1, 2] = 1  # or both to H
             """),
-            Cell("""
-            from marl_lessons.cross_play import read_population
-            answer = read_population()["COMA, both cures, own view"]
-            """),
-            Cell("""
-            from marl_lessons.cross_play import read_population
-            answer = read_population()["one controller"][:40]
-            """),
+            cell('read_population()["COMA, both cures, own view"]'),
+            cell('read_population()["one controller"][:40]'),
         ],
         wrong={
-            Cell("""
-            from marl_lessons.cross_play import read_population
-            answer = read_population()["IQL"]
-            """): "If they always did, the team would score 96",
-            Cell("""
-            from marl_lessons.cross_play import read_population
-            answer = read_population()["IQL, own view"]
-            """): "There are two heaps",
-            Cell("""
-            from marl_lessons.cross_play import read_population
-            answer = read_population()["careful"]
-            """): "Your team has 1 run.",
+            cell('read_population()["IQL"]'): "If they always did, the team would score 96",
+            cell('read_population()["IQL, own view"]'): "There are two heaps",
+            cell('read_population()["careful"]'): "Your team has 1 run.",
             cell("np.repeat(careful[None], 50, axis=0)"): "It leaves the heavy tasks alone",
             cell("np.full((50, 2, 18, 3), 1 / 3)"): "It plays nearly at random",
             cell(
@@ -87,10 +73,7 @@ ANSWERS = {
             cell("np.full((50, 2, 18, 3), np.nan)"): "nan",
             cell("np.repeat(0.9 * careful[None] + 0.1 / 3, 50, axis=0)"): "It leaves the heavy tasks alone",
             cell("np.repeat(bold[None, 0], 50, axis=0)"): "An axis is missing, that of the two workers",
-            Cell("""
-            from marl_lessons.cross_play import read_population
-            answer = read_population()["QMIX"]
-            """): "Both go to a waiting heavy task in 51%",
+            cell('read_population()["QMIX"]'): "Both go to a waiting heavy task in 51%",
             cell("{'mine': bold}"): "got a dict. Take one out of it",
             cell("lambda game: bold"): "got a function",
             Cell("""
