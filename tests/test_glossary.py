@@ -36,8 +36,6 @@ BOLD = re.compile(r"\*\*([^*]+)\*\*")
 LINK = re.compile(r"\[(\d\d) · ([^]]+)\]\((\w+)\.ipynb#cell-id=([\w-]+)\)")
 SUMMARIES = {"What we saw", "Sources"}  # these use what the lesson has defined
 
-# Terms that an earlier passage uses, by the number of its lesson.
-EARLY = {}
 # Terms in bold in another section than that of their birth, by the number of its lesson.
 AGAIN = {
     ("exploring", "07"): "a finding, and a row of the checklist",
@@ -114,7 +112,7 @@ def test_no_lesson_uses_a_term_before_it_is_born(entry):
     birth = find_birth(entry, PASSAGES)
     before = [read_alone(passage) for passage in PASSAGES[: PASSAGES.index(birth)]]
     early = [p for p in before if mentions(p, entry) and not announces(p, birth)]
-    assert [find_place(p) for p in early if (entry.term, p.stem[:2]) not in EARLY] == []
+    assert [find_place(p) for p in early] == []
 
 
 def find_repeats(entry):

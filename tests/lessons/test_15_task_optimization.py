@@ -2,7 +2,7 @@
 
 What other tests assert already is not computed again here:
 
-- test_population, canon/test_population: what the population scores, and that it is what training gives.
+- test_population, canon/test_trained_population: what the population scores, and that it is what training gives.
 - canon/test_rush_hour_teams: what methods score in the rush hour, from which values, and where nobody fails.
 - test_cross_play, test_tryouts, test_outside_games: the module.
 - the tests of lessons 03 to 14: the numbers that the three questions quote.

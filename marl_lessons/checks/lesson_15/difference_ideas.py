@@ -60,7 +60,7 @@ def compare_in_pairs(mine, theirs):
     return np.array([gaps.mean() - reach, gaps.mean() + reach])
 
 
-def shift_the_lone_interval(mine, theirs):
+def leave_out_theirs(mine, theirs):
     """The idea of the interval of mine alone."""
     reach = 1.96 * np.sqrt(mine.var(ddof=1) / len(mine))
     return np.array([mine.mean() - reach, mine.mean() + reach])
@@ -88,6 +88,14 @@ def cover_runs(mine, theirs):
     return np.percentile(np.subtract.outer(mine, theirs), [2.5, 97.5])
 
 
+THROWN_TOGETHER = (
+    "You throw both batches together. Then the gap between them counts as spread: take the variance of each."
+)
+SUBTRACTED = "You subtract the variances. Means are subtracted; the luck of both adds up."
+OF_SINGLE_RUNS = (
+    "You return where the differences of single runs lie. Asked for is the interval of the *mean*, which shrinks "
+    "with the number of runs."
+)
 DIFFERENCE_MISCONCEPTIONS = (
     Misconception(
         vary(reach=lambda mine, theirs: 1.96 * find_error(mine, theirs, ddof=0)),
@@ -186,7 +194,7 @@ DIFFERENCE_MISCONCEPTIONS = (
         "than of the other: take each batch's own mean and variance.",
     ),
     Misconception(
-        shift_the_lone_interval,
+        leave_out_theirs,
         "You return the interval of the mean of mine alone. Where do theirs come in?",
     ),
     Misconception(
@@ -209,26 +217,17 @@ DIFFERENCE_MISCONCEPTIONS = (
         take_root(lambda mine, theirs: mine.var(ddof=1) / len(theirs) + theirs.var(ddof=1) / len(mine)),
         "You divide each variance by the number of the *other's* runs. Divide it by the number of its own.",
     ),
-    Misconception(
-        take_root(lambda mine, theirs: of_mean(np.concatenate([mine, theirs]))),
-        "You throw both batches together. Then the gap between them counts as spread: take the variance of each.",
-    ),
+    Misconception(take_root(lambda mine, theirs: of_mean(np.concatenate([mine, theirs]))), THROWN_TOGETHER),
     Misconception(
         take_root(lambda mine, theirs: np.concatenate([mine, theirs]).var(ddof=1) * (1 / len(mine) + 1 / len(theirs))),
-        "You throw both batches together. Then the gap between them counts as spread: take the variance of each.",
+        THROWN_TOGETHER,
     ),
     Misconception(
         vary(reach=pool),
         "You give both batches one variance. That is right only if they spread alike: take the variance of each.",
     ),
-    Misconception(
-        take_root(lambda mine, theirs: np.abs(of_mean(mine) - of_mean(theirs))),
-        "You subtract the variances. Means are subtracted; the luck of both adds up.",
-    ),
-    Misconception(
-        take_root(lambda mine, theirs: of_mean(mine) - of_mean(theirs)),
-        "You subtract the variances. Means are subtracted; the luck of both adds up.",
-    ),
+    Misconception(take_root(lambda mine, theirs: np.abs(of_mean(mine) - of_mean(theirs))), SUBTRACTED),
+    Misconception(take_root(lambda mine, theirs: of_mean(mine) - of_mean(theirs)), SUBTRACTED),
     Misconception(
         subtract_ends,
         "You subtract end from end. The two lucks may point in opposite directions: variances add up.",
@@ -239,12 +238,7 @@ DIFFERENCE_MISCONCEPTIONS = (
     ),
     Misconception(
         lambda mine, theirs: np.array([mine.min() - theirs.max(), mine.max() - theirs.min()]),
-        "You return where the differences of single runs lie. Asked for is the interval of the *mean*, which shrinks "
-        "with the number of runs.",
+        OF_SINGLE_RUNS,
     ),
-    Misconception(
-        cover_runs,
-        "You return where the differences of single runs lie. Asked for is the interval of the *mean*, which shrinks "
-        "with the number of runs.",
-    ),
+    Misconception(cover_runs, OF_SINGLE_RUNS),
 )

@@ -97,6 +97,8 @@ def skip_the_first_column(scores):
     return np.stack([scores.diagonal(), scores[:, 1:].mean(axis=1), scores[:, 1:].min(axis=1)], axis=1)
 
 
+WHO = "Your third column says *who* the worst stranger is. What do they score together?"
+LOST = "You return what is lost with strangers. Return what is scored with them."
 PARTNER_MISCONCEPTIONS = (
     Misconception(
         include_own,
@@ -181,14 +183,8 @@ PARTNER_MISCONCEPTIONS = (
         put_in(2, lambda scores: list_strangers(scores).max(axis=1)),
         "Your third column is the *best* stranger. Take the lowest score.",
     ),
-    Misconception(
-        put_in(2, name_the_worst),
-        "Your third column says *who* the worst stranger is. What do they score together?",
-    ),
-    Misconception(
-        put_in(2, lambda scores: list_strangers(scores).argmin(axis=1)),
-        "Your third column says *who* the worst stranger is. What do they score together?",
-    ),
+    Misconception(put_in(2, name_the_worst), WHO),
+    Misconception(put_in(2, lambda scores: list_strangers(scores).argmin(axis=1)), WHO),
     Misconception(
         put_in(1, lambda scores: np.median(list_strangers(scores), axis=1)),
         "Your second column is the median of the strangers. Take the mean.",
@@ -229,10 +225,7 @@ PARTNER_MISCONCEPTIONS = (
     ),
     Misconception(
         lambda scores: judge_one_by_one(scores) - judge_one_by_one(scores)[:, :1] * np.array([0, 1, 1]),
-        "You return what is lost with strangers. Return what is scored with them.",
+        LOST,
     ),
-    Misconception(
-        lambda scores: judge_one_by_one(scores) * [1, -1, -1] + scores.diagonal()[:, None] * [0, 1, 1],
-        "You return what is lost with strangers. Return what is scored with them.",
-    ),
+    Misconception(lambda scores: judge_one_by_one(scores) * [1, -1, -1] + scores.diagonal()[:, None] * [0, 1, 1], LOST),
 )
