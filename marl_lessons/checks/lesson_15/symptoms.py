@@ -9,11 +9,12 @@ from marl_lessons.policies import joint_policy
 HEAVY = 2
 WAITS = np.array(STATES)[:, HEAVY] == 1  # (S,), a heavy task waits
 RANDOM, SURE = 0.5, 0.95  # mean of the likeliest action: nearly random below the first, hardly by chance above
-STUCK, ALRIGHT = 60, 88  # a run below the first and a run above the second do not do the same
+TO_BEAT = 88  # a mean score: the best critics of values end at 87
+STUCK = 60  # a run below this score and a run above the one to beat do not do the same
 
 
 def find_symptom(policies, scores):
-    """Say what keeps a team below 88, and which lesson treats it.
+    """Say what keeps a team from the score to beat, and which lesson treats it.
 
     Parameters:
         policies: probabilities (R, 2, 18, 3).
@@ -21,17 +22,16 @@ def find_symptom(policies, scores):
     Returns:
         A sentence or two.
     """
-    both, alone = measure_visits(policies)
-    by_chance = _find_chance(policies)
-    if by_chance:
+    if by_chance := _find_chance(policies):
         return by_chance
-    stuck, alright = (scores < STUCK).mean(), (scores > ALRIGHT).mean()
-    if stuck > 0.1 and alright > 0.1:
+    stuck, good = (scores < STUCK).mean(), (scores > TO_BEAT).mean()
+    if stuck > 0.1 and good > 0.1:
         return (
-            f"There are two heaps: {stuck:.0%} of the runs stay below {STUCK}, {alright:.0%} lie above {ALRIGHT}. Some "
+            f"There are two heaps: {stuck:.0%} of the runs stay below {STUCK}, {good:.0%} lie above {TO_BEAT}. Some "
             "commit before they know: try first values that are high (lesson 09), forgiving (lesson 08), or an entropy "
             "that fades (lesson 12)."
         )
+    both, alone = measure_visits(policies)
     if alone > 0.25:
         return (
             f"Where a heavy task waits, one worker goes there alone in {alone:.0%} of the cases, and pays. They have "
@@ -55,7 +55,7 @@ def _find_chance(policies):
         )
     likeliest = np.eye(policies.shape[-1])[policies.argmax(axis=-1)]
     would_score = scoreboard.score(joint_policy(likeliest)).mean()
-    if sure > SURE or would_score < ALRIGHT:
+    if sure > SURE or would_score < TO_BEAT:
         return ""
     return (
         "It leaves much to chance. If each worker always did its likeliest action, it would score "
