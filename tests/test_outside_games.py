@@ -13,7 +13,6 @@ from matplotlib.figure import Figure
 from pettingzoo.test import parallel_api_test, parallel_seed_test
 
 from marl_lessons import outside_games, plotting
-from marl_lessons.environments import Foraging
 from marl_lessons.learners import IPPO, IQL, FixedPolicy, RandomPolicy
 from marl_lessons.markov_games import Snapshot
 from marl_lessons.outside_games import SpreadByHand, level_based_foraging, simple_spread, try_game
@@ -22,6 +21,7 @@ from marl_lessons.policies import linear_schedule
 from marl_lessons.rollout import evaluate, play, train
 from marl_lessons.scoreboard import score_forager
 from marl_lessons.views import Numbered
+from tests.foraging_twins import OURS, SeenFromOutside
 
 GAMES = {
     "foraging": lambda: level_based_foraging(size=4, levels=1),
@@ -30,21 +30,6 @@ GAMES = {
     "spread of three": lambda: simple_spread(3, local_ratio=0.0),
 }
 every_game = pytest.mark.parametrize("make_game", GAMES.values(), ids=GAMES)
-OURS = Foraging(size=4, horizon=15)  # the same rules as lbforaging's, written by us
-
-
-class SeenFromOutside(Foraging):
-    """Our foraging, of which agents see what they would see in lbforaging's; by its number, if there are numbers."""
-
-    def __init__(self, numbered=None):
-        super().__init__(OURS.size, OURS.horizon)
-        self.numbered = numbered
-
-    def observe(self, state):
-        first, second, food = np.moveaxis(self.squares[state], -2, 0)  # (R, 2) each
-        seen = [join(food, 2, own, 1, other, 1) for own, other in [(first, second), (second, first)]]
-        features = np.stack(seen, axis=1)  # (R, N, 9)
-        return self.numbered.number(features) if self.numbered else features
 
 
 class BestForagers:
@@ -61,12 +46,6 @@ class BestForagers:
 
 def rng(seed=0):
     return np.random.default_rng(seed)
-
-
-def join(*things):
-    """Write squares (R, 2) and levels side by side: (R, 9)."""
-    pairs = zip(things[::2], things[1::2], strict=True)
-    return np.concatenate([np.pad(squares, ((0, 0), (0, 1)), constant_values=level) for squares, level in pairs], 1)
 
 
 def read_states(observations):

@@ -10,7 +10,7 @@ from marl_lessons.policies import linear_schedule
 from marl_lessons.rollout import evaluate, train
 from marl_lessons.scoreboard import score_forager
 from marl_lessons.views import Numbered
-from tests.test_outside_games import SeenFromOutside
+from tests.foraging_twins import SeenFromOutside
 
 canon = pytest.mark.canon
 
