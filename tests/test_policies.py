@@ -112,6 +112,11 @@ def test_a_linear_schedule_ends_and_stays():
     np.testing.assert_allclose([schedule(step) for step in range(7)], [1, 0.8, 0.6, 0.4, 0.2, 0.2, 0.2])
 
 
+def test_one_step_is_enough_for_a_schedule():
+    schedule = linear_schedule(1.0, 0.2, steps=1)
+    np.testing.assert_allclose([schedule(step) for step in range(3)], [1, 0.2, 0.2])
+
+
 def test_a_schedule_without_steps_is_refused():
     with pytest.raises(ValueError, match="steps must be at least 1, got 0; for a constant give a plain number"):
         linear_schedule(1.0, 0.0, steps=0)

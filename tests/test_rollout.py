@@ -270,6 +270,7 @@ def test_memory_does_not_grow_with_the_number_of_steps():
             r"rewards must be numbers of shape \(3, 2\), got float64 of shape",
         ),
         (lambda rewards, ends: (rewards.tolist(), ends), r"rewards must be numbers .*, got list; correct"),
+        (lambda rewards, ends: (rewards > 0, ends), "rewards must be numbers .*, got bool of shape"),
         (lambda rewards, ends: (rewards, False), r"terminated must be booleans of shape \(3,\), got bool; correct"),
         (lambda rewards, ends: (rewards, ends.astype(int)), "terminated must be booleans .*, got int64 of shape"),
         (lambda rewards, ends: (rewards, ends[:, None]), r"terminated must be .*, got bool of shape \(3, 1\); correct"),

@@ -379,6 +379,14 @@ def test_where_one_gains_what_the_other_loses_there_is_no_scale():
         scoreboard.score_policies(uniform_policy(2, 4, 3), opposed)
 
 
+def test_where_play_matters_less_than_rounding_there_is_no_scale():
+    """The best is worth -1e7 + 1e-3, random play -1e7 and a quarter of that: far below one part in 1e9."""
+    rewards = np.full((2, 1, 2, 2), -1e6)
+    rewards[:, 0, 1, 1] += 1e-4
+    with pytest.raises(ValueError, match=r"more than random play, got -1e\+07 for both"):
+        scoreboard.find_scale(TabularMarkovGame(np.ones((1, 2, 2, 1)), rewards, start=[1]))
+
+
 def test_names_of_actions_may_stand_in_a_list():
     game = Dispatch()
     game.action_names = list(game.action_names)

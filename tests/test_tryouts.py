@@ -1,5 +1,6 @@
 """A learner's own team is trained like all others, and a slip in it gets a plain sentence."""
 
+import inspect
 import re
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 from marl_lessons import shaping
 from marl_lessons.environments import Dispatch, Drift, RushHour
-from marl_lessons.learners import COMA, IPPO, IQL, QMIX, FixedPolicy, JointQ, RandomPolicy
+from marl_lessons.learners import COMA, IPPO, IQL, QMIX, FixedPolicy, HystereticQ, JointQ, RandomPolicy
 from marl_lessons.rollout import train
 from marl_lessons.scoreboard import read_policies, score_learner, score_policies
 from marl_lessons.tryouts import try_team
@@ -88,6 +89,25 @@ class Shapeless(Finished):
         return np.full((len(observations), 3), 1 / 3)
 
 
+class Flat(Finished):
+    def policies(self, observations):
+        return np.ones(observations.shape[:2])
+
+
+class Lonely(Finished):
+    def policies(self, observations):
+        return np.full((len(observations), 1, 3), 1 / 3)
+
+
+class Negative(Finished):
+    def policies(self, observations):
+        return np.broadcast_to([1.5, -0.5, 0.0], (*observations.shape[:2], 3))
+
+
+class Silent:
+    act, update = Finished.act, Finished.update
+
+
 @pytest.mark.parametrize(
     ("make_team", "error", "words"),
     [
@@ -98,6 +118,14 @@ class Shapeless(Finished):
         (lambda game: IQL(game, 0.1, 0.9, -0.1), ValueError, "epsilon must lie in 0 … 1, got -0.1"),
         (lambda game: IQL(game, lambda step: 2.0, 0.9, 0.1), ValueError, "alpha must lie in 0 … 1, got 2.0"),
         (lambda game: IQL(game, 0.1, 0.9, (1, 0.05, 900)), ValueError, "for a schedule write linear_schedule("),
+        (lambda game: IQL(game, lambda step: 2.0 * (step == 0), 0.9, 0.1), ValueError, "alpha must lie in 0 … 1, got 2.0"),
+        (lambda game: IQL(game, "0.1", 0.9, 0.1), ValueError, "alpha must lie in 0 … 1, got 0.1; correct it."),
+        (lambda game: HystereticQ(game, 0.1, 2.0, 0.9, 0.1), ValueError, "beta must lie in 0 … 1, got 2.0"),
+        (lambda game: COMA(game, 0.1, 9), ValueError, "gamma must lie in 0 … 1, got 9"),
+        (lambda game: Flat(), ValueError, "must be (R, N, A), here (2, 2, 3), at observations (R, N), got (2, 2)"),
+        (lambda game: Lonely(), ValueError, "at observations (R, N), got (2, 1, 3); look at what policies() returns."),
+        (lambda game: Negative(), ValueError, "must be probabilities that sum to 1 over the actions"),
+        (lambda game: Silent(), TypeError, "without the method policies; write it."),
         (lambda game: Shapeless(), ValueError, "must be (R, N, A), here (2, 2, 3), at observations (R, N), got (2, 3)"),
         (IQL, TypeError, "alpha"),  # Python's own: it lacks arguments
         (lambda game: None, TypeError, "got None; is `return` missing?"),
@@ -136,6 +164,26 @@ def test_a_gradient_learner_may_take_large_steps():
 def test_what_is_no_game_is_refused(game):
     with pytest.raises(TypeError, match="game must be a game, got"):
         try_team(make_iql, game)
+
+
+def test_without_being_asked_it_trains_50_runs_of_30_000_steps_from_seed_0():
+    defaults = {name: parameter.default for name, parameter in inspect.signature(try_team).parameters.items()}
+    assert (defaults["steps"], defaults["runs"], defaults["seed"]) == (30_000, 50, 0)
+
+
+def test_the_least_counts_and_the_ends_of_the_ranges_will_do():
+    policies = try_team(lambda game: IQL(game, 1.0, 1.0, 0.0), Dispatch(), steps=np.int64(1), runs=1)
+    assert policies.shape == (1, 2, 18, 3)
+
+
+def test_a_learner_made_for_more_than_its_view_shows_will_do():
+    policies = try_team(lambda game: (game.with_view("own"), make_iql(game)), Dispatch(), 20, 2)
+    assert policies.shape == (2, 2, 18, 3)
+
+
+def test_a_count_in_words_is_told_in_quotes():
+    with pytest.raises(ValueError, match="runs must be a whole number from 1 up, got 'many'"):
+        try_team(make_iql, Dispatch(), runs="many")
 
 
 @pytest.mark.parametrize("counts", [{"steps": 0}, {"steps": 1e4}, {"runs": 0}, {"runs": "many"}])

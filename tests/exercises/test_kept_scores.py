@@ -206,3 +206,20 @@ def test_the_names_are_at_hand_at_the_top():
 
     assert marl_lessons.keep_scores is keep_scores
     assert marl_lessons.kept_scores is kept_scores
+
+
+def test_large_losses_are_refused_as_large_gains_are():
+    with pytest.raises(Misuse, match=r"must lie within ±1e\+12, got 3e\+12; nothing was kept"):
+        keep_scores("dispatch", "mine", [-3e12, 0.0])
+
+
+def test_a_long_name_is_told_by_its_beginning():
+    with pytest.raises(Misuse) as refused:
+        keep_scores("dispatch", 100 * "long ", [1.0, 2.0])
+    assert f"got {(16 * 'long ')!r}; nothing was kept" in str(refused.value)
+
+
+def test_numbers_are_read_as_they_are_documented(progress_path):
+    write_entry = {"mean": 1, "low": 0, "high": 2, "runs": 5.0}
+    entry = kept_scores_module._parse(write_entry)
+    assert [type(number) for number in (entry.mean, entry.low, entry.high, entry.runs)] == [float, float, float, int]
