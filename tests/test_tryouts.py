@@ -118,7 +118,11 @@ class Silent:
         (lambda game: IQL(game, 0.1, 0.9, -0.1), ValueError, "epsilon must lie in 0 … 1, got -0.1"),
         (lambda game: IQL(game, lambda step: 2.0, 0.9, 0.1), ValueError, "alpha must lie in 0 … 1, got 2.0"),
         (lambda game: IQL(game, 0.1, 0.9, (1, 0.05, 900)), ValueError, "for a schedule write linear_schedule("),
-        (lambda game: IQL(game, lambda step: 2.0 * (step == 0), 0.9, 0.1), ValueError, "alpha must lie in 0 … 1, got 2.0"),
+        (
+            lambda game: IQL(game, lambda step: 2.0 * (step == 0), 0.9, 0.1),
+            ValueError,
+            "alpha must lie in 0 … 1, got 2.0",
+        ),
         (lambda game: IQL(game, "0.1", 0.9, 0.1), ValueError, "alpha must lie in 0 … 1, got 0.1; correct it."),
         (lambda game: HystereticQ(game, 0.1, 2.0, 0.9, 0.1), ValueError, "beta must lie in 0 … 1, got 2.0"),
         (lambda game: COMA(game, 0.1, 9), ValueError, "gamma must lie in 0 … 1, got 9"),

@@ -355,3 +355,13 @@ def test_each_role_is_drawn_told_and_paid_by_its_own_game(monkeypatch):
 def test_a_team_that_is_for_another_game_is_refused():
     with pytest.raises(Misuse, match="teams must choose for 2 agents among 3 actions, 0 … 2, got"):
         record(Dispatch(), RandomPolicy(400))
+
+
+@pytest.mark.parametrize("actions", [[0, 3], [0, -1], [0, 1, 2], [1]])
+def test_what_a_team_for_another_game_chooses_is_told(actions):
+    class Fixed(RandomPolicy):
+        def act(self, observations, rng, explore=True):
+            return np.array([actions])
+
+    with pytest.raises(Misuse, match=re.escape(f"among 3 actions, 0 … 2, got {actions}; watch the game that")):
+        record(Dispatch(), Fixed(3))

@@ -220,6 +220,6 @@ def test_a_long_name_is_told_by_its_beginning():
 
 
 def test_numbers_are_read_as_they_are_documented(progress_path):
-    write_entry = {"mean": 1, "low": 0, "high": 2, "runs": 5.0}
-    entry = kept_scores_module._parse(write_entry)
+    write(progress_path, OLD | {"scores": {"board": {"mine": {"mean": 1, "low": 0, "high": 2, "runs": 5.0}}}})
+    entry = kept_scores("board")["mine"]
     assert [type(number) for number in (entry.mean, entry.low, entry.high, entry.runs)] == [float, float, float, int]

@@ -213,6 +213,7 @@ def test_with_partner_and_lot_both_averaged_no_ratio_makes_a_look_best():
 def test_leniency_that_fades_too_early_finds_little_by_lot(game, most):
     learner = make_ladder(game, FADING, half_after=400)["lenient"]
     assert share_at(end_teams(learner, game, seed=6), (0, 0)) < most
+    assert listen_to(LESSON)("Put 400 in place of 1_200 and run the cell again: few lenient teams end at (a, a)")
 
 
 # Agreeing, and dispatch
@@ -265,6 +266,7 @@ def score(learner):
 def test_dispatch_is_easier_for_optimists_under_another_seed(name, low, high, dare):
     learner = train_workers(name, seed=11)
     assert low < score(learner) < high
+    assert listen_to(LESSON)("New lines on our scoreboard, after 10,000 steps: IQL")
     full = np.full((40, 2), TABLE.state_names.index("a=2 b=2 h=1"))
     meet = (learner.policies(full)[:, :, 2] == 1).all(axis=1).mean()
     assert meet > 0.6 if dare else meet < 0.4

@@ -71,7 +71,9 @@ def test_the_cards_name_the_lessons_that_treat_a_symptom():
 def judge(mean, spread, monkeypatch):
     """Judge 30 teams whose scores lie as far above a mean as below it; return what was told, or an empty string."""
     asked = []
-    monkeypatch.setattr(team.scoreboard, "score", lambda joint: asked.append(joint) or mean + spread * (-1.0) ** np.arange(30))
+    monkeypatch.setattr(
+        team.scoreboard, "score", lambda joint: asked.append(joint) or mean + spread * (-1.0) ** np.arange(30)
+    )
     monkeypatch.setattr(team, "find_symptom", lambda policies, scores: "Why?")
     try:
         team.scores_above_every_critic_of_values(blur(1.0) * (1 + 9e-5), rng)
@@ -102,9 +104,9 @@ def test_rounding_is_forgiven_and_a_row_that_is_no_policy_is_named():
 
 def test_thirty_runs_are_enough_and_29_are_not():
     team.holds_policies(blur(1.0), rng)
-    with pytest.raises(Mistake, match="Your team has 29 runs. Luck is judged by 30 or more"):
+    with pytest.raises(Mistake, match=r"Your team has 29 runs\. Luck is judged by 30 or more"):
         team.holds_policies(blur(1.0)[:29], rng)
-    with pytest.raises(Mistake, match="That is one team. Luck is judged by 30 runs or more."):
+    with pytest.raises(Mistake, match=r"That is one team\. Luck is judged by 30 runs or more\."):
         team.holds_policies(BOLD, rng)
 
 

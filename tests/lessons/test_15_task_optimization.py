@@ -19,7 +19,7 @@ from marl_lessons import cross_play, learners, scoreboard, shaping
 from marl_lessons.checks.lesson_15.symptoms import find_symptom, measure_visits
 from marl_lessons.environments import Dispatch, RushHour
 from marl_lessons.exercises.registry import find_exercise
-from marl_lessons.learners import IQL
+from marl_lessons.learners import IQL, JointQ
 from marl_lessons.policies import linear_schedule
 from marl_lessons.rollout import train
 from marl_lessons.tryouts import try_team
@@ -56,6 +56,17 @@ def test_the_interval_by_hand():
     ends = solve("15.1", np.array([4, 6]), np.array([1, 1]))
     np.testing.assert_allclose(ends, [2.04, 5.96])
     assert says("The means differ by 5 − 1 = 4.", "2/1 = 2; that of theirs is 0.", "4 ± 1.96 √(2/2 + 0/2)")
+
+
+def test_the_interval_by_hand_is_told_step_by_step():
+    assert says(
+        "mine score 4 and 6, theirs 1 and 1.", "from 2.04 to 5.96.", r"$$1.96 \sqrt{\frac{\text{variance of mine}}{R}"
+    )
+    assert says("The variance of mine is ((4 − 5)² + (6 − 5)²) divided by one less than there are runs")
+    assert says(
+        "If the interval around the difference holds 0, the lead may be luck.", "`x.var(ddof=1)` is the variance"
+    )
+    assert says("A lead is an interval. If it holds 0, it may be luck.")
 
 
 def test_the_interval_covers_the_true_difference_in_95_of_100_repetitions():
@@ -132,6 +143,15 @@ def test_whatever_the_table_offers_makes_a_team_by_its_own_words():
     assert len(made) == 7
 
 
+def test_the_table_of_choices_has_the_settings_of_the_population_and_the_lessons_they_come_from():
+    assert says("`HystereticQ(game, alpha, beta, 0.9, epsilon)` | 08 |", "`DistributedQ(game, 0.9, epsilon)` | 08 |")
+    assert says("`IQL(game, alpha, 0.9, epsilon, initial=27.0)` | 09 |", "lengths of `linear_schedule` | 06, 07 |")
+    assert says("`COMA(game, 0.1, 0.9, entropy=linear_schedule(1.0, 0.0, 24_000), initial=27.0)` | 12 |")
+    assert says("`return shaping.WithDifferences(game), IQL(…)` | 09 |", "`return own, IQL(own, …)` | 03, 12 |")
+    assert says("`IPPO(game, 0.01, 0.9)` | 12, 13 |")
+    assert says("the optimists of lesson 08, first values (09), gradients (10), shared values (11), critics (12).")
+
+
 def test_the_symptoms_are_those_of_the_population():
     def told(name):
         return find_symptom(POPULATION[name], SCORES[name])
@@ -161,6 +181,13 @@ def test_the_rush_hour_is_as_told():
     assert says("| 216 states: try twice the steps |", "not served, the team pays 2.")
     one_fails = game.outcome(np.array([0, 0, 0, 0, 1]), np.array([3, 3]), np.array([True, False]), np.zeros(4, int))
     assert one_fails[1] == -2
+
+
+def test_the_checklist_names_the_changes_of_the_cell_below_it():
+    assert says("0 and 1 are quiet, 2 and 3 are the rush", "Worker 1 comes by car:")
+    assert says('`"explore"` | Try ε = 1 throughout |', 'start (09)? `"level"` | Try 27 |', "like skill (08)?")
+    for change in ('"rows": (rush, make_distributed, 60_000)', "last=1.0), 30_000)", "initial=27.0), 30_000)"):
+        assert change in CODE
 
 
 def test_what_it_brings_to_meet_at_a_heavy_task_by_hand():
@@ -197,6 +224,23 @@ def test_what_hysteretic_teams_earn_at_the_end_of_their_training(game, earned):
     (make_hysteretic,) = take_from_lesson("15_task_optimization", "make_hysteretic")
     history = train(game, make_hysteretic(game), 30_000, 30, np.random.default_rng(2))
     assert history.rewards[-20:].mean() == pytest.approx(earned, abs=0.1)
+
+
+def test_how_the_table_of_the_rush_hour_was_measured_is_told():
+    assert says(
+        "| 30,000 steps, full view | rush hour | dispatch |", "It believes 6, always.", "γ = 0.9, so that this is"
+    )
+    assert says(
+        "(Means of 50 or 100 runs, ±2; another seed: up to 3.)", "earn 2.7 in a step", "What do first values of 19 do"
+    )
+
+
+@pytest.mark.canon
+@pytest.mark.parametrize(("game", "initial", "score"), [(RushHour(), 22.0, 95), (DISPATCH, 27.0, 99)])
+def test_what_a_controller_scores_that_starts_high(game, initial, score):
+    alpha, epsilon = linear_schedule(0.1, 0.01, 30_000), linear_schedule(1.0, 0.05, 18_000)
+    policies = try_team(lambda game: JointQ(game, alpha, 0.9, epsilon, initial=initial), game, runs=20, seed=4)
+    assert scoreboard.score_policies(policies, game).mean() == pytest.approx(score, abs=1.5)
 
 
 def test_the_table_of_the_rush_hour_is_that_of_the_canon_tests():
@@ -261,6 +305,16 @@ def test_strangers_that_were_trained_alike_score_far_below_their_own_teams():
         assert strangers == pytest.approx(27, abs=4)
         assert worst < -40
     assert says("The worst pairs are far below 0, worse than random play.")
+
+
+def test_the_shapes_of_the_tools_are_those_that_numpy_makes():
+    x, y = np.ones((2, 4)), np.ones((3, 4))
+    assert (x[:, None, :] * y[None, :, :]).shape == (2, 3, 4)
+    assert says("With `x` (2, 4) and `y` (3, 4), `x[:, None, :] * y[None, :, :]` is (2, 3, 4).")
+    assert np.ones((3, 3))[~np.eye(3, dtype=bool)].reshape(3, -1).shape == (3, 2)
+    assert says("`.reshape(R, -1)` makes R rows of them again.", "20 runs beside 20.)")
+    assert "population[name][:20] for name in groups} | {" in CODE
+    assert '"yours": policies[:20]' in CODE
 
 
 def test_one_worker_stands_alone_where_a_heavy_task_waits():
@@ -362,6 +416,15 @@ def read_outputs(lesson):
     cells = nbformat.read(ROOT / "solutions" / f"{lesson}.ipynb", as_version=4).cells
     outputs = [output for cell in cells for output in cell.get("outputs", [])]
     return " ".join(output.get("text", "") + output.get("data", {}).get("text/plain", "") for output in outputs)
+
+
+def test_the_settings_for_the_particles_are_those_of_the_canon_test():
+    measured = (ROOT / "tests" / "canon" / "test_outside_learning.py").read_text(encoding="utf-8")
+    assert '{"batch": 250, "epochs": 8, "normalizes": True, "spread": 0.1}' in measured
+    assert "IPPO(game, learning_rate=0.01, gamma=0.9, **" in measured
+    assert says("IPPO(game, learning_rate=0.01, gamma=0.9, batch=250, epochs=8, normalizes=True, spread=0.1)")
+    assert says("simple_spread(local_ratio=0.0)", "from_parallel_env(make_env, horizon=25)`", '*"Beyond 3–5 agents?"*')
+    assert "simple_spread(local_ratio=0.0)" in measured
 
 
 def test_the_answers_quote_the_lessons():
