@@ -69,6 +69,7 @@ FLOORS = [
     "exercises",
     "setup_check",
     "checks",
+    "gradebook",
 ]
 GAMES_AND_LEARNING = FLOORS[: FLOORS.index("display")]
 KNOW_NOTHING_OF_GAMES = ["exercises.judging", "exercises", "setup_check"]
