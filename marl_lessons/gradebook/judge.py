@@ -1,0 +1,157 @@
+"""Judges one notebook: what its answers need runs in a jail, and what `evaluate` says of them becomes a record."""
+
+import functools
+import hashlib
+import time
+from pathlib import Path
+
+import marl_lessons
+from marl_lessons.exercises import Outcome
+from marl_lessons.exercises.registry import load_lesson
+from marl_lessons.gradebook import slicing, tampering
+from marl_lessons.gradebook.notebooks import NotebookError, read_notebook
+from marl_lessons.gradebook.sitting import Sitting
+
+FORMAT = 1  # of a record
+LIVES = 12  # processes that one notebook may use up
+TOTAL_SECONDS = 300  # of a processor, for all of them
+BEST_FIRST = [Outcome.PASSED, Outcome.INCORRECT, Outcome.ERROR, Outcome.NOT_ATTEMPTED]
+MISSING = "missing"  # the outcome where a notebook holds no answer to an exercise
+
+
+def judge_notebook(path, lesson_number, seed, jail):
+    """Judge the answers of a notebook to the exercises of one lesson.
+
+    Parameters: path, of the notebook; lesson_number; seed, of the random inputs, an integer from 0 up; jail, a `Jail`
+    in which the student's code runs.
+    Returns a record, a dictionary that can be written as JSON. Whatever stands in the notebook is in the record;
+    raises OSError where the file cannot be read, and ValueError where the course has no such lesson.
+    """
+    started, computed = time.monotonic(), time.process_time()
+    lesson = load_lesson(lesson_number)
+    record = {
+        "format": FORMAT,
+        "sha256": hashlib.sha256(Path(path).read_bytes()).hexdigest(),
+        "lesson": lesson_number,
+        "seed": seed,
+        "version": marl_lessons.__version__,
+        "checks": {exercise.id: exercise.version for exercise in lesson.exercises},
+        "jail": jail.name,
+    }
+    case = Case(lesson, seed, jail)
+    try:
+        case.judge(read_notebook(path))
+    except NotebookError as error:
+        case.flag("unreadable", str(error))
+    processor = time.process_time() - computed + case.processor_seconds
+    seconds = {"processor": round(processor, 3), "wall": round(time.monotonic() - started, 3)}
+    return record | {
+        "exercises": [case.sum_up(exercise) for exercise in lesson.exercises],
+        "flags": case.flags,
+        "notes": case.notes,
+        "seconds": seconds,
+    }
+
+
+class Case:
+    """What is found out about one notebook: answers, failures, flags for the instructor, and notes for the student."""
+
+    def __init__(self, lesson, seed, jail):
+        self.lesson, self.seed, self.jail = lesson, seed, jail
+        self.notebook, self.exercises = None, {}  # statement -> ids of the exercises that it answers
+        self.answers, self.failures, self.left_out = {}, {}, {}  # by statement; left_out: why
+        self.flags, self.notes = [], []
+        self.processor_seconds, self.lives = 0.0, LIVES
+        self.refused = set()
+
+    def flag(self, kind, text):
+        """Let the instructor look at something, once."""
+        if {"kind": kind, "text": text} not in self.flags:
+            self.flags.append({"kind": kind, "text": text})
+
+    def judge(self, notebook):
+        """Judge all answers: first on what they need; where that may have missed something, on all that stands above."""
+        self.notebook = notebook
+        ids = [exercise.id for exercise in self.lesson.exercises]
+        plan = self._sit(functools.partial(slicing.plan, notebook, ids))
+        open_ids = [exercise_id for exercise_id in ids if self._is_worth_a_second_try(exercise_id, plan)]
+        if open_ids:
+            self._sit(functools.partial(slicing.plan, notebook, open_ids, wide=True))
+        self._list_flags()
+
+    def _sit(self, make_plan):
+        """Run a plan, again and again without the statements that end the process; returns the last plan."""
+        known = {key: answer for key, answer in self.answers.items() if answer.report.outcome is Outcome.PASSED}
+        while True:
+            plan = make_plan(without=frozenset(self.left_out))
+            self.exercises |= plan.exercises
+            sitting = Sitting(self.notebook, plan, self.seed, self.jail, known).run()
+            known = sitting.answers
+            self.answers |= known
+            self.failures |= sitting.failures
+            self.refused |= sitting.refused
+            self.processor_seconds += sitting.processor_seconds
+            self.lives -= 1
+            if not sitting.lost:
+                return plan
+            if sitting.at is None:
+                raise RuntimeError(f"The student's process did not start: it {sitting.lost}.")
+            if not sitting.was_answering:
+                self.left_out[sitting.at] = sitting.lost
+            if self.lives <= 0 or self.processor_seconds > TOTAL_SECONDS:
+                self.flag("limits", "It used up its time before all answers were judged.")
+                return plan
+
+    def _is_worth_a_second_try(self, exercise_id, plan):
+        """Tell whether an answer that did not pass may do so once all that stands above it is run."""
+        if exercise_id not in plan.skipped_may_matter and not self.failures:
+            return False
+        outcomes = {answer.report.outcome for answer in self._list_answers(exercise_id)}
+        if outcomes:
+            return Outcome.PASSED not in outcomes and outcomes != {Outcome.NOT_ATTEMPTED}
+        return any(exercise_id in ids for ids in self.exercises.values())
+
+    def _list_answers(self, exercise_id):
+        return [answer for answer in self.answers.values() if answer.exercise_id == exercise_id]
+
+    def sum_up(self, exercise):
+        """Return what a record says of one exercise: its best answer, or why there is none."""
+        entry = {"id": exercise.id, "title": exercise.title, "checks": [], "printed": "", "cell": None, "notes": []}
+        answers = self._list_answers(exercise.id)
+        if not answers:
+            return entry | self._explain_missing(exercise.id)
+        best = min(reversed(answers), key=lambda answer: BEST_FIRST.index(answer.report.outcome))
+        report = best.report
+        checks = [{"name": check.name, "passed": check.passed, "message": check.message} for check in report.checks]
+        found = {"outcome": report.outcome.value, "message": report.message, "checks": checks}
+        return entry | found | {"printed": report.printed, "cell": self._find_cell(best.statement)}
+
+    def _explain_missing(self, exercise_id):
+        """Say why no answer to an exercise came: its cell failed, ended the process, or is not there."""
+        for problem in self.notebook.problems if self.notebook else ():
+            if exercise_id in problem.exercises:
+                return {"outcome": Outcome.ERROR.value, "message": problem.text}
+        for index, ids in self.exercises.items():
+            if exercise_id in ids and index in self.left_out:
+                return {"outcome": Outcome.ERROR.value, "message": f"Your code {self.left_out[index]}."}
+            if exercise_id in ids and index in self.failures:
+                return {"outcome": Outcome.ERROR.value, "message": f"Its cell raised `{self.failures[index]}`."}
+        return {"outcome": MISSING, "message": "No answer to this exercise was found in the notebook."}
+
+    def _find_cell(self, index):
+        statements = (part for cell in self.notebook.cells for part in cell.statements)
+        return next((part.cell for part in statements if part.index == index), 0)
+
+    def _list_flags(self):
+        for index, words in self.left_out.items():
+            self.flag("killed", f"Cell {self._find_cell(index)} {words}; it was left out.")
+        for index, error in self.failures.items():
+            self.notes.append(f"Cell {self._find_cell(index)} raised `{error}`.")
+        for exercise_id in sorted(self.refused):
+            self.flag("many", f"{exercise_id} was answered again when the course's own answer stood in already.")
+        for exercise in self.lesson.exercises:
+            cells = {self._find_cell(answer.statement) for answer in self._list_answers(exercise.id)}
+            if len(cells) > 1:
+                self.flag("many", f"{exercise.id} was answered in {len(cells)} cells; the best answer counts.")
+        for kind, text in tampering.find_tampering(self.notebook):
+            self.flag(kind, text)
