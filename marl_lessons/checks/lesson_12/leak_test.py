@@ -10,6 +10,7 @@ from marl_lessons.exercises.judging.domains import Domain, Parameter
 from marl_lessons.exercises.judging.expect import expect_agreement
 from marl_lessons.exercises.judging.kinds import expect_bools
 from marl_lessons.exercises.specification import Check, Exercise
+from marl_lessons.markov_games import MarkovGame
 from marl_lessons.replays import record, replay
 
 
@@ -92,6 +93,7 @@ def has(*kinds):
     return lambda team: any(kind in kinds for kind in team.kinds)
 
 
+GAME = ("reset", "observe", "step", "global_view", "view_sizes", "name_state", "name_action", *MarkovGame.__annotations__)
 DOMAIN = Domain(
     parameters=(
         Parameter(
@@ -108,11 +110,13 @@ DOMAIN = Domain(
                 "has a leak that moves little": has(*(kind + A_LITTLE for kind in LEAKS)),
                 "has a leak that shows at times": has(*(kind + AT_TIMES for kind in LEAKS)),
             },
+            offers=("act", "begin", "policies", "watch"),
         ),
         Parameter(
             "game",
             lambda game: game.num_agents >= 2 and game.num_observations is not None,
             {"has more than two agents": lambda game: game.num_agents > 2},
+            offers=GAME,
         ),
         Parameter("rng", lambda rng: isinstance(rng, np.random.Generator)),
     ),

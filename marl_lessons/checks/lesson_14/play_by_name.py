@@ -96,6 +96,10 @@ def are_actions(value):
     return is_array(None)(value) and is_whole(value) and bool((value >= 0).all())
 
 
+ENVIRONMENT = (
+    *("reset", "step", "agents", "possible_agents", "num_agents", "max_num_agents", "metadata", "close", "render"),
+    *("observation_space", "action_space"),
+)
 DOMAIN = Domain(
     parameters=(
         Parameter(
@@ -110,6 +114,7 @@ DOMAIN = Domain(
                 "goes on for more than 20 steps": lambda env: max(env.stays) > 20,
                 "is over after one step": lambda env: max(env.stays) == 1,
             },
+            offers=ENVIRONMENT,
         ),
         Parameter("policy", are_actions),
         Parameter("seed", lambda value: is_int(value) and value >= 0, {"is 0": equals(0)}),

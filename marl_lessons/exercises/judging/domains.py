@@ -17,12 +17,14 @@ class Parameter:
     """One parameter of an exercise's function.
 
     name: as in the docstring. is_legal: tells whether the docstring allows a value. corners: the predicates, by the
-    words that complete the sentence "`name` …".
+    words that complete the sentence "`name` …". offers: what an answer may use of a value that is an object, methods and
+    attributes; where an answer is judged in a process of its own, that has nothing else of it.
     """
 
     name: str
     is_legal: Callable[[Any], bool]
     corners: Mapping[str, Callable[[Any], bool]] = field(default_factory=dict)
+    offers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,92 @@
+"""Lends the judge's own objects and the course's references to a student's process: what is offered, and nothing else."""
+
+import copy
+
+from marl_lessons.exercises.evaluation import LIMITS
+from marl_lessons.exercises.registry import find_exercise
+from marl_lessons.exercises.sandbox import sandbox
+from marl_lessons.gradebook.generators import write_state
+from marl_lessons.gradebook.raised import write_error
+from marl_lessons.gradebook.values import Reader, Writer
+from marl_lessons.gradebook.wire import Channel
+
+MOST_LENT = 20_000  # objects, for one answer
+KINDS = ("ParallelEnv", "MarkovGame")
+
+
+def open_channel(read, write, guard=None):
+    """Return a `Channel` to a student's process, with a `desk` that lends; `handed_out` is the desk's own set."""
+    desk = Desk()
+    channel = Channel(read, write, guard, {"ask": desk.serve, "use": desk.serve})
+    channel.desk, channel.handed_out = desk, desk.handed_out
+    return channel
+
+
+class Desk:
+    """Answers what a student's process asks while it works.
+
+    Attributes:
+        handed_out: the ids of the exercises whose reference it may ask for.
+    """
+
+    def __init__(self):
+        self.handed_out = set()
+        self._lent = {}  # number -> object and what is offered of it
+        self._judged = None
+
+    def begin(self, judged=None):
+        """Begin with another answer, to the exercise with this id: what was lent before is not to be had any more."""
+        self._lent, self._judged = {}, judged
+
+    def lend(self, thing, offers):
+        """Write the handle of an object, with what is offered of it; None where nothing is."""
+        names = [name for name in offers if hasattr(thing, name)]
+        if not names or len(self._lent) >= MOST_LENT:
+            return None
+        number = len(self._lent)
+        self._lent[number] = thing, tuple(offers)
+        methods = [name for name in names if callable(getattr(thing, name))]
+        attributes = [name for name in names if name not in methods]
+        bases = {base.__name__ for base in type(thing).__mro__}
+        kind = next((kind for kind in KINDS if kind in bases), "")
+        return ["handle", number, type(thing).__name__, repr(thing), kind, methods, attributes]
+
+    def serve(self, message, blob):
+        """Answer one request; an error of what was asked for is the answer, too."""
+        reader = Reader(blob, message.get("sizes", ()), find_handle=lambda number: self._lent[number][0])
+        lent = []
+        try:
+            arguments, options = reader.read_all(message["arguments"]), reader.read_pairs(message["options"])
+            result = self._answer(message, arguments, options, lent)
+            writer, reply = self._write(result, lent)
+        except (Exception, SystemExit) as error:
+            writer = Writer()
+            reply = {"error": write_error(writer, error)}
+        reply["generators"] = [write_state(generator) for generator in reader.generators]
+        return reply | {"sizes": list(map(len, writer.blobs))}, writer.blobs
+
+    def _write(self, result, offers):
+        writer = Writer(lend=lambda thing: self.lend(thing, offers[0]) if offers else None)
+        return writer, {"result": writer.write(result)}
+
+    def _answer(self, message, arguments, options, offers):
+        if "ask" in message:
+            return self._ask(message["ask"], arguments, options)
+        thing, offered = self._lent[message["use"]]
+        if "copy" in message:
+            offers.append(offered)
+            return (copy.deepcopy if message["copy"] else copy.copy)(thing)
+        name = message.get("call", message.get("get"))
+        if name not in offered:
+            raise AttributeError(f"'{type(thing).__name__}' object has no attribute '{name}'")
+        found = getattr(thing, name)
+        return found(*arguments, **options) if "call" in message else found
+
+    def _ask(self, exercise_id, arguments, options):
+        if exercise_id not in self.handed_out or exercise_id == self._judged:
+            raise RuntimeError(f"The course's answer to exercise {exercise_id} is not to be had here.")
+        reference = find_exercise(exercise_id).reference
+        if self._judged:  # within the limits of the answer that asks
+            return reference(*arguments, **options)
+        with sandbox(LIMITS, {}, {}) as (_, inside), inside:
+            return reference(*arguments, **options)

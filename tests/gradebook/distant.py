@@ -1,0 +1,42 @@
+"""Judges answers in another process, one after the other, for tests."""
+
+import itertools
+import subprocess
+import sys
+from pathlib import Path
+
+from marl_lessons.exercises.registry import find_exercise
+from marl_lessons.gradebook.lending import open_channel
+from marl_lessons.gradebook.remote import judge_answer
+from tests.bank.bank import write_cell
+
+ROOT = Path(__file__).parents[2]
+
+
+class Student:
+    """A process that runs cells and serves the answers in them."""
+
+    def __init__(self):
+        command = [sys.executable, "-m", "tests.gradebook.plain_student"]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
+        self.channel = open_channel(self.process.stdout, self.process.stdin)
+        self._numbers = itertools.count(1)
+
+    def judge(self, exercise_id, text, seed=0):
+        """Returns the `Report` on an answer that is given as text, as `tests.bank.bank.judge` does."""
+        exercise = find_exercise(exercise_id)
+        cell = write_cell(exercise, text)
+        self.channel.send({"exercise": exercise_id, "cell": cell, "seed": seed})
+        cells = {f"<cell {next(self._numbers)}>": cell}
+        report = judge_answer(self.channel, exercise, self.channel.receive_all(), seed, cells)
+        if not self.channel.is_gone:
+            self.channel.send({"verdict": "own"})
+            self.channel.receive()
+        return report
+
+    def end(self):
+        """Ends the process."""
+        self.process.kill()
+        self.process.wait()
+        self.process.stdin.close()
+        self.process.stdout.close()
