@@ -1,128 +1,90 @@
-"""Jails: a process that runs what a student wrote, and can do no harm."""
+"""Finds a jail that works on this machine: a process that runs what a student wrote, and can do no harm."""
 
-import contextlib
-import os
+import shutil
 import subprocess
 import sys
-import tempfile
 from functools import partial
+from pathlib import Path
 
-from marl_lessons.gradebook import mounts
-from marl_lessons.gradebook.prisoners import Limits, Prisoner
+from marl_lessons.gradebook.bubblewrap import Bubblewrap
+from marl_lessons.gradebook.containers import Container
+from marl_lessons.gradebook.prisoners import Limits
+from marl_lessons.gradebook.trust import Trust
 
-try:
-    import resource
-except ImportError:  # Windows
-    resource = None
+JAILS = {"bubblewrap": Bubblewrap, "podman": partial(Container, "podman"), "docker": partial(Container, "docker")}
+NAMES = (*JAILS, "trust")
+PROGRAMS = {"bubblewrap": ("bwrap", "prlimit", "setpriv"), "podman": ("podman",), "docker": ("docker",)}
+WORKS = (sys.executable, "-c", "import marl_lessons, numpy; print('works')")
 
-STUDENT = (sys.executable, "-P", "-m", "marl_lessons.gradebook.inside.student")
-NOBODY = 65534
+INSTALL = """Install bubblewrap and try again:
+  Debian, Ubuntu: sudo apt-get install bubblewrap
+  Fedora:         sudo dnf install bubblewrap
+  Arch:           sudo pacman -S bubblewrap
+  macOS, Windows: grade on Linux, such as in WSL or a virtual machine
+Or run the students' code without any jail, as you would run your own: --trust"""
+# What stands in the way: a word of bubblewrap's complaint, and the remedy.
+UBUNTU = """Ubuntu 24.04 and newer allow it by bubblewrap's own AppArmor profile:
+  sudo apt-get install apparmor-profiles
+  sudo cp /usr/share/apparmor/extra-profiles/bwrap-userns-restrict /etc/apparmor.d/
+  sudo apparmor_parser -r /etc/apparmor.d/bwrap-userns-restrict
+or, for a machine that only grades: sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"""
+NO_NAMESPACES = """This system lets only root make namespaces: sudo sysctl -w user.max_user_namespaces=10000, on older
+Debian sudo sysctl -w kernel.unprivileged_userns_clone=1; in a container, start that with --privileged."""
+OLD = "It is older than 0.7, which first limited the size of temporary folders."
+UNREADABLE = """The jail runs as nobody, who cannot read this: run as an ordinary user, or install Python and the course
+where all may read."""
 
 
 class JailMissing(ValueError):
     """No jail works on this machine; the words say what to install."""
 
 
-class Bubblewrap:
-    """Linux namespaces by bubblewrap: no network, a read-only system, processes of its own."""
-
-    name = "bubblewrap"
-
-    def __init__(self, hidden=()):
-        self._mounts = mounts.in_order(mounts.list_folders(), mounts.list_masks(hidden))
-
-    def start(self, limits, argv=STUDENT, stderr=subprocess.DEVNULL):
-        """Start a jailed process and return it as a `Prisoner`."""
-        command = [*self._become_nobody(), *self._jail(limits), *limit(limits), *argv]
-        return Prisoner(popen(command, env=mounts.ENVIRONMENT, stderr=stderr), limits)
-
-    def _jail(self, limits):
-        places = [word for inside, source in self._mounts for word in place(inside, source)]
-        masks = [word for inside, source in self._mounts if source is None for word in ("--remount-ro", inside)]
-        devices = [word for device in mounts.DEVICES for word in ("--dev-bind", device, device)]
-        home = ("--size", str(limits.disk), "--tmpfs", mounts.HOME, "--chdir", mounts.HOME)
-        return (
-            *("bwrap", "--unshare-all", "--unshare-user", "--die-with-parent", "--new-session"),
-            *("--hostname", "jail", "--cap-drop", "ALL", "--proc", "/proc"),
-            *(*places, *devices, *home, *masks, "--remount-ro", "/", "--"),
-        )
-
-    def _become_nobody(self):
-        """Root's processes have no limits: let a nobody ask for the jail, who sees what only root could open."""
-        if os.geteuid() != 0:
-            return ()
-        shown = [source for _, source in self._mounts if source and find_closed(source)]
-        opened = [word for source in shown for word in ("--tmpfs", find_closed(source))]
-        binds = [word for source in shown for word in open_way(source)]
-        nobody = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
-        return ("bwrap", "--die-with-parent", "--dev-bind", "/", "/", *opened, *binds, "--", *nobody)
-
-
-class Trust:
-    """No jail: a process of the caller's own, with the limits that the system offers, in an empty folder."""
-
-    name = "trust"
-
-    def __init__(self, hidden=()):
-        """Nothing can be hidden."""
-
-    def start(self, limits, argv=STUDENT, stderr=subprocess.DEVNULL):
-        """Start a process and return it as a `Prisoner`."""
-        home = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
-        places = {"HOME": home.name, "MPLCONFIGDIR": home.name, "TMPDIR": home.name, "TEMP": home.name}
-        system = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
-        environment = mounts.ENVIRONMENT | places | system | {"PYTHONPATH": str(mounts.PACKAGE.parent)}
-        set_limits = partial(limit_this_process, limits) if resource else None
-        process = popen(argv, env=environment, cwd=home.name, stderr=stderr, preexec_fn=set_limits)
-        return Prisoner(process, limits, home=home)
-
-
-def limit_this_process(limits):
-    """Put the kernel's limits onto this process; the number of processes would count all of the user's."""
-    for name, value in limits.list_resources().items():
-        if name != "nproc":
-            with contextlib.suppress(ValueError, OSError):  # macOS does not know all
-                resource.setrlimit(getattr(resource, f"RLIMIT_{name.upper()}"), (value, value))
-
-
-def find_closed(path):
-    """Return the outermost folder above `path` that others than its owner cannot enter; None if all are open."""
-    return next((folder for folder in reversed(path.parents) if not folder.stat().st_mode & 0o001), None)
-
-
-def open_way(path):
-    """Return bubblewrap's words that show `path` again inside of a closed folder that was emptied."""
-    between = [folder for folder in reversed(path.parents) if find_closed(path) in folder.parents]
-    return (*(word for folder in between for word in ("--dir", folder)), "--ro-bind", path, path)
-
-
-def place(inside, source):
-    """Return bubblewrap's words for a folder, or for a mask where `source` is None."""
-    return ("--tmpfs", inside) if source is None else ("--ro-bind", source, inside)
-
-
-def limit(limits):
-    """Return the words that put the kernel's limits onto the command after them."""
-    return ("prlimit", *(f"--{name}={value}:{value}" for name, value in limits.list_resources().items()), "--")
-
-
-def popen(command, **options):
-    """Start a command with unbuffered pipes to its input and output, in a session of its own."""
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "bufsize": 0}
-    return subprocess.Popen([*map(str, command)], start_new_session=True, **pipes, **options)
-
-
-KINDS = {kind.name: kind for kind in (Bubblewrap, Trust)}
-
-
 def find_jail(name=None, hidden=()):
-    """Return the first jail that works here, or the one called `name`; `hidden` folders are not to be seen inside.
+    """Return the first jail that works here, or the one called `name`: one of `NAMES`.
 
-    Raises `JailMissing` if there is none.
+    `hidden` are folders that are not to be seen inside, even if they lie in one that Python needs. Raises `JailMissing`
+    with what to install.
     """
-    for kind in [KINDS[name]] if name else [Bubblewrap]:
-        jail = kind(hidden)
-        with contextlib.suppress(OSError), jail.start(Limits(), [sys.executable, "-c", "print()"]) as prisoner:
-            if prisoner.stdout.read():
-                return jail
-    raise JailMissing("No jail works here: install bubblewrap.")
+    if name == "trust":
+        return Trust()
+    problems = []
+    for candidate in [name] if name else JAILS:
+        jail = JAILS[candidate](hidden)
+        problem = find_problem(jail)
+        if not problem:
+            return jail
+        problems.append(f"{candidate}: {problem}")
+    raise JailMissing("\n".join(["No jail for the students' code works on this machine.", *problems, INSTALL]))
+
+
+def find_problem(jail):
+    """Say why a jail does not work here, and what would help; "" if it works."""
+    missing = [program for program in PROGRAMS[jail.name] if shutil.which(program) is None]
+    if missing:
+        return f"{missing[0]} was not found."
+    try:
+        with jail.start(Limits(), WORKS, stderr=subprocess.PIPE) as prisoner:
+            if prisoner.stdout.read() == b"works\n":
+                return ""
+            complaint = prisoner.process.stderr.read().decode(errors="replace").strip()
+    except subprocess.CalledProcessError as error:
+        complaint = error.stderr.decode(errors="replace").strip()
+    return f"it does not start: {complaint[-300:]}{advise(jail, complaint)}"
+
+
+def advise(jail, complaint):
+    """Return the remedy that fits a jail's complaint, on a line of its own; "" if none is known."""
+    if jail.name != "bubblewrap":
+        return ""
+    restricted = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
+    if "--size" in complaint:
+        remedy = OLD
+    elif restricted.exists() and restricted.read_text().strip() == "1":
+        remedy = UBUNTU
+    elif "namespace" in complaint or "uid map" in complaint:
+        remedy = NO_NAMESPACES
+    elif "ermission denied" in complaint:
+        remedy = UNREADABLE
+    else:
+        return ""
+    return f"\n{remedy}"

@@ -34,7 +34,7 @@ class Limits:
             "nproc": self.processes,
             "fsize": self.file,
             "core": 0,
-            "nofile": 256,
+            "nofile": 64,
         }
 
 
@@ -65,15 +65,17 @@ class Prisoner:
         return self.process.poll()
 
     def kill(self):
-        """End all of the jail's processes at once, whatever they do."""
+        """End all of the jail's processes at once, whatever they do; return when none is left."""
         self.processor_seconds()
-        for pid in reversed(list_family(self.process.pid)):
-            with contextlib.suppress(OSError):
-                os.kill(pid, signal.SIGKILL)
-        self.process.kill()
+        if self.process.returncode is None:
+            family = list_family(self.process.pid)
+            # Where the processes have a namespace of their own, it ends with its first one, and the jail with it.
+            for pid in list(filter(is_inside, family)) or family or [self.process.pid]:
+                with contextlib.suppress(OSError):
+                    os.kill(pid, signal.SIGKILL)
         self.process.wait()
-        for stream in (self.stdin, self.stdout):
-            with contextlib.suppress(OSError):
+        for stream in (self.stdin, self.stdout, self.process.stderr):
+            if stream:
                 stream.close()
         if self._home:
             self._home.cleanup()
@@ -87,15 +89,19 @@ class Prisoner:
         }
         return next((name for name, share in used.items() if share > 1), "")
 
+    def list_processes(self):
+        """List the ids of the jail's processes on this machine."""
+        return list_family(self.process.pid) if self.process.returncode is None else []
+
     def processor_seconds(self):
         """Return the processor seconds of all the jail's processes, those that ended included."""
-        ticks = sum(map(read_ticks, list_family(self.process.pid)))
+        ticks = sum(map(read_ticks, self.list_processes()))
         self._processor_seconds = max(self._processor_seconds, ticks / TICKS_PER_SECOND)
         return self._processor_seconds
 
     def memory(self):
         """Return the bytes of memory that all the jail's processes hold, files in their temporary folder included."""
-        family = list_family(self.process.pid)
+        family = self.list_processes()
         return sum(map(read_memory, family)) + (read_disk(family[-1], self.limits.disk) if family else 0)
 
 
@@ -107,6 +113,14 @@ def list_family(pid):
             for thread in Path(f"/proc/{member}/task").iterdir():
                 family += map(int, (thread / "children").read_text().split())
     return family
+
+
+def is_inside(pid):
+    """Tell whether a process has an id in a namespace below this one, besides its id here."""
+    with contextlib.suppress(OSError):
+        status = Path(f"/proc/{pid}/status").read_text()
+        return len(status.partition("NSpid:")[2].partition("\n")[0].split()) > 1
+    return False
 
 
 def read_ticks(pid):
