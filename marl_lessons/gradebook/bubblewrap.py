@@ -39,7 +39,7 @@ class Bubblewrap:
         return (
             *("bwrap", "--unshare-all", "--unshare-user", "--die-with-parent", "--new-session"),
             *("--hostname", "jail", "--cap-drop", "ALL", "--proc", "/proc"),
-            *(*places, *devices, *home, *(word for folder in closed for word in ("--remount-ro", folder))),
+            *(*home, *places, *devices, *(word for folder in closed for word in ("--remount-ro", folder))),
         )
 
     def _become_nobody(self):
@@ -55,7 +55,7 @@ class Bubblewrap:
             return nobody
         emptied = [word for source in shown for word in ("--tmpfs", find_closed(source))]
         opened = [word for source in shown for word in open_way(source)]
-        return ("bwrap", "--die-with-parent", "--dev-bind", "/", "/", *emptied, *opened, "--", *nobody)
+        return ("bwrap", "--die-with-parent", "--unshare-pid", "--dev-bind", "/", "/", *emptied, *opened, "--", *nobody)
 
 
 @contextlib.contextmanager

@@ -70,9 +70,12 @@ class Prisoner:
         if self.process.returncode is None:
             family = list_family(self.process.pid)
             # Where the processes have a namespace of their own, it ends with its first one, and the jail with it.
-            for pid in list(filter(is_inside, family)) or family or [self.process.pid]:
+            inside = list(filter(is_inside, family))
+            for pid in inside or family[1:]:
                 with contextlib.suppress(OSError):
                     os.kill(pid, signal.SIGKILL)
+            if not inside:
+                self.process.kill()
         self.process.wait()
         for stream in (self.stdin, self.stdout, self.process.stderr):
             if stream:
