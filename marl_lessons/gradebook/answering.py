@@ -2,7 +2,6 @@
 
 import ast
 
-
 ASKERS = ("exercise", "check")
 
 

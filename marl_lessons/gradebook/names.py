@@ -78,6 +78,7 @@ class _Reader(ast.NodeVisitor):
         self.names, self.is_sure = Names(), is_sure
         self.scopes = []  # the own names of each function, class and comprehension around
         self.depth = 0  # how many functions are around
+        self.bound = set()  # what the statement itself has bound for sure before the place that is read
         self.discarded = None
 
     @property
@@ -89,6 +90,7 @@ class _Reader(ast.NodeVisitor):
 
     def bind(self, name):
         if not self.is_own(name):
+            self.bound |= set() if self.depth else {name}
             (self.effects.binds if self.is_sure and not self.depth else self.effects.may_bind).add(name)
 
     def roots(self, node):
@@ -100,7 +102,7 @@ class _Reader(ast.NodeVisitor):
     def visit_Name(self, node):
         if not isinstance(node.ctx, ast.Load):
             self.bind(node.id)
-        elif not self.is_own(node.id):
+        elif not self.is_own(node.id) and (self.depth or node.id not in self.bound):
             self.effects.reads.add(node.id)
 
     def visit_Attribute(self, node):
@@ -124,14 +126,13 @@ class _Reader(ast.NodeVisitor):
     def visit_Assign(self, node):
         for target in node.targets:
             self.share(target, node.value)
-        self.generic_visit(node)
+        self.visit_all([node.value, *node.targets])
 
     def visit_AnnAssign(self, node):
-        if node.value is None:
-            self.visit(node.annotation)
-            return
-        self.share(node.target, node.value)
-        self.generic_visit(node)
+        self.visit(node.annotation)
+        if node.value is not None:
+            self.share(node.target, node.value)
+            self.visit_all([node.value, node.target])
 
     def visit_AugAssign(self, node):
         self.effects.changes |= self.roots(node.target)
@@ -150,9 +151,31 @@ class _Reader(ast.NodeVisitor):
 
     def visit_For(self, node):
         self.share(node.target, node.iter)
-        self.generic_visit(node)
+        self.visit(node.iter)
+        self.visit_branches([node.target, *node.body], node.orelse)
 
     visit_AsyncFor = visit_For
+
+    def visit_While(self, node):
+        self.visit(node.test)
+        self.visit_branches(node.body, node.orelse)
+
+    visit_If = visit_While
+
+    def visit_Try(self, node):
+        self.visit_branches(node.body, *([handler] for handler in node.handlers), node.orelse, node.finalbody)
+
+    visit_TryStar = visit_Try
+
+    def visit_match_case(self, node):
+        self.visit_branches([node.pattern, node.guard, *node.body])
+
+    def visit_branches(self, *branches):
+        """Visit what may be run or not; what is bound there is not bound for sure after it."""
+        before = set(self.bound)
+        for branch in branches:
+            self.visit_all(branch)
+            self.bound = set(before)
 
     def visit_withitem(self, node):
         if node.optional_vars:

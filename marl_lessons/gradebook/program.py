@@ -79,8 +79,8 @@ class Program:
 
     def _find_direct(self, effects):
         called = [self.functions[name].changes - {PARAMETER} for name in effects.reads if name in self.functions]
-        touched = effects.touches - self.imported.keys()
-        return effects.changes.union(touched, *called, *map(self._find_changed_by_call, effects.calls))
+        given = effects.touches.union(*map(self._find_changed_by_call, effects.calls))
+        return effects.changes.union(*called) | (given - self.imported.keys())
 
     def is_known(self, callee):
         """Tell whether a function comes from a library, from Python or from this notebook."""

@@ -41,7 +41,7 @@ def plan(notebook, exercise_ids, without=frozenset(), wide=False):
     is_wide = wide or len(answering) > MOST_ANSWERS
     if is_wide:
         picked |= set(range(max(answering, default=-1) + 1))
-    early = [pair for one in slices for pair in one.early.items()]
+    early = set().union(*(one.early for one in slices))
     order = [statements[index] for index in _put_in_order(picked, early) if index not in without]
     missing = {name for one in slices for name in one.undefined}
     added = tuple(name for name in USUAL_IMPORTS if name in missing)
@@ -52,41 +52,34 @@ def plan(notebook, exercise_ids, without=frozenset(), wide=False):
 class _Slice:
     """The statements that one answer needs.
 
-    picked: their indices. early: those that stand below whoever needs them -> the index before which they are to run.
-    data: the names of values, other than functions and imports, that it needs. undefined: names that nothing binds.
+    picked: their indices. early: pairs of one that stands below whoever needs it, and who that is. data: the names of
+    values, other than imports, that are needed. undefined: names that nothing binds.
     """
 
     def __init__(self, program, answer):
         self.program, self.answer = program, answer
-        self.picked, self.early, self.data, self.undefined = {answer}, {}, set(), set()
-        self._asked, self._waiting = set(), [(answer, answer)]
+        self.picked, self.early, self.data, self.undefined = {answer}, set(), set(), set()
+        self._seen, self._waiting = set(), [(answer, answer)]
         while self._waiting:
-            self._add_needs(*self._waiting.pop())
+            index, position = self._waiting.pop()
+            for name in program.reads[index]:
+                self._need(name, index, position, is_late=False)
+            for name in program.late[index]:
+                self._need(name, answer, answer, is_late=True)
 
-    def _add_needs(self, index, position):
-        """Add what a statement that runs at a position needs: names at once, and names when functions are called."""
-        for name in sorted(self.program.reads[index]):
-            self._need(name, position, is_late=False)
-        for name in sorted(self.program.late[index]):
-            self._need(name, self.answer, is_late=True)
-
-    def _need(self, name, position, is_late):
-        if (name, position, is_late) in self._asked:
-            return
-        self._asked.add((name, position, is_late))
+    def _need(self, name, needer, position, is_late):
+        """Add who makes a name right at a position; late: when functions are called, while the answer is judged."""
         binders = self._find_above(name, position, is_late)
         is_fresh = binders and not is_late and self.program.binds[binders[-1]][name]
         begin = binders[-1] if is_fresh else -1
-        for index in binders:
+        changers = self.program.changers.get(self.program.group(name), ())
+        for index in [*binders, *(index for index in changers if begin < index < position)]:
             self._pick(index, index)
         is_own = is_late and name in self.program.binds[self.answer]  # a function that calls itself
         if not binders and not is_own:
-            self._need_from_below(name, position)
+            self._need_from_below(name, needer, position)
         if name not in self.program.imported:
             self.data.add(name)
-        for index in self.program.changers.get(self.program.group(name), ()):
-            if begin < index < position:
-                self._pick(index, index)
 
     def _find_above(self, name, position, is_late):
         """Return who binds a name above: from the last back to one that does so for sure, or all for a function."""
@@ -98,24 +91,26 @@ class _Slice:
                     break
         return found
 
-    def _need_from_below(self, name, position):
+    def _need_from_below(self, name, needer, position):
         below = [index for index in self.program.binders.get(name, ()) if index > position]
         if below:
-            self.early[below[0]] = min(position, self.early.get(below[0], position))
+            self.early.add((below[0], needer))
             self._pick(below[0], position)
         else:
             self.undefined.add(name)
 
     def _pick(self, index, position):
         self.picked.add(index)
-        self._waiting.append((index, position))
+        if (index, position) not in self._seen:
+            self._seen.add((index, position))
+            self._waiting.append((index, position))
 
 
 def _put_in_order(picked, early):
-    """Return the indices in order, where pairs (index, position) say that an index is to come before a position."""
+    """Return the indices in order, where pairs in `early` say that the first is to come before the second."""
     before = {}
-    for index, position in sorted(early):
-        before.setdefault(position, []).append(index)
+    for index, needer in sorted(early):
+        before.setdefault(needer, []).append(index)
     ordered, done = [], set()
     waiting = [(index, False) for index in sorted(picked, reverse=True)]
     while waiting:

@@ -1,0 +1,305 @@
+"""A notebook's slice: what its exercises need is run, in an order that works, and nothing else."""
+
+import json
+import textwrap
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from marl_lessons.exercises.registry import load_lessons
+from marl_lessons.gradebook.notebooks import find_exercise_ids, read_notebook
+from marl_lessons.gradebook.slicing import plan
+from tools.build_notebooks import ROOT
+
+IDS = ("1.1", "1.2", "1.3", "1.4")
+
+
+@pytest.fixture
+def read(tmp_path):
+    """Returns a function that reads the notebook with these cells."""
+
+    def read_cells(*cells):
+        path = tmp_path / "lesson.ipynb"
+        sources = [textwrap.dedent(cell).strip("\n") for cell in cells]
+        path.write_text(json.dumps({"cells": [{"cell_type": "code", "source": source} for source in sources]}))
+        return read_notebook(path)
+
+    return read_cells
+
+
+def list_sources(planned):
+    """Returns the statements of a plan, each as its first line that is no decorator."""
+    return [next(line for line in one.source.split("\n") if line[0] != "@") for one in planned.statements]
+
+
+def run(planned):
+    """Returns what the answers were, as repr, and how many statements failed, when a plan is run."""
+    answers, failures = [], 0
+
+    def exercise(number):
+        return lambda answer: answers.append((number, repr(answer()))) or answer
+
+    namespace = {"exercise": exercise, "check": lambda number, value: answers.append((number, repr(value))) or value}
+    for one in planned.statements:
+        try:
+            exec("\n" * (one.line - 1) + one.source, namespace)
+        except Exception:
+            failures += 1
+    return answers, failures
+
+
+def test_only_what_an_answer_needs_is_run(read):
+    notebook = read(
+        "from marl_lessons import exercise, games, train\nimport numpy as np",
+        "history = train(games.climbing(), None, 10_000)",
+        "scale = 2\nother = 3",
+        '@exercise("1.2")\ndef double(x):\n    return scale * np.array(x)',
+        "print(double(3))",
+    )
+    assert list_sources(plan(notebook, IDS)) == [
+        "from marl_lessons import exercise",
+        "import numpy as np",
+        "scale = 2",
+        "def double(x):",
+    ]
+
+
+def test_a_plan_says_which_statement_answers_what(read):
+    planned = plan(read('x = 1\ny = check("1.1", x)', '@exercise("1.2")\ndef f():\n    return x'), IDS)
+    assert planned.exercises == {1: ("1.1",), 2: ("1.2",)}
+
+
+def test_exercises_of_other_lessons_are_left_out(read):
+    assert plan(read('check("2.1", 5)', 'check("1.9", 5)'), IDS).statements == ()
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ['from marl_lessons import exercise as ex\n@ex("1.2")\ndef f():\n    return 5'],
+        ['import marl_lessons as ml\n@ml.exercise("1.2")\ndef f():\n    return 5'],
+        ['import marl_lessons.exercises\nf = marl_lessons.exercises.exercise("1.2")(lambda: 5)'],
+        ['ex = exercise\nf = ex("1.2")(lambda: 5)'],
+        ['answer = exercise("1.2")', "@answer\ndef f():\n    return 5"],
+        ['def hand_in(f):\n    return exercise("1.2")(f)', "hand_in(lambda: 5)"],
+        ['if True:\n    @exercise("1.2")\n    def f():\n        return 5'],
+        ['class Holder:\n    @exercise("1.2")\n    def f():\n        return 5'],
+        ["import functools", '@exercise("1.2")\n@functools.cache\ndef f():\n    return 5'],
+        ['@exercise(exercise_id="1.2")\ndef f():\n    return 5'],
+        ['try:\n    f = exercise("1.2")(lambda: 5)\nexcept ValueError:\n    pass'],
+    ],
+)
+def test_an_answer_is_found_under_any_name_and_in_any_place(read, cells):
+    planned = plan(read(*cells), IDS)
+    assert list(planned.exercises.values()) == [("1.2",)]
+    assert planned.statements[-1].index in planned.exercises
+
+
+def test_a_number_that_is_computed_may_be_any(read):
+    planned = plan(read('for number in ("1.1", "1.2"):\n    check(number, 5)'), IDS)
+    assert planned.exercises == {0: IDS}
+
+
+def test_an_exercise_that_is_answered_in_several_cells_is_run_in_all(read):
+    answer = '@exercise("1.2")\ndef f():\n    return x'
+    planned = plan(read("x = 1", answer, "x = 2", answer), IDS)
+    assert run(planned) == ([("1.2", "1"), ("1.2", "2")], 0)
+
+
+def test_a_function_may_call_itself(read):
+    answer = '@exercise("1.2")\ndef f(n=3):\n    return n and n + f(n - 1)'
+    assert [one.index for one in plan(read(answer, answer), IDS).statements] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "x[0] = 7",
+        "x += [7]",
+        "x.append(7)",
+        "fill(x)",
+        "y = fill(x)",
+        "alias[0] = 7",
+        "for row in [x]:\n    row[0] = 7",
+        "np.put(x, 0, 7)",
+        "rng.shuffle(x)",
+        "np.add(x, 1, out=x)",
+        "replace_x()",
+        "setattr(x, 'y', 7)",
+        "if True:\n    x = [7]",
+        "with open('f') as f:\n    x = [7]",
+        "del x[0]",
+        "[x.append(7) for _ in range(2)]",
+    ],
+)
+def test_what_changes_a_value_that_is_needed_is_run(read, change):
+    notebook = read(
+        "import numpy as np\nrng = np.random.default_rng(0)",
+        "def fill(values):\n    values[:] = [7]",
+        "def replace_x():\n    global x\n    x = [7]",
+        "x = [1, 2]\nalias = x",
+        change,
+        'check("1.1", x)',
+    )
+    assert change.split("\n")[0] in list_sources(plan(notebook, IDS))
+
+
+@pytest.mark.parametrize(
+    "look", ["print(x)", "plotting.plot_payoffs(x)", "y = x.mean()", "y = len(x)", "y = np.sort(x)"]
+)
+def test_what_only_looks_at_a_value_is_not_run(read, look):
+    notebook = read("from marl_lessons import plotting\nimport numpy as np", "x = [1, 2]", look, 'check("1.1", x)')
+    assert list_sources(plan(notebook, IDS)) == ["x = [1, 2]", 'check("1.1", x)']
+
+
+def test_training_is_run_where_an_answer_is_made_of_it(read):
+    notebook = read(
+        "from marl_lessons import train",
+        "game, team, other = make_game(), make_team(), make_team()",
+        "history = train(game, team, 100)",
+        "train(game, rival, 100)",
+        'check("1.1", team)',
+    )
+    assert "history = train(game, team, 100)" in list_sources(plan(notebook, IDS))
+    assert "train(game, rival, 100)" not in list_sources(plan(notebook, IDS))
+
+
+def test_random_numbers_that_all_have_in_common_keep_their_order(read):
+    notebook = read(
+        "import numpy as np",
+        "np.random.seed(3)",
+        "y = 5",
+        "z = np.random.rand()",
+        "x = np.random.rand()",
+        'check("1.1", x)',
+    )
+    assert len(plan(notebook, IDS).statements) == 5
+
+
+def test_what_stands_above_counts_even_if_it_is_defined_anew_below(read):
+    notebook = read(
+        "def helper():\n    return 1", '@exercise("1.2")\ndef f():\n    return helper()', "def helper():\n    return 2"
+    )
+    assert run(plan(notebook, IDS)) == ([("1.2", "1")], 0)
+
+
+def test_what_stands_below_alone_is_run_first(read):
+    notebook = read(
+        '@exercise("1.2")\ndef f():\n    return helper()',
+        "def helper():\n    return scale * 3",
+        "scale = np.size(5)",
+        "import numpy as np",
+    )
+    assert run(plan(notebook, IDS)) == ([("1.2", "3")], 0)
+
+
+def test_the_answer_before_another_is_there_when_that_is_judged(read):
+    notebook = read(
+        '@exercise("1.4")\ndef best():\n    return values()', '@exercise("1.2")\ndef values():\n    return 5'
+    )
+    assert run(plan(notebook, IDS)) == ([("1.2", "5"), ("1.4", "5")], 0)
+
+
+def test_where_numpy_is_never_imported_the_plan_imports_it(read):
+    planned = plan(read('@exercise("1.2")\ndef f():\n    return np.size(5)'), IDS)
+    assert planned.added == ("np",)
+    assert run(planned) == ([("1.2", "1")], 0)
+
+
+def test_each_name_of_an_import_is_a_statement_of_its_own(read):
+    notebook = read("from marl_lessons import games, checks, exercise", '@exercise("1.2")\ndef f():\n    return games')
+    assert list_sources(plan(notebook, IDS))[:2] == [
+        "from marl_lessons import games",
+        "from marl_lessons import exercise",
+    ]
+
+
+def test_star_imports_and_what_changes_python_itself_stay(read):
+    notebook = read(
+        "from __future__ import annotations\nfrom math import *", '@exercise("1.2")\ndef f():\n    return pi'
+    )
+    assert run(plan(notebook, IDS)) == ([("1.2", "3.141592653589793")], 0)
+
+
+def test_a_statement_can_be_left_out(read):
+    notebook = read("x = 1", "x[0] = 5", 'check("1.1", x)')
+    assert [one.index for one in plan(notebook, IDS, without={1}).statements] == [0, 2]
+
+
+def test_the_wide_plan_is_everything_down_to_the_last_answer(read):
+    notebook = read("x = 1\ny = 2\nimport math", 'check("1.1", x)', "z = 3")
+    assert [one.index for one in plan(notebook, IDS, wide=True).statements] == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    "skipped", ["exec('x[0] = 5')", "globals()['x'] = 5", "unknown(x)[0]", "%run other.py", "y = [unknown(x)]"]
+)
+def test_a_plan_tells_where_something_that_it_skips_may_matter(read, skipped):
+    assert plan(read("x = [1]", skipped, 'check("1.1", x)', 'check("1.2", 5)'), IDS).skipped_may_matter >= {"1.1"}
+
+
+def test_lessons_run_no_training_but_that_of_15_2_and_skip_nothing_that_may_matter():
+    for lesson in load_lessons():
+        ids = tuple(exercise.id for exercise in lesson.exercises)
+        for folder in ("notebooks", "solutions"):
+            (path,) = (ROOT / folder).glob(f"{lesson.number:02d}_*.ipynb")
+            planned = plan(read_notebook(path), ids)
+            assert (
+                {id_ for answered in planned.exercises.values() for id_ in answered}
+                == find_exercise_ids(path)
+                == set(ids)
+            )
+            calls = [call.callee for one in planned.statements for call in one.names.now.calls]
+            assert ("try_team" in calls) == (path.parts[-2:] == ("solutions", "15_task_optimization.ipynb"))
+            assert "train" not in calls
+            assert planned.skipped_may_matter == frozenset()
+            assert planned.added == ()
+
+
+NAMES, FUNCTIONS = st.sampled_from("abcd"), st.sampled_from("fg")
+SHAPES = [
+    "{x} = [{n}]",
+    "{x} = {y}",
+    "{x} = {y}[:3] + {z}[:2]",
+    "{x} = ({y} or {z})",
+    "{x}.append({n})",
+    "{x}[0] = {n}",
+    "{x} += [{n}]",
+    "{x} = {x}[1:] or [{n}]",
+    "del {x}[1:]",
+    "{x}, {y} = {z}, {x}",
+    "if {x}[0] > {n}:\n    {y} = [{n}]\nelse:\n    {z}.append({n})",
+    "for item in list({x})[:3]:\n    {y}.append(item)",
+    "for row in [{x}, {y}]:\n    row[0] = {n}",
+    "try:\n    {x}.append({n})\nfinally:\n    {y} = [{n}]",
+    "def {f}(values):\n    values.append({n})\n    return values",
+    "def {f}(values):\n    return values[:1] + {x}[:3]",
+    "def {f}(values):\n    global {x}\n    {x} = values[:2]\n    return {y}",
+    "def {f}(values):\n    {x}.append({n})\n    return [len(values)]",
+    "def {f}(values):\n    return {g}(values)[:2] + [{n}]",
+    "{f} = lambda values: {x}[:1] + values[:1]",
+    "{f} = {g}",
+    "{x} = {f}({y})",
+    "{f}({x})",
+    "{x} = [item for item in {f}({y})[:3]]",
+    'check("1.1", {x})',
+    '{x} = check("1.2", {f}({y}))',
+    '@exercise("1.3")\ndef {f}(values=[1]):\n    return {x} + {g}(values)',
+    '@exercise("1.4")\ndef answer():\n    return {f}({x}[:1])',
+]
+STATEMENTS = st.builds(
+    lambda shape, **parts: shape.format(**parts),
+    st.sampled_from(SHAPES), x=NAMES, y=NAMES, z=NAMES, f=FUNCTIONS, g=FUNCTIONS, n=st.integers(0, 9),
+)  # fmt: skip
+BEGINNING = ["a = [1]", "b = [2, 3]", "c = [4]", "d = b", "def f(values):\n    return values[:1]", "g = f"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(STATEMENTS, max_size=25))
+def test_the_answers_of_a_slice_are_those_of_the_whole(tmp_path_factory, statements):
+    path = tmp_path_factory.getbasetemp() / "generated.py"
+    path.write_text("\n# %%\n".join([*BEGINNING, *statements]))
+    notebook = read_notebook(path)
+    answers, failures = run(plan(notebook, IDS))
+    assert failures or answers == run(plan(notebook, IDS, wide=True))[0]
