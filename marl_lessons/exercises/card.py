@@ -55,15 +55,20 @@ def write_card_html(report, record, progress, notices):
     exercise = report.exercise
     parts = [
         f"<div>{write_badge(report.outcome)} <strong>Exercise {exercise.id} · {to_html(exercise.title)}</strong></div>",
-        f"<div>{to_html(report.message)}</div>" if report.message else "",
-        *(_write_check_html(check) for check in report.checks),
-        f"<div>Your code printed:{block_to_html(report.printed)}</div>" if report.printed else "",
+        *write_findings(report),
         *(f"<div><em>{to_html(notice)}</em></div>" for notice in notices),
         "" if report.outcome is Outcome.PASSED else _write_hints_html(exercise, record),
         _write_solution_html(exercise, record),
         write_progress_bar(write_lesson_progress(exercise, progress), *count_passed(_lesson_of(exercise), progress)),
     ]
     return write_box(COLORS[report.outcome], parts)
+
+
+def write_findings(report):
+    """Write what a report says of an answer as parts in HTML: its sentence, each check, and what the code printed."""
+    message = [f"<div>{to_html(report.message)}</div>"] if report.message else []
+    printed = [f"<div>Your code printed:{block_to_html(report.printed)}</div>"] if report.printed else []
+    return [*message, *map(_write_check_html, report.checks), *printed]
 
 
 def write_box(color, parts):
