@@ -1,0 +1,166 @@
+"""Judges many notebooks, each in a process of its own, and keeps a record of each.
+
+A process of its own keeps one judge from all the others: what a notebook leaves in memory ends with it, and a judge
+that dies or hangs costs one notebook. A pool of the standard library breaks for all of them when one of its processes
+dies; these processes come from multiprocessing's server, which has loaded the judge already.
+"""
+
+import hashlib
+import json
+import multiprocessing
+import signal
+import sys
+import time
+import traceback
+from dataclasses import dataclass
+from multiprocessing.connection import wait
+from pathlib import Path
+
+from tqdm import tqdm
+
+from marl_lessons.gradebook.files import name_file, write_text
+from marl_lessons.gradebook.grades import FAILED
+
+LONGEST_SECONDS = 7200  # on the wall, for one notebook; the judge has limits of its own and ends long before
+FAREWELL_SECONDS = 20  # for a judge to end what it started
+
+
+@dataclass(frozen=True)
+class Work:
+    """A notebook that is to be judged: where it is, where its record goes, and what the record says of it besides."""
+
+    path: Path
+    place: Path
+    about: dict  # "student" and "file"
+
+
+class Records:
+    """The records of a folder of grades, a JSON file for each notebook.
+
+    Parameters: folder, of the notebooks; out, of the grades; expected, what a record must hold to be kept: "lesson",
+    "seed", "version", "checks"; trusts, whether records count that were made without a jail.
+    """
+
+    def __init__(self, folder, out, expected, trusts=False):
+        self.folder, self.out, self.expected, self.trusts = Path(folder), Path(out), expected, trusts
+
+    def locate(self, file):
+        """Return the path of the record of a notebook, which depends on nothing but its name."""
+        return self.out / "records" / f"{name_file(file)}.json"
+
+    def read(self, file):
+        """Return the record of a notebook, or None where there is none that holds for it."""
+        try:
+            record = json.loads(self.locate(file).read_text("utf-8"))
+            kept = {key: record[key] for key in (*self.expected, "file", "sha256")}
+            is_sound = self.trusts or record["jail"] != "trust"
+            has_failed = any(flag["kind"] == FAILED for flag in record["flags"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        is_current = kept == {**self.expected, "file": file, "sha256": hash_file(self.folder / file)}
+        return record if is_current and is_sound and not has_failed else None
+
+    def read_any(self, file, student):
+        """Return the record that `read` returns, or one that says why there is none."""
+        if record := self.read(file):
+            return record
+        try:
+            failed = json.loads(self.locate(file).read_text("utf-8"))
+            text = next(flag["text"] for flag in failed["flags"] if flag["kind"] == FAILED)
+        except (OSError, ValueError, LookupError, TypeError, StopIteration):
+            text = "It has not been judged yet."
+        return describe_failure({"student": student, "file": file}, text)
+
+    def find_open(self, students, again=False):
+        """List the `Work` that is left; students: {file: student}."""
+        return [
+            Work(self.folder / file, self.locate(file), {"student": student, "file": file})
+            for file, student in students.items()
+            if again or self.read(file) is None
+        ]
+
+
+def hash_file(path):
+    """Return the SHA-256 of a file."""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def judge_all(works, judge, workers, longest=LONGEST_SECONDS, preload=()):
+    """Judge notebooks, `workers` of them at a time, and write their records.
+
+    Parameters: works, a list of `Work`; judge, a function of a path that returns a record and can be pickled; preload,
+    names of modules that it will need. Where a judge fails, dies or takes longer than `longest` seconds, the record
+    says so. Whatever interrupts this leaves whole records, and no judge behind.
+    """
+    context = _find_context(preload)
+    open_works, running = [*reversed(works)], {}
+    with tqdm(total=len(works), desc="Judging", unit="notebook", disable=None) as bar:
+        try:
+            while open_works or running:
+                while open_works and len(running) < workers:
+                    work = open_works.pop()
+                    process = context.Process(target=_judge_one, args=(judge, work), daemon=True)
+                    process.start()
+                    running[process.sentinel] = process, work, time.monotonic() + longest
+                bar.update(_settle(running))
+        finally:
+            _end(process for process, _, _ in running.values())
+
+
+def _find_context(preload):
+    has_server = "forkserver" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if has_server else "spawn")
+    context.set_forkserver_preload([__name__, *preload])
+    return context
+
+
+def _settle(running):
+    """Wait until a judge has ended or is to be ended, and return how many were taken off `running`."""
+    ended = wait(running, timeout=1.0)
+    overdue = [key for key, (_, _, deadline) in running.items() if key not in ended and time.monotonic() > deadline]
+    for key in [*ended, *overdue]:
+        process, work, _ = running.pop(key)
+        if key in overdue:
+            _end([process])
+            _write_failure(work, "The judge took too long and was ended.")
+            continue
+        process.join()
+        if process.exitcode:
+            _write_failure(work, f"The judge ended with exit code {process.exitcode}.")
+    return len(ended) + len(overdue)
+
+
+def _end(processes):
+    """End judges: at once those that listen, and then the others."""
+    processes = [*processes]
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.join(FAREWELL_SECONDS)
+        if process.is_alive():
+            process.kill()
+            process.join()
+
+
+def _judge_one(judge, work):
+    """Judge one notebook; this is the whole life of a process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and decides
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # every `with` is left in order
+    try:
+        record = judge(work.path)
+        write_text(work.place, json.dumps({**work.about, **record}, indent=1))
+    except KeyboardInterrupt:
+        sys.exit(1)
+    except Exception as error:
+        _write_failure(work, f"The judge failed: {type(error).__name__}: {error}", traceback.format_exc())
+
+
+def _write_failure(work, text, details=""):
+    """Write a record that says that there is none; the next run judges the notebook again."""
+    write_text(work.place, json.dumps({**describe_failure(work.about, text), "details": details}, indent=1))
+
+
+def describe_failure(about, text):
+    """Return what stands in for a record where the judge failed."""
+    return {**about, "exercises": [], "flags": [{"kind": FAILED, "text": text}], "notes": []}

@@ -1,0 +1,88 @@
+"""The whole way from a folder of notebooks to grades, as the command line asks for it."""
+
+import secrets
+from pathlib import Path
+
+import marl_lessons
+from marl_lessons.exercises.registry import load_lesson
+from marl_lessons.gradebook import pages, summary, tables
+from marl_lessons.gradebook.batch import Records, judge_all
+from marl_lessons.gradebook.collecting import FolderError, clean, collect
+from marl_lessons.gradebook.files import write_text
+from marl_lessons.gradebook.grades import FAILED, grade_students
+from marl_lessons.gradebook.roster import match, read_roster
+
+FORMAT = 1  # of a record
+SEEDS = 2**31
+
+
+class SeedMissing(ValueError):
+    """Parts that are judged apart from one another need the same seed."""
+
+
+def grade(options, find_judge):
+    """Collect, judge what is not judged yet, and write the grades; returns whether every notebook could be judged.
+
+    Parameters: options, of the command line; find_judge, a function of a seed that returns the judge, a function of a
+    path. It is asked only where there is something to judge.
+    """
+    lesson = load_lesson(options.lesson)
+    if options.out.resolve().is_relative_to(options.submissions.resolve()):
+        raise FolderError("The grades would lie among the submissions; name another folder with --out.")
+    submissions = collect(options.submissions, lesson)
+    students = match(submissions, read_roster(options.roster) if options.roster else None)
+    seed = settle_seed(options.out, options.seed, options.part)
+    records = Records(options.submissions, options.out, describe(lesson, seed), options.jail == "trust")
+    files = {file: submission.student for submission in submissions for file in submission.files}
+    files = choose_part(files, options.part)
+    works = records.find_open(files, options.again)
+    if works:
+        preload = [f"{__package__}.judge", f"marl_lessons.checks.lesson_{lesson.number:02d}"]
+        judge_all(works, find_judge(seed), options.workers, preload=preload)
+    found = {file: records.read_any(file, student) for file, student in files.items()}
+    failed = [file for file, record in found.items() if any(flag["kind"] == FAILED for flag in record["flags"])]
+    print(f"{len(files)} notebooks: {len(works)} judged now, {len(files) - len(works)} before, {len(failed)} failed.")
+    if options.part is None:
+        write_grades(options, lesson, grade_students(students, found, lesson))
+    return not failed
+
+
+def describe(lesson, seed):
+    """Return what a record must hold to count for this lesson, seed and version of the course."""
+    checks = {exercise.id: exercise.version for exercise in lesson.exercises}
+    version = marl_lessons.__version__
+    return {"format": FORMAT, "lesson": lesson.number, "seed": seed, "version": version, "checks": checks}
+
+
+def settle_seed(out, seed, part):
+    """Return the seed that is given, else the one that was kept, else a new one; it is kept for the next run."""
+    place = Path(out, "seed.txt")
+    if seed is None and place.exists():
+        seed = int(place.read_text("utf-8"))
+    elif seed is None and part is not None:
+        raise SeedMissing("Each part needs the same seed: add --seed and a number that only you know.")
+    elif seed is None:
+        seed = secrets.randbelow(SEEDS)
+        print(f"Seed {seed}, kept in {clean(place)}.")
+    write_text(place, f"{seed}\n")
+    return seed
+
+
+def choose_part(files, part):
+    """Choose the K-th of N parts of {file: student}: every N-th one in the order of their names; None means all."""
+    first, step = (part[0] - 1, part[1]) if part else (0, 1)
+    return {file: files[file] for file in sorted(files)[first::step]}
+
+
+def write_grades(options, lesson, grades):
+    """Write the tables, a page for each student, and the summary."""
+    out = options.out
+    tables.write_grades(out / "grades.csv", grades, lesson, options.late_penalty, bool(options.roster))
+    tables.write_nbgrader(out / "nbgrader.csv", grades, lesson, options.late_penalty)
+    for one in grades:
+        write_text(out / pages.locate(one), pages.write_page(one, lesson, options.late_penalty))
+    write_text(out / "summary.html", summary.write_summary(grades, lesson))
+    needy = sum(bool(one.flags) for one in grades)
+    mean = sum(one.points for one in grades) / len(grades)
+    print(f"{len(grades)} students: {mean:.1f} of {len(lesson.exercises)} points on average; {needy} need a look.")
+    print(f"Begin with {clean(out / 'summary.html')}; the points stand in {clean(out / 'grades.csv')}.")

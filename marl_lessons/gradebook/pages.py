@@ -1,0 +1,99 @@
+"""Writes the page that a student reads: what was found in each answer. It needs neither JavaScript nor a network."""
+
+import html
+
+from marl_lessons.display import to_html
+from marl_lessons.exercises import Outcome, Report
+from marl_lessons.exercises.card import COLORS, write_badge, write_box, write_findings
+from marl_lessons.exercises.evaluation import CheckResult
+from marl_lessons.exercises.registry import find_exercise
+from marl_lessons.gradebook.files import name_file
+from marl_lessons.gradebook.grades import MISSING
+
+# Nothing may run or be loaded, whatever a name or a message holds; both are escaped besides.
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+STYLE = """
+:root { color-scheme: light dark; }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 58rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
+h1, h2, h3 { line-height: 1.25; }
+h2 { font-size: 1.15rem; margin: 1.6rem 0 0.4rem; }
+code, pre { font-size: 0.95em; overflow-wrap: normal; }
+table { border-collapse: collapse; width: 100%; margin: 0.5rem 0 1rem; }
+caption { text-align: left; padding: 0.3rem 0; }
+th, td { text-align: left; vertical-align: top; padding: 0.3rem 0.8rem 0.3rem 0; border-bottom: 1px solid #8886; }
+th { font-weight: 600; }
+td.number, th.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.bar { height: 0.7rem; margin: 0.4rem 0; background: #0072B2; min-width: 1px; print-color-adjust: exact; }
+.bar.wrong { background: #D55E00; }
+"""
+NOT_THERE = "No answer to this exercise was found in what you handed in."
+
+
+def locate(grade):
+    """Return where the page of a student lies in the folder of the grades."""
+    return f"students/{name_file(grade.student.student)}.html"
+
+
+def write_page(grade, lesson, late_penalty=0.0):
+    """Write the page of one student as HTML: points, then each exercise with its checks."""
+    student = grade.student
+    title = f"Lesson {lesson.number:02d}, {lesson.title}"
+    parts = [
+        f"<h1>{to_html(title)}</h1>",
+        f"<p><strong>{html.escape(student.name or student.student)}</strong>: {write_points(grade, late_penalty)}</p>",
+        *(f"<p>{to_html(note)}</p>" for note in grade.notes),
+        *(_write_exercise(entry, len(grade.records) > 1) for entry in grade.exercises),
+    ]
+    return write_document(f"{title}: {student.name or student.student}", "\n".join(parts))
+
+
+def write_points(grade, late_penalty=0.0):
+    """Say how many exercises passed, and what lateness takes."""
+    words = f"{grade.points} of {len(grade.exercises)} exercises passed"
+    late = grade.student.late_days
+    if not late:
+        return f"{words}."
+    score = f", which leaves {grade.score(late_penalty):g} points" if late_penalty else ""
+    return f"{words}; {late:g} {'day' if late == 1 else 'days'} late{score}."
+
+
+def write_document(title, body):
+    """Write a whole HTML page around its body."""
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{html.escape(title)}</title>
+<style>{STYLE}</style>
+</head>
+<body>
+<main>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+def _write_exercise(entry, has_several):
+    report = read_report(entry)
+    place = [f"Cell {entry['cell']}"] if entry["cell"] else []
+    place += [entry["file"]] if has_several and entry["file"] else []
+    parts = [
+        f"<h2>{write_badge(report.outcome)} {to_html(f'{report.exercise.id} {report.exercise.title}')}</h2>",
+        *write_findings(report),
+        *(f"<div><em>{to_html(note)}</em></div>" for note in entry["notes"]),
+        f"<div><small>{html.escape(', '.join(place))}</small></div>" if place else "",
+    ]
+    return f"<section>{write_box(COLORS[report.outcome], parts)}</section>"
+
+
+def read_report(entry):
+    """Turn what a record says of an exercise into a `Report` again; what is missing was not attempted."""
+    exercise = find_exercise(entry["id"])
+    if entry["outcome"] == MISSING:
+        return Report(exercise, Outcome.NOT_ATTEMPTED, message=entry["message"] or NOT_THERE)
+    checks = tuple(CheckResult(check["name"], check["passed"], check["message"]) for check in entry["checks"])
+    return Report(exercise, Outcome(entry["outcome"]), checks, entry["message"], entry["printed"])

@@ -1,0 +1,149 @@
+"""Writes the page that an instructor reads first: what the class can do, what it believes, and who needs a look."""
+
+import html
+import re
+from collections import Counter
+from statistics import mean, median
+
+from marl_lessons.display import to_html
+from marl_lessons.gradebook.collecting import clean
+from marl_lessons.gradebook.grades import BEST_FIRST
+from marl_lessons.gradebook.pages import locate, write_document
+
+# A sentence ends where a space follows, outside of `code`.
+SENTENCE = re.compile(r"(?:`[^`]*`|[^`\n])+?[.?!](?=\s|$)")
+NUMBER = re.compile(r"(?<![\w.])[-+−]?\d+(?:[.,]\d+)*(?:e[-+]?\d+)?(?![\w])")
+SAME = "The same mistake."  # what a report says where an earlier check said it
+IDEAS_SHOWN = 12  # of each exercise
+
+
+def write_summary(grades, lesson):
+    """Write the summary of a class as HTML."""
+    title = f"Lesson {lesson.number:02d}, {lesson.title}: the class"
+    parts = [
+        f"<h1>{to_html(title)}</h1>",
+        _write_overview(grades, lesson),
+        _write_exercises(grades),
+        _write_needy(grades),
+        _write_ideas(grades),
+        _write_everyone(grades),
+        _write_facts(grades),
+    ]
+    return write_document(title, "\n".join(parts))
+
+
+def name_ideas(entry):
+    """Name what is wrong in one answer: the first sentence of each message, with all numbers made equal."""
+    messages = [check["message"] for check in entry["checks"] if check["passed"] is False]
+    if entry["outcome"] in {"incorrect", "error"}:
+        messages.append(entry["message"])
+    return {shorten(message) for message in messages if message not in {"", SAME}}
+
+
+def shorten(message):
+    """Keep the first sentence of a message, with … for each number."""
+    found = SENTENCE.match(message)
+    return NUMBER.sub("…", found[0] if found else message.partition("\n")[0])
+
+
+def _write_overview(grades, lesson):
+    handed_in = sum(bool(grade.records) for grade in grades)
+    points = [grade.points for grade in grades]
+    return (
+        f"<p>{_count(len(grades), 'student')}, {handed_in} of them with a notebook of this lesson; "
+        f"{mean(points):.1f} of {len(lesson.exercises)} points on average, median {median(points):g}.</p>"
+    )
+
+
+def _write_exercises(grades):
+    rows = []
+    for entries in zip(*(grade.exercises for grade in grades), strict=True):
+        counts = Counter(entry["outcome"] for entry in entries)
+        name = to_html(f"{entries[0]['id']} {entries[0]['title']}")
+        cells = "".join(f'<td class="number">{counts[outcome]}</td>' for outcome in BEST_FIRST)
+        bar = _write_bar(counts["passed"], len(grades))
+        rows.append(f'<tr><th scope="row">{name}{bar}</th>{cells}</tr>')
+    heads = "".join(f'<th scope="col" class="number">{outcome}</th>' for outcome in BEST_FIRST)
+    caption = f"<caption>The bar shows how many of the {len(grades)} passed.</caption>"
+    head = f'<thead><tr><th scope="col">Exercise</th>{heads}</tr></thead>'
+    return f"<h2>How many passed</h2><table>{caption}{head}<tbody>{''.join(rows)}</tbody></table>"
+
+
+def _write_ideas(grades):
+    parts = ["<h2>What went wrong, and how often</h2>"]
+    for entries in zip(*(grade.exercises for grade in grades), strict=True):
+        counts = Counter(idea for entry in entries for idea in name_ideas(entry))
+        if not counts:
+            continue
+        rows = "".join(_write_idea(idea, count, len(grades)) for idea, count in counts.most_common(IDEAS_SHOWN))
+        more = len(counts) - IDEAS_SHOWN
+        rest = f"<p>{_count(more, 'more sentence')}, each said no more often.</p>" if more > 0 else ""
+        name = to_html(f"{entries[0]['id']} {entries[0]['title']}")
+        head = '<thead><tr><th scope="col" class="number">Students</th><th scope="col">were told</th></tr></thead>'
+        parts.append(f"<h3>{name}</h3><table>{head}<tbody>{rows}</tbody></table>{rest}")
+    return "\n".join(parts) if len(parts) > 1 else ""
+
+
+def _write_idea(idea, count, total):
+    bar = _write_bar(count, total, "bar wrong")
+    return f'<tr><td class="number">{count}</td><td>{to_html(idea)}{bar}</td></tr>'
+
+
+def _write_needy(grades):
+    needy = [grade for grade in grades if grade.flags]
+    if not needy:
+        return "<h2>Who needs a look</h2><p>Nobody.</p>"
+    rows = []
+    for grade in needy:
+        flags = "<br>".join(
+            f"<strong>{html.escape(flag['kind'])}</strong>: {to_html(flag['text'])}" for flag in grade.flags
+        )
+        rows.append(f'<tr><th scope="row">{_write_link(grade)}</th><td>{flags}</td></tr>')
+    head = '<thead><tr><th scope="col">Student</th><th scope="col">Why</th></tr></thead>'
+    return f"<h2>Who needs a look</h2><table>{head}<tbody>{''.join(rows)}</tbody></table>"
+
+
+def _write_flag(flag):
+    return f"<div><strong>{html.escape(flag['kind'])}</strong>: {to_html(flag['text'])}</div>"
+
+
+def _write_everyone(grades):
+    rows = "".join(f'<tr><td>{_write_link(grade)}</td><td class="number">{grade.points}</td></tr>' for grade in grades)
+    head = '<thead><tr><th scope="col">Student</th><th scope="col" class="number">Points</th></tr></thead>'
+    table = f"<table>{head}<tbody>{rows}</tbody></table>"
+    return f"<h2>Everyone</h2><details><summary>{_count(len(grades), 'page')}</summary>{table}</details>"
+
+
+def _write_facts(grades):
+    """Say how it was judged, and what that took."""
+    records = [record for grade in grades for record in grade.records if "seconds" in record]
+    if not records:
+        return ""
+    parts = [
+        "; ".join(f"{name}: {', '.join(sorted({str(record[key]) for record in records}))}" for name, key in NAMED),
+    ]
+    slowest = max(records, key=lambda record: record["seconds"]["processor"])
+    seconds = [record["seconds"]["processor"] for record in records]
+    parts.append(
+        f"{_count(len(records), 'notebook')}: {sum(seconds) / 60:.1f} processor minutes, {median(seconds):.1f} s the "
+        f"median, {max(seconds):.1f} s the longest ({clean(slowest['file'])})"
+    )
+    return "<h2>How it was judged</h2>" + "".join(f"<p>{html.escape(part)}.</p>" for part in parts)
+
+
+NAMED = (("Seed", "seed"), ("version of the course", "version"), ("jail", "jail"))
+
+
+def _write_link(grade):
+    student = grade.student
+    name = f" ({html.escape(student.name)})" if student.name else ""
+    return f'<a href="{locate(grade)}">{html.escape(student.student)}</a>{name}'
+
+
+def _write_bar(count, total, kind="bar"):
+    """Draw a share; the number stands beside it in words, so a screen reader passes over the bar."""
+    return f'<div class="{kind}" style="width:{100 * count / total:.1f}%"></div>' if count else ""
+
+
+def _count(number, noun):
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
