@@ -49,7 +49,7 @@ def find_own_judge(options, seed):
     from marl_lessons.gradebook.judge import judge_notebook
 
     jail = find_jail(options.jail, hidden=(options.submissions, options.out))
-    return functools.partial(judge_notebook, lesson_number=options.lesson, seed=seed, jail=jail)
+    return functools.partial(judge_notebook, lesson_number=options.lesson, seed=seed, jail=jail, seconds=options.seconds)
 
 
 def read_arguments(words=None):
@@ -68,6 +68,7 @@ def read_arguments(words=None):
     add("-j", dest="workers", type=_read_workers, default=_count_cores(), metavar="N", help="notebooks at a time")
     add("--roster", type=Path, metavar="CSV", help="columns student and, if you like, name, email, late_days")
     add("--late-penalty", type=_read_share, default=0.0, metavar="SHARE", help="lost for each late day, such as 0.1")
+    add("--seconds", type=_read_seconds, default=60, metavar="S", help="of a processor, for one statement (default: 60)")
     add("--again", action="store_true", help="judge anew what is judged already")
     add("--part", type=_read_part, metavar="K/N", help="judge the K-th of N parts and write its records only")
     add("--jail", choices=[*KINDS], help="which jail their code runs in (default: the first that works here)")
@@ -81,6 +82,10 @@ def _read_seed(word):
 
 def _read_workers(word):
     return _read_number(word, 1, "at least one notebook at a time")
+
+
+def _read_seconds(word):
+    return _read_number(word, 1, "a statement needs a second")
 
 
 def _read_number(word, smallest, expected):

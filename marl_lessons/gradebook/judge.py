@@ -8,22 +8,21 @@ from pathlib import Path
 import marl_lessons
 from marl_lessons.exercises import Outcome
 from marl_lessons.exercises.registry import load_lesson
-from marl_lessons.gradebook import slicing, tampering
+from marl_lessons.gradebook import slicing
 from marl_lessons.gradebook.notebooks import NotebookError, read_notebook
-from marl_lessons.gradebook.sitting import Sitting
+from marl_lessons.gradebook.sitting import STATEMENT_SECONDS, TOTAL, Sitting
 
 FORMAT = 1  # of a record
 LIVES = 12  # processes that one notebook may use up
-TOTAL_SECONDS = 300  # of a processor, for all of them
 BEST_FIRST = [Outcome.PASSED, Outcome.INCORRECT, Outcome.ERROR, Outcome.NOT_ATTEMPTED]
 MISSING = "missing"  # the outcome where a notebook holds no answer to an exercise
 
 
-def judge_notebook(path, lesson_number, seed, jail):
+def judge_notebook(path, lesson_number, seed, jail, seconds=STATEMENT_SECONDS):
     """Judge the answers of a notebook to the exercises of one lesson.
 
     Parameters: path, of the notebook; lesson_number; seed, of the random inputs, an integer from 0 up; jail, a `Jail`
-    in which the student's code runs.
+    in which the student's code runs; seconds, of a processor, that one statement of theirs may take.
     Returns a record, a dictionary that can be written as JSON. Whatever stands in the notebook is in the record;
     raises OSError where the file cannot be read, and ValueError where the course has no such lesson.
     """
@@ -38,7 +37,7 @@ def judge_notebook(path, lesson_number, seed, jail):
         "checks": {exercise.id: exercise.version for exercise in lesson.exercises},
         "jail": jail.name,
     }
-    case = Case(lesson, seed, jail)
+    case = Case(lesson, seed, jail, seconds)
     try:
         case.judge(read_notebook(path))
     except NotebookError as error:
@@ -56,8 +55,8 @@ def judge_notebook(path, lesson_number, seed, jail):
 class Case:
     """What is found out about one notebook: answers, failures, flags for the instructor, and notes for the student."""
 
-    def __init__(self, lesson, seed, jail):
-        self.lesson, self.seed, self.jail = lesson, seed, jail
+    def __init__(self, lesson, seed, jail, seconds):
+        self.lesson, self.seed, self.jail, self.seconds = lesson, seed, jail, seconds
         self.notebook, self.exercises = None, {}  # statement -> ids of the exercises that it answers
         self.answers, self.failures, self.left_out = {}, {}, {}  # by statement; left_out: why
         self.flags, self.notes = [], []
@@ -85,7 +84,8 @@ class Case:
         while True:
             plan = make_plan(without=frozenset(self.left_out))
             self.exercises |= plan.exercises
-            sitting = Sitting(self.notebook, plan, self.seed, self.jail, known).run()
+            exercises = {exercise.id: exercise for exercise in self.lesson.exercises}
+            sitting = Sitting(self.notebook, plan, exercises, self.seed, self.jail, self.seconds, known).run()
             known = sitting.answers
             self.answers |= known
             self.failures |= sitting.failures
@@ -95,10 +95,10 @@ class Case:
             if not sitting.lost:
                 return plan
             if sitting.at is None:
-                raise RuntimeError(f"The student's process did not start: it {sitting.lost}.")
+                raise RuntimeError(f"The student's process did not start: {sitting.lost}")
             if not sitting.was_answering:
                 self.left_out[sitting.at] = sitting.lost
-            if self.lives <= 0 or self.processor_seconds > TOTAL_SECONDS:
+            if self.lives <= 0 or self.processor_seconds > TOTAL * self.seconds:
                 self.flag("limits", "It used up its time before all answers were judged.")
                 return plan
 
@@ -133,7 +133,7 @@ class Case:
                 return {"outcome": Outcome.ERROR.value, "message": problem.text}
         for index, ids in self.exercises.items():
             if exercise_id in ids and index in self.left_out:
-                return {"outcome": Outcome.ERROR.value, "message": f"Your code {self.left_out[index]}."}
+                return {"outcome": Outcome.ERROR.value, "message": self.left_out[index]}
             if exercise_id in ids and index in self.failures:
                 return {"outcome": Outcome.ERROR.value, "message": f"Its cell raised `{self.failures[index]}`."}
         return {"outcome": MISSING, "message": "No answer to this exercise was found in the notebook."}
@@ -144,14 +144,12 @@ class Case:
 
     def _list_flags(self):
         for index, words in self.left_out.items():
-            self.flag("killed", f"Cell {self._find_cell(index)} {words}; it was left out.")
+            self.flag("killed", f"Cell {self._find_cell(index)} was left out: {words}")
         for index, error in self.failures.items():
             self.notes.append(f"Cell {self._find_cell(index)} raised `{error}`.")
         for exercise_id in sorted(self.refused):
             self.flag("many", f"{exercise_id} was answered again when the course's own answer stood in already.")
         for exercise in self.lesson.exercises:
-            cells = {self._find_cell(answer.statement) for answer in self._list_answers(exercise.id)}
-            if len(cells) > 1:
-                self.flag("many", f"{exercise.id} was answered in {len(cells)} cells; the best answer counts.")
-        for kind, text in tampering.find_tampering(self.notebook):
-            self.flag(kind, text)
+            answers = self._list_answers(exercise.id)
+            if len(answers) > 1:
+                self.flag("many", f"{exercise.id} was answered {len(answers)} times; the best answer counts.")

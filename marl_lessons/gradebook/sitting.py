@@ -4,15 +4,18 @@ import time
 from dataclasses import dataclass
 
 from marl_lessons.exercises import Outcome, Report
-from marl_lessons.exercises.registry import find_exercise
+from marl_lessons.gradebook.lending import open_channel
+from marl_lessons.gradebook.prisoners import Limits
 from marl_lessons.gradebook.remote import judge_answer
-from marl_lessons.gradebook.wire import Channel, Gone
+from marl_lessons.gradebook.values import Writer
+from marl_lessons.gradebook.wire import Gone
 
 STATEMENT_SECONDS = 60  # of a processor: a team of lesson 15 trains in a third of it
-LONGEST_SECONDS = 900  # on the wall, for whatever a statement does
+WALL_FACTOR = 15  # on the wall a statement may take this many times as long
 IDLE_SECONDS = 30  # that a process may do nothing at all
 WORDS_KEPT = 500  # letters of an error that a student's process tells
 MANY_ANSWERS = 10  # to one exercise; the further ones are not judged
+TOTAL = 5  # a process may take this many times the seconds of a statement in all
 
 
 @dataclass(frozen=True)
@@ -27,29 +30,32 @@ class Answer:
 class Sitting:
     """Runs a plan in a process of its own.
 
-    Parameters: notebook; plan, which statements to run; seed, of the random inputs; jail; known, the answers that are
-    judged already, {(statement, how many before it): Answer}.
+    Parameters: notebook; plan, which statements to run; exercises, {id: Exercise} that may be answered; seed, of the
+    random inputs; jail; seconds, of a processor that one statement may take; known, the answers that are judged
+    already, {(statement, how many before it): Answer}.
 
     After `run`: answers, all of them; failures, {statement: what it raised}; lost, in words why the process ended
     early, else empty; at, the statement that it was in; was_answering, whether that was inside of an answer; refused,
     ids of exercises that were answered again when that counted no more; processor_seconds of all its processes.
     """
 
-    def __init__(self, notebook, plan, seed, jail, known=()):
-        self.notebook, self.plan, self.seed, self.jail = notebook, plan, seed, jail
+    def __init__(self, notebook, plan, exercises, seed, jail, seconds=STATEMENT_SECONDS, known=()):
+        self.plan, self.exercises, self.seed, self.jail, self.seconds = plan, exercises, seed, jail, seconds
+        self.cells = {cell.file: cell.source for cell in notebook.cells}
+        self.order = [part.index for part in plan.statements]
         self.answers, self.failures, self.refused = dict(known), {}, set()
         self.at, self.lost, self.was_answering, self.processor_seconds = None, "", False, 0.0
         self._submitted = {}  # statement -> how many answers came from it
 
     def run(self):
         """Run the plan to its end, or until the process is lost."""
-        with self.jail.start() as prisoner:
-            guard = Guard(prisoner)
-            channel = Channel(prisoner.stdout, prisoner.stdin, guard)
-            channel.handed_out = set()
+        seconds = TOTAL * self.seconds
+        with self.jail.start(Limits(processor_seconds=seconds, wall_seconds=seconds * WALL_FACTOR)) as prisoner:
+            guard = Guard(prisoner, self.seconds)
+            channel = open_channel(prisoner.stdout, prisoner.stdin, guard)
             try:
                 channel.send(self._write_task())
-                while not self._handle(channel.receive(), channel):
+                while not self._handle(channel.receive_all(), channel):
                     pass
             except Gone as gone:
                 self.lost = str(gone)
@@ -61,27 +67,28 @@ class Sitting:
             {"index": part.index, "file": part.file, "line": part.line, "source": part.source}
             for part in self.plan.statements
         ]
-        return {"statements": statements, "cells": {cell.file: cell.source for cell in self.notebook.cells}}
+        return {"statements": statements, "cells": self.cells}
 
-    def _handle(self, message, channel):
-        """Take one message; returns whether it was the last one."""
-        if message.get("at") in self._indices:
+    def _handle(self, submitted, channel):
+        """Take one message and its bytes; returns whether it was the last one."""
+        message = submitted[0]
+        if message.get("at") in self._find_next():
             self.at = message["at"]
-            channel.guard.begin(STATEMENT_SECONDS, LONGEST_SECONDS)
-        elif "failed" in message:
+            channel.guard.begin(self.seconds)
+        elif "failed" in message and self.at is not None:
             self.failures[self.at] = _read_error(message.get("error"))
-        elif "submits" in message:
-            self._take_answer(message, channel)
+        elif "submits" in message and self.at is not None:
+            self._take_answer(submitted, channel)
         elif "over" not in message:
-            raise Gone("talked to the judge on its own, and was stopped")
+            channel.end()
         return "over" in message
 
-    @property
-    def _indices(self):
-        return {part.index for part in self.plan.statements}
+    def _find_next(self):
+        """Return the statements that have not begun, in their order; a process may claim no other."""
+        return self.order if self.at is None else self.order[self.order.index(self.at) + 1 :]
 
-    def _take_answer(self, message, channel):
-        exercise = _find(message["submits"])
+    def _take_answer(self, submitted, channel):
+        exercise = self._find_exercise(submitted[0]["submits"])
         if exercise is None:
             channel.send({"verdict": "own"})
             return
@@ -92,62 +99,66 @@ class Sitting:
                 self.refused.add(exercise.id)
                 channel.send({"verdict": "own"})
                 return
-            self.answers[key] = Answer(exercise.id, self.at, judge_answer(channel, exercise, message, self.seed))
+            report = judge_answer(channel, exercise, submitted, self.seed, self.cells)
+            self.answers[key] = Answer(exercise.id, self.at, report)
             if channel.is_gone:
                 self.was_answering = True
-                raise Gone(self.answers[key].report.message)
-        channel.send(self._write_verdict(exercise, self.answers[key], channel))
+                raise Gone(report.message)
+        channel.guard.begin(self.seconds)
+        self._send_verdict(exercise, self.answers[key], channel)
+
+    def _find_exercise(self, exercise_id):
+        """Return an exercise of this lesson, or None: those of others could tell what is right in this one."""
+        return self.exercises.get(exercise_id) if isinstance(exercise_id, str) else None
 
     def _count(self, exercise_id):
         return sum(answer.exercise_id == exercise_id for answer in self.answers.values())
 
-    def _write_verdict(self, exercise, answer, channel):
+    def _send_verdict(self, exercise, answer, channel):
         """Say what the name is to hold: the student's own, or, once no more answers can come, the course's."""
         if answer.report.outcome is Outcome.PASSED or self._is_answered_later(exercise.id):
-            return {"verdict": "own"}
+            channel.send({"verdict": "own"})
+            return
         channel.handed_out.add(exercise.id)
         if exercise.asks_for_function:
-            return {"verdict": "reference"}
-        return {"verdict": "value", "value": exercise.reference}
+            channel.send({"verdict": "reference", "name": exercise.reference.__name__})
+            return
+        writer = Writer()
+        verdict = {"verdict": "value", "value": writer.write(exercise.reference)}
+        channel.send(verdict | {"sizes": list(map(len, writer.blobs))}, writer.blobs)
 
     def _is_answered_later(self, exercise_id):
-        order = [part.index for part in self.plan.statements]
-        later = order[order.index(self.at) + 1 :]
-        return any(exercise_id in self.plan.exercises.get(index, ()) for index in later)
+        return any(exercise_id in self.plan.exercises.get(index, ()) for index in self._find_next())
 
 
 class Guard:
-    """Watches a student's process from outside; called while the judge waits, it raises Gone where a limit is reached."""
+    """Watches a student's process from outside; called while the judge waits, it raises Gone where a limit is reached.
 
-    def __init__(self, prisoner):
+    Parameters: prisoner; seconds, of a processor that a statement may take.
+    """
+
+    def __init__(self, prisoner, seconds):
         self.prisoner = prisoner
-        self.begin(STATEMENT_SECONDS, LONGEST_SECONDS)
+        self.begin(seconds)
 
-    def begin(self, processor, wall):
-        """Count anew: seconds of a processor, and on the wall."""
-        self.allowed = processor
-        self.computed = self.until_now = self.prisoner.processor_seconds()
+    def begin(self, seconds):
+        """Count anew: this many seconds of a processor, and more of them on the wall."""
+        self.seconds = seconds
+        self.before = self.latest = self.prisoner.processor_seconds()
         self.moved = time.monotonic()  # when it last did anything
-        self.end = self.moved + wall
+        self.end = self.moved + WALL_FACTOR * seconds
 
     def __call__(self):
         now, computed = time.monotonic(), self.prisoner.processor_seconds()
-        if computed > self.until_now:
-            self.until_now, self.moved = computed, now
-        if computed - self.computed > self.allowed:
-            raise Gone(f"computed for more than {self.allowed:g} s and was stopped")
+        if computed > self.latest:
+            self.latest, self.moved = computed, now
+        if computed - self.before > self.seconds:
+            raise Gone(f"Your code computed for more than {self.seconds:g} s and was stopped.")
         if now - self.moved > IDLE_SECONDS or now > self.end:
-            raise Gone("waited for something that did not come, and was stopped")
-        if self.prisoner.memory() > self.prisoner.limits.memory:
-            raise Gone("took too much memory and was stopped")
-
-
-def _find(exercise_id):
-    """Return an exercise, or None where a student's process names one that does not exist."""
-    try:
-        return find_exercise(exercise_id)
-    except ValueError:
-        return None
+            raise Gone("Your code waited for something that did not come, and was stopped.")
+        excess = self.prisoner.find_excess()
+        if excess:
+            raise Gone(f"Your code used too much {excess} and was stopped.")
 
 
 def _read_error(error):

@@ -14,15 +14,18 @@ import sys
 from marl_lessons import exercises
 from marl_lessons.exercises import submission
 from marl_lessons.exercises.judging.calling import end_children
-from marl_lessons.gradebook.inside.serving import describe_error, serve
-from marl_lessons.gradebook.wire import Channel, open_standard_streams
+from marl_lessons.gradebook.inside.describing import describe_error
+from marl_lessons.gradebook.inside.serving import serve
+from marl_lessons.gradebook.wire import Channel
 
+DEEPEST = 3_000  # calls, as in a notebook
 NO_ANSWERS = ("predict", "progress", "hint", "solution", "keep_scores")  # calls of the course that answer nothing
 
 
 def main():
     """Take over the streams, run what comes, and end."""
-    channel = Channel(*open_standard_streams())
+    channel = Channel(*take_over_streams())
+    sys.setrecursionlimit(DEEPEST)
     task = channel.receive()
     namespace = {"__name__": "__main__", "__builtins__": builtins}
     sys.modules["__main__"].__dict__.update(namespace)
@@ -35,6 +38,15 @@ def main():
         namespace.update(names)  # the notebook, too, puts the course's names back before each cell
         _run(statement, namespace, compiler, channel)
     channel.send({"over": True})
+
+
+def take_over_streams():
+    """Return what were standard input and output, as descriptors, and leave nothing in their places."""
+    streams = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for descriptor in range(3):
+        os.dup2(nothing, descriptor)
+    return streams
 
 
 def _run(statement, namespace, compiler, channel):
