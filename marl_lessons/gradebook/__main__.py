@@ -10,7 +10,7 @@ from pathlib import Path
 from marl_lessons.display import Misuse
 from marl_lessons.gradebook.collecting import FolderError
 from marl_lessons.gradebook.grading import SeedMissing, grade
-from marl_lessons.gradebook.jails import KINDS, JailMissing, find_jail
+from marl_lessons.gradebook.jails import NAMES, JailMissing, find_jail
 from marl_lessons.gradebook.roster import RosterError
 
 GRADED, INCOMPLETE, MISUSED, NO_JAIL, INTERRUPTED = 0, 1, 2, 3, 130
@@ -49,7 +49,9 @@ def find_own_judge(options, seed):
     from marl_lessons.gradebook.judge import judge_notebook
 
     jail = find_jail(options.jail, hidden=(options.submissions, options.out))
-    return functools.partial(judge_notebook, lesson_number=options.lesson, seed=seed, jail=jail, seconds=options.seconds)
+    return functools.partial(
+        judge_notebook, lesson_number=options.lesson, seed=seed, jail=jail, seconds=options.seconds
+    )
 
 
 def read_arguments(words=None):
@@ -68,10 +70,12 @@ def read_arguments(words=None):
     add("-j", dest="workers", type=_read_workers, default=_count_cores(), metavar="N", help="notebooks at a time")
     add("--roster", type=Path, metavar="CSV", help="columns student and, if you like, name, email, late_days")
     add("--late-penalty", type=_read_share, default=0.0, metavar="SHARE", help="lost for each late day, such as 0.1")
-    add("--seconds", type=_read_seconds, default=60, metavar="S", help="of a processor, for one statement (default: 60)")
+    add(
+        "--seconds", type=_read_seconds, default=60, metavar="S", help="of a processor, for one statement (default: 60)"
+    )
     add("--again", action="store_true", help="judge anew what is judged already")
     add("--part", type=_read_part, metavar="K/N", help="judge the K-th of N parts and write its records only")
-    add("--jail", choices=[*KINDS], help="which jail their code runs in (default: the first that works here)")
+    add("--jail", choices=NAMES, help="which jail their code runs in (default: the first that works here)")
     add("--trust", dest="jail", action="store_const", const="trust", help="no jail: their code may do what you may")
     return parser.parse_args(words)
 

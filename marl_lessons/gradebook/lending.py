@@ -83,10 +83,15 @@ class Desk:
         return found(*arguments, **options) if "call" in message else found
 
     def _ask(self, exercise_id, arguments, options):
-        if exercise_id not in self.handed_out or exercise_id == self._judged:
+        if exercise_id not in self.handed_out or (self._judged and not _comes_before(exercise_id, self._judged)):
             raise RuntimeError(f"The course's answer to exercise {exercise_id} is not to be had here.")
         reference = find_exercise(exercise_id).reference
         if self._judged:  # within the limits of the answer that asks
             return reference(*arguments, **options)
         with sandbox(LIMITS, {}, {}) as (_, inside), inside:
             return reference(*arguments, **options)
+
+
+def _comes_before(first, second):
+    """Tell whether an exercise comes before another: a later one's reference may tell what is right in an earlier."""
+    return [int(part) for part in first.split(".")] < [int(part) for part in second.split(".")]

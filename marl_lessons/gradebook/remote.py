@@ -118,7 +118,9 @@ class _Line:
         self.mirror, self.calls, self.variables = Mirror(0), 0, ()
         parameters = exercise.domain.parameters if exercise.domain else ()
         self.offers = {parameter.name: parameter.offers for parameter in parameters}
-        self.by_place = [name for name in inspect.signature(exercise.reference).parameters if name not in exercise.by_keyword]
+        self.by_place = [
+            name for name in inspect.signature(exercise.reference).parameters if name not in exercise.by_keyword
+        ]
 
     def begin(self, name, seed):
         """Tell the process that calls are to come, and take over what the answer keeps."""

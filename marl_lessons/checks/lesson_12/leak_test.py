@@ -93,7 +93,16 @@ def has(*kinds):
     return lambda team: any(kind in kinds for kind in team.kinds)
 
 
-GAME = ("reset", "observe", "step", "global_view", "view_sizes", "name_state", "name_action", *MarkovGame.__annotations__)
+GAME = (
+    "reset",
+    "observe",
+    "step",
+    "global_view",
+    "view_sizes",
+    "name_state",
+    "name_action",
+    *MarkovGame.__annotations__,
+)
 DOMAIN = Domain(
     parameters=(
         Parameter(

@@ -109,5 +109,3 @@ def _look_up(handle, name):
 def _find_class(handle, kind):
     module, name = KINDS[kind]
     return getattr(sys.modules.get(module), name, type(handle))
-
-
