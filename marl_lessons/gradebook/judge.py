@@ -69,7 +69,7 @@ class Case:
             self.flags.append({"kind": kind, "text": text})
 
     def judge(self, notebook):
-        """Judge all answers: first on what they need; where that may have missed something, on all that stands above."""
+        """Judge all answers on what they need, and where that may have missed something, on all that stands above."""
         self.notebook = notebook
         ids = [exercise.id for exercise in self.lesson.exercises]
         plan = self._sit(functools.partial(slicing.plan, notebook, ids))

@@ -1,4 +1,4 @@
-"""Lends the judge's own objects and the course's references to a student's process: what is offered, and nothing else."""
+"""Lends objects and the course's references to a student's process: what is offered, and nothing else."""
 
 import copy
 

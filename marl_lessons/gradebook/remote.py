@@ -1,4 +1,4 @@
-"""The answer in a student's process, as `evaluate` sees it: a function that asks that process, and what stands for it."""
+"""An answer in a student's process, as `evaluate` sees it: a function that asks that process."""
 
 import inspect
 import sys

@@ -1,4 +1,4 @@
-"""Writes values as JSON and bytes, and reads them again: numbers, arrays, lists, generators, and what stands for others.
+"""Writes values as JSON and bytes and reads them again: numbers, arrays, lists, and what stands for others.
 
 A value is itself in JSON if it is None, True, False, a whole number of at most 64 bits, a float or a text. All else is
 a list that begins with a word: what kind of thing it is. The bytes of arrays travel beside the JSON, each with its

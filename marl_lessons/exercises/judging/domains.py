@@ -17,8 +17,8 @@ class Parameter:
     """One parameter of an exercise's function.
 
     name: as in the docstring. is_legal: tells whether the docstring allows a value. corners: the predicates, by the
-    words that complete the sentence "`name` …". offers: what an answer may use of a value that is an object, methods and
-    attributes; where an answer is judged in a process of its own, that has nothing else of it.
+    words that complete the sentence "`name` …". offers: the methods and attributes that an answer may use of a
+    value that is an object; where an answer is judged in a process of its own, that has nothing else of it.
     """
 
     name: str

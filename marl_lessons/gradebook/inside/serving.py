@@ -1,4 +1,4 @@
-"""Serves an answer to the judge, in the student's process: calls it as often as the judge asks, and keeps its limits."""
+"""Serves an answer to the judge, in the student's process: calls it as the judge asks, within its limits."""
 
 import random
 

@@ -62,7 +62,7 @@ def _run(statement, namespace, compiler, channel):
 
 
 def _replace_course(channel):
-    """Let `exercise` and `check` hand answers over, and the other calls do nothing; returns the names of the first two."""
+    """Let `exercise` and `check` hand answers over, and other calls do nothing; returns the first two, by name."""
 
     def exercise(exercise_id):
         return lambda answer: serve(channel, exercise_id, answer)
