@@ -11,7 +11,7 @@ from marl_lessons.exercises.judging.domains import Domain, Parameter, equals, is
 from marl_lessons.exercises.judging.expect import expect_agreement
 from marl_lessons.exercises.judging.mistakes import Misconception, Mistake
 from marl_lessons.exercises.judging.showing import describe, show_value
-from marl_lessons.exercises.judging.trials import Labels
+from marl_lessons.exercises.judging.ties import accept_ties, choose_one
 from marl_lessons.exercises.specification import Check, Exercise
 from marl_lessons.policies import deterministic_joint_policy
 from marl_lessons.solvers import value_iteration
@@ -31,12 +31,6 @@ def choose_pair(a, b, h):
     return 0, 1
 
 
-class BestPair(Labels):
-    """One of the best joint actions of a state, which knows the others: `equally_good`."""
-
-    equally_good: frozenset
-
-
 @cache
 def list_best_pairs():
     """The definition: all the joint actions that are best in each state, by value iteration."""
@@ -45,21 +39,13 @@ def list_best_pairs():
     for queues, table in zip(STATES, values, strict=True):
         pairs = [tuple(pair) for pair in np.argwhere(table >= table.max() - 1e-6).tolist()]
         shown = choose_pair(*queues)
-        best[queues] = BestPair(shown if shown in pairs else pairs[0])
-        best[queues].equally_good = frozenset(pairs)
+        best[queues] = choose_one([*(pair for pair in pairs if pair == shown), *pairs])
     return best
 
 
 def take_best_pair(a, b, h):
     """Look the state up among the best pairs."""
     return list_best_pairs()[a, b, h]
-
-
-def accept_ties(expected, result):
-    """Return the result itself where it is as good as the expected pair."""
-    if not isinstance(expected, BestPair):
-        return expected  # of a misconception
-    return result if _read_pair(result) in expected.equally_good else expected
 
 
 def _read_pair(result):

@@ -3,7 +3,6 @@
 import numpy as np
 
 from marl_lessons.checks.lesson_14.refit_ideas import REFIT_MISCONCEPTIONS, describe_the_best
-from marl_lessons.checks.lesson_14.ties import accept_ties
 from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
     NUMBERS,
@@ -17,6 +16,7 @@ from marl_lessons.exercises.judging.domains import (
 from marl_lessons.exercises.judging.drawing import draw_numbers
 from marl_lessons.exercises.judging.expect import expect_agreement
 from marl_lessons.exercises.judging.kinds import expect_array
+from marl_lessons.exercises.judging.ties import accept_ties
 from marl_lessons.exercises.specification import Check, Exercise
 
 SHAPES = ((3, 2), (4, 1), (5, 3), (4, 4), (6, 2), (3, 3), (8, 2), (5, 5), (2, 3), (7, 3))

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from marl_lessons.checks.lesson_14.ties import choose_one, list_largest
 from marl_lessons.exercises.judging.mistakes import Misconception
+from marl_lessons.exercises.judging.ties import choose_one, list_largest
 
 
 def describe_the_best(candidates, scores, num_best):

@@ -4,7 +4,6 @@ import numpy as np
 
 from marl_lessons.checks.lesson_14.share_out_ideas import share_one_by_one
 from marl_lessons.checks.lesson_14.share_out_mistakes import SHARE_MISCONCEPTIONS
-from marl_lessons.checks.lesson_14.ties import accept_ties
 from marl_lessons.exercises.judging.cases import keep_cases
 from marl_lessons.exercises.judging.domains import (
     Domain,
@@ -20,6 +19,7 @@ from marl_lessons.exercises.judging.domains import (
 )
 from marl_lessons.exercises.judging.expect import expect_agreement
 from marl_lessons.exercises.judging.kinds import expect_array
+from marl_lessons.exercises.judging.ties import accept_ties
 from marl_lessons.exercises.specification import Check, Exercise
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from marl_lessons.checks.lesson_14.ties import choose_one, list_largest
+from marl_lessons.exercises.judging.ties import choose_one, list_largest
 
 
 def share_one_by_one(needs, num_workers):
