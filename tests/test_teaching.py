@@ -1,0 +1,101 @@
+"""The pages and files for instructors agree with the course, and do what they say."""
+
+import re
+import runpy
+import subprocess
+import sys
+from types import ModuleType, SimpleNamespace
+
+import pytest
+import yaml
+
+from tools.build_notebooks import ROOT
+
+TEACHING = ROOT / "teaching"
+PAGES = sorted(TEACHING.glob("*.md"))
+CHECK = yaml.safe_load((TEACHING / "check_course.yml").read_text(encoding="utf-8"))
+
+
+def read(name):
+    return (TEACHING / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_to_a_file(page):
+    links = re.findall(r"\]\((?!https:)([^)#]+)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (TEACHING / link).exists()] == []
+
+
+def test_the_first_page_names_every_other_file():
+    files = {path.name for path in TEACHING.iterdir() if path.is_file()}
+    assert set(re.findall(r"\]\(([^):/]+)\)", read("README.md"))) == files - {"README.md"}
+
+
+@pytest.mark.parametrize("name", ["grade.yml", "check_course.yml"])
+def test_a_workflow_says_when_and_what_it_runs_and_may_only_read(name):
+    workflow = yaml.safe_load(read(name))
+    assert workflow[True]  # YAML takes the word `on` for true
+    assert workflow["permissions"] == {"contents": "read"}
+    for job in workflow["jobs"].values():
+        assert job["runs-on"].startswith("ubuntu-")
+        assert all(("run" in step) != ("uses" in step) for step in job["steps"])
+
+
+def test_the_check_of_the_course_is_the_command_of_the_page():
+    install, check = (step["run"] for step in CHECK["jobs"]["check"]["steps"] if "run" in step)
+    assert install in read("README.md").splitlines()
+    assert check.removeprefix("python -m ") in read("README.md").splitlines()
+
+
+def test_the_check_of_the_course_runs_its_notebooks():
+    command = CHECK["jobs"]["check"]["steps"][-1]["run"]
+    folders = command.split()[-2:]
+    assert folders == ["notebooks", "solutions"]
+    one_each = [f"{folder}/00_start_here.ipynb" for folder in folders]
+    words = [sys.executable, *command.split()[1:-2], "-p", "no:cacheprovider", *one_each]
+    ran = subprocess.run(words, cwd=ROOT, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout
+    assert re.search(r"\d+ passed", ran.stdout)
+
+
+class MissingEntry(Exception):
+    """What nbgrader raises."""
+
+
+class Book:
+    """As much of nbgrader's database as `into_nbgrader.py` uses: Ada has handed in, and was read by hand."""
+
+    def __init__(self, name):
+        assert name == "sqlite:///gradebook.db"
+        self.grades = {"exercises": SimpleNamespace(manual_score=None, needs_manual_grade=True)}
+        self.db = SimpleNamespace(commit=lambda: Book.saved.append(self.grades))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *raised):
+        pass
+
+    def find_assignment(self, name):
+        assert name == "lesson01"
+        return SimpleNamespace(notebooks=[SimpleNamespace(name="01_games")])
+
+    def find_grade(self, cell, notebook, assignment, student):
+        assert (notebook, assignment) == ("01_games", "lesson01")
+        if student != "ada":
+            raise MissingEntry
+        return self.grades[cell]
+
+
+def test_scores_go_into_nbgraders_database(tmp_path, monkeypatch, capsys):
+    Book.saved = []
+    module = ModuleType("nbgrader.api")
+    module.Gradebook, module.MissingEntry = Book, MissingEntry
+    monkeypatch.setitem(sys.modules, "nbgrader", ModuleType("nbgrader"))
+    monkeypatch.setitem(sys.modules, "nbgrader.api", module)
+    table = tmp_path / "grades.csv"
+    table.write_text("\ufeffstudent,1.1,points,score\nada,1,3,2.7\nbob,0,0,0\n", encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["into_nbgrader.py", str(table), "1"])
+    runpy.run_path(str(TEACHING / "into_nbgrader.py"), run_name="__main__")
+    assert capsys.readouterr().out == "Not in nbgrader: bob\n"
+    assert vars(Book.saved[0]["exercises"]) == {"manual_score": 2.7, "needs_manual_grade": False}
