@@ -49,6 +49,7 @@ def judge_notebook(path, lesson_number, seed, jail, seconds=STATEMENT_SECONDS):
         "flags": case.flags,
         "notes": case.notes,
         "seconds": seconds,
+        "memory": case.memory,
     }
 
 
@@ -60,7 +61,7 @@ class Case:
         self.notebook, self.exercises = None, {}  # statement -> ids of the exercises that it answers
         self.answers, self.failures, self.left_out = {}, {}, {}  # by statement; left_out: why
         self.flags, self.notes = [], []
-        self.processor_seconds, self.lives = 0.0, LIVES
+        self.processor_seconds, self.memory, self.lives = 0.0, 0, LIVES
         self.refused = set()
 
     def flag(self, kind, text):
@@ -91,6 +92,7 @@ class Case:
             self.failures |= sitting.failures
             self.refused |= sitting.refused
             self.processor_seconds += sitting.processor_seconds
+            self.memory = max(self.memory, sitting.memory)
             self.lives -= 1
             if not sitting.lost:
                 return plan

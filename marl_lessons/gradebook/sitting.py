@@ -13,6 +13,7 @@ from marl_lessons.gradebook.wire import Gone
 STATEMENT_SECONDS = 60  # of a processor: a team of lesson 15 trains in a third of it
 WALL_FACTOR = 15  # on the wall a statement may take this many times as long
 IDLE_SECONDS = 30  # that a process may do nothing at all
+ROUND = 0.2  # seconds from one look at a process to the next
 WORDS_KEPT = 500  # letters of an error that a student's process tells
 MANY_ANSWERS = 10  # to one exercise; the further ones are not judged
 TOTAL = 5  # a process may take this many times the seconds of a statement in all
@@ -36,7 +37,8 @@ class Sitting:
 
     After `run`: answers, all of them; failures, {statement: what it raised}; lost, in words why the process ended
     early, else empty; at, the statement that it was in; was_answering, whether that was inside of an answer; refused,
-    ids of exercises that were answered again when that counted no more; processor_seconds of all its processes.
+    ids of exercises that were answered again when that counted no more; processor_seconds of all its
+    processes, and memory, the most bytes that they were seen to hold.
     """
 
     def __init__(self, notebook, plan, exercises, seed, jail, seconds=STATEMENT_SECONDS, known=()):
@@ -60,6 +62,7 @@ class Sitting:
             except Gone as gone:
                 self.lost = str(gone)
             self.processor_seconds = prisoner.processor_seconds()
+            self.memory = max(guard.peak, prisoner.memory())
         return self
 
     def _write_task(self):
@@ -135,10 +138,11 @@ class Guard:
     """Watches a student's process from outside; called while the judge waits, it raises Gone where a limit is reached.
 
     Parameters: prisoner; seconds, of a processor that a statement may take.
+    Attributes: peak, the most bytes of memory that all its processes were seen to hold.
     """
 
     def __init__(self, prisoner, seconds):
-        self.prisoner = prisoner
+        self.prisoner, self.peak, self.next_look = prisoner, 0, 0.0
         self.begin(seconds)
 
     def begin(self, seconds):
@@ -149,7 +153,11 @@ class Guard:
         self.end = self.moved + WALL_FACTOR * seconds
 
     def __call__(self):
-        now, computed = time.monotonic(), self.prisoner.processor_seconds()
+        now = time.monotonic()
+        if now < self.next_look:  # to look takes a millisecond, and an answer is asked hundreds of times
+            return
+        self.next_look = now + ROUND
+        self.peak, computed = max(self.peak, self.prisoner.memory()), self.prisoner.processor_seconds()
         if computed > self.latest:
             self.latest, self.moved = computed, now
         if computed - self.before > self.seconds:
