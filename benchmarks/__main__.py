@@ -14,7 +14,7 @@ from time import perf_counter
 
 import numpy as np
 
-from benchmarks import article_loop, crowds, lessons, meeting, single_runs
+from benchmarks import article_loop, crowds, grading, lessons, meeting, single_runs
 from marl_lessons.environments import Drift
 from marl_lessons.learners import IQL
 from marl_lessons.rollout import train
@@ -128,3 +128,4 @@ if __name__ == "__main__":
     crowds.print_crowds()
     lessons.print_lessons()
     lessons.print_slowest_check()
+    grading.print_grading()

@@ -1,6 +1,7 @@
 """The benchmarks' game is what it says, its contestants play it, and what cannot run is named."""
 
 import importlib
+import re
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -9,7 +10,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from benchmarks import crowds, lessons, meeting, memory, single_runs
+from benchmarks import crowds, grading, lessons, meeting, memory, single_runs
 from benchmarks.__main__ import measure, prepare_those_installed
 from benchmarks.article_loop import prepare_article_loop
 from marl_lessons import plotting
@@ -207,3 +208,14 @@ def test_a_promise_is_kept_only_if_both_time_and_memory_are(capsys):
         crowds.print_promise("many", measured, seconds=1, megabytes=100)
     verdicts = [line.partition(" promised")[0][-1] for line in capsys.readouterr().out.splitlines()]
     assert verdicts == ["✓", "✗", "✗", "✓"]
+
+
+def test_a_class_answers_from_the_bank_in_the_cells_of_the_exercises(tmp_path):
+    grading.make_class(1, 8, tmp_path)
+    notebooks = [nbformat.read(path, 4) for path in sorted(tmp_path.glob("*.ipynb"))]
+    untouched = nbformat.read(ROOT / "notebooks/01_games.ipynb", 4)
+    assert len(notebooks) == 8
+    for notebook in notebooks:
+        changed = [new.source for new, old in zip(notebook.cells, untouched.cells, strict=True) if new != old]
+        assert all(re.search(r'(exercise|check)\("1\.[1-4]"', source) for source in changed)
+    assert len({tuple(cell.source for cell in notebook.cells) for notebook in notebooks}) > 4
