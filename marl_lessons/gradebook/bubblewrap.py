@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import subprocess
 
 from marl_lessons.gradebook import mounts
@@ -37,7 +38,7 @@ class Bubblewrap:
         home = ("--size", limits.disk, "--tmpfs", mounts.HOME, "--chdir", mounts.HOME)
         closed = ["/", *(inside for inside, source in self._mounts if source is None)]
         return (
-            *("bwrap", "--unshare-all", "--unshare-user", "--die-with-parent", "--new-session"),
+            *(shutil.which("bwrap"), "--unshare-all", "--unshare-user", "--die-with-parent", "--new-session"),
             *("--hostname", "jail", "--cap-drop", "ALL", "--proc", "/proc"),
             *(*home, *places, *devices, *(word for folder in closed for word in ("--remount-ro", folder))),
         )
@@ -49,13 +50,24 @@ class Bubblewrap:
         """
         if os.geteuid() != 0:
             return ()
-        nobody = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
+        nobody = (shutil.which("setpriv"), f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
         shown = [source for _, source in self._mounts if source and find_closed(source)]
         if not shown:
             return nobody
         emptied = [word for source in shown for word in ("--tmpfs", find_closed(source))]
         opened = [word for source in shown for word in open_way(source)]
-        return ("bwrap", "--die-with-parent", "--unshare-pid", "--dev-bind", "/", "/", *emptied, *opened, "--", *nobody)
+        return (
+            shutil.which("bwrap"),
+            "--die-with-parent",
+            "--unshare-pid",
+            "--dev-bind",
+            "/",
+            "/",
+            *emptied,
+            *opened,
+            "--",
+            *nobody,
+        )
 
 
 @contextlib.contextmanager

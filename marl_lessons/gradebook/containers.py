@@ -1,7 +1,9 @@
 """The jail in podman or docker: an empty image into which this machine's Python is mounted, so nothing is fetched."""
 
+import io
 import os
 import subprocess
+import tarfile
 import uuid
 
 from marl_lessons.gradebook import mounts
@@ -9,8 +11,6 @@ from marl_lessons.gradebook.prisoners import Prisoner, list_family
 from marl_lessons.gradebook.starting import STUDENT, limit, popen
 
 IMAGE = "marl-lessons-empty"
-# A tar archive of nothing: it ends with two empty blocks.
-NOTHING = bytes(1024)
 
 
 class Container:
@@ -24,7 +24,7 @@ class Container:
         """Make the empty image unless it is there."""
         known = subprocess.run([self.name, "image", "inspect", IMAGE], capture_output=True)
         if known.returncode:
-            subprocess.run([self.name, "import", "-", IMAGE], input=NOTHING, capture_output=True, check=True)
+            subprocess.run([self.name, "import", "-", IMAGE], input=pack_image(), capture_output=True, check=True)
 
     def start(self, limits, argv=STUDENT, stderr=subprocess.DEVNULL):
         """Start a jailed process and return it as a `Prisoner`."""
@@ -43,8 +43,9 @@ class Container:
             *(f"--memory={limits.memory}", f"--memory-swap={limits.memory}", f"--pids-limit={limits.processes}"),
             # The machine's own limits may be lower than what podman sets.
             *("--ulimit=nofile=64:64", "--ulimit=nproc=4096:4096", "--ulimit=core=0:0"),
-            *(*places, *environment, f"--workdir={mounts.HOME}", f"--tmpfs={mounts.HOME}:size={limits.disk},mode=1777"),
+            f"--mount=type=tmpfs,destination={mounts.HOME},tmpfs-size={limits.disk},tmpfs-mode=1777",
             *(["--read-only-tmpfs=false"] if self.name == "podman" else []),
+            *(*places, *environment, f"--workdir={mounts.HOME}"),
         )
 
     def _place(self, inside, source):
@@ -59,6 +60,16 @@ class Container:
         if os.geteuid() == 0:
             return "65534:65534"
         return "0:0" if self.name == "podman" else f"{os.geteuid()}:{os.getegid()}"
+
+
+def pack_image():
+    """Return a tar archive of the image's only folder, the temporary one, which anybody may write."""
+    folder = tarfile.TarInfo(mounts.HOME.lstrip("/"))
+    folder.type, folder.mode = tarfile.DIRTYPE, 0o1777
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        archive.addfile(folder)
+    return packed.getvalue()
 
 
 class Contained(Prisoner):
@@ -79,6 +90,6 @@ class Contained(Prisoner):
         return list_family(self._first) if self._first else []
 
     def kill(self):
+        super().kill()  # first what would still start the container
         program, name = self._container
         subprocess.run([program, "rm", "--force", name], capture_output=True)
-        super().kill()

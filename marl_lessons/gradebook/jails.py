@@ -15,6 +15,8 @@ JAILS = {"bubblewrap": Bubblewrap, "podman": partial(Container, "podman"), "dock
 NAMES = (*JAILS, "trust")
 PROGRAMS = {"bubblewrap": ("bwrap", "prlimit", "setpriv"), "podman": ("podman",), "docker": ("docker",)}
 WORKS = (sys.executable, "-c", "import marl_lessons, numpy; print('works')")
+# Says whether Ubuntu's AppArmor keeps programs from namespaces that no profile allows them.
+RESTRICTED = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
 
 INSTALL = """Install bubblewrap and try again:
   Debian, Ubuntu: sudo apt-get install bubblewrap
@@ -22,7 +24,6 @@ INSTALL = """Install bubblewrap and try again:
   Arch:           sudo pacman -S bubblewrap
   macOS, Windows: grade on Linux, such as in WSL or a virtual machine
 Or run the students' code without any jail, as you would run your own: --trust"""
-# What stands in the way: a word of bubblewrap's complaint, and the remedy.
 UBUNTU = """Ubuntu 24.04 and newer allow it by bubblewrap's own AppArmor profile:
   sudo apt-get install apparmor-profiles
   sudo cp /usr/share/apparmor/extra-profiles/bwrap-userns-restrict /etc/apparmor.d/
@@ -76,10 +77,9 @@ def advise(jail, complaint):
     """Return the remedy that fits a jail's complaint, on a line of its own; "" if none is known."""
     if jail.name != "bubblewrap":
         return ""
-    restricted = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
     if "--size" in complaint:
         remedy = OLD
-    elif restricted.exists() and restricted.read_text().strip() == "1":
+    elif RESTRICTED.exists() and RESTRICTED.read_text().strip() == "1":
         remedy = UBUNTU
     elif "namespace" in complaint or "uid map" in complaint:
         remedy = NO_NAMESPACES

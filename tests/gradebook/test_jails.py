@@ -211,6 +211,27 @@ def test_its_files_are_gone_in_the_next_jail(jail):
     assert ask(jail, code) == ask(jail, code) == ["kept"]
 
 
+def test_system_calls_that_lead_around_the_limits_are_refused(bubblewrap):
+    statements = (
+        "socket.socket(socket.AF_VSOCK)",  # no namespace keeps it from the machine's host
+        "socket.socket(socket.AF_INET)",
+        "os.memfd_create('unseen')",
+        "assert ctypes.CDLL(None).shmget(0, 4096, 0o1600) >= 0",
+        "assert ctypes.CDLL(None).unshare(0x10000000) == 0",  # a namespace of users
+        "assert ctypes.CDLL(None).ptrace(0, 0, 0, 0) == 0",
+    )
+    assert ask_errors(bubblewrap, *statements) == ["PermissionError"] * 3 + ["AssertionError"] * 3
+
+
+def test_threads_children_and_pairs_of_sockets_work(jail):
+    statements = (
+        "import threading; thread = threading.Thread(target=int); thread.start(); thread.join()",
+        "import subprocess; subprocess.run(['true'], check=True)",
+        "socket.socketpair()",
+    )
+    assert ask_errors(jail, *statements) == [None, None, None]
+
+
 # What it takes
 
 FILL = """
@@ -300,8 +321,8 @@ os.wait()"""
         assert prisoner.processor_seconds() >= 0.4  # counted in hundredths
 
 
-def test_a_process_that_only_waits_exceeds_its_time(jail):
-    with ready(jail, "", Limits(wall_seconds=0.001)) as prisoner:
+def test_a_process_that_only_waits_exceeds_its_time(bubblewrap):
+    with ready(bubblewrap, "", Limits(wall_seconds=0.001)) as prisoner:
         assert prisoner.find_excess() == "time"
 
 
@@ -359,7 +380,7 @@ os.wait()"""
         family = prisoner.list_processes()
         prisoner.kill()
         wait_until(lambda: not any(map(is_running, family)))
-    assert prisoner.returncode in (137, -9)
+    assert prisoner.returncode != 0
 
 
 def test_children_end_with_the_process_that_started_them(jail):
@@ -372,7 +393,15 @@ def test_children_end_with_the_process_that_started_them(jail):
 def test_a_stopped_process_is_killed(jail):
     with start(jail, "import os, signal; os.kill(os.getpid(), signal.SIGSTOP); print('on')") as prisoner:
         wait_until(lambda: prisoner.processor_seconds() > 0)
-    assert prisoner.returncode in (137, -9)
+    assert prisoner.returncode != 0
+
+
+def test_a_container_ends_by_itself_if_nobody_is_left_to_end_it(jail):
+    if jail.name == "bubblewrap":
+        pytest.skip("ends with its judge")
+    with start(jail, "import time; time.sleep(600)", Limits(wall_seconds=1)) as prisoner:
+        wait_until(lambda: prisoner.returncode is not None)
+        assert prisoner.returncode == 137
 
 
 def test_the_jail_ends_with_its_judge(bubblewrap):

@@ -1,0 +1,195 @@
+"""Which jail is found, what is said where none works, and what is left without one."""
+
+import os
+import struct
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from marl_lessons.gradebook import mounts
+from marl_lessons.gradebook.bubblewrap import Bubblewrap, find_closed
+from marl_lessons.gradebook.jails import JailMissing, find_jail
+from marl_lessons.gradebook.prisoners import MEBIBYTE, Limits
+from marl_lessons.gradebook.syscalls import build_filter
+
+LIMITS = Limits(processor_seconds=30, memory=1024 * MEBIBYTE)
+
+
+def run_trusted(code, limits=LIMITS):
+    with find_jail("trust").start(limits, [sys.executable, "-c", code]) as prisoner:
+        return prisoner.stdout.readall().decode().strip(), prisoner.process.wait()
+
+
+def pretend_program(folder, name, script):
+    """Put a program on an otherwise unchanged PATH."""
+    program = folder / name
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+    folder.chmod(0o755)
+
+
+@pytest.fixture
+def pretend_bubblewrap(tmp_path, monkeypatch):
+    def pretend(complaint):
+        pretend_program(tmp_path, "bwrap", f"echo 'bwrap: {complaint}' >&2; exit 1")
+        monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+        with pytest.raises(JailMissing) as raised:
+            find_jail("bubblewrap")
+        return str(raised.value)
+
+    return pretend
+
+
+# None
+
+
+def test_without_any_program_it_says_what_to_install(monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(JailMissing) as raised:
+        find_jail()
+    words = str(raised.value)
+    for part in ("bwrap was not found", "podman was not found", "docker was not found", "apt-get install bubblewrap"):
+        assert part in words
+    for part in ("dnf install", "pacman -S", "WSL", "--trust"):
+        assert part in words
+
+
+def test_trust_is_never_found_by_itself(monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(ValueError, match="No jail"):
+        find_jail()
+    assert find_jail("trust").name == "trust"
+
+
+@pytest.mark.parametrize("name", ["podman", "docker"])
+def test_a_program_that_does_not_work_is_not_used(tmp_path, monkeypatch, name):
+    pretend_program(tmp_path, name, "echo 'the service sleeps' >&2; exit 1")
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    with pytest.raises(JailMissing, match="the service sleeps"):
+        find_jail(name)
+
+
+def test_bubblewrap_without_rights_says_what_gives_them(pretend_bubblewrap):
+    words = pretend_bubblewrap("setting up uid map: Permission denied")
+    assert "setting up uid map: Permission denied" in words
+    assert "sudo sysctl -w" in words
+
+
+def test_ubuntu_s_restriction_is_named_where_it_holds(pretend_bubblewrap, tmp_path, monkeypatch):
+    restricted = tmp_path / "restricted"
+    restricted.write_text("1\n")
+    monkeypatch.setattr("marl_lessons.gradebook.jails.RESTRICTED", restricted)
+    assert "bwrap-userns-restrict" in pretend_bubblewrap("loopback: Failed RTM_NEWADDR: Operation not permitted")
+
+
+def test_a_bubblewrap_that_is_too_old_is_named(pretend_bubblewrap):
+    assert "older than 0.7" in pretend_bubblewrap("Unknown option --size")
+
+
+def test_what_nobody_can_read_is_named(pretend_bubblewrap):
+    assert "run as an ordinary user" in pretend_bubblewrap("execvp python: Permission denied")
+
+
+# What a jail of root's has to open first
+
+
+def test_the_outermost_folder_that_only_its_owner_enters_is_found(tmp_path):
+    inner = tmp_path / "closed" / "also closed" / "python"
+    inner.mkdir(parents=True)
+    for folder in (inner.parent, inner.parents[1]):
+        folder.chmod(0o700)
+    above = find_closed(tmp_path / "file")  # pytest's own folder may be closed
+    assert find_closed(inner) == (above or tmp_path / "closed")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="not Windows")
+def test_root_asks_as_nobody_and_others_as_themselves(monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert Bubblewrap()._become_nobody() == ()
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    assert "--reuid=65534" in Bubblewrap()._become_nobody()
+
+
+# The filter of system calls
+
+
+def run_filter(program, architecture, number, argument=0):
+    """Follow the filter as the kernel does, and return its verdict."""
+    seen = {0: number, 4: architecture, 16: argument}
+    steps = list(struct.iter_unpack("=HBBI", program))
+    position = value = 0
+    while True:
+        code, skip, skip_else, constant = steps[position]
+        position += 1
+        if code == 0x06:
+            return constant
+        if code == 0x20:
+            value = seen[constant]
+        else:
+            holds = {0x15: value == constant, 0x35: value >= constant, 0x45: bool(value & constant)}[code]
+            position += skip if holds else skip_else
+
+
+ALLOWED, REFUSED, KILLED, UNKNOWN = 0x7FFF0000, 0x00050001, 0x80000000, 0x00050026
+
+
+@pytest.mark.parametrize(
+    ("machine", "architecture", "calls"),
+    [
+        ("x86_64", 0xC000003E, {"read": 0, "socket": 41, "clone": 56, "unshare": 272, "memfd_create": 319}),
+        ("aarch64", 0xC00000B7, {"read": 63, "socket": 198, "clone": 220, "unshare": 97, "memfd_create": 279}),
+    ],
+)
+def test_the_filter_refuses_what_it_names_and_nothing_else(machine, architecture, calls):
+    program = build_filter(machine)
+
+    def verdict(call, argument=0):
+        return run_filter(program, architecture, calls[call], argument)
+
+    assert verdict("read") == ALLOWED
+    assert verdict("memfd_create") == verdict("unshare") == REFUSED
+    assert verdict("socket", 1) == ALLOWED  # AF_UNIX
+    assert verdict("socket", 2) == verdict("socket", 40) == REFUSED  # AF_INET, AF_VSOCK
+    assert verdict("clone", 0x003D0F00) == ALLOWED  # a thread
+    assert verdict("clone", 0x10000011) == REFUSED  # with a namespace of users
+    assert run_filter(program, architecture, 435) == UNKNOWN  # clone3, whose flags no filter can read
+    assert run_filter(program, architecture, 0x40000000) == REFUSED
+    assert run_filter(program, 0x40000003, 0) == KILLED  # a 32-bit call
+
+
+def test_a_processor_that_the_filter_is_not_made_for_goes_without():
+    assert build_filter("riscv64") is None
+
+
+# Trust
+
+
+def test_a_trusted_process_runs_in_an_empty_folder_that_ends_with_it():
+    home, status = run_trusted("import os; assert os.listdir() == []; open('new', 'w'); print(os.getcwd())")
+    assert status == 0
+    assert not Path(home).exists()
+
+
+def test_a_trusted_process_gets_the_course_and_not_the_caller_s_environment(monkeypatch):
+    monkeypatch.setenv("MARL_LESSONS_SECRET", "swordfish")
+    code = "import os, marl_lessons; print(os.environ.get('MARL_LESSONS_SECRET'), marl_lessons.__file__)"
+    assert run_trusted(code)[0] == f"None {mounts.PACKAGE / '__init__.py'}"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's limits")
+@pytest.mark.parametrize("code", ["while True: pass", "bytearray(2 * 2**30)", "open('f', 'wb').write(bytes(2**21))"])
+def test_a_trusted_process_is_limited(code):
+    assert run_trusted(code, Limits(processor_seconds=1, memory=1024 * MEBIBYTE, file=MEBIBYTE))[1] != 0
+
+
+def test_everything_imports_on_windows():
+    names = ["resource", "fcntl", "pwd", "grp"]
+    modules = ["jails", "bubblewrap", "containers", "prisoners", "trust"]
+    code = f"""
+import os, sys
+sys.modules.update(dict.fromkeys({names}))
+del os.sysconf, os.geteuid
+from marl_lessons.gradebook import {", ".join(modules)}"""
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=mounts.PACKAGE.parent)
