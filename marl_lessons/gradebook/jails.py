@@ -2,19 +2,19 @@
 
 import shutil
 import subprocess
-import sys
 from functools import partial
 from pathlib import Path
 
 from marl_lessons.gradebook.bubblewrap import Bubblewrap
 from marl_lessons.gradebook.containers import Container
+from marl_lessons.gradebook.mounts import PYTHON
 from marl_lessons.gradebook.prisoners import Limits
 from marl_lessons.gradebook.trust import Trust
 
 JAILS = {"bubblewrap": Bubblewrap, "podman": partial(Container, "podman"), "docker": partial(Container, "docker")}
 NAMES = (*JAILS, "trust")
 PROGRAMS = {"bubblewrap": ("bwrap", "prlimit", "setpriv"), "podman": ("podman",), "docker": ("docker",)}
-WORKS = (sys.executable, "-c", "import marl_lessons, numpy; print('works')")
+WORKS = (PYTHON, "-c", "import marl_lessons, numpy; print('works')")
 # Says whether Ubuntu's AppArmor keeps programs from namespaces that no profile allows them.
 RESTRICTED = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 SYSTEM = ("/usr", "/bin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/alternatives")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
+PYTHON = os.path.abspath(sys.executable)
 PACKAGE = Path(__file__).parents[1]
 COURSE = Path("/course")  # where the package lies inside
 HOME = "/tmp"  # the only place that can be written, gone when the process ends
@@ -18,7 +19,7 @@ ENVIRONMENT = {
     "MPLCONFIGDIR": HOME,
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
-    "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
+    "PATH": f"{os.path.dirname(PYTHON)}:/usr/bin:/bin",
     "PYTHONDONTWRITEBYTECODE": "1",
     "PYTHONHASHSEED": "0",
     "PYTHONPATH": str(COURSE),

@@ -1,9 +1,10 @@
 """How every jail starts its process."""
 
 import subprocess
-import sys
 
-STUDENT = (sys.executable, "-P", "-m", "marl_lessons.gradebook.inside.student")
+from marl_lessons.gradebook.mounts import PYTHON
+
+STUDENT = (PYTHON, "-P", "-m", "marl_lessons.gradebook.inside.student")
 
 
 def limit(limits, but=""):

@@ -40,7 +40,7 @@ def bubblewrap():
 
 
 def start(jail, code, limits=LIMITS):
-    return jail.start(limits, [sys.executable, "-c", code])
+    return jail.start(limits, [mounts.PYTHON, "-c", code])
 
 
 def ask(jail, code, limits=LIMITS):
@@ -406,11 +406,12 @@ def test_a_container_ends_by_itself_if_nobody_is_left_to_end_it(jail):
 
 def test_the_jail_ends_with_its_judge(bubblewrap):
     judge = """
-import sys, time
+import time
 from marl_lessons.gradebook.bubblewrap import Bubblewrap
+from marl_lessons.gradebook.mounts import PYTHON
 from marl_lessons.gradebook.prisoners import Limits
 sleep = "print('ready', flush=True); import time; time.sleep(600)"
-prisoner = Bubblewrap().start(Limits(), [sys.executable, "-c", sleep])
+prisoner = Bubblewrap().start(Limits(), [PYTHON, "-c", sleep])
 assert prisoner.stdout.read(6) == b"ready\\n"
 print(*prisoner.list_processes(), flush=True)
 time.sleep(600)"""
