@@ -56,18 +56,8 @@ class Bubblewrap:
             return nobody
         emptied = [word for source in shown for word in ("--tmpfs", find_closed(source))]
         opened = [word for source in shown for word in open_way(source)]
-        return (
-            shutil.which("bwrap"),
-            "--die-with-parent",
-            "--unshare-pid",
-            "--dev-bind",
-            "/",
-            "/",
-            *emptied,
-            *opened,
-            "--",
-            *nobody,
-        )
+        outer = (shutil.which("bwrap"), "--die-with-parent", "--unshare-pid", "--dev-bind", "/", "/")
+        return (*outer, *emptied, *opened, "--", *nobody)
 
 
 @contextlib.contextmanager
