@@ -105,7 +105,7 @@ class Prisoner:
     def memory(self):
         """Return the bytes of memory that all the jail's processes hold, files in their temporary folder included."""
         family = self.list_processes()
-        return sum(map(read_memory, family)) + (read_disk(family[-1], self.limits.disk) if family else 0)
+        return sum(map(read_memory, family)) + max((read_disk(pid, self.limits.disk) for pid in family), default=0)
 
 
 def list_family(pid):

@@ -391,8 +391,9 @@ def test_children_end_with_the_process_that_started_them(jail):
 
 
 def test_a_stopped_process_is_killed(jail):
-    with start(jail, "import os, signal; os.kill(os.getpid(), signal.SIGSTOP); print('on')") as prisoner:
-        wait_until(lambda: prisoner.processor_seconds() > 0)
+    stopped = "import os, signal; print('ready', flush=True); os.kill(os.getpid(), signal.SIGSTOP)"
+    with start(jail, stopped) as prisoner:
+        assert prisoner.stdout.read(6) == b"ready\n"
     assert prisoner.returncode != 0
 
 
