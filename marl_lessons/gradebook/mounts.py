@@ -1,6 +1,7 @@
 """What a jailed process sees of this machine: the system's libraries, Python, the course without its checks."""
 
 import os
+import site
 import sys
 from pathlib import Path
 
@@ -23,6 +24,7 @@ ENVIRONMENT = {
     "PYTHONDONTWRITEBYTECODE": "1",
     "PYTHONHASHSEED": "0",
     "PYTHONPATH": str(COURSE),
+    "PYTHONUSERBASE": site.getuserbase(),
     "TMPDIR": HOME,
     "TQDM_DISABLE": "1",
     "USER": "student",
@@ -31,9 +33,12 @@ ENVIRONMENT = {
 
 def list_folders():
     """Map each place inside to the folder or file of this machine that lies there, read-only."""
-    python = {os.path.abspath(prefix) for prefix in (sys.prefix, sys.base_prefix)}
-    python |= {os.path.realpath(prefix) for prefix in python}
-    here = {Path(path): Path(path) for path in (*SYSTEM, *python) if os.path.exists(path)}
+    prefixes = {os.path.abspath(prefix) for prefix in (sys.prefix, sys.base_prefix)}
+    prefixes |= {os.path.realpath(prefix) for prefix in prefixes}
+    # Only these parts: an environment may be made around the course, or hold other work.
+    python = [os.path.join(prefix, part) for prefix in prefixes for part in ("bin", "lib", "lib64", "pyvenv.cfg")]
+    own = [site.getusersitepackages()] if site.ENABLE_USER_SITE else []
+    here = {Path(path): Path(path) for path in (*SYSTEM, *python, *own) if os.path.exists(path)}
     return here | {COURSE / "marl_lessons": PACKAGE}
 
 
@@ -42,11 +47,14 @@ def list_masks(hidden=()):
 
     A clone of the course is hidden with all that it holds; the package itself is visible at `COURSE`.
     """
-    folders = list_folders()
     clone = [PACKAGE.parent] if (PACKAGE.parent / "pyproject.toml").exists() else []
-    secret = [Path(os.path.realpath(path)) for path in (*hidden, *clone, PACKAGE / "checks")]
-    masks = {path for path in secret if path.is_dir() and not folders.keys().isdisjoint(path.parents)}
-    return masks | {COURSE / "marl_lessons" / "checks"}
+    secret = [Path(path).resolve() for path in (*hidden, *clone, PACKAGE / "checks")]
+    return {
+        inside / path.relative_to(source.resolve())
+        for inside, source in list_folders().items()  # one folder may lie in several places
+        for path in secret
+        if path.is_dir() and source.resolve() in path.parents
+    }
 
 
 def in_order(folders, masks):

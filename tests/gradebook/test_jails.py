@@ -125,6 +125,23 @@ def test_submissions_in_a_folder_that_python_needs_are_hidden(bubblewrap, tmp_pa
     assert ask_errors(jail, f"open({str(tmp_path / 'submissions/new')!r}, 'w')") == ["OSError"]
 
 
+def test_of_an_environment_made_around_the_course_only_python_is_inside(monkeypatch):
+    monkeypatch.setattr(sys, "prefix", str(ROOT))
+    folders = mounts.list_folders()
+    assert ROOT not in folders
+    assert {inside for inside in folders if ROOT in inside.parents}.isdisjoint({ROOT / "solutions", ROOT / "tests"})
+
+
+def test_the_checks_are_hidden_wherever_the_course_is_installed(tmp_path, monkeypatch):
+    package = tmp_path / "lib/python3/site-packages/marl_lessons"
+    (package / "checks").mkdir(parents=True)
+    (tmp_path / "lib64").symlink_to("lib")
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    monkeypatch.setattr(mounts, "PACKAGE", package)
+    again = tmp_path / "lib64/python3/site-packages/marl_lessons/checks"
+    assert mounts.list_masks() == {package / "checks", again, mounts.COURSE / "marl_lessons/checks"}
+
+
 def test_a_mask_lies_around_what_it_must_leave_visible():
     folders = {Path("/usr"): Path("/usr"), Path("/usr/course/.venv"): Path("/usr/course/.venv")}
     order = mounts.in_order(folders, {Path("/usr/course")})
@@ -207,7 +224,7 @@ def test_no_device_is_there_but_those_that_do_nothing(bubblewrap):
 
 
 def test_its_files_are_gone_in_the_next_jail(jail):
-    code = "import json, os; open('/tmp/kept', 'w').close(); print(json.dumps(os.listdir('/tmp')))"
+    code = "import json, os; open('kept', 'w').close(); print(json.dumps(os.listdir()))"
     assert ask(jail, code) == ask(jail, code) == ["kept"]
 
 
@@ -239,7 +256,7 @@ import json, itertools
 total = 0
 try:
     for index in itertools.count():
-        with open(f"/tmp/{index}", "wb", buffering=0) as file:
+        with open(str(index), "wb", buffering=0) as file:
             total += file.write(bytes(2**20))
 except OSError as error:
     print(json.dumps([error.errno, total]))"""
@@ -255,14 +272,14 @@ def test_one_file_is_limited(jail):
     code = """
 import json, signal
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-with open("/tmp/large", "wb", buffering=0) as file:
+with open("large", "wb", buffering=0) as file:
     print(json.dumps(file.write(bytes(2**20))))"""
     assert ask(jail, code, Limits(file=MEBIBYTE // 2)) == MEBIBYTE // 2
 
 
 def test_files_in_the_temporary_folder_count_as_memory(jail):
-    empty = "for index in range(2000): open(f'/tmp/{index}', 'w').close()"
-    full = "open('/tmp/file', 'wb').write(bytes(8 * 2**20))"
+    empty = "for index in range(2000): open(str(index), 'w').close()"
+    full = "open('file', 'wb').write(bytes(8 * 2**20))"
     with ready(jail, "") as nothing, ready(jail, empty) as many, ready(jail, full) as large:
         assert many.memory() > nothing.memory() + 2_000_000
         assert large.memory() > nothing.memory() + 8_000_000
