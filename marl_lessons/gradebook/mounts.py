@@ -48,7 +48,8 @@ def list_masks(hidden=()):
     A clone of the course is hidden with all that it holds; the package itself is visible at `COURSE`.
     """
     clone = [PACKAGE.parent] if (PACKAGE.parent / "pyproject.toml").exists() else []
-    secret = [Path(path).resolve() for path in (*hidden, *clone, PACKAGE / "checks")]
+    checks = [PACKAGE / "checks", *(Path(folder, "marl_lessons", "checks") for folder in sys.path)]  # several copies
+    secret = [Path(path).resolve() for path in (*hidden, *clone, *checks)]
     return {
         inside / path.relative_to(source.resolve())
         for inside, source in list_folders().items()  # one folder may lie in several places
