@@ -5,6 +5,7 @@ that dies or hangs costs one notebook. A pool of the standard library breaks for
 dies; these processes come from multiprocessing's server, which has loaded the judge already.
 """
 
+import contextlib
 import hashlib
 import json
 import multiprocessing
@@ -19,7 +20,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from marl_lessons.gradebook.files import name_file, write_text
-from marl_lessons.gradebook.grades import FAILED
+from marl_lessons.gradebook.grades import FAILED, has_failed
 
 LONGEST_SECONDS = 7200  # on the wall, for one notebook; the judge has limits of its own and ends long before
 FAREWELL_SECONDS = 20  # for a judge to end what it started
@@ -54,11 +55,11 @@ class Records:
             record = json.loads(self.locate(file).read_text("utf-8"))
             kept = {key: record[key] for key in (*self.expected, "file", "sha256")}
             is_sound = self.trusts or record["jail"] != "trust"
-            has_failed = any(flag["kind"] == FAILED for flag in record["flags"])
+            is_sound = is_sound and not has_failed(record)
         except (OSError, ValueError, KeyError, TypeError):
             return None
         is_current = kept == {**self.expected, "file": file, "sha256": hash_file(self.folder / file)}
-        return record if is_current and is_sound and not has_failed else None
+        return record if is_current and is_sound else None
 
     def read_any(self, file, student):
         """Return the record that `read` returns, or one that says why there is none."""
@@ -91,13 +92,15 @@ def judge_all(works, judge, workers, longest=LONGEST_SECONDS, preload=()):
 
     Parameters: works, a list of `Work`; judge, a function of a path that returns a record and can be pickled; preload,
     names of modules that it will need. Where a judge fails, dies or takes longer than `longest` seconds, the record
-    says so. Whatever interrupts this leaves whole records, and no judge behind.
+    says so. Raises KeyboardInterrupt after SIGINT or SIGTERM; whole records are left then, and no judge.
     """
     context = _find_context(preload)
     open_works, running = [*reversed(works)], {}
-    with tqdm(total=len(works), desc="Judging", unit="notebook", disable=None) as bar:
+    with _hear_interrupts() as heard, tqdm(total=len(works), desc="Judging", unit="notebook", disable=None) as bar:
         try:
             while open_works or running:
+                if heard:
+                    raise KeyboardInterrupt
                 while open_works and len(running) < workers:
                     work = open_works.pop()
                     process = context.Process(target=_judge_one, args=(judge, work), daemon=True)
@@ -106,6 +109,20 @@ def judge_all(works, judge, workers, longest=LONGEST_SECONDS, preload=()):
                 bar.update(_settle(running))
         finally:
             _end(process for process, _, _ in running.values())
+
+
+@contextlib.contextmanager
+def _hear_interrupts():
+    """Yield a list that holds the signals to stop that came: none may fall between a judge's start and its entry."""
+    heard, before = [], {}
+    for number in (signal.SIGINT, signal.SIGTERM):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            before[number] = signal.signal(number, lambda number, frame: heard.append(number))
+    try:
+        yield heard
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _find_context(preload):

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from marl_lessons.gradebook.notebooks import NotebookError, find_exercise_ids
 
-MOODLE = re.compile(r"(?P<name>.+)_(?P<number>\d+)_assignsubmission_\w+?_?.*")
-CANVAS = re.compile(r"(?P<name>[^_]+)_(?:LATE_)?(?P<number>\d+)_\d+_.+")
+MOODLE = re.compile(r"(?P<name>.+)_(?P<number>\d+)_assignsubmission_.*")  # a folder, or a file
+CANVAS = re.compile(r"(?P<name>[^_]+)_(?:LATE_)?(?P<number>\d{3,})_\d{3,}_.+")  # a file
 ARCHIVES = {".zip", ".tar", ".gz", ".tgz", ".7z", ".rar"}
 NAMES_LISTED = 5
 
@@ -46,7 +46,7 @@ class Submission:
 
 
 def collect(folder, lesson):
-    """Return a `Submission` for each student, sorted by student.
+    """Return a `Submission` for each student.
 
     Parameters: folder, of all submissions; lesson, the `Lesson` to be graded.
     Raises FolderError where the folder is none, or holds nobody's work.
@@ -64,18 +64,19 @@ def collect(folder, lesson):
                 _sort_in(submission, file, folder, {exercise.id for exercise in lesson.exercises})
     if not submissions:
         raise FolderError(f"{clean(folder)} holds no notebook; it needs a notebook or a folder for each student.")
+    # GitHub Classroom puts the name of the assignment before everyone's.
+    assignment = "".join(os.path.commonprefix([*submissions]).rpartition("-")[:2])  # noqa: RUF071  letters, not folders
     for submission in submissions.values():
+        submission.aliases += (submission.student.removeprefix(assignment),)
         _sum_up(submission, lesson)
-    return sorted(submissions.values(), key=lambda submission: submission.student)
+    return [*submissions.values()]
 
 
 def name_student(path):
     """Name the student whose folder or notebook this is, and what else a roster may call them."""
     name = clean(path.name if path.is_dir() else path.stem)
-    for pattern in (MOODLE, CANVAS):
-        if found := pattern.fullmatch(name):
-            return f"{found['name']}_{found['number']}", (found["number"], found["name"])
-    return name, ()
+    found = MOODLE.fullmatch(name) or (not path.is_dir() and CANVAS.fullmatch(name))
+    return (f"{found['name']}_{found['number']}", (found["number"], found["name"])) if found else (name, ())
 
 
 def clean(name):

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import platform
 import re
 import unicodedata
 from pathlib import Path
@@ -29,7 +30,8 @@ def write_text(path, text):
     """Write a text in UTF-8 into a file all at once: whoever reads it finds the old one or the new one."""
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    # Several machines may write into one folder.
+    temporary = path.with_name(f".{path.name}.{platform.node()}.{os.getpid()}.part")
     try:
         temporary.write_text(text, encoding="utf-8", errors="replace", newline="\n")
         os.replace(temporary, path)

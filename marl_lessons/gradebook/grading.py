@@ -9,7 +9,7 @@ from marl_lessons.gradebook import pages, summary, tables
 from marl_lessons.gradebook.batch import Records, judge_all
 from marl_lessons.gradebook.collecting import FolderError, clean, collect
 from marl_lessons.gradebook.files import write_text
-from marl_lessons.gradebook.grades import FAILED, grade_students
+from marl_lessons.gradebook.grades import grade_students, has_failed
 from marl_lessons.gradebook.roster import match, read_roster
 
 FORMAT = 1  # of a record
@@ -40,7 +40,7 @@ def grade(options, find_judge):
         preload = [f"{__package__}.judge", f"marl_lessons.checks.lesson_{lesson.number:02d}"]
         judge_all(works, find_judge(seed), options.workers, preload=preload)
     found = {file: records.read_any(file, student) for file, student in files.items()}
-    failed = [file for file, record in found.items() if any(flag["kind"] == FAILED for flag in record["flags"])]
+    failed = [file for file, record in found.items() if has_failed(record)]
     print(f"{len(files)} notebooks: {len(works)} judged now, {len(files) - len(works)} before, {len(failed)} failed.")
     if options.part is None:
         write_grades(options, lesson, grade_students(students, found, lesson))
@@ -57,15 +57,15 @@ def describe(lesson, seed):
 def settle_seed(out, seed, part):
     """Return the seed that is given, else the one that was kept, else a new one; it is kept for the next run."""
     place = Path(out, "seed.txt")
-    if seed is None and place.exists():
-        seed = int(place.read_text("utf-8"))
-    elif seed is None and part is not None:
+    kept = int(place.read_text("utf-8")) if place.exists() else None
+    if seed is None and kept is None and part is not None:
         raise SeedMissing("Each part needs the same seed: add --seed and a number that only you know.")
-    elif seed is None:
+    if seed is None and kept is None:
         seed = secrets.randbelow(SEEDS)
         print(f"Seed {seed}, kept in {clean(place)}.")
-    write_text(place, f"{seed}\n")
-    return seed
+    if seed not in (None, kept):
+        write_text(place, f"{seed}\n")
+    return kept if seed is None else seed
 
 
 def choose_part(files, part):

@@ -17,16 +17,20 @@ STYLE = """
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 58rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
 h1, h2, h3 { line-height: 1.25; }
 h2 { font-size: 1.15rem; margin: 1.6rem 0 0.4rem; }
+section { margin: 1.4rem 0; }
+section h2 { margin: 0 0 0.4rem; }
 code, pre { font-size: 0.95em; overflow-wrap: normal; }
 table { border-collapse: collapse; width: 100%; margin: 0.5rem 0 1rem; }
 caption { text-align: left; padding: 0.3rem 0; }
 th, td { text-align: left; vertical-align: top; padding: 0.3rem 0.8rem 0.3rem 0; border-bottom: 1px solid #8886; }
-th { font-weight: 600; }
-td.number, th.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-.bar { height: 0.7rem; margin: 0.4rem 0; background: #0072B2; min-width: 1px; print-color-adjust: exact; }
-.bar.wrong { background: #D55E00; }
+th { font-weight: 600; min-width: 5rem; }
+tbody th { min-width: 7.5rem; }
+.number { text-align: right; width: 5rem; font-variant-numeric: tabular-nums; }
+.bar { display: flex; gap: 2px; height: 0.7rem; margin: 0.4rem 0; }
+.bar span, .square { print-color-adjust: exact; }
+.square { display: inline-block; width: 0.7em; height: 0.7em; margin-right: 0.3em; }
+.word { white-space: nowrap; margin-right: 0.9em; }
 """
-NOT_THERE = "No answer to this exercise was found in what you handed in."
 
 
 def locate(grade):
@@ -94,6 +98,6 @@ def read_report(entry):
     """Turn what a record says of an exercise into a `Report` again; what is missing was not attempted."""
     exercise = find_exercise(entry["id"])
     if entry["outcome"] == MISSING:
-        return Report(exercise, Outcome.NOT_ATTEMPTED, message=entry["message"] or NOT_THERE)
+        return Report(exercise, Outcome.NOT_ATTEMPTED, message=entry["message"])
     checks = tuple(CheckResult(check["name"], check["passed"], check["message"]) for check in entry["checks"])
     return Report(exercise, Outcome(entry["outcome"]), checks, entry["message"], entry["printed"])

@@ -61,7 +61,7 @@ def match(submissions, roster=None):
     Parameters: submissions, from `collect`; roster, from `read_roster`, or None where there is none.
     """
     if roster is None:
-        return [Student(submission.student, submission=submission) for submission in submissions]
+        return _sort(Student(submission.student, submission=submission) for submission in submissions)
     calls = Counter(label for submission in submissions for label in _labels(submission))
     names = Counter(student.name for student in roster)
     open_lines = {student.name: student for student in roster if names[student.name] == 1}
@@ -76,11 +76,16 @@ def match(submissions, roster=None):
         else:
             found[line.student] = submission
     students = [replace(student, submission=found.get(student.student)) for student in roster]
-    return sorted([*students, *strangers], key=lambda student: student.student)
+    return _sort([*students, *strangers])
+
+
+def _sort(students):
+    return sorted(students, key=lambda student: (student.student.casefold(), student.student))
 
 
 def _labels(submission):
-    return (submission.student, *submission.aliases)
+    """List what a student may be called, once each, the surest first."""
+    return [*dict.fromkeys((submission.student, *submission.aliases))]
 
 
 def _read_rows(path):

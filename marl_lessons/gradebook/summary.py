@@ -12,8 +12,10 @@ from marl_lessons.gradebook.pages import locate, write_document
 
 # A sentence ends where a space follows, outside of `code`.
 SENTENCE = re.compile(r"(?:`[^`]*`|[^`\n])+?[.?!](?=\s|$)")
-NUMBER = re.compile(r"(?<![\w.])[-+−]?\d+(?:[.,]\d+)*(?:e[-+]?\d+)?(?![\w])")
+NUMBER = re.compile(r"(?<![\w.])[-+−]?\d+(?:[.,]\d+)*(?:e[-+]?\d+)?(?!\w)")
 SAME = "The same mistake."  # what a report says where an earlier check said it
+COLORS = {"passed": "#0072B2", "incorrect": "#D55E00", "error": "#CC79A7", "not attempted": "#999999"}
+NOTHING = "#9994"  # the color of what is missing
 IDEAS_SHOWN = 12  # of each exercise
 
 
@@ -32,18 +34,34 @@ def write_summary(grades, lesson):
     return write_document(title, "\n".join(parts))
 
 
-def name_ideas(entry):
-    """Name what is wrong in one answer: the first sentence of each message, with all numbers made equal."""
+def count_ideas(entries):
+    """Count what was wrong in the answers to one exercise, the most frequent first.
+
+    An idea is the first sentence of a message; sentences that differ in numbers alone are one, with … for the numbers.
+    Parameters: entries, of records, one for each student. Returns a list of (sentence, how many students read it).
+    """
+    groups = {}
+    for entry in entries:
+        for sentence in _list_sentences(entry):
+            groups.setdefault(NUMBER.sub("…", sentence), []).append((entry["file"], sentence))
+    ideas = []
+    for idea, told in groups.items():
+        sentences = {sentence for _, sentence in told}
+        ideas.append((sentences.pop() if len(sentences) == 1 else idea, len({file for file, _ in told})))
+    return sorted(ideas, key=lambda idea: (-idea[1], idea[0]))
+
+
+def _list_sentences(entry):
     messages = [check["message"] for check in entry["checks"] if check["passed"] is False]
     if entry["outcome"] in {"incorrect", "error"}:
         messages.append(entry["message"])
-    return {shorten(message) for message in messages if message not in {"", SAME}}
+    return [shorten(message) for message in messages if message not in {"", SAME}]
 
 
 def shorten(message):
-    """Keep the first sentence of a message, with … for each number."""
+    """Keep the first sentence of a message."""
     found = SENTENCE.match(message)
-    return NUMBER.sub("…", found[0] if found else message.partition("\n")[0])
+    return found[0] if found else message.partition("\n")[0]
 
 
 def _write_overview(grades, lesson):
@@ -59,24 +77,27 @@ def _write_exercises(grades):
     rows = []
     for entries in zip(*(grade.exercises for grade in grades), strict=True):
         counts = Counter(entry["outcome"] for entry in entries)
+        counts = {outcome: counts[outcome] for outcome in BEST_FIRST if counts[outcome]}
+        words = "".join(_write_word(f"{count} {outcome}", outcome) for outcome, count in counts.items())
         name = to_html(f"{entries[0]['id']} {entries[0]['title']}")
-        cells = "".join(f'<td class="number">{counts[outcome]}</td>' for outcome in BEST_FIRST)
-        bar = _write_bar(counts["passed"], len(grades))
-        rows.append(f'<tr><th scope="row">{name}{bar}</th>{cells}</tr>')
-    heads = "".join(f'<th scope="col" class="number">{outcome}</th>' for outcome in BEST_FIRST)
-    caption = f"<caption>The bar shows how many of the {len(grades)} passed.</caption>"
-    head = f'<thead><tr><th scope="col">Exercise</th>{heads}</tr></thead>'
-    return f"<h2>How many passed</h2><table>{caption}{head}<tbody>{''.join(rows)}</tbody></table>"
+        rows.append(f'<tr><th scope="row">{name}</th><td>{_write_bar(counts, len(grades))}{words}</td></tr>')
+    head = '<thead><tr><th scope="col">Exercise</th><th scope="col">Students</th></tr></thead>'
+    return f"<h2>How many passed</h2><table>{head}<tbody>{''.join(rows)}</tbody></table>"
+
+
+def _write_word(words, outcome):
+    square = f'<span class="square" style="background:{COLORS.get(outcome, NOTHING)}"></span>'
+    return f'<span class="word">{square}{words}</span> '
 
 
 def _write_ideas(grades):
     parts = ["<h2>What went wrong, and how often</h2>"]
     for entries in zip(*(grade.exercises for grade in grades), strict=True):
-        counts = Counter(idea for entry in entries for idea in name_ideas(entry))
-        if not counts:
+        ideas = count_ideas(entries)
+        if not ideas:
             continue
-        rows = "".join(_write_idea(idea, count, len(grades)) for idea, count in counts.most_common(IDEAS_SHOWN))
-        more = len(counts) - IDEAS_SHOWN
+        rows = "".join(_write_idea(idea, count, len(grades)) for idea, count in ideas[:IDEAS_SHOWN])
+        more = len(ideas) - IDEAS_SHOWN
         rest = f"<p>{_count(more, 'more sentence')}, each said no more often.</p>" if more > 0 else ""
         name = to_html(f"{entries[0]['id']} {entries[0]['title']}")
         head = '<thead><tr><th scope="col" class="number">Students</th><th scope="col">were told</th></tr></thead>'
@@ -85,7 +106,7 @@ def _write_ideas(grades):
 
 
 def _write_idea(idea, count, total):
-    bar = _write_bar(count, total, "bar wrong")
+    bar = _write_bar({"incorrect": count}, total)
     return f'<tr><td class="number">{count}</td><td>{to_html(idea)}{bar}</td></tr>'
 
 
@@ -140,9 +161,11 @@ def _write_link(grade):
     return f'<a href="{locate(grade)}">{html.escape(student.student)}</a>{name}'
 
 
-def _write_bar(count, total, kind="bar"):
-    """Draw a share; the number stands beside it in words, so a screen reader passes over the bar."""
-    return f'<div class="{kind}" style="width:{100 * count / total:.1f}%"></div>' if count else ""
+def _write_bar(counts, total):
+    """Draw shares side by side; the numbers stand beside them in words, so a screen reader passes over the bar."""
+    shares = ((COLORS.get(outcome, NOTHING), 100 * count / total) for outcome, count in counts.items())
+    spans = "".join(f'<span style="background:{color};width:{share:.1f}%"></span>' for color, share in shares)
+    return f'<div class="bar">{spans}</div>'
 
 
 def _count(number, noun):

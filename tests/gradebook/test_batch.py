@@ -1,0 +1,123 @@
+"""Each notebook has a judge and a record of its own, and nothing that happens to one touches another."""
+
+import json
+
+import pytest
+
+from marl_lessons.gradebook import grading
+from marl_lessons.gradebook.batch import Records, judge_all
+from tests.gradebook.small_class import LESSON, SEED, believe, write_notebook
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "submissions"
+
+
+@pytest.fixture
+def records(folder, tmp_path):
+    return Records(folder, tmp_path / "grades", grading.describe(LESSON, SEED))
+
+
+def hand_in(folder, **said):
+    """Write a notebook for each name; what it says may be metadata for the judge. Returns {file: student}."""
+    for name, about in said.items():
+        write_notebook(folder / f"{name}.ipynb", **about)
+    return {f"{name}.ipynb": name for name in said}
+
+
+def run(records, files, workers=2, **options):
+    """Judge what is open and return the files that were judged."""
+    works = records.find_open(files)
+    judge_all(works, believe, workers, **options)
+    return [work.about["file"] for work in works]
+
+
+def test_each_notebook_gets_a_record_with_its_name(folder, records):
+    files = hand_in(folder, ada={"said": {"1.1": "passed"}}, bob={})
+    assert run(records, files) == ["ada.ipynb", "bob.ipynb"]
+    ada = records.read("ada.ipynb")
+    assert (ada["student"], ada["file"], ada["exercises"][0]["outcome"]) == ("ada", "ada.ipynb", "passed")
+    assert records.read("bob.ipynb")["exercises"][0]["outcome"] == "missing"
+
+
+def test_what_is_judged_is_not_judged_again(folder, records, tmp_path):
+    counter = tmp_path / "counter"
+    files = hand_in(folder, ada={"counter": str(counter)}, bob={"counter": str(counter)})
+    run(records, files)
+    assert run(records, files) == []
+    write_notebook(folder / "bob.ipynb", {"1.1": "passed"}, counter=str(counter))
+    assert run(records, files) == ["bob.ipynb"]
+    assert sorted(counter.read_text().split()) == ["ada.ipynb", "bob.ipynb", "bob.ipynb"]
+    assert len(records.find_open(files, again=True)) == 2
+
+
+@pytest.mark.parametrize("key", ["format", "lesson", "seed", "version", "checks", "sha256", "file"])
+def test_a_record_of_other_circumstances_does_not_count(folder, records, key):
+    files = hand_in(folder, ada={})
+    run(records, files)
+    place = records.locate("ada.ipynb")
+    place.write_text(json.dumps({**json.loads(place.read_text()), key: "another"}))
+    assert records.read("ada.ipynb") is None
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"flags": 3}', "\udcff"])
+def test_a_broken_record_does_not_count(folder, records, content):
+    hand_in(folder, ada={})
+    records.locate("ada.ipynb").parent.mkdir(parents=True)
+    records.locate("ada.ipynb").write_text(content, errors="surrogateescape")
+    assert records.read("ada.ipynb") is None
+
+
+def test_what_was_judged_without_a_jail_counts_only_where_that_is_wanted(folder, records):
+    files = hand_in(folder, ada={})
+    run(records, files)
+    place = records.locate("ada.ipynb")
+    place.write_text(json.dumps({**json.loads(place.read_text()), "jail": "trust"}))
+    assert records.read("ada.ipynb") is None
+    assert Records(records.folder, records.out, records.expected, trusts=True).read("ada.ipynb")
+
+
+@pytest.mark.parametrize(
+    ("behavior", "words"),
+    [("fails", "The judge failed: ZeroDivisionError: division by zero"), ("dies", "The judge ended with exit code 9.")],
+)
+def test_a_judge_that_fails_or_dies_costs_one_notebook(folder, records, behavior, words):
+    files = hand_in(folder, ada={}, bob={"judge": behavior}, eve={}, zed={})
+    run(records, files)
+    assert all(records.read(f"{name}.ipynb") for name in ("ada", "eve", "zed"))
+    assert records.read("bob.ipynb") is None
+    failed = records.read_any("bob.ipynb", "bob")
+    assert failed["flags"] == [{"kind": "judge", "text": words}]
+    assert (failed["student"], failed["exercises"]) == ("bob", [])
+
+
+def test_a_judge_that_hangs_is_ended(folder, records):
+    run(records, hand_in(folder, ada={"judge": "hangs"}), longest=0)
+    assert records.read_any("ada.ipynb", "ada")["flags"][0]["text"] == "The judge took too long and was ended."
+
+
+def test_a_notebook_that_the_judge_failed_on_is_tried_again(folder, records):
+    files = hand_in(folder, ada={"judge": "dies"})
+    run(records, files)
+    assert run(records, files) == ["ada.ipynb"]
+
+
+def test_a_notebook_that_was_not_reached_says_so(folder, records):
+    hand_in(folder, ada={})
+    assert records.read_any("ada.ipynb", "ada")["flags"][0]["text"] == "It has not been judged yet."
+
+
+def test_no_name_of_a_notebook_leads_out_of_the_records(records):
+    for file in ("../../x.ipynb", "/etc/passwd", "a/../../b.ipynb", "\udcff.ipynb"):
+        assert records.locate(file).parent == records.out / "records"
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 7, 10])
+def test_parts_have_every_notebook_once_and_are_of_one_size(count):
+    files = {f"{number:02d}.ipynb": str(number) for number in range(7)}
+    parts = [grading.choose_part(files, (part, count)) for part in range(1, count + 1)]
+    assert sorted(file for part in parts for file in part) == sorted(files)
+    sizes = [len(part) for part in parts]
+    assert max(sizes) - min(sizes) <= 1
+    assert grading.choose_part(dict(reversed(files.items())), (1, count)) == parts[0]

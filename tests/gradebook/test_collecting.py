@@ -1,0 +1,283 @@
+"""Every way in which a class hands in ends in the same list of students and notebooks."""
+
+import os
+import unicodedata
+
+import pytest
+
+from marl_lessons.gradebook.collecting import FolderError, collect
+from marl_lessons.gradebook.roster import RosterError, match, read_roster
+from tests.gradebook.small_class import LESSON, write_notebook
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "submissions"
+
+
+def collected(folder):
+    return {submission.student: submission for submission in collect(folder, LESSON)}
+
+
+def files(folder):
+    return {student: submission.files for student, submission in collected(folder).items()}
+
+
+def flags(submission):
+    return [flag["kind"] for flag in submission.flags]
+
+
+def write_roster(tmp_path, text, encoding="utf-8"):
+    path = tmp_path / "roster.csv"
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def match_names(folder, tmp_path, roster):
+    students = match(collect(folder, LESSON), read_roster(write_roster(tmp_path, roster)))
+    return {student.student: student.submission and student.submission.student for student in students}
+
+
+@pytest.mark.parametrize(
+    ("file", "student"),
+    [
+        ("ada.ipynb", "ada"),
+        ("ada.l.ipynb", "ada.l"),
+        ("Ada Lovelace.IPYNB", "Ada Lovelace"),
+        ("Untitled (1).ipynb", "Untitled (1)"),
+        ("Jürgen Groß.ipynb", "Jürgen Groß"),
+        ("ada/01_games.ipynb", "ada"),
+        ("ada/Untitled (1).ipynb", "ada"),
+        ("ada/marl/week 1/x.ipynb", "ada"),
+        ("submitted/ada/lesson01/01_games.ipynb", "ada"),
+        ("Ada Lovelace_12345_assignsubmission_file_/x.ipynb", "Ada Lovelace_12345"),
+        ("Ada Lovelace_12345_assignsubmission_file/x.ipynb", "Ada Lovelace_12345"),
+        ("Ada Lovelace_12345_assignsubmission_file_x.ipynb", "Ada Lovelace_12345"),
+        ("lovelaceada_4711_90210_01_games-2.ipynb", "lovelaceada_4711"),
+        ("lovelaceada_LATE_4711_90210_01_games.ipynb", "lovelaceada_4711"),
+    ],
+)
+def test_a_student_is_known_by_where_the_notebook_lies(folder, file, student):
+    write_notebook(folder / file)
+    assert files(folder) == {student: [file]}
+
+
+def test_nbgrader_s_other_folders_are_not_students(folder):
+    for file in ("source/lesson01/x.ipynb", "release/lesson01/x.ipynb", "submitted/ada/lesson01/x.ipynb"):
+        write_notebook(folder / file)
+    assert files(folder) == {"ada": ["submitted/ada/lesson01/x.ipynb"]}
+
+
+def test_a_name_is_the_same_however_a_system_writes_its_umlauts(folder):
+    write_notebook(folder / unicodedata.normalize("NFD", "Jürgen.ipynb"))
+    assert list(files(folder)) == ["Jürgen"]
+
+
+def test_a_name_that_is_no_unicode_is_collected(folder):
+    write_notebook(folder / "ok.ipynb")
+    try:
+        os.rename(folder / "ok.ipynb", os.path.join(os.fsencode(folder), b"\xffada.ipynb"))
+    except OSError:
+        pytest.skip("this file system takes Unicode only")
+    assert list(files(folder)) == ["\ufffdada"]
+
+
+@pytest.mark.parametrize(
+    "file",
+    [".ipynb_checkpoints/a-checkpoint.ipynb", "ada/.ipynb_checkpoints/a.ipynb", "__MACOSX/ada/a.ipynb", ".a.ipynb"],
+)
+def test_what_systems_and_editors_hide_is_not_handed_in(folder, file):
+    write_notebook(folder / "ada/a.ipynb")
+    write_notebook(folder / file)
+    assert files(folder) == {"ada": ["ada/a.ipynb"]}
+
+
+def test_notebooks_are_chosen_by_what_is_in_them(folder):
+    write_notebook(folder / "ada/02_markov_games.ipynb", ids=("1.3", "1.4"))
+    write_notebook(folder / "ada/01_games.ipynb", ids=("2.1",))
+    ada = collected(folder)["ada"]
+    assert ada.files == ["ada/02_markov_games.ipynb"]
+    assert ada.others == ["ada/01_games.ipynb"]
+    assert ada.flags == []
+    assert ada.notes == []
+
+
+def test_two_notebooks_of_one_student_are_both_taken_and_flagged(folder):
+    write_notebook(folder / "ada/a.ipynb")
+    write_notebook(folder / "ada/b.ipynb")
+    ada = collected(folder)["ada"]
+    assert ada.files == ["ada/a.ipynb", "ada/b.ipynb"]
+    assert flags(ada) == ["notebooks"]
+
+
+def test_the_solutions_in_a_copy_of_the_course_are_not_the_student_s(folder):
+    write_notebook(folder / "ada/marl/notebooks/01_games.ipynb")
+    write_notebook(folder / "ada/marl/solutions/01_games.ipynb")
+    assert files(folder) == {"ada": ["ada/marl/notebooks/01_games.ipynb"]}
+
+
+def test_a_folder_of_one_s_own_may_be_called_solutions(folder):
+    write_notebook(folder / "ada/solutions/01_games.ipynb")
+    assert files(folder) == {"ada": ["ada/solutions/01_games.ipynb"]}
+
+
+def test_a_student_without_a_notebook_of_the_lesson_is_kept_and_told_so(folder):
+    write_notebook(folder / "ada/other.ipynb", ids=("2.1",))
+    (folder / "bob").mkdir()
+    ada, bob = collect(folder, LESSON)
+    assert ada.files == bob.files == []
+    assert ada.notes == ["No notebook with an exercise of lesson 01 was handed in. Found: ada/other.ipynb."]
+    assert bob.notes == ["No notebook with an exercise of lesson 01 was handed in."]
+
+
+def test_a_packed_file_is_not_opened_and_flagged(folder):
+    (folder / "ada").mkdir(parents=True)
+    (folder / "ada/work.zip").write_bytes(b"PK")
+    (folder / "bob.tar").write_bytes(b"")
+    ada, bob = collect(folder, LESSON)
+    assert flags(ada) == flags(bob) == ["unreadable"]
+    assert "unpack" in ada.flags[0]["text"]
+
+
+def test_a_packed_file_beside_a_notebook_is_no_matter(folder):
+    write_notebook(folder / "ada/a.ipynb")
+    (folder / "ada/data.zip").write_bytes(b"PK")
+    assert collected(folder)["ada"].flags == []
+
+
+@pytest.mark.parametrize("content", [b"", b"no JSON", b"[]", b"\xff\xfe\x00", b"{}"])
+def test_a_notebook_that_cannot_be_read_leaves_the_student_in_the_list(folder, content):
+    (folder / "ada").mkdir(parents=True)
+    (folder / "ada/a.ipynb").write_bytes(content)
+    (ada,) = collect(folder, LESSON)
+    assert ada.files == []
+    assert ada.notes
+
+
+@pytest.mark.parametrize("name", ["a.ipynb", "folder"])
+def test_a_link_is_flagged_and_not_followed(folder, name):
+    write_notebook(folder / "ada/own.ipynb")
+    write_notebook(folder / "bob/secret/x.ipynb")
+    target = folder / "bob/secret" / ("x.ipynb" if name.endswith("ipynb") else "")
+    (folder / "ada" / name).symlink_to(target)
+    ada = collected(folder)["ada"]
+    assert ada.files == ["ada/own.ipynb"]
+    assert flags(ada) == ["link"]
+
+
+def test_a_link_beside_the_others_is_not_followed_either(folder, tmp_path):
+    write_notebook(tmp_path / "outside/x.ipynb")
+    write_notebook(folder / "bob.ipynb")
+    (folder / "ada").symlink_to(tmp_path / "outside")
+    (folder / "eve.ipynb").symlink_to(tmp_path / "outside/x.ipynb")
+    found = collected(folder)
+    assert found["ada"].files == found["eve"].files == []
+    assert flags(found["ada"]) == flags(found["eve"]) == ["link"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_that_is_called_a_notebook_stops_nobody(folder):
+    write_notebook(folder / "ada/a.ipynb")
+    os.mkfifo(folder / "ada/b.ipynb")
+    assert files(folder) == {"ada": ["ada/a.ipynb"]}
+
+
+def test_other_files_among_the_folders_are_no_students(folder):
+    write_notebook(folder / "ada/a.ipynb")
+    (folder / "roster.csv").write_text("student\nada\n")
+    assert list(files(folder)) == ["ada"]
+
+
+def test_no_folder_and_an_empty_one_are_said_to_be_so(tmp_path):
+    (tmp_path / "all.zip").write_bytes(b"PK")
+    for name, words in (("missing", "is not a folder"), ("all.zip", "unpack it"), (".", "holds no notebook")):
+        path = tmp_path / name
+        (tmp_path / "all.zip").unlink() if name == "." else None
+        with pytest.raises(FolderError, match=words):
+            collect(path, LESSON)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("comma", [",", ";", "\t"])
+def test_a_roster_is_read_whatever_separates_its_cells(tmp_path, comma, encoding):
+    lines = ["Student,Name,Late days,Group", "ada,Ada Groß,2,x", "", "bob,Bob,,y"]
+    path = write_roster(tmp_path, "\r\n".join(lines).replace(",", comma), encoding)
+    ada, bob = read_roster(path)
+    assert (ada.student, ada.name, ada.email, ada.late_days) == ("ada", "Ada Groß", "", 2.0)
+    assert (bob.student, bob.late_days) == ("bob", 0.0)
+
+
+def test_half_a_day_may_be_written_with_a_comma(tmp_path):
+    (ada,) = read_roster(write_roster(tmp_path, "student;late_days\nada;0,5\n"))
+    assert ada.late_days == 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "needs a column `student`"),
+        ("name,email\nAda,a@b\n", "needs a column `student` in its first line, got name, email"),
+        ("student\nada\nbob\nada\n", "line 4: ada stands in line 2 already"),
+        ("student,name\n,Ada\n", "line 2: `student` is empty"),
+        ("student,late_days\nada,two\n", "line 2: `late_days` must be a number from 0 up, got 'two'"),
+        ("student,late_days\nada,-1\n", "from 0 up"),
+        ("student,late_days\nada,nan\n", "from 0 up"),
+    ],
+)
+def test_a_roster_that_cannot_be_used_says_where_and_why(tmp_path, text, words):
+    with pytest.raises(RosterError, match=words):
+        read_roster(write_roster(tmp_path, text))
+
+
+def test_a_roster_in_another_encoding_or_nowhere_says_so(tmp_path):
+    with pytest.raises(RosterError, match="UTF-8"):
+        read_roster(write_roster(tmp_path, "student\nJürgen\n", "latin-1"))
+    with pytest.raises(RosterError, match="cannot be read"):
+        read_roster(tmp_path / "none.csv")
+
+
+def test_who_handed_nothing_in_and_who_is_unknown_are_both_listed(folder, tmp_path):
+    write_notebook(folder / "ada.ipynb")
+    write_notebook(folder / "eve.ipynb")
+    submissions = collect(folder, LESSON)
+    ada, bob, eve = match(submissions, read_roster(write_roster(tmp_path, "student\nbob\nada\n")))
+    assert [ada.student, bob.student, eve.student] == ["ada", "bob", "eve"]
+    assert bob.submission is None
+    assert flags(ada.submission) == []
+    assert flags(eve.submission) == ["roster"]
+
+
+@pytest.mark.parametrize(
+    ("file", "roster"),
+    [
+        ("Ada Lovelace_12345_assignsubmission_file_/x.ipynb", "student\nAda Lovelace\n"),
+        ("Ada Lovelace_12345_assignsubmission_file_/x.ipynb", "student\n12345\n"),
+        ("Ada Lovelace_12345_assignsubmission_file_/x.ipynb", "student,name\nal1815,Ada Lovelace\n"),
+        ("lovelaceada_4711_90210_x.ipynb", "student\n4711\n"),
+        ("Ada Lovelace/x.ipynb", "student,name\nal1815,Ada Lovelace\n"),
+    ],
+)
+def test_a_student_is_found_by_what_the_platform_calls_them(folder, tmp_path, file, roster):
+    write_notebook(folder / file)
+    (found,) = match_names(folder, tmp_path, roster).values()
+    assert found is not None
+
+
+def test_two_who_share_a_name_are_not_taken_for_one_another(folder, tmp_path):
+    for number in (1, 2):
+        write_notebook(folder / f"Ada Lovelace_{number}_assignsubmission_file_/x.ipynb")
+    found = match_names(folder, tmp_path, "student,name\nal1815,Ada Lovelace\n")
+    assert found == {"al1815": None, "Ada Lovelace_1": "Ada Lovelace_1", "Ada Lovelace_2": "Ada Lovelace_2"}
+
+
+def test_two_in_the_roster_who_share_a_name_need_more_than_it(folder, tmp_path):
+    write_notebook(folder / "Ada Lovelace_1_assignsubmission_file_/x.ipynb")
+    found = match_names(folder, tmp_path, "student,name\na1,Ada Lovelace\na2,Ada Lovelace\n")
+    assert found == {"a1": None, "a2": None, "Ada Lovelace_1": "Ada Lovelace_1"}
+
+
+def test_the_name_that_github_classroom_puts_before_everyone_s_is_taken_off(folder, tmp_path):
+    write_notebook(folder / "lesson-01-ada/x.ipynb")
+    write_notebook(folder / "lesson-01-abel-x/x.ipynb")
+    found = match_names(folder, tmp_path, "student\nada\nabel-x\n")
+    assert found == {"ada": "lesson-01-ada", "abel-x": "lesson-01-abel-x"}

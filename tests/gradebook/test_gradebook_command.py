@@ -1,0 +1,195 @@
+"""The command: what it writes, what it answers where it cannot, and that an interruption loses nothing."""
+
+import csv
+import functools
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from marl_lessons.gradebook import __main__ as command
+from marl_lessons.gradebook.jails import JailMissing
+from tests.gradebook.small_class import IDS, believe, write_notebook
+
+ROOT = Path(__file__).parents[2]
+# The command with a judge that believes what notebooks say of themselves.
+BELIEVING = """import sys
+from marl_lessons.gradebook.__main__ import main
+from tests.gradebook.test_gradebook_command import find_believing_judge
+sys.exit(main(sys.argv[1:], find_believing_judge))
+"""
+
+
+def find_believing_judge(options, seed):
+    return functools.partial(believe, seed=seed)
+
+
+def find_no_jail(options, seed):
+    raise JailMissing("No jail works here: install bubblewrap.")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write_notebook("submissions/ada.ipynb", dict.fromkeys(IDS, "passed"))
+    write_notebook("submissions/bob/x.ipynb", {"1.2": "passed"})
+    write_notebook("submissions/eve/x.ipynb", {}, notes=["A note."])
+    return tmp_path
+
+
+def run(*words, find_judge=find_believing_judge):
+    return command.main(["submissions", "--lesson", "1", *words], find_judge)
+
+
+def read_points(out="grades"):
+    with open(f"{out}/grades.csv", encoding="utf-8-sig", newline="") as file:
+        return {row["student"]: row["points"] for row in csv.DictReader(file)}
+
+
+def read_all(out):
+    """Return what a folder of grades holds, but for what judging took."""
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in Path(out).rglob("*") if path.is_file()}
+
+
+def test_a_folder_becomes_grades(capsys):
+    assert run("-j", "2") == command.GRADED
+    assert read_points() == {"ada": "4", "bob": "1", "eve": "0"}
+    written = set(read_all("grades"))
+    assert {"grades.csv", "nbgrader.csv", "summary.html", "seed.txt"} < written
+    assert {f"students/{name}.html" for name in ("ada", "bob", "eve")} < written
+    assert len([name for name in written if name.startswith("records/")]) == 3
+    said = capsys.readouterr().out
+    assert "3 students: 1.7 of 4 points on average; 0 need a look." in said
+    assert "grades/summary.html" in said
+
+
+def test_a_roster_adds_who_is_missing():
+    Path("roster.csv").write_text("student,name,late_days\nada,Ada,1\nzed,Zed,\n")
+    assert run("--roster", "roster.csv", "--late-penalty", "0.5") == command.GRADED
+    with open("grades/grades.csv", encoding="utf-8-sig", newline="") as file:
+        rows = {row["student"]: row for row in csv.DictReader(file)}
+    assert (rows["ada"]["score"], rows["zed"]["points"]) == ("2", "0")
+    assert rows["bob"]["flags"].startswith("roster:")
+
+
+def test_a_seed_is_drawn_once_and_kept(capsys):
+    run()
+    seed = int(Path("grades/seed.txt").read_text())
+    assert f"Seed {seed}" in capsys.readouterr().out
+    run()
+    assert int(Path("grades/seed.txt").read_text()) == seed
+    assert "0 judged now, 3 before" in capsys.readouterr().out
+    assert {json.loads(path.read_text())["seed"] for path in Path("grades/records").iterdir()} == {seed}
+
+
+def test_another_seed_judges_anew(capsys):
+    run("--seed", "1")
+    run("--seed", "2")
+    assert "3 judged now" in capsys.readouterr().out.splitlines()[-3]
+
+
+def test_parts_judged_apart_and_merged_are_the_same_as_one_run(folder):
+    run("--seed", "5", "--out", "whole")
+    for part in ("1/2", "2/2"):
+        assert run("--seed", "5", "--part", part, "--out", f"part{part[0]}") == command.GRADED
+        assert {name.split("/")[0] for name in read_all(f"part{part[0]}")} == {"records", "seed.txt"}
+    (folder / "merged/records").mkdir(parents=True)
+    for record in [*Path("part1/records").iterdir(), *Path("part2/records").iterdir()]:
+        record.rename(folder / "merged/records" / record.name)
+    assert run("--seed", "5", "--out", "merged", find_judge=find_no_jail) == command.GRADED  # none is needed to merge
+    assert read_all("merged") == read_all("whole")
+
+
+def test_parts_need_a_seed_that_is_given(capsys):
+    assert run("--part", "1/2") == command.MISUSED
+    assert "--seed" in capsys.readouterr().err
+    assert not Path("grades").exists()
+
+
+def test_a_notebook_that_cannot_be_judged_is_told_by_the_exit_code():
+    write_notebook("submissions/zed.ipynb", judge="dies")
+    assert run() == command.INCOMPLETE
+    assert read_points() == {"ada": "4", "bob": "1", "eve": "0", "zed": "0"}
+    assert "zed" in Path("grades/summary.html").read_text("utf-8")
+
+
+def test_without_a_jail_nothing_is_judged(capsys):
+    assert run(find_judge=find_no_jail) == command.NO_JAIL
+    assert "install bubblewrap" in capsys.readouterr().err
+    assert not Path("grades/grades.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("none", "--lesson", "1"), "none is not a folder"),
+        (("submissions", "--lesson", "99"), "There is no lesson 99"),
+        (("submissions", "--lesson", "1", "--out", "submissions/grades"), "--out"),
+        (("submissions", "--lesson", "1", "--roster", "none.csv"), "none.csv cannot be read"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(capsys, words, said):
+    assert command.main([*words], find_believing_judge) == command.MISUSED
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("submissions",),
+        ("submissions", "--lesson", "one"),
+        ("submissions", "--lesson", "1", "-j", "0"),
+        ("submissions", "--lesson", "1", "--part", "3/2"),
+        ("submissions", "--lesson", "1", "--part", "0/2"),
+        ("submissions", "--lesson", "1", "--seed", "-1"),
+        ("submissions", "--lesson", "1", "--late-penalty", "10"),
+        ("submissions", "--lesson", "1", "--jail", "prison"),
+    ],
+)
+def test_a_wrong_word_ends_with_usage(capsys, words):
+    with pytest.raises(SystemExit) as ended:
+        command.main([*words])
+    assert ended.value.code == command.MISUSED
+    assert "usage: python -m marl_lessons.gradebook" in capsys.readouterr().err
+
+
+def test_help_names_every_option_and_exit_code(capsys):
+    with pytest.raises(SystemExit) as ended:
+        command.main(["--help"])
+    assert ended.value.code == 0
+    said = capsys.readouterr().out
+    for word in ("SUBMISSIONS", "--roster", "--late-penalty", "--part K/N", "--trust", "exit codes"):
+        assert word in said
+
+
+def wait_for_records(count, process):
+    while len([*Path("grades/records").glob("[!.]*.json")]) < count:
+        assert process.poll() is None, "it ended early"
+        time.sleep(0.05)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are sent otherwise here")
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])  # as a cluster does where the time is over
+def test_an_interruption_loses_nothing_and_the_next_run_goes_on(stop):
+    write_notebook("submissions/zed.ipynb", judge="hangs")
+    words = [sys.executable, "-c", BELIEVING, "submissions", "--lesson", "1", "--seed", "5", "-j", "1"]
+    with subprocess.Popen(
+        words, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE, text=True
+    ) as process:
+        wait_for_records(3, process)
+        process.send_signal(stop)
+        _, said = process.communicate()
+    assert process.returncode == command.INTERRUPTED
+    assert "goes on from here" in said
+    assert "Traceback" not in said
+    before = read_all("grades/records")
+    write_notebook("submissions/zed.ipynb", {"1.1": "passed"})
+    assert run("--seed", "5") == command.GRADED
+    assert before.items() <= read_all("grades/records").items()
+    assert read_points()["zed"] == "1"

@@ -1,0 +1,192 @@
+"""What a student and an instructor read: everything that was found, and nothing that runs."""
+
+from html.parser import HTMLParser
+
+import pytest
+
+from marl_lessons.exercises.registry import load_lesson
+from marl_lessons.gradebook import pages, summary
+from marl_lessons.gradebook.collecting import Submission
+from marl_lessons.gradebook.files import name_file, write_text
+from marl_lessons.gradebook.grades import grade_students
+from marl_lessons.gradebook.roster import Student
+from tests.gradebook.small_class import IDS, LESSON, make_record
+
+EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>`<b>`\"'&"
+FLAG = {"kind": "killed", "text": "Cell 3 was ended."}
+
+
+class Tags(HTMLParser):
+    """The tags of a page, its words, and whether every tag that opens is closed."""
+
+    VOID = ("meta", "br")
+
+    def __init__(self, page):
+        super().__init__()
+        self.tags, self.open, self.words, self.links = set(), [], "", []
+        self.feed(page)
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        self.links += [value for name, value in attrs if name in ("href", "src")]
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.words += data
+
+
+def grade(said, student="ada", file="ada.ipynb", name="", late_days=0.0, **record):
+    submission = Submission(student, files=[file])
+    records = {file: make_record(said, file=file, **record)}
+    (result,) = grade_students([Student(student, name, "", late_days, submission)], records, LESSON)
+    return result
+
+
+def wrong(message, **more):
+    checks = [{"name": "is a number", "passed": True, "message": ""}]
+    checks += [{"name": "is right", "passed": False, "message": message}]
+    checks += [{"name": "is quick", "passed": None, "message": ""}]
+    return {"outcome": "incorrect", "checks": checks, **more}
+
+
+def test_a_student_reads_each_check_its_message_and_what_was_printed():
+    said = {"1.1": wrong("You took the *largest*.", printed="I was here", cell=7, notes=["Found in cell 7."])}
+    words = Tags(pages.write_page(grade(said, notes=["Cell 2 raised an error."]), LESSON)).words
+    for part in ("INCORRECT 1.1", "✓ is a number", "✗ is right", "You took the largest.", "– is quick (not reached)"):
+        assert part in words.replace("\xa0", " ")
+    for part in ("I was here", "Found in cell 7.", "Cell 7", "Cell 2 raised an error.", "0 of 4 exercises passed."):
+        assert part in words
+
+
+def test_a_student_reads_neither_solutions_nor_hints_nor_the_instructor_s_flags():
+    page = pages.write_page(grade({"1.1": wrong("No.")}, flags=[FLAG]), LESSON)
+    for exercise in LESSON.exercises:
+        assert exercise.explanation not in page
+        assert not [hint for hint in exercise.hints if hint in page]
+    assert "Cell 3 was ended" not in page
+    assert "Seed" not in page
+
+
+def test_lateness_is_said_with_what_it_costs():
+    late = grade(dict.fromkeys(IDS, "passed"), late_days=2)
+    assert pages.write_points(late) == "4 of 4 exercises passed; 2 days late."
+    assert pages.write_points(late, 0.1) == "4 of 4 exercises passed; 2 days late, which leaves 3.2 points."
+
+
+def test_nothing_of_a_student_s_becomes_a_tag():
+    said = {"1.1": {**wrong(EVIL), "message": EVIL, "printed": EVIL, "notes": [EVIL]}}
+    flags = [{"kind": EVIL, "text": EVIL}]
+    evil = grade(said, student=EVIL, name=EVIL, file=f"{EVIL}.ipynb", notes=[EVIL], flags=flags)
+    for page in (pages.write_page(evil, LESSON), summary.write_summary([evil], LESSON)):
+        tags = Tags(page)
+        assert not tags.tags & {"script", "img", "b", "iframe", "link", "form"}
+        assert "<script>alert(1)</script>" in tags.words
+        assert all(link.startswith("students/") for link in tags.links)
+
+
+def test_a_page_says_its_language_its_width_and_both_color_schemes():
+    for page in (pages.write_page(grade({}), LESSON), summary.write_summary([grade({})], LESSON)):
+        assert '<html lang="en">' in page
+        assert "width=device-width" in page
+        assert "color-scheme: light dark" in page
+        assert "default-src 'none'" in page
+        assert page.count("<h1>") == 1
+
+
+@pytest.mark.parametrize("number", [1, 6, 15])
+def test_every_exercise_of_a_lesson_is_a_section(number):
+    lesson = load_lesson(number)
+    (absent,) = grade_students([Student("ada")], {}, lesson)
+    page = pages.write_page(absent, lesson)
+    assert page.count("<section>") == len(lesson.exercises)
+    assert page.count("NOT ATTEMPTED") == len(lesson.exercises)
+
+
+@pytest.mark.parametrize("name", ["ada", "al1815", "ada.l", "ada@x.org", "a-b_c"])
+def test_a_plain_name_is_kept(name):
+    assert name_file(name) == name
+
+
+@pytest.mark.parametrize("name", ["../../x", "/etc/passwd", "..", ".", "", "a\0b", "a" * 500, "con:", "<b>", "\udcff"])
+def test_no_name_leads_elsewhere(name):
+    named = name_file(name)
+    assert len(named) < 80
+    assert set(named) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@+-")
+
+
+def test_names_that_look_alike_get_files_of_their_own():
+    names = ["ada", "Ada", "ADA", "ada!", "ada?", "a da", "a/da", "ädä"]
+    names += [name_file(name) for name in names[1:]]  # somebody may call themselves so
+    assert len({name_file(name).lower() for name in names}) == len(names)
+
+
+def test_a_file_is_there_whole_or_not_at_all(tmp_path):
+    write_text(tmp_path / "new/a.txt", "one")
+    write_text(tmp_path / "new/a.txt", "two")
+    with pytest.raises(TypeError):
+        write_text(tmp_path / "new/a.txt", 3)
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["a.txt"]
+    assert (tmp_path / "new/a.txt").read_text() == "two"
+
+
+def entries(*messages):
+    """Return what became of 1.1 for a student for each message."""
+    grades = [grade({"1.1": wrong(message)}, file=f"{number}.ipynb") for number, message in enumerate(messages)]
+    return [one.exercises[0] for one in grades]
+
+
+def test_an_idea_is_the_first_sentence_of_a_message_counted_once_for_each_student():
+    told = entries("You took the largest. Weigh them.", "You took the largest.\nRight in 3 of 7 cases.", "Else.")
+    assert summary.count_ideas(told) == [("You took the largest.", 2), ("Else.", 1)]
+
+
+def test_sentences_that_differ_in_numbers_alone_are_one_idea():
+    told = entries("It is 2.5 times too large.", "It is 3 times too large.", "It is -1e-05 times too large.")
+    assert summary.count_ideas(told) == [("It is … times too large.", 3)]
+
+
+def test_numbers_that_are_the_same_for_all_stay():
+    assert summary.count_ideas(entries("You try `1 - a`. So.", "You try `1 - a`.")) == [("You try `1 - a`.", 2)]
+
+
+def test_a_point_inside_of_code_ends_no_sentence():
+    assert summary.shorten("Your code raised `ValueError: no. Never! `. It is line 3.").endswith("`.")
+
+
+def test_the_same_mistake_is_no_idea_of_its_own():
+    (told,) = entries("You took the largest.")
+    told["checks"].append({"name": "x", "passed": False, "message": summary.SAME})
+    assert summary.count_ideas([told]) == [("You took the largest.", 1)]
+
+
+def test_an_error_is_an_idea_and_an_untouched_exercise_is_none():
+    told = [{**entry, "outcome": "error", "message": "Your code raised `E`."} for entry in entries("")]
+    blank = [{**entry, "outcome": "not attempted", "message": "Replace it."} for entry in entries("")]
+    assert summary.count_ideas([*told, *blank]) == [("Your code raised `E`.", 1)]
+
+
+def test_an_instructor_reads_who_passed_who_needs_a_look_and_how_it_was_judged():
+    ada = grade(dict.fromkeys(IDS, "passed"), student="ada", file="ada.ipynb")
+    bob = grade({"1.1": wrong("You took the largest.")}, student="bob", file="bob.ipynb", flags=[FLAG])
+    (absent,) = grade_students([Student("zed")], {}, LESSON)
+    words = " ".join(Tags(summary.write_summary([ada, bob, absent], LESSON)).words.split())
+    for part in (
+        "3 students, 2 of them with a notebook of this lesson; 1.3 of 4 points on average, median 0.",
+        "1 passed 1 incorrect 1 missing",
+        "killed: Cell 3 was ended.",
+        "You took the largest.",
+        "Seed: 7; version of the course: ",
+        "jail: bubblewrap.",
+        "0.5 s the median",
+    ):
+        assert part in words
+
+
+def test_a_class_of_which_nobody_handed_in_has_a_summary_too():
+    (absent,) = grade_students([Student("zed")], {}, LESSON)
+    assert "Nobody." in Tags(summary.write_summary([absent], LESSON)).words
