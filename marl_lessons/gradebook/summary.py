@@ -140,16 +140,20 @@ def _write_facts(grades):
     records = [record for grade in grades for record in grade.records if "seconds" in record]
     if not records:
         return ""
+    named = "; ".join(f"{name}: {', '.join(sorted({str(record[key]) for record in records}))}" for name, key in NAMED)
+    seconds, slowest = _find_most(records, lambda record: record["seconds"]["processor"])
+    memory, largest = _find_most(records, lambda record: record.get("memory", 0) / 1e6)
     parts = [
-        "; ".join(f"{name}: {', '.join(sorted({str(record[key]) for record in records}))}" for name, key in NAMED),
+        named,
+        f"{_count(len(records), 'notebook')}: {sum(seconds) / 60:.1f} processor minutes, the median {median(seconds):.1f} s",
+        f"The longest took {max(seconds):.1f} s ({slowest}), the largest {max(memory):.0f} MB ({largest})",
     ]
-    slowest = max(records, key=lambda record: record["seconds"]["processor"])
-    seconds = [record["seconds"]["processor"] for record in records]
-    parts.append(
-        f"{_count(len(records), 'notebook')}: {sum(seconds) / 60:.1f} processor minutes, {median(seconds):.1f} s the "
-        f"median, {max(seconds):.1f} s the longest ({clean(slowest['file'])})"
-    )
     return "<h2>How it was judged</h2>" + "".join(f"<p>{html.escape(part)}.</p>" for part in parts)
+
+
+def _find_most(records, measure):
+    """Return what each notebook took, and the name of the one that took most."""
+    return [measure(record) for record in records], clean(max(records, key=measure)["file"])
 
 
 NAMED = (("Seed", "seed"), ("version of the course", "version"), ("jail", "jail"))
