@@ -23,6 +23,7 @@ from marl_lessons.gradebook.files import name_file, write_text
 from marl_lessons.gradebook.grades import FAILED, has_failed
 
 LONGEST_SECONDS = 7200  # on the wall, for one notebook; the judge has limits of its own and ends long before
+KILLED = -9  # the exit code of a process that the system killed, most likely for its memory
 FAREWELL_SECONDS = 20  # for a judge to end what it started
 
 
@@ -56,9 +57,9 @@ class Records:
             kept = {key: record[key] for key in (*self.expected, "file", "sha256")}
             is_sound = self.trusts or record["jail"] != "trust"
             is_sound = is_sound and not has_failed(record)
+            is_current = kept == {**self.expected, "file": file, "sha256": hash_file(self.folder / file)}
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        is_current = kept == {**self.expected, "file": file, "sha256": hash_file(self.folder / file)}
         return record if is_current and is_sound else None
 
     def read_any(self, file, student):
@@ -144,7 +145,8 @@ def _settle(running):
             continue
         process.join()
         if process.exitcode:
-            _write_failure(work, f"The judge ended with exit code {process.exitcode}.")
+            remedy = "; was there memory for so many at a time (-j)?" if process.exitcode == KILLED else "."
+            _write_failure(work, f"The judge ended with exit code {process.exitcode}{remedy}")
     return len(ended) + len(overdue)
 
 

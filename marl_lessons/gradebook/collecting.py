@@ -17,6 +17,8 @@ MOODLE = re.compile(r"(?P<name>.+)_(?P<number>\d+)_assignsubmission_.*")  # a fo
 CANVAS = re.compile(r"(?P<name>[^_]+)_(?:LATE_)?(?P<number>\d{3,})_\d{3,}_.+")  # a file
 ARCHIVES = {".zip", ".tar", ".gz", ".tgz", ".7z", ".rar"}
 NAMES_LISTED = 5
+MOST_NOTEBOOKS = 10  # of one student
+LONGEST = 500  # letters of what a flag says
 
 
 class FolderError(ValueError):
@@ -42,7 +44,7 @@ class Submission:
 
     def flag(self, kind, text):
         """Let the instructor look at something."""
-        self.flags.append({"kind": kind, "text": text})
+        self.flags.append({"kind": kind, "text": text[:LONGEST]})
 
 
 def collect(folder, lesson):
@@ -60,8 +62,11 @@ def collect(folder, lesson):
         if path.is_dir() or path.suffix.lower() in {".ipynb", *ARCHIVES}:
             student, aliases = name_student(path)
             submission = submissions.setdefault(student, Submission(student, aliases))
-            for file in _walk(path):
-                _sort_in(submission, file, folder, {exercise.id for exercise in lesson.exercises})
+            try:
+                for file in _walk(path):
+                    _sort_in(submission, file, folder, {exercise.id for exercise in lesson.exercises})
+            except OSError as error:
+                submission.flag("unreadable", f"{clean(error.filename)}: {error.strerror}; not all of it was read.")
     if not submissions:
         raise FolderError(f"{clean(folder)} holds no notebook; it needs a notebook or a folder for each student.")
     # GitHub Classroom puts the name of the assignment before everyone's.
@@ -88,23 +93,21 @@ def clean(name):
 
 def _list(folder):
     """List what lies in a folder, sorted, without what systems and editors hide there."""
-    try:
-        paths = sorted(folder.iterdir())
-    except OSError:  # not ours to read: its owner reads that no notebook was found
-        return []
-    return [path for path in paths if not path.name.startswith((".", "__MACOSX"))]
+    return [path for path in sorted(folder.iterdir()) if not path.name.startswith((".", "__MACOSX"))]
 
 
 def _walk(path):
     """Yield a file, or the files in a folder and below. No link is followed; it is yielded itself."""
-    if path.is_symlink() or not path.is_dir():
-        yield path
-        return
-    inside = _list(path)
-    is_course = {"notebooks", "solutions"} <= {other.name for other in inside}  # a copy of it: the solutions are ours
-    for other in inside:
-        if not (is_course and other.name == "solutions"):
-            yield from _walk(other)
+    found = [path]
+    while found:  # no recursion: somebody may nest a thousand folders
+        path = found.pop()
+        if path.is_symlink() or not path.is_dir():
+            yield path
+            continue
+        inside = _list(path)
+        names = {other.name for other in inside}
+        ours = "solutions" if "notebooks" in names else None  # in a copy of the course
+        found += [other for other in reversed(inside) if other.name != ours]
 
 
 def _sort_in(submission, path, folder, exercise_ids):
@@ -127,10 +130,13 @@ def _sort_in(submission, path, folder, exercise_ids):
 
 def _sum_up(submission, lesson):
     """Say what was not found, and what was found more than once."""
-    if len(submission.files) > 1:
-        names = _enumerate(submission.files)
-        submission.flag("notebooks", f"{len(submission.files)} notebooks: {names}; the best answer to each counts.")
     if submission.files:
+        if len(submission.files) > 1:
+            names = _enumerate(submission.files)
+            submission.flag("notebooks", f"{len(submission.files)} notebooks: {names}; the best answer to each counts.")
+        if len(submission.files) > MOST_NOTEBOOKS:
+            submission.flag("limits", f"Only the first {MOST_NOTEBOOKS} notebooks are judged.")
+            del submission.files[MOST_NOTEBOOKS:]
         return
     found = f" Found: {_enumerate(submission.others)}." if submission.others else ""
     submission.notes.append(f"No notebook with an exercise of lesson {lesson.number:02d} was handed in.{found}")

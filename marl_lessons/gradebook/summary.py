@@ -16,6 +16,7 @@ NUMBER = re.compile(r"(?<![\w.])[-+−]?\d+(?:[.,]\d+)*(?:e[-+]?\d+)?(?!\w)")
 SAME = "The same mistake."  # what a report says where an earlier check said it
 COLORS = {"passed": "#0072B2", "incorrect": "#D55E00", "error": "#CC79A7", "not attempted": "#999999"}
 NOTHING = "#9994"  # the color of what is missing
+URGENT = ("judge", "unreadable", "hidden", "killed", "limits")  # kinds of flags, what costs points first
 IDEAS_SHOWN = 12  # of each exercise
 
 
@@ -111,7 +112,7 @@ def _write_idea(idea, count, total):
 
 
 def _write_needy(grades):
-    needy = [grade for grade in grades if grade.flags]
+    needy = sorted((grade for grade in grades if grade.flags), key=_find_urgency)
     if not needy:
         return "<h2>Who needs a look</h2><p>Nobody.</p>"
     rows = []
@@ -122,6 +123,10 @@ def _write_needy(grades):
         rows.append(f'<tr><th scope="row">{_write_link(grade)}</th><td>{flags}</td></tr>')
     head = '<thead><tr><th scope="col">Student</th><th scope="col">Why</th></tr></thead>'
     return f"<h2>Who needs a look</h2><table>{head}<tbody>{''.join(rows)}</tbody></table>"
+
+
+def _find_urgency(grade):
+    return min(URGENT.index(flag["kind"]) if flag["kind"] in URGENT else len(URGENT) for flag in grade.flags)
 
 
 def _write_flag(flag):
@@ -143,9 +148,10 @@ def _write_facts(grades):
     named = "; ".join(f"{name}: {', '.join(sorted({str(record[key]) for record in records}))}" for name, key in NAMED)
     seconds, slowest = _find_most(records, lambda record: record["seconds"]["processor"])
     memory, largest = _find_most(records, lambda record: record.get("memory", 0) / 1e6)
+    spent = f"{sum(seconds) / 60:.1f} processor minutes, median {median(seconds):.1f} s"
     parts = [
         named,
-        f"{_count(len(records), 'notebook')}: {sum(seconds) / 60:.1f} processor minutes, the median {median(seconds):.1f} s",
+        f"{_count(len(records), 'notebook')}: {spent}",
         f"The longest took {max(seconds):.1f} s ({slowest}), the largest {max(memory):.0f} MB ({largest})",
     ]
     return "<h2>How it was judged</h2>" + "".join(f"<p>{html.escape(part)}.</p>" for part in parts)

@@ -110,6 +110,23 @@ def test_two_notebooks_of_one_student_are_both_taken_and_flagged(folder):
     assert flags(ada) == ["notebooks"]
 
 
+def test_a_hundred_notebooks_of_one_student_are_not_all_judged(folder):
+    for number in range(100):
+        write_notebook(folder / f"ada/{number:02d}.ipynb")
+    ada = collected(folder)["ada"]
+    assert len(ada.files) == 10
+    assert flags(ada) == ["notebooks", "limits"]
+
+
+@pytest.mark.skipif(getattr(os, "geteuid", lambda: 0)() == 0, reason="root opens every folder")
+def test_a_folder_that_cannot_be_opened_costs_nobody_else(folder):
+    write_notebook(folder / "bob.ipynb")
+    (folder / "ada").mkdir(mode=0)
+    found = collected(folder)
+    assert flags(found["ada"]) == ["unreadable"]
+    assert found["bob"].files == ["bob.ipynb"]
+
+
 def test_the_solutions_in_a_copy_of_the_course_are_not_the_student_s(folder):
     write_notebook(folder / "ada/marl/notebooks/01_games.ipynb")
     write_notebook(folder / "ada/marl/solutions/01_games.ipynb")
@@ -145,7 +162,7 @@ def test_a_packed_file_beside_a_notebook_is_no_matter(folder):
     assert collected(folder)["ada"].flags == []
 
 
-@pytest.mark.parametrize("content", [b"", b"no JSON", b"[]", b"\xff\xfe\x00", b"{}"])
+@pytest.mark.parametrize("content", [b"", b"no JSON", b"[]", b"\xff\xfe\x00", b"{}", b"[" * 10**6, b"9" * 10**5])
 def test_a_notebook_that_cannot_be_read_leaves_the_student_in_the_list(folder, content):
     (folder / "ada").mkdir(parents=True)
     (folder / "ada/a.ipynb").write_bytes(content)

@@ -182,10 +182,18 @@ def test_an_instructor_reads_who_passed_who_needs_a_look_and_how_it_was_judged()
         "You took the largest.",
         "Seed: 7; version of the course: ",
         "jail: bubblewrap.",
-        "the median 0.5 s",
+        "median 0.5 s.",
         "The longest took 0.5 s (ada.ipynb), the largest 80 MB (ada.ipynb).",
     ):
         assert part in words
+
+
+def test_who_may_have_lost_points_by_no_fault_of_theirs_comes_first():
+    kinds = ["roster", "killed", "many", "judge", "unreadable"]
+    grades = [grade({}, student=kind, file=kind, flags=[{"kind": kind, "text": "."}]) for kind in kinds]
+    words = Tags(summary.write_summary(grades, LESSON)).words
+    places = [words.index(f"{kind}: .") for kind in ("judge", "unreadable", "killed", "roster", "many")]
+    assert places == sorted(places)
 
 
 def test_a_class_of_which_nobody_handed_in_has_a_summary_too():
