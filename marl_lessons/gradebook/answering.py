@@ -86,7 +86,9 @@ def _follow_names(statements, spoken):
     by_name = {}
     for statement, (_, later) in zip(statements, spoken, strict=True):
         now, late = statement.names.now, statement.names.late
-        shared = {root for _, roots in statement.names.shared for root in roots} if _is_alias(statement.node) else set()
+        shared = (
+            {root for _, roots, _ in statement.names.shared for root in roots} if _is_alias(statement.node) else set()
+        )
         ids = set(later).union(*(by_name[name] for name in late.reads | shared if name in by_name))
         for name in (now.binds | now.may_bind) if ids else ():
             by_name[name] = by_name.get(name, set()) | ids

@@ -17,22 +17,29 @@ def dotted(node):
     return ".".join([node.id, *reversed(parts)]) if isinstance(node, ast.Name) else ""
 
 
-def find_roots(node):
-    """Return the names whose values an expression may hand on: `x` of `x[0]`, `x.y`, `x.view()`, `(x, 1)` or `x()`."""
+def find_roots(node, through_calls=False):
+    """Return the names whose values an expression may hand on: `x` of `x[0]`, `x.y`, `x.view()`, `(x, 1)` or `x()`.
+
+    through_calls: `y` of `x(y)` too, which is handed on if `x` returns it.
+    """
     match node:
         case ast.Name():
             return {node.id}
-        case ast.Attribute() | ast.Subscript() | ast.Starred() | ast.NamedExpr() | ast.Await():
-            return find_roots(node.value)
+        case ast.Call() if through_calls:
+            parts = [node.func, *node.args, *(keyword.value for keyword in node.keywords)]
         case ast.Call():
-            return find_roots(node.func)
+            parts = [node.func]
+        case ast.Attribute() | ast.Subscript() | ast.Starred() | ast.NamedExpr() | ast.Await():
+            parts = [node.value]
         case ast.IfExp():
-            return find_roots(node.body) | find_roots(node.orelse)
+            parts = [node.body, node.orelse]
         case ast.Tuple() | ast.List() | ast.Set():
-            return set().union(*map(find_roots, node.elts))
+            parts = node.elts
         case ast.Dict() | ast.BoolOp():
-            return set().union(*map(find_roots, node.values))
-    return set()
+            parts = node.values
+        case _:
+            return set()
+    return {name for part in parts for name in find_roots(part, through_calls)}
 
 
 def is_common_random(name):

@@ -44,13 +44,14 @@ class Call:
 
 @dataclass
 class Effects:
-    """Names that code reads, binds for sure, may bind, changes in place, calls methods of; and its other calls."""
+    """Names that code reads, binds for sure, may bind, changes in place, calls methods of, returns; and its calls."""
 
     reads: set = field(default_factory=set)
     binds: set = field(default_factory=set)
     may_bind: set = field(default_factory=set)
     changes: set = field(default_factory=set)
     touches: set = field(default_factory=set)
+    returns: set = field(default_factory=set)
     calls: list = field(default_factory=list)
 
 
@@ -58,7 +59,8 @@ class Effects:
 class Names:
     """What a statement does `now`, when it runs, and `late`, when the functions in it are called.
 
-    shared: pairs of a name and those whose value it may hold, so that a change of one may change the other.
+    shared: a name and those whose value it may hold, so that a change of one may change the other; then the same with
+    those that go into functions, which may return them.
     """
 
     now: Effects = field(default_factory=Effects)
@@ -93,10 +95,10 @@ class _Reader(ast.NodeVisitor):
             self.bound |= set() if self.depth else {name}
             (self.effects.binds if self.is_sure and not self.depth else self.effects.may_bind).add(name)
 
-    def roots(self, node):
+    def roots(self, node, through_calls=False):
         """Find the roots of an expression, where a function's parameters have a name in common."""
         own = {name: scope[name] for scope in self.scopes for name in scope}
-        found = {own.get(name, name) for name in find_roots(node)}
+        found = {own.get(name, name) for name in find_roots(node, through_calls)}
         return frozenset(found - {None})
 
     def visit_Name(self, node):
@@ -121,7 +123,8 @@ class _Reader(ast.NodeVisitor):
     def share(self, target, value):
         """Note what a target may hold from now on; inside of functions nothing is noted."""
         if not self.depth:
-            self.names.shared += [(name, self.roots(value)) for name in self.roots(target)]
+            roots = self.roots(value), self.roots(value, through_calls=True)
+            self.names.shared += [(name, *roots) for name in self.roots(target)]
 
     def visit_Assign(self, node):
         for target in node.targets:
@@ -219,9 +222,13 @@ class _Reader(ast.NodeVisitor):
         self.visit_all([*outside, *(parameter.annotation for parameter in list_parameters(arguments))])
         self.enter(find_own_names(node.body, arguments), node.body, is_function=True)
 
+    def visit_Return(self, node):
+        self.effects.returns |= self.roots(node.value, through_calls=True)
+        self.generic_visit(node)
+
     def visit_Lambda(self, node):
         self.visit_all([*node.args.defaults, *node.args.kw_defaults])
-        self.enter(find_own_names([node.body], node.args), [node.body], is_function=True)
+        self.enter(find_own_names([node.body], node.args), [ast.Return(node.body)], is_function=True)
 
     def visit_ClassDef(self, node):
         self.bind(node.name)

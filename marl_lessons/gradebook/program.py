@@ -24,8 +24,8 @@ class Program:
     def __init__(self, statements):
         self.statements = statements
         self.imported = _find_imports(statements)
-        self.groups = self._find_groups()
         self.functions = self._find_functions()
+        self.groups = self._find_groups()
         self.reads = [statement.names.now.reads for statement in statements]
         self.late = [statement.names.late.reads for statement in statements]
         self.binds = [self._find_binds(statement.names.now) for statement in statements]
@@ -46,28 +46,42 @@ class Program:
     def _find_groups(self):
         self.groups = {}
         for statement in self.statements:
-            for name, roots in statement.names.shared:
-                for root in roots - self.imported.keys() - _BUILTINS:
+            for name, roots, given in statement.names.shared:
+                returned = set().union(*(self.functions[root].returns for root in roots if root in self.functions))
+                held = roots | returned | (given if PARAMETER in returned else set())
+                for root in held - self.imported.keys() - _BUILTINS - {PARAMETER}:
                     self.groups[self.group(root)] = self.group(name)
         return self.groups
 
     def _find_functions(self):
         """Return name -> what calling it does, in functions that it calls in turn too."""
-        self.functions = defaultdict(Effects)
+        self.functions, count = defaultdict(Effects), -1
         for _ in range(_ROUNDS):
-            before = self._count_effects()
-            for statement in self.statements:
-                late = statement.names.late
-                if late.reads or late.changes or late.touches or late.may_bind:
-                    for name in statement.names.now.binds | statement.names.now.may_bind:
-                        self.functions[name].changes |= self._find_direct(late)
-                        self.functions[name].may_bind |= self._find_binds(late).keys()
-            if before == self._count_effects():
+            if count == (count := self._count_effects()):
                 break
+            for statement in self.statements:
+                self._learn_functions(statement.names)
         return self.functions
 
+    def _learn_functions(self, names):
+        late = names.late
+        if late != Effects():
+            returns = late.returns.union(*(self.functions[name].returns for name in late.reads & self.functions.keys()))
+            found = Effects(changes=self._find_direct(late), may_bind=set(self._find_binds(late)), returns=returns)
+            for name in names.now.binds | names.now.may_bind:
+                self._add_effects(name, found)
+        for name, roots, _ in names.shared:
+            for root in roots & self.functions.keys():
+                self._add_effects(name, self.functions[root])
+
+    def _add_effects(self, name, found):
+        known = self.functions[name]
+        known.changes |= found.changes
+        known.may_bind |= found.may_bind
+        known.returns |= found.returns
+
     def _count_effects(self):
-        return sum(len(effects.changes) + len(effects.may_bind) for effects in self.functions.values())
+        return sum(len(effects.changes | effects.may_bind | effects.returns) for effects in self.functions.values())
 
     def _find_binds(self, effects):
         called = [self.functions[name].may_bind for name in effects.reads if name in self.functions]

@@ -153,5 +153,4 @@ def _may_matter(one, index):
     names, program = one.program.statements[index].names, one.program
     if _REACH_ANYTHING & (names.now.reads | names.late.reads):
         return True
-    values = one.data - program.functions.keys()
-    return any(call.given & values for call in names.now.calls if not program.is_known(call.callee))
+    return any(call.given & one.data for call in names.now.calls if not program.is_known(call.callee))
