@@ -13,7 +13,7 @@ MOST_VALUES = 5_000_000  # that a notebook may be made of: many small ones fill 
 MOST_CODE = 1_000_000  # characters in all cells together
 MOST_STATEMENTS = 5_000
 _ANSWERED = re.compile(r"""\b(?:exercise|check)\s*\(\s*(["'])(\d{1,3}\.\d{1,3})\1""")
-_PERCENT = re.compile(r"^# ?%%(.*)$", re.MULTILINE)
+_PERCENT = re.compile(r"^# ?%%(.*)\r?$", re.MULTILINE)
 
 
 class NotebookError(ValueError):
@@ -178,11 +178,12 @@ def _as_list(value):
 
 def _split_script(text):
     """Return the code cells of a script in jupytext's percent form, or the whole of a plain one."""
-    text = text.replace("\r\n", "\n")
-    marks = list(_PERCENT.finditer(text))
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    head = text[: marks[0].start()] if marks else text
+    head, *rest = _PERCENT.split(text)
     cells = [
-        text[mark.end() + 1 : end] for mark, end in zip(marks, ends, strict=True) if "[" not in mark[1].split("tags")[0]
+        source.removeprefix("\n") for mark, source in zip(rest[::2], rest[1::2], strict=True) if not _is_text(mark)
     ]
     return [source for source in [head, *cells] if source.strip()]
+
+
+def _is_text(mark):
+    return "[" in mark.split("tags=")[0]  # [markdown], [md] or [raw]; tags are a list too

@@ -45,11 +45,13 @@ class Program:
 
     def _find_groups(self):
         self.groups = {}
+        functions = {one.node.name for one in self.statements if isinstance(one.node, ast.FunctionDef)}
+        hold_nothing = {*functions, *self.imported, *_BUILTINS, PARAMETER}
         for statement in self.statements:
             for name, roots, given in statement.names.shared:
                 returned = set().union(*(self.functions[root].returns for root in roots if root in self.functions))
                 held = roots | returned | (given if PARAMETER in returned else set())
-                for root in held - self.imported.keys() - _BUILTINS - {PARAMETER}:
+                for root in held - hold_nothing:
                     self.groups[self.group(root)] = self.group(name)
         return self.groups
 
