@@ -23,7 +23,7 @@ class Program:
 
     def __init__(self, statements):
         self.statements = statements
-        self.imported = _find_imports(statements)
+        self.imported = find_imports(statements)
         self.functions = self._find_functions()
         self.groups = self._find_groups()
         self.reads = [statement.names.now.reads for statement in statements]
@@ -117,7 +117,7 @@ class Program:
         return call.given if call.is_discarded else set()
 
 
-def _find_imports(statements):
+def find_imports(statements):
     """Return name -> what it was imported as, such as "marl_lessons.train", for imports at the left margin."""
     imported = {}
     for statement in statements:

@@ -1,7 +1,7 @@
 """Picks the statements of a notebook that its exercises need, and puts them in the order in which they are to run."""
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from marl_lessons.gradebook.answering import find_answering
 from marl_lessons.gradebook.program import Program
@@ -18,13 +18,15 @@ class Plan:
     """What is to be run, in this order, and which exercises each statement may answer: its index -> their ids.
 
     skipped_may_matter: the exercises whose value a statement that was left out might have changed. added: the names
-    that the notebook never defines and that every lesson imports; a statement of "added" imports them.
+    that the notebook never defines and that every lesson imports; a statement of "added" imports them. parts: the index
+    of each statement that answers -> those of all that it needs.
     """
 
     statements: tuple[Statement, ...]
     exercises: dict[int, tuple[str, ...]]
     skipped_may_matter: frozenset[str] = frozenset()
     added: tuple[str, ...] = ()
+    parts: dict[int, frozenset[int]] = field(default_factory=dict)
 
 
 def plan(notebook, exercise_ids, without=frozenset(), wide=False):
@@ -44,9 +46,10 @@ def plan(notebook, exercise_ids, without=frozenset(), wide=False):
     early = set().union(*(one.early for one in slices))
     order = [statements[index] for index in _put_in_order(picked, early) if index not in without]
     missing = {name for one in slices for name in one.undefined}
+    parts = {one.answer: frozenset(one.picked) for one in slices}
     added = tuple(name for name in USUAL_IMPORTS if name in missing)
     may_matter = set() if is_wide else _find_doubtful(notebook, slices, answering, picked)
-    return Plan((*map(_import_usual, added), *order), answering, frozenset(may_matter), added)
+    return Plan((*map(_import_usual, added), *order), answering, frozenset(may_matter), added, parts)
 
 
 class _Slice:
