@@ -3,28 +3,37 @@
 import ast
 
 from marl_lessons.gradebook.expressions import dotted
-from marl_lessons.gradebook.program import find_imports
 
 MOST_FLAGS = 20
-COURSE_CALLS = {"exercise", "check", "predict", "progress", "hint", "solution", "keep_scores", "kept_scores"}
+COURSE_CALLS = {
+    "exercise",
+    "check",
+    "check_setup",
+    "predict",
+    "progress",
+    "hint",
+    "solution",
+    "keep_scores",
+    "kept_scores",
+}
 _MODULES = {"_ctypes", "builtins", "ctypes", "ftplib", "gc", "http", "mmap", "multiprocessing", "pty", "requests"}
 _MODULES |= {"shutil", "signal", "socket", "subprocess", "threading", "urllib"}
 _HIDDEN_ROOMS = ("marl_lessons.checks", "marl_lessons.exercises", "marl_lessons.gradebook")
 _FRAMES = {"_getframe", "_current_frames", "currentframe", "stack", "getouterframes", "getinnerframes"}
 _INSIDES = {"f_back", "f_locals", "f_globals", "tb_frame", "tb_next", "gi_frame", "cr_frame", "ag_frame", "__globals__"}
-_INSIDES |= {"__closure__", "__code__", "__subclasses__", "__builtins__", "__import__"}
+_INSIDES |= {"__closure__", "__code__", "__subclasses__", "__builtins__"}
 _PROCESS = {"abort", "fork", "kill", "popen", "remove", "rmdir", "system", "unlink", "_exit"}
 _REACHING = {f"os.{name}" for name in _PROCESS} | {
     f"{module}.{name}" for module in ("inspect", "sys") for name in _FRAMES
 }
-_REACHING |= {"sys.modules", "sys.setprofile", "sys.settrace", "importlib.import_module", "importlib.reload"}
+_REACHING |= {"sys.modules", "sys.setprofile", "sys.settrace", "importlib.reload"}
 _TEXT_AS_CODE = {"eval", "exec", "compile"}
 
 
 def find_tampering(cells):
     """Return a flag, kind "hidden", for each line that reaches for the checks, the process, frames or files."""
     statements = [statement for cell in cells for statement in cell.statements]
-    imported = find_imports(statements)
+    imported = _find_imports(statements)
     return _write_flags("hidden", statements, lambda node: _find_reason(node, imported))
 
 
@@ -33,7 +42,7 @@ def find_borrowed(planned, exercises):
 
     planned: a `Plan`. Answers that are values, and helpers that other answers are made of, are left out.
     """
-    imported, flags = find_imports(planned.statements), {}
+    imported, flags = _find_imports(planned.statements), {}
     for exercise in exercises:
         if exercise.asks_for_function:
             own = _list_own_names(exercise.reference.__code__)
@@ -56,17 +65,26 @@ def _list_own_names(code):
     return set(code.co_names).union(*inside)
 
 
+def _find_imports(statements):
+    """Return name -> what it was imported as, such as "marl_lessons.games", for imports in functions too."""
+    nodes = [node for statement in statements for node in ast.walk(statement.node)]
+    modules = [alias for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    names = [(node.module, alias) for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names]
+    imported = {alias.asname or alias.name: alias.name for alias in modules}
+    return imported | {alias.asname or alias.name: f"{module or ''}.{alias.name}" for module, alias in names}
+
+
 def _write_flags(kind, statements, find_reason):
-    """Return one flag for each line and reason, in order."""
-    found = {}
+    """Return one flag for each line and reason, in order; what is inside of a node whose reason is None is left out."""
+    found = set()
     for statement in statements:
         waiting = [statement.node]
         while waiting:
             node = waiting.pop()
-            if reason := find_reason(node):
-                line = getattr(node, "lineno", statement.line)
-                found[statement.cell, line, reason] = None
-            else:
+            reason = find_reason(node)
+            if reason:
+                found.add((statement.cell, getattr(node, "lineno", statement.line), reason))
+            elif reason is not None:
                 waiting += ast.iter_child_nodes(node)
     texts = [f"Cell {cell}, line {line} {reason}." for cell, line, reason in sorted(found)]
     return [{"kind": kind, "text": text} for text in texts[:MOST_FLAGS]]
@@ -90,6 +108,8 @@ def _find_reason(node, imported):
             return "opens a file to write"
         case ast.Call(func=ast.Name("setattr"), args=[first, *_]):
             return _find_patch(first, imported)
+        case ast.Call(func=ast.Name("__import__") | ast.Attribute(attr="import_module"), args=[name, *_]):
+            return _find_import_by_text(name)
     return ""
 
 
@@ -99,6 +119,12 @@ def _find_import(node):
         if origin.split(".")[0] in _MODULES or _is_hidden(origin) or origin in _REACHING:
             return f"imports {origin}"
     return ""
+
+
+def _find_import_by_text(name):
+    if not isinstance(name, ast.Constant):
+        return "imports what it computes the name of"
+    return _find_import(ast.Import([ast.alias(str(name.value))]))
 
 
 def _is_hidden(origin):
@@ -131,13 +157,9 @@ def _opens_to_write(call):
 
 def _find_loan(node, imported, own):
     """Say which name of the course a node uses that is not among those of its solution."""
-    match node:
-        case ast.ImportFrom(module=str(module)) if module.split(".")[0] == "marl_lessons":
-            origins = [f"{module}.{alias.name}" for alias in node.names]
-        case ast.Name() | ast.Attribute():
-            origins = [_name_origin(node, imported)]
-        case _:
-            return ""
-    lent = [origin for origin in origins if origin.startswith("marl_lessons.")]
-    lent = [origin for origin in lent if origin.split(".")[-1] not in own | COURSE_CALLS]
-    return f"answers with {lent[0]}, which the course's solution does not use" if lent else ""
+    if not isinstance(node, ast.Name | ast.Attribute) or not dotted(node):
+        return ""
+    origin = _name_origin(node, imported)
+    if not origin.startswith("marl_lessons.") or origin.split(".")[-1] in own | COURSE_CALLS:
+        return None
+    return f"answers with {origin}, which the course's solution does not use"
