@@ -1,13 +1,16 @@
 """A notebook's slice: what its exercises need is run, in an order that works, and nothing else."""
 
+import functools
 import json
+import random
 import textwrap
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marl_lessons.exercises.registry import load_lessons
+from marl_lessons.exercises import evaluate
+from marl_lessons.exercises.registry import load_lesson, load_lessons
 from marl_lessons.gradebook.notebooks import find_exercise_ids, read_notebook
 from marl_lessons.gradebook.slicing import plan
 from tools.build_notebooks import ROOT
@@ -255,6 +258,39 @@ def test_lessons_run_no_training_but_that_of_15_2_and_skip_nothing_that_may_matt
             assert "train" not in calls
             assert planned.skipped_may_matter == frozenset()
             assert planned.added == ()
+
+
+@pytest.mark.parametrize("number", [1, 11])
+@pytest.mark.parametrize("rearrange", ["shuffled", "backwards", "in one cell", "answers and setup alone", "twice"])
+def test_rearranged_notebooks_are_graded_as_before(read, number, rearrange):
+    lesson = load_lesson(number)
+    (path,) = (ROOT / "solutions").glob(f"{number:02d}_*.ipynb")
+    cells = [cell.source for cell in read_notebook(path).cells]
+    kept = [cell for cell in cells if "exercise(" in cell or "check(" in cell or "def elu" in cell]
+    cells = {
+        "shuffled": random.Random(number).sample(cells, len(cells)),
+        "backwards": cells[::-1],
+        "in one cell": ["\n".join(cells)],
+        "answers and setup alone": [cells[0], *kept],
+        "twice": cells + cells,
+    }[rearrange]
+    outcomes = judge(plan(read(*cells), [exercise.id for exercise in lesson.exercises]))
+    assert outcomes == {exercise.id: "passed" for exercise in lesson.exercises}
+
+
+def judge(planned):
+    """Returns the outcome of each answer when a plan is run, as the course judges it."""
+    outcomes = {}
+
+    def check(number, answer):
+        outcomes[number] = evaluate(number, answer).outcome.value
+        return answer
+
+    namespace = {}
+    for one in planned.statements:
+        namespace |= {"check": check, "exercise": lambda number: functools.partial(check, number)}
+        exec(one.source, namespace)
+    return outcomes
 
 
 NAMES, FUNCTIONS = st.sampled_from("abcd"), st.sampled_from("fg")
