@@ -11,6 +11,7 @@ from marl_lessons.exercises.registry import load_lesson
 from marl_lessons.gradebook import slicing
 from marl_lessons.gradebook.notebooks import NotebookError, read_notebook
 from marl_lessons.gradebook.sitting import STATEMENT_SECONDS, TOTAL, Sitting
+from marl_lessons.gradebook.tampering import find_borrowed, find_tampering
 
 FORMAT = 1  # of a record
 LIVES = 12  # processes that one notebook may use up
@@ -77,7 +78,7 @@ class Case:
         open_ids = [exercise_id for exercise_id in ids if self._is_worth_a_second_try(exercise_id, plan)]
         if open_ids:
             self._sit(functools.partial(slicing.plan, notebook, open_ids, wide=True))
-        self._list_flags()
+        self._list_flags(plan)
 
     def _sit(self, make_plan):
         """Run a plan, again and again without the statements that end the process; returns the last plan."""
@@ -144,7 +145,11 @@ class Case:
         statements = (part for cell in self.notebook.cells for part in cell.statements)
         return next((part.cell for part in statements if part.index == index), 0)
 
-    def _list_flags(self):
+    def _list_flags(self, plan):
+        for flag in find_tampering(self.notebook.cells) + find_borrowed(plan, self.lesson.exercises):
+            self.flag(**flag)
+        for name in plan.added:
+            self.notes.append(f"The notebook never imports {name}; it was judged with `{slicing.USUAL_IMPORTS[name]}`.")
         for index, words in self.left_out.items():
             self.flag("killed", f"Cell {self._find_cell(index)} was left out: {words}")
         for index, error in self.failures.items():

@@ -7,7 +7,7 @@ from marl_lessons.gradebook.answering import find_answering
 from marl_lessons.gradebook.program import Program
 from marl_lessons.gradebook.statements import Statement, parse_cell
 
-MOST_ANSWERS = 100  # statements that answer; who has more gets the whole notebook run
+MOST_WORK = 20_000  # statements times answers; who has more gets the whole notebook run
 USUAL_IMPORTS = {"np": "import numpy as np"}  # what every lesson begins with, and somebody may have deleted
 _REACH_ANYTHING = {"eval", "exec", "globals", "locals", "vars", "__import__", "importlib", "get_ipython", "setattr"}
 _RUN_OTHER_CODE = {"run", "load", "pylab"}
@@ -38,17 +38,17 @@ def plan(notebook, exercise_ids, without=frozenset(), wide=False):
     statements = [statement for cell in notebook.cells for statement in cell.statements]
     answering = find_answering(statements, exercise_ids)
     program = Program(statements)
-    slices = [_Slice(program, index) for index in sorted(answering)[:MOST_ANSWERS]]
+    is_too_much = len(statements) * len(answering) > MOST_WORK
+    slices = [] if is_too_much else [_Slice(program, index) for index in sorted(answering)]
     picked = {index for one in slices for index in one.picked} | answering.keys() | _find_general(statements)
-    is_wide = wide or len(answering) > MOST_ANSWERS
-    if is_wide:
+    if wide or is_too_much:
         picked |= set(range(max(answering, default=-1) + 1))
     early = set().union(*(one.early for one in slices))
     order = [statements[index] for index in _put_in_order(picked, early) if index not in without]
     missing = {name for one in slices for name in one.undefined}
     parts = {one.answer: frozenset(one.picked) for one in slices}
     added = tuple(name for name in USUAL_IMPORTS if name in missing)
-    may_matter = set() if is_wide else _find_doubtful(notebook, slices, answering, picked)
+    may_matter = _find_doubtful(notebook, slices, answering, picked)
     return Plan((*map(_import_usual, added), *order), answering, frozenset(may_matter), added, parts)
 
 

@@ -13,7 +13,7 @@ from marl_lessons.gradebook.magics import clear_magics
 from marl_lessons.gradebook.notebooks import NotebookError, find_exercise_ids, read_notebook, stays_inside
 from marl_lessons.gradebook.statements import BAD_SOURCE, parse_cell
 
-TOO_LONG = json.dumps({"cells": [{"cell_type": "code", "source": "#" * 1_000_001}]})
+TOO_LONG = json.dumps({"cells": [{"cell_type": "code", "source": "#" * 300_001}]})
 
 
 @pytest.fixture
@@ -100,8 +100,8 @@ def test_any_encoding_of_json_is_read(read, encoding):
         ('{"cells": 5}', "is no notebook: it has no cells."),
         (b"\x89PNG\r\n\x1a\n\xff\xfe", "is no notebook: it is not JSON."),
         ('{"n": ' + "9" * 10_000 + "}", "is no notebook: it is not JSON."),
-        (TOO_LONG, "holds more than 1,000,000 characters of code."),
-        (json.dumps({"cells": [{"cell_type": "code", "source": "x;" * 6_000}]}), "holds more than 5,000 statements."),
+        (TOO_LONG, "holds more than 300,000 characters of code."),
+        (json.dumps({"cells": [{"cell_type": "code", "source": "x;" * 3_000}]}), "holds more than 2,000 statements."),
     ],
 )  # fmt: skip
 def test_where_nothing_can_be_read_one_sentence_says_why(read, content, sentence):
