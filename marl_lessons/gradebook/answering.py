@@ -12,7 +12,8 @@ def find_answering(statements, exercise_ids):
     `exercise("1.2")` is called, or gives `exercise("1.2")` a name, does not answer; the statement that calls this does.
     """
     askers = _find_askers(statements)
-    spoken = [_find_spoken(statement, askers, exercise_ids) for statement in statements]
+    own = {one.node.name for one in statements if isinstance(one.node, ast.FunctionDef)}  # a student's own `check`
+    spoken = [_find_spoken(statement, askers, own, exercise_ids) for statement in statements]
     by_name = _follow_names(statements, spoken)
     found = {}
     for statement, (at_once, _) in zip(statements, spoken, strict=True):
@@ -44,13 +45,14 @@ def _is_asker(node, askers):
     return False
 
 
-def _find_spoken(statement, askers, exercise_ids):
+def _find_spoken(statement, askers, own, exercise_ids):
     """Return the ids that a statement answers when it runs, and those that what it defines answers when called."""
     at_once, later = set(), set()
     if not any(asker in statement.source for asker in askers):
         return at_once, later
     for call, is_inside, is_answered in _find_calls(statement.node, askers):
-        ids = _read_ids(call, exercise_ids)
+        is_own = isinstance(call.func, ast.Name) and call.func.id in own
+        ids = _read_ids(call, exercise_ids, computed=() if is_own else exercise_ids)
         (later if is_inside or not is_answered else at_once).update(ids)
     return at_once, later
 
@@ -70,15 +72,15 @@ def _find_calls(statement, askers):
             waiting.append((child, is_inside or not is_outside, is_asked))
 
 
-def _read_ids(call, exercise_ids):
-    """Return the ids that a call of an asker speaks of: all where its number is computed."""
+def _read_ids(call, exercise_ids, computed):
+    """Return the ids that a call of an asker speaks of, or those in `computed` where its number is no constant."""
     first = call.args[0] if call.args else call.keywords[0].value if call.keywords else None
     match first:
         case ast.Constant(value):
             return {value} & set(exercise_ids) if isinstance(value, str) else set()
         case None:
             return set()
-    return set(exercise_ids)
+    return set(computed)
 
 
 def _follow_names(statements, spoken):
@@ -86,10 +88,9 @@ def _follow_names(statements, spoken):
     by_name = {}
     for statement, (_, later) in zip(statements, spoken, strict=True):
         now, late = statement.names.now, statement.names.late
-        shared = (
-            {root for _, roots, _ in statement.names.shared for root in roots} if _is_alias(statement.node) else set()
-        )
-        ids = set(later).union(*(by_name[name] for name in late.reads | shared if name in by_name))
+        held = statement.names.shared if _is_alias(statement.node) else []
+        mentioned = late.reads.union(*(roots for _, roots, _ in held))
+        ids = set(later).union(*(by_name[name] for name in mentioned if name in by_name))
         for name in (now.binds | now.may_bind) if ids else ():
             by_name[name] = by_name.get(name, set()) | ids
     return by_name

@@ -16,6 +16,7 @@ from marl_lessons.gradebook.tampering import find_borrowed, find_tampering
 FORMAT = 1  # of a record
 LIVES = 12  # processes that one notebook may use up
 BEST_FIRST = [Outcome.PASSED, Outcome.INCORRECT, Outcome.ERROR, Outcome.NOT_ATTEMPTED]
+MOST_PROBLEMS = 10  # cells that do not compile, in the notes
 MISSING = "missing"  # the outcome where a notebook holds no answer to an exercise
 
 
@@ -148,6 +149,7 @@ class Case:
     def _list_flags(self, plan):
         for flag in find_tampering(self.notebook.cells) + find_borrowed(plan, self.lesson.exercises):
             self.flag(**flag)
+        self.notes += [problem.text for problem in self.notebook.problems[:MOST_PROBLEMS]]
         for name in plan.added:
             self.notes.append(f"The notebook never imports {name}; it was judged with `{slicing.USUAL_IMPORTS[name]}`.")
         for index, words in self.left_out.items():

@@ -16,19 +16,8 @@ from marl_lessons.gradebook.expressions import (
 # Methods that change nothing.
 _LEAVE_ALONE = {"all", "any", "argmax", "argmin", "astype", "copy", "count", "cumsum", "dot", "endswith", "flatten"}
 _LEAVE_ALONE |= {"format", "get", "index", "item", "items", "join", "keys", "max", "mean", "min", "nonzero", "prod"}
-_LEAVE_ALONE |= {
-    "reshape",
-    "round",
-    "split",
-    "startswith",
-    "std",
-    "strip",
-    "sum",
-    "tolist",
-    "transpose",
-    "values",
-    "var",
-}
+_LEAVE_ALONE |= {"repeat", "reshape", "round", "split", "startswith", "std", "strip", "sum", "tolist", "transpose"}
+_LEAVE_ALONE |= {"values", "var"}
 _COMPOUND = ast.If | ast.For | ast.AsyncFor | ast.While | ast.Try | ast.TryStar | ast.With | ast.AsyncWith | ast.Match
 
 

@@ -104,6 +104,11 @@ def test_a_number_that_is_computed_may_be_any(read):
     assert planned.exercises == {0: IDS}
 
 
+def test_a_student_s_own_check_answers_nothing(read):
+    planned = plan(read("def check(a, b):\n    print(a == b)", "x = 1\ncheck(x, 1)", 'check("1.1", 5)'), IDS)
+    assert planned.exercises == {3: ("1.1",)}
+
+
 def test_an_exercise_that_is_answered_in_several_cells_is_run_in_all(read):
     answer = '@exercise("1.2")\ndef f():\n    return x'
     planned = plan(read("x = 1", answer, "x = 2", answer), IDS)
