@@ -50,7 +50,7 @@ def find_loans(notebook, lesson):
         ("import os as o\no.kill(1, 9)", "uses os.kill"),
         ("import sys\nsys.modules['x'] = 5", "uses sys.modules"),
         ("exec('x = 5')", "uses exec"),
-        ("open('/tmp/x', 'w')", "opens a file to write"),
+        ("open('../x', 'w')", "opens a file to write"),
         ("open(path, mode=how)", "opens a file to write"),
         ("from marl_lessons import games\ngames.climbing = 5", "changes marl_lessons.games"),
         ("import numpy as np\nsetattr(np, 'allclose', None)", "changes numpy"),
