@@ -64,7 +64,7 @@ class Case:
         self.answers, self.failures, self.left_out = {}, {}, {}  # by statement; left_out: why
         self.flags, self.notes = [], []
         self.processor_seconds, self.memory, self.lives = 0.0, 0, LIVES
-        self.refused = set()
+        self.refused, self.withheld = set(), set()
 
     def flag(self, kind, text):
         """Let the instructor look at something, once."""
@@ -72,44 +72,53 @@ class Case:
             self.flags.append({"kind": kind, "text": text})
 
     def judge(self, notebook):
-        """Judge all answers on what they need, and where that may have missed something, on all that stands above."""
+        """Judge all answers on what they need, and those once more that may pass on something else."""
         self.notebook = notebook
         ids = [exercise.id for exercise in self.lesson.exercises]
-        plan = self._sit(functools.partial(slicing.plan, notebook, ids))
-        open_ids = [exercise_id for exercise_id in ids if self._is_worth_a_second_try(exercise_id, plan)]
-        if open_ids:
-            self._sit(functools.partial(slicing.plan, notebook, open_ids, wide=True))
+        plan = self._sit(functools.partial(slicing.plan, notebook, ids), ids)
+        open_ids = [exercise_id for exercise_id in ids if self._may_pass_yet(exercise_id)]
+        if any(self.failures or exercise_id in plan.skipped_may_matter for exercise_id in open_ids):
+            self._sit(functools.partial(slicing.plan, notebook, open_ids, wide=True), open_ids)
+        elif self.withheld:  # what failed beside a wrong answer is judged beside the course's own, as in the notebook
+            open_ids = [exercise_id for exercise_id in open_ids if exercise_id not in self.withheld]
+            self._sit(functools.partial(slicing.plan, notebook, open_ids), open_ids)
         self._list_flags(plan)
 
-    def _sit(self, make_plan):
-        """Run a plan, again and again without the statements that end the process; returns the last plan."""
-        known = {key: answer for key, answer in self.answers.items() if answer.report.outcome is Outcome.PASSED}
-        while True:
+    def _sit(self, make_plan, ids):
+        """Judge exercises by a plan, again without each statement that ends the process; returns the last plan."""
+        exercises = {exercise.id: exercise for exercise in self.lesson.exercises}
+        known = {key: answer for key, answer in self.answers.items() if answer.exercise_id not in ids}
+        while ids:
             plan = make_plan(without=frozenset(self.left_out))
             self.exercises |= plan.exercises
-            exercises = {exercise.id: exercise for exercise in self.lesson.exercises}
             sitting = Sitting(self.notebook, plan, exercises, self.seed, self.jail, self.seconds, known).run()
             known = sitting.answers
-            self.answers |= known
-            self.failures |= sitting.failures
-            self.refused |= sitting.refused
-            self.processor_seconds += sitting.processor_seconds
-            self.memory = max(self.memory, sitting.memory)
-            self.lives -= 1
+            self._take_over(sitting)
             if not sitting.lost:
                 return plan
-            if sitting.at is None:
-                raise RuntimeError(f"The student's process did not start: {sitting.lost}")
-            if not sitting.was_answering:
-                self.left_out[sitting.at] = sitting.lost
             if self.lives <= 0 or self.processor_seconds > TOTAL * self.seconds:
                 self.flag("limits", "It used up its time before all answers were judged.")
                 return plan
 
-    def _is_worth_a_second_try(self, exercise_id, plan):
-        """Tell whether an answer that did not pass may do so once all that stands above it is run."""
-        if exercise_id not in plan.skipped_may_matter and not self.failures:
-            return False
+    def _take_over(self, sitting):
+        """Keep what came of one life of the student's process."""
+        self.answers |= sitting.answers
+        self.failures |= sitting.failures
+        self.refused |= sitting.refused
+        self.withheld |= sitting.withheld
+        self.processor_seconds += sitting.processor_seconds
+        self.memory = max(self.memory, sitting.memory)
+        self.lives -= 1
+        if sitting.lost and sitting.at is None:
+            raise RuntimeError(f"The student's process did not start: {sitting.lost}")
+        if sitting.lost and sitting.was_answering:
+            self.flag("killed", f"An answer in cell {self._find_cell(sitting.at)} was given up: {sitting.lost}")
+        elif sitting.lost:
+            self.left_out[sitting.at] = sitting.lost
+            self.flag("killed", f"Cell {self._find_cell(sitting.at)} was left out: {sitting.lost}")
+
+    def _may_pass_yet(self, exercise_id):
+        """Tell whether an exercise was tried, and did not pass."""
         outcomes = {answer.report.outcome for answer in self._list_answers(exercise_id)}
         if outcomes:
             return Outcome.PASSED not in outcomes and outcomes != {Outcome.NOT_ATTEMPTED}
@@ -152,13 +161,12 @@ class Case:
         self.notes += [problem.text for problem in self.notebook.problems[:MOST_PROBLEMS]]
         for name in plan.added:
             self.notes.append(f"The notebook never imports {name}; it was judged with `{slicing.USUAL_IMPORTS[name]}`.")
-        for index, words in self.left_out.items():
-            self.flag("killed", f"Cell {self._find_cell(index)} was left out: {words}")
         for index, error in self.failures.items():
             self.notes.append(f"Cell {self._find_cell(index)} raised `{error}`.")
         for exercise_id in sorted(self.refused):
             self.flag("many", f"{exercise_id} was answered again when the course's own answer stood in already.")
         for exercise in self.lesson.exercises:
-            answers = self._list_answers(exercise.id)
-            if len(answers) > 1:
-                self.flag("many", f"{exercise.id} was answered {len(answers)} times; the best answer counts.")
+            outcomes = [answer.report.outcome for answer in self._list_answers(exercise.id)]
+            tries = len(outcomes) - outcomes.count(Outcome.NOT_ATTEMPTED)
+            if tries > 1:
+                self.flag("many", f"{exercise.id} was answered {tries} times; the best answer counts.")

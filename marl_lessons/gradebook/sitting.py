@@ -12,7 +12,7 @@ from marl_lessons.gradebook.wire import Gone
 
 STATEMENT_SECONDS = 60  # of a processor: a team of lesson 15 trains in a third of it
 WALL_FACTOR = 15  # on the wall a statement may take this many times as long
-IDLE_SECONDS = 30  # that a process may do nothing at all
+IDLE_SECONDS, IDLE_FACTOR = 30, 5  # that a process may do nothing at all: so many times those of a statement at most
 ROUND = 0.2  # seconds from one look at a process to the next
 WORDS_KEPT = 500  # letters of an error that a student's process tells
 MANY_ANSWERS = 10  # to one exercise; the further ones are not judged
@@ -37,7 +37,8 @@ class Sitting:
 
     After `run`: answers, all of them; failures, {statement: what it raised}; lost, in words why the process ended
     early, else empty; at, the statement that it was in; was_answering, whether that was inside of an answer; refused,
-    ids of exercises that were answered again when that counted no more; processor_seconds of all its
+    ids of exercises that were answered again when that counted no more; withheld, ids of those whose wrong answer stood
+    in the notebook as it was, because another one was still to come; processor_seconds of all its
     processes, and memory, the most bytes that they were seen to hold.
     """
 
@@ -45,7 +46,8 @@ class Sitting:
         self.plan, self.exercises, self.seed, self.jail, self.seconds = plan, exercises, seed, jail, seconds
         self.cells = {cell.file: cell.source for cell in notebook.cells}
         self.order = [part.index for part in plan.statements]
-        self.answers, self.failures, self.refused = dict(known), {}, set()
+        self.answers, self.failures = dict(known), {}
+        self.refused, self.withheld = set(), set()
         self.at, self.lost, self.was_answering, self.processor_seconds = None, "", False, 0.0
         self._submitted = {}  # statement -> how many answers came from it
 
@@ -119,7 +121,9 @@ class Sitting:
 
     def _send_verdict(self, exercise, answer, channel):
         """Say what the name is to hold: the student's own, or, once no more answers can come, the course's."""
-        if answer.report.outcome is Outcome.PASSED or self._is_answered_later(exercise.id):
+        is_withheld = answer.report.outcome is not Outcome.PASSED and self._is_answered_later(exercise.id)
+        self.withheld |= {exercise.id} if is_withheld else set()
+        if answer.report.outcome is Outcome.PASSED or is_withheld:
             channel.send({"verdict": "own"})
             return
         channel.handed_out.add(exercise.id)
@@ -162,7 +166,7 @@ class Guard:
             self.latest, self.moved = computed, now
         if computed - self.before > self.seconds:
             raise Gone(f"Your code computed for more than {self.seconds:g} s and was stopped.")
-        if now - self.moved > IDLE_SECONDS or now > self.end:
+        if now - self.moved > min(IDLE_SECONDS, IDLE_FACTOR * self.seconds) or now > self.end:
             raise Gone("Your code waited for something that did not come, and was stopped.")
         excess = self.prisoner.find_excess()
         if excess:
