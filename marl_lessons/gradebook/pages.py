@@ -25,7 +25,7 @@ caption { text-align: left; padding: 0.3rem 0; }
 th, td { text-align: left; vertical-align: top; padding: 0.3rem 0.8rem 0.3rem 0; border-bottom: 1px solid #8886; }
 th { font-weight: 600; min-width: 5rem; }
 tbody th { min-width: 7.5rem; }
-.number { text-align: right; width: 5rem; font-variant-numeric: tabular-nums; }
+.number { text-align: right; width: 5.5rem; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .bar { display: flex; gap: 2px; height: 0.7rem; margin: 0.4rem 0; }
 .bar span, .square { print-color-adjust: exact; }
 .square { display: inline-block; width: 0.7em; height: 0.7em; margin-right: 0.3em; }

@@ -17,7 +17,12 @@ SAME = "The same mistake."  # what a report says where an earlier check said it
 COLORS = {"passed": "#0072B2", "incorrect": "#D55E00", "error": "#CC79A7", "not attempted": "#999999"}
 NOTHING = "#9994"  # the color of what is missing
 URGENT = ("judge", "unreadable", "hidden", "killed", "limits")  # kinds of flags, what costs points first
-IDEAS_SHOWN = 12  # of each exercise
+NAMED = (
+    ("Seed", "seed"),
+    ("version of the course", "version"),
+    ("jail", "jail"),
+)  # what a record holds of how it was made
+IDEAS_SHOWN = 6  # of each exercise, before a click
 
 
 def write_summary(grades, lesson):
@@ -97,18 +102,20 @@ def _write_ideas(grades):
         ideas = count_ideas(entries)
         if not ideas:
             continue
-        rows = "".join(_write_idea(idea, count, len(grades)) for idea, count in ideas[:IDEAS_SHOWN])
-        more = len(ideas) - IDEAS_SHOWN
-        rest = f"<p>{_count(more, 'more sentence')}, each said no more often.</p>" if more > 0 else ""
         name = to_html(f"{entries[0]['id']} {entries[0]['title']}")
-        head = '<thead><tr><th scope="col" class="number">Students</th><th scope="col">were told</th></tr></thead>'
-        parts.append(f"<h3>{name}</h3><table>{head}<tbody>{rows}</tbody></table>{rest}")
+        often, seldom = ideas[:IDEAS_SHOWN], ideas[IDEAS_SHOWN:]
+        more = f"<details><summary>{len(seldom)} more</summary>{_write_told(seldom, len(grades))}</details>"
+        parts.append(f"<h3>{name}</h3>{_write_told(often, len(grades))}{more if seldom else ''}")
     return "\n".join(parts) if len(parts) > 1 else ""
 
 
-def _write_idea(idea, count, total):
-    bar = _write_bar({"incorrect": count}, total)
-    return f'<tr><td class="number">{count}</td><td>{to_html(idea)}{bar}</td></tr>'
+def _write_told(ideas, total):
+    rows = "".join(
+        f'<tr><td class="number">{count}</td><td>{to_html(idea)}{_write_bar({"incorrect": count}, total)}</td></tr>'
+        for idea, count in ideas
+    )
+    head = '<thead><tr><th scope="col" class="number">Students</th><th scope="col">were told</th></tr></thead>'
+    return f"<table>{head}<tbody>{rows}</tbody></table>"
 
 
 def _write_needy(grades):
@@ -117,9 +124,7 @@ def _write_needy(grades):
         return "<h2>Who needs a look</h2><p>Nobody.</p>"
     rows = []
     for grade in needy:
-        flags = "<br>".join(
-            f"<strong>{html.escape(flag['kind'])}</strong>: {to_html(flag['text'])}" for flag in grade.flags
-        )
+        flags = "".join(map(_write_flag, grade.flags))
         rows.append(f'<tr><th scope="row">{_write_link(grade)}</th><td>{flags}</td></tr>')
     head = '<thead><tr><th scope="col">Student</th><th scope="col">Why</th></tr></thead>'
     return f"<h2>Who needs a look</h2><table>{head}<tbody>{''.join(rows)}</tbody></table>"
@@ -160,9 +165,6 @@ def _write_facts(grades):
 def _find_most(records, measure):
     """Return what each notebook took, and the name of the one that took most."""
     return [measure(record) for record in records], clean(max(records, key=measure)["file"])
-
-
-NAMED = (("Seed", "seed"), ("version of the course", "version"), ("jail", "jail"))
 
 
 def _write_link(grade):
