@@ -9,7 +9,7 @@ from pathlib import Path
 
 from marl_lessons.display import Misuse
 from marl_lessons.gradebook.collecting import FolderError
-from marl_lessons.gradebook.grading import SeedMissing, grade
+from marl_lessons.gradebook.grading import SeedError, grade
 from marl_lessons.gradebook.jails import NAMES, JailMissing, find_jail
 from marl_lessons.gradebook.roster import RosterError
 
@@ -32,8 +32,11 @@ def main(words=None, find_judge=None):
     options = read_arguments(words)
     try:
         is_complete = grade(options, functools.partial(find_judge or find_own_judge, options))
-    except (FolderError, RosterError, SeedMissing, Misuse) as error:
+    except (FolderError, RosterError, SeedError, Misuse) as error:
         print(error, file=sys.stderr)
+        return MISUSED
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}.", file=sys.stderr)
         return MISUSED
     except JailMissing as error:
         print(error, file=sys.stderr)

@@ -1,5 +1,6 @@
 """The whole way from a folder of notebooks to grades, as the command line asks for it."""
 
+import re
 import secrets
 from pathlib import Path
 
@@ -16,8 +17,8 @@ FORMAT = 1  # of a record
 SEEDS = 2**31
 
 
-class SeedMissing(ValueError):
-    """Parts that are judged apart from one another need the same seed."""
+class SeedError(ValueError):
+    """There is no seed that can be used, in a sentence with the remedy."""
 
 
 def grade(options, find_judge):
@@ -57,15 +58,22 @@ def describe(lesson, seed):
 def settle_seed(out, seed, part):
     """Return the seed that is given, else the one that was kept, else a new one; it is kept for the next run."""
     place = Path(out, "seed.txt")
-    kept = int(place.read_text("utf-8")) if place.exists() else None
+    kept = _read_seed(place) if place.exists() else None
     if seed is None and kept is None and part is not None:
-        raise SeedMissing("Each part needs the same seed: add --seed and a number that only you know.")
+        raise SeedError("Each part needs the same seed: add --seed and a number that only you know.")
     if seed is None and kept is None:
         seed = secrets.randbelow(SEEDS)
         print(f"Seed {seed}, kept in {clean(place)}.")
     if seed not in (None, kept):
         write_text(place, f"{seed}\n")
     return kept if seed is None else seed
+
+
+def _read_seed(place):
+    text = place.read_text("utf-8", errors="replace").strip()
+    if not re.fullmatch("[0-9]{1,18}", text):
+        raise SeedError(f"{clean(place)} must hold a whole number from 0 up and no more; correct it or take it away.")
+    return int(text)
 
 
 def choose_part(files, part):

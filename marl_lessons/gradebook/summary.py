@@ -17,11 +17,8 @@ SAME = "The same mistake."  # what a report says where an earlier check said it
 COLORS = {"passed": "#0072B2", "incorrect": "#D55E00", "error": "#CC79A7", "not attempted": "#999999"}
 NOTHING = "#9994"  # the color of what is missing
 URGENT = ("judge", "unreadable", "hidden", "killed", "limits")  # kinds of flags, what costs points first
-NAMED = (
-    ("Seed", "seed"),
-    ("version of the course", "version"),
-    ("jail", "jail"),
-)  # what a record holds of how it was made
+# What a record holds of how it was made.
+NAMED = (("Seed", "seed"), ("version of the course", "version"), ("jail", "jail"))
 IDEAS_SHOWN = 6  # of each exercise, before a click
 
 

@@ -111,6 +111,27 @@ def test_parts_need_a_seed_that_is_given(capsys):
     assert not Path("grades").exists()
 
 
+@pytest.mark.parametrize("seed", ["", "seven", "-1", "1 2"])
+def test_a_kept_seed_that_is_none_is_said_to_be_so(capsys, seed):
+    Path("grades").mkdir()
+    Path("grades/seed.txt").write_text(seed)
+    assert run() == command.MISUSED
+    assert "must hold a whole number" in capsys.readouterr().err
+
+
+def test_a_kept_seed_is_enough_for_parts():
+    Path("grades").mkdir()
+    Path("grades/seed.txt").write_text("5\n")
+    assert run("--part", "1/3") == command.GRADED
+    assert len([*Path("grades/records").iterdir()]) == 1
+
+
+def test_a_folder_that_cannot_be_written_is_said_to_be_so(capsys):
+    Path("grades").write_text("a file")
+    assert run() == command.MISUSED
+    assert "grades" in capsys.readouterr().err
+
+
 def test_a_notebook_that_cannot_be_judged_is_told_by_the_exit_code():
     write_notebook("submissions/zed.ipynb", judge="dies")
     assert run() == command.INCOMPLETE
