@@ -1,4 +1,4 @@
-"""Lends objects and the course's references to a student's process: what is offered, and nothing else."""
+"""Lends the judge's objects and the course's references to a student's process: what is offered, and no more."""
 
 import copy
 
@@ -7,10 +7,12 @@ from marl_lessons.exercises.registry import find_exercise
 from marl_lessons.exercises.sandbox import sandbox
 from marl_lessons.gradebook.generators import write_state
 from marl_lessons.gradebook.raised import write_error
-from marl_lessons.gradebook.values import Reader, Writer
+from marl_lessons.gradebook.reading import Reader
+from marl_lessons.gradebook.values import Writer
 from marl_lessons.gradebook.wire import Channel
 
 MOST_LENT = 20_000  # objects, for one answer
+SPACE = ("n", "start", "shape", "sample", "contains")  # of what an environment shows or takes
 KINDS = ("ParallelEnv", "MarkovGame")
 
 
@@ -40,6 +42,7 @@ class Desk:
 
     def lend(self, thing, offers):
         """Write the handle of an object, with what is offered of it; None where nothing is."""
+        offers = SPACE if type(thing).__module__.startswith("gymnasium.spaces") else offers
         names = [name for name in offers if hasattr(thing, name)]
         if not names or len(self._lent) >= MOST_LENT:
             return None
@@ -66,7 +69,7 @@ class Desk:
         return reply | {"sizes": list(map(len, writer.blobs))}, writer.blobs
 
     def _write(self, result, offers):
-        writer = Writer(lend=lambda thing: self.lend(thing, offers[0]) if offers else None)
+        writer = Writer(lend=lambda thing: self.lend(thing, offers[0] if offers else ()))
         return writer, {"result": writer.write(result)}
 
     def _answer(self, message, arguments, options, offers):
@@ -83,7 +86,7 @@ class Desk:
         return found(*arguments, **options) if "call" in message else found
 
     def _ask(self, exercise_id, arguments, options):
-        if exercise_id not in self.handed_out or (self._judged and not _comes_before(exercise_id, self._judged)):
+        if exercise_id not in self.handed_out or (self._judged and not _is_before(exercise_id, self._judged)):
             raise RuntimeError(f"The course's answer to exercise {exercise_id} is not to be had here.")
         reference = find_exercise(exercise_id).reference
         if self._judged:  # within the limits of the answer that asks
@@ -92,6 +95,7 @@ class Desk:
             return reference(*arguments, **options)
 
 
-def _comes_before(first, second):
-    """Tell whether an exercise comes before another: a later one's reference may tell what is right in an earlier."""
-    return [int(part) for part in first.split(".")] < [int(part) for part in second.split(".")]
+def _is_before(exercise_id, judged):
+    """Tell whether an exercise comes before another one in the same lesson: a later reference may give the answer."""
+    (lesson, number), (its_lesson, its_number) = (map(int, each.split(".")) for each in (exercise_id, judged))
+    return lesson == its_lesson and number < its_number

@@ -10,7 +10,7 @@ import sys
 import numpy as np
 from numpy.lib.array_utils import byte_bounds
 
-from marl_lessons.gradebook.values import Malformed, read_dtype, read_shape
+from marl_lessons.gradebook.reading import Malformed, read_dtype, read_shape
 from marl_lessons.gradebook.wire import MOST_BYTES
 
 LARGEST_OWNER = 2**23  # bytes; a view of a larger array is copied

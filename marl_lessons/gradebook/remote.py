@@ -1,4 +1,4 @@
-"""An answer in a student's process, as `evaluate` sees it: a function that asks that process."""
+"""The answer in a student's process, as `evaluate` sees it: a function that asks that process."""
 
 import inspect
 import sys
@@ -12,7 +12,8 @@ from marl_lessons.exercises.sandbox import InputRefused
 from marl_lessons.gradebook import stand_ins, twins
 from marl_lessons.gradebook.mirror import Mirror
 from marl_lessons.gradebook.raised import make_error
-from marl_lessons.gradebook.values import Reader, Writer
+from marl_lessons.gradebook.reading import Reader
+from marl_lessons.gradebook.values import Writer
 from marl_lessons.gradebook.wire import Gone
 
 MOST_LINES = 10**12  # that code can have printed
@@ -32,10 +33,9 @@ def judge_answer(channel, exercise, submitted, seed=0, cells=None):
             report = _judge(channel, exercise, submitted, seed, cells)
     except Gone as gone:
         return Report(exercise, Outcome.ERROR, message=str(gone))
-    if channel.is_owed:  # the judge's own limit came in the middle of a conversation
-        channel.is_gone = True
-    elif channel.is_gone:
+    if channel.is_gone:
         return replace(report, outcome=Outcome.ERROR, message=channel.words)
+    channel.is_gone = channel.is_owed  # the judge's own limit came in the middle of a conversation
     return report
 
 

@@ -4,7 +4,8 @@ import functools
 import inspect
 import types
 
-LONGEST = 2_000  # letters of a `repr`
+LONGEST, MOST_NAMES = 2_000, 100  # letters of a `repr`, names of what an object has
+NOT_NAMED = frozenset(["shape", "ndim", "size", "dtype"])  # which NumPy would take for an array's
 
 
 def tell(value):
@@ -26,7 +27,16 @@ def write(value):
     if kind is types.CoroutineType:
         value.close()  # or else Python warns that nobody waits for it
         return ["generator", "coroutine", value.cr_code.co_name, value.__qualname__]
-    return ["object", name_type(kind), tell(value), callable(value)]
+    return ["object", name_type(kind), tell(value), callable(value), _list_names(kind)]
+
+
+def _list_names(kind):
+    """List what a class of a learner's or of the course's has beside what every object has."""
+    line = type.__dict__["__mro__"].__get__(kind)
+    if any(base.__module__ == "builtins" for base in line[:-1]):
+        return []
+    names = {name for base in line[:-1] for name in vars(base) if not name.startswith("_")}
+    return sorted(names - NOT_NAMED)[:MOST_NAMES]
 
 
 def write_like(base):
@@ -61,9 +71,10 @@ def make_class(name):
     return _make_class(_clean(name), object, False)
 
 
-def make(name, text, can_be_called):
-    """Make an object with a `repr`, of a class with a name."""
-    thing = _make_class(_clean(name), object, bool(can_be_called))()
+def make(name, text, can_be_called, names=()):
+    """Make an object with a `repr`, of a class with a name, which has certain names and nothing behind them."""
+    names = tuple(part for part in names[:MOST_NAMES] if part.isidentifier() and not part.startswith("_"))
+    thing = _make_class(_clean(name), object, bool(can_be_called), names)()
     thing.__dict__["_text"] = _expect_text(text)
     return thing
 
@@ -82,9 +93,7 @@ def make_long(name, length):
     """Make a list of which only the length is known."""
     if not 0 <= length < 2**60:
         raise ValueError("no length")
-    thing = _make_class(_clean(name), list, False, "length")()
-    thing.__dict__["_length"] = length
-    return thing
+    return _make_long_class(_clean(name), length)()
 
 
 def make_generator(kind, name, qualified_name):
@@ -107,13 +116,16 @@ async def _wait():
 
 
 @functools.lru_cache(maxsize=200)  # so that two things of one class stay so
-def _make_class(name, base, can_be_called, extra=""):
-    parts = {"__repr__": _repeat, "__module__": "__main__"}
+def _make_class(name, base, can_be_called, names=()):
+    parts = dict.fromkeys(names, _refuse) | {"__repr__": _repeat, "__module__": "__main__"}
     if can_be_called:
         parts["__call__"] = _refuse
-    if extra == "length":
-        parts["__len__"] = lambda thing: thing.__dict__["_length"]
     return type(name, (base,), parts)
+
+
+@functools.lru_cache(maxsize=200)
+def _make_long_class(name, length):
+    return type(name, (list,), {"__len__": lambda thing: length, "__module__": "__main__"})
 
 
 def _repeat(thing):

@@ -1,4 +1,4 @@
-"""Writes values as JSON and bytes and reads them again: numbers, arrays, lists, and what stands for others.
+"""Writes values as JSON and bytes: numbers, arrays, lists, what stands for others. `reading` reads them.
 
 A value is itself in JSON if it is None, True, False, a whole number of at most 64 bits, a float or a text. All else is
 a list that begins with a word: what kind of thing it is. The bytes of arrays travel beside the JSON, each with its
@@ -15,15 +15,12 @@ from marl_lessons.gradebook import generators, stand_ins
 from marl_lessons.gradebook.wire import MOST_BYTES, TooLarge
 
 DEEPEST = 60  # values inside of values
-MOST_PARTS = 1_000_000  # in a message
+MOST_PARTS = 400_000  # in a message
 LONGEST_LIST = 200_000  # parts; of a longer one only the length is told
 LONGEST_TEXT = 1_000_000  # letters, and as many bytes
+LARGEST_FRACTION = 2**14  # bits
 PLAIN = "biufcSUmM"  # kinds of arrays whose bytes say all
 AS_IT_IS = frozenset([type(None), bool, float])
-
-
-class Malformed(ValueError):
-    """What came is no value."""
 
 
 class Writer:
@@ -138,11 +135,17 @@ def _write_scalar(writer, value):
         return ["scalar", dtype.str, value.item()]
     if dtype.kind not in PLAIN:
         return writer.write_stand_in(value)
-    return ["bits", dtype.str, value.tobytes().hex()]
+    return ["bits", dtype.str, value.tobytes().hex() if dtype.itemsize else ""]
 
 
 def _write_masked(writer, value):
     return ["masked", _write_array(writer, np.asarray(value.data)), _write_array(writer, np.ma.getmaskarray(value))]
+
+
+def _write_fraction(writer, value):
+    if max(abs(value.numerator), value.denominator) >= 2**LARGEST_FRACTION:
+        return writer.write_stand_in(value)
+    return ["fraction", *writer.write_all([value.numerator, value.denominator])]
 
 
 def _write_slice(writer, value):
@@ -170,12 +173,13 @@ WRITERS = {
     range: lambda writer, value: ["range", *writer.write_all([value.start, value.stop, value.step])],
     slice: _write_slice,
     type(...): lambda writer, value: ["..."],
-    fractions.Fraction: lambda writer, value: ["fraction", *writer.write_all([value.numerator, value.denominator])],
+    fractions.Fraction: _write_fraction,
     decimal.Decimal: lambda writer, value: ["decimal", str(value)[:LONGEST_TEXT]],
     np.ndarray: _write_array,
     np.matrix: lambda writer, value: ["matrix", _write_array(writer, np.asarray(value))],
     np.ma.MaskedArray: _write_masked,
     np.random.Generator: _write_generator,
+    **dict.fromkeys([np.float64, np.float32, np.int64, np.int32, np.bool_], _write_scalar),
 }
 FAMILIES = (  # of classes that are made of these
     (np.generic, _write_scalar),
@@ -188,165 +192,3 @@ FAMILIES = (  # of classes that are made of these
 def _find_writer(value):
     kind = type(value)  # not `isinstance`, which an object may answer itself
     return next((write for base, write in FAMILIES if issubclass(kind, base)), Writer.write_stand_in)
-
-
-class Reader:
-    """Reads the values of one message.
-
-    Parameters:
-        blob: the bytes beside the message. sizes: the lengths of the blobs in it.
-        mirror: the `Mirror` that knows the lists and arrays of both sides.
-        find_handle: a function that gives what a handle stands for.
-    """
-
-    def __init__(self, blob=b"", sizes=(), mirror=None, find_handle=None):
-        self.mirror, self.find_handle, self.generators = mirror, find_handle, []
-        self._blob, self._places = blob, _find_places(sizes, len(blob))
-
-    def read(self, node):
-        """Return the value that a node in JSON describes. Raises Malformed."""
-        try:
-            return self._read(node)
-        except MemoryError:
-            raise
-        except Exception as error:
-            raise Malformed(f"no value: {error}"[:200]) from None
-
-    def _read(self, node):
-        if type(node) is not list:
-            if type(node) is dict:
-                raise Malformed("a dictionary is no value")
-            return node
-        return READERS[node[0]](self, *node[1:])
-
-    def read_all(self, nodes):
-        """Return the values of a list of nodes."""
-        return [self._read(node) for node in _expect(nodes, list)]
-
-    def read_pairs(self, nodes):
-        """Return the dictionary of a list of keys and values."""
-        return dict(self.read_all(pair) for pair in _expect(nodes, list))
-
-    def take_blob(self, number):
-        """Return the bytes of a blob."""
-        start, end = self._places[_expect(number, int)]
-        return memoryview(self._blob)[start:end]
-
-    def read_array(self, dtype, shape, number):
-        """Return an array of its own from the bytes of a blob."""
-        flat = np.frombuffer(self.take_blob(number), read_dtype(dtype))
-        return flat.reshape(read_shape(shape)).copy()
-
-
-def _find_places(sizes, length):
-    places, start = [], 0
-    for size in _expect(list(sizes), list):
-        if _expect(size, int) < 0:
-            raise Malformed("a length is negative")
-        places.append((start, start + size))
-        start += size
-    if start != length:
-        raise Malformed("the lengths do not add up")
-    return places
-
-
-def _expect(value, kind):
-    if type(value) is not kind:
-        raise Malformed(f"expected {kind.__name__}, got {type(value).__name__}")
-    return value
-
-
-def read_dtype(text):
-    """Return a type of NumPy's own whose bytes say all."""
-    dtype = np.dtype(_expect(text, str))
-    if dtype.kind not in PLAIN or dtype.names or dtype.subdtype:
-        raise Malformed(f"no plain dtype: {text[:40]}")
-    return dtype
-
-
-def read_shape(shape):
-    """Return a shape as a tuple of whole numbers from 0 up."""
-    return tuple(_expect_natural(size) for size in _expect(shape, list))
-
-
-def _expect_natural(size):
-    if not 0 <= _expect(size, int) < 2**62:
-        raise Malformed("no size")
-    return size
-
-
-def _read_objects(reader, shape, nodes):
-    values = reader.read_all(nodes)
-    array = np.empty(len(values), dtype=object)
-    for index, value in enumerate(values):
-        array[index] = value
-    return array.reshape(read_shape(shape))
-
-
-def _read_huge(reader, dtype, shape):
-    return np.broadcast_to(np.zeros((), read_dtype(dtype)), read_shape(shape))
-
-
-def _read_masked(reader, data, mask):
-    return np.ma.MaskedArray(reader._read(data), reader._read(mask))
-
-
-def _read_handle(reader, *details):
-    if reader.find_handle is None:
-        raise Malformed("there are no handles here")
-    return reader.find_handle(*details)
-
-
-def _read_generator(reader, *details):
-    reader.generators.append(generators.read(*details))
-    return reader.generators[-1]
-
-
-def _read_list(reader, nodes, token=None):
-    return reader.mirror.read_list(reader, nodes, token) if token is not None else reader.read_all(nodes)
-
-
-def _read_dict(reader, nodes, token=None):
-    return reader.mirror.read_dict(reader, nodes, token) if token is not None else reader.read_pairs(nodes)
-
-
-def _read_set(reader, nodes, token=None):
-    return reader.mirror.read_set(reader, nodes, token) if token is not None else set(reader.read_all(nodes))
-
-
-def _read_array(reader, dtype, shape, number, token=None):
-    array = reader.read_array(dtype, shape, number)
-    return array if token is None else reader.mirror.keep(token, array)
-
-
-READERS = {
-    "int": lambda reader, text: int(_expect(text, str), 16),
-    "list": _read_list,
-    "tuple": lambda reader, nodes: tuple(reader.read_all(nodes)),
-    "frozenset": lambda reader, nodes: frozenset(reader.read_all(nodes)),
-    "set": _read_set,
-    "dict": _read_dict,
-    "bytes": lambda reader, text: bytes.fromhex(text),
-    "complex": lambda reader, real, imaginary: complex(real, imaginary),
-    "range": lambda reader, *ends: range(*reader.read_all(list(ends))),
-    "slice": lambda reader, nodes: slice(*reader.read_all(nodes)),
-    "...": lambda reader: ...,
-    "fraction": lambda reader, *parts: fractions.Fraction(*reader.read_all(list(parts))),
-    "decimal": lambda reader, text: decimal.Decimal(_expect(text, str)),
-    "array": _read_array,
-    "view": lambda reader, *details: reader.mirror.read_view(reader, *details),
-    "same": lambda reader, token: reader.mirror.find(token),
-    "objects": _read_objects,
-    "huge": _read_huge,
-    "scalar": lambda reader, dtype, value: read_dtype(dtype).type(value),
-    "bits": lambda reader, dtype, text: np.frombuffer(bytes.fromhex(text), read_dtype(dtype))[0],
-    "matrix": lambda reader, node: reader._read(node).view(np.matrix),
-    "masked": _read_masked,
-    "rng": _read_generator,
-    "handle": _read_handle,
-    "long": lambda reader, name, length: stand_ins.make_long(name, length),
-    "like": lambda reader, base, name, text, node: stand_ins.make_like(base, name, text, reader._read(node)),
-    "object": lambda reader, *details: stand_ins.make(*details),
-    "class": lambda reader, name: stand_ins.make_class(name),
-    "generator": lambda reader, *details: stand_ins.make_generator(*details),
-}

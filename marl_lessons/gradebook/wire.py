@@ -8,10 +8,11 @@ import json
 import os
 import select
 import struct
+import time
 
 LENGTHS = struct.Struct(">II")  # of the JSON text and of the bytes behind it
 MOST_TEXT, MOST_BYTES = 2**24, 2**26  # what lists of lists take when they are read is some 25 times the text
-ROUND = 250  # milliseconds from one look of the guard to the next
+ROUND = 0.25  # seconds from one look of the guard to the next
 CHUNK = 2**16
 _write_text = json.JSONEncoder(separators=(",", ":")).encode
 
@@ -33,7 +34,7 @@ class Channel:
 
     Parameters:
         read, write: files or their descriptors.
-        guard: called at least every 0.25 s while nothing comes; it may raise Gone.
+        guard: called every 0.25 s while this side waits; it may raise Gone.
         services: functions that answer what the other side asks while it is working, by the key of the message; each
             takes the message and its bytes, and returns the same of the reply.
     Attributes:
@@ -45,7 +46,7 @@ class Channel:
     def __init__(self, read, write, guard=None, services=None):
         self._read, self._write = _find_descriptor(read), _find_descriptor(write)
         self._files = read, write  # so that they stay open
-        self._buffer = bytearray()
+        self._buffer, self._looked = bytearray(), 0.0
         self.guard, self.services = guard, services or {}
         self.is_gone = self.is_owed = False
         self.words = ENDED
@@ -126,16 +127,19 @@ class Channel:
                 self.end(ENDED)
 
     def _await(self, descriptor, event):
-        """Wait until a descriptor can be read or written, and let the guard look round."""
+        """Wait until a descriptor can be read or written, and let the guard look round now and then."""
+        if not self.guard:
+            return  # to read or to write waits itself
         poll = select.poll()
         poll.register(descriptor, event)
-        while not poll.poll(ROUND):
-            if self.guard:
+        is_ready = False
+        while not is_ready:
+            is_ready = poll.poll(1_000 * ROUND)
+            if time.monotonic() > self._looked + ROUND:
                 self._ask_guard()
-        if self.guard:
-            self._ask_guard()
 
     def _ask_guard(self):
+        self._looked = time.monotonic()
         try:
             self.guard()
         except Gone as gone:

@@ -6,7 +6,8 @@ import sys
 
 from marl_lessons.gradebook import generators
 from marl_lessons.gradebook.raised import make_error
-from marl_lessons.gradebook.values import Reader, Writer
+from marl_lessons.gradebook.reading import Reader
+from marl_lessons.gradebook.values import Writer
 
 KINDS = {  # what `isinstance` says of a handle, where the student's code has imported that
     "ParallelEnv": ("pettingzoo", "ParallelEnv"),
@@ -17,19 +18,19 @@ KINDS = {  # what `isinstance` says of a handle, where the student's code has im
 class Asker:
     """Asks the judge to use one of its objects, or a reference of the course.
 
-    Parameters: channel, the `Channel` to the judge; inside, the lock of a sandbox that is held while an answer runs: it
+    Parameter: channel, the `Channel` to the judge. While an answer runs in a sandbox, `channel.inside` is its lock: it
     is given back while the judge works, because nothing may interrupt a conversation in its middle.
     """
 
-    def __init__(self, channel, inside=None):
-        self.channel, self.inside = channel, inside
+    def __init__(self, channel):
+        self.channel = channel
 
     def ask(self, message, arguments, options):
         """Send a request, its arguments, and generators that the judge is to draw from; return the result."""
         writer = Writer(lend=_write_handle)
         message |= {"arguments": writer.write_all(arguments), "options": writer.write_pairs(options)}
         message["sizes"] = list(map(len, writer.blobs))
-        with _let_go(self.inside):
+        with _let_go(getattr(self.channel, "inside", None)):
             reply, blob = self.channel.ask(message, writer.blobs)
         reader = Reader(blob, reply.get("sizes", ()), find_handle=self.make_handle)
         for generator, state in zip(writer.generators, reply.get("generators", ()), strict=False):

@@ -1,4 +1,4 @@
-"""Serves an answer to the judge, in the student's process: calls it as the judge asks, within its limits."""
+"""Serves an answer to the judge, in the student's process: calls it when asked, and keeps its limits."""
 
 import random
 
@@ -11,7 +11,8 @@ from marl_lessons.exercises.sandbox import sandbox
 from marl_lessons.gradebook.inside.describing import StateWatch, describe, describe_error, is_stub
 from marl_lessons.gradebook.inside.handles import Asker
 from marl_lessons.gradebook.mirror import Mirror
-from marl_lessons.gradebook.values import Reader, Writer
+from marl_lessons.gradebook.reading import Reader
+from marl_lessons.gradebook.values import Writer
 from marl_lessons.gradebook.wire import TooLarge
 
 LIMITS = Limits(wall=45)  # before the judge's own patience ends
@@ -55,6 +56,7 @@ def _serve_calls(channel, answer, begin):
     random.seed(begin["seed"])  # for answers that draw their numbers from there: the same seed gives the same report
     np.random.seed(begin["seed"])  # noqa: NPY002
     with sandbox(LIMITS, namespace, {begin["name"]: answer}) as (printed, inside):
+        channel.inside = inside
         server = _Server(channel, answer, namespace, printed, inside)
         channel.send(*server.begin())
         while True:
@@ -69,7 +71,7 @@ class _Server:
 
     def __init__(self, channel, answer, namespace, printed, inside):
         self.answer, self.namespace, self.printed, self.inside = answer, namespace, printed, inside
-        self.asker, self.mirror, self.state = Asker(channel, inside), Mirror(1), StateWatch(answer)
+        self.asker, self.mirror, self.state = Asker(channel), Mirror(1), StateWatch(answer)
         self.known = []  # tokens of the things that the judge knows
 
     def begin(self):

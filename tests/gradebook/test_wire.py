@@ -1,0 +1,314 @@
+"""What travels between the judge and a student's process comes through whole, and nothing else is let in."""
+
+import contextlib
+import json
+import math
+import os
+import pickle
+import threading
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from marl_lessons.gradebook import values, wire
+from marl_lessons.gradebook.mirror import Mirror
+from marl_lessons.gradebook.reading import READERS, Malformed, Reader
+from marl_lessons.gradebook.values import Writer
+from marl_lessons.gradebook.wire import LENGTHS, Channel, Gone, TooLarge
+
+NUMBERS = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.complex_numbers())
+KEYS = st.one_of(NUMBERS, st.text(), st.binary(), st.fractions(), st.decimals(allow_nan=False))
+ARRAYS = hnp.arrays(
+    st.one_of(hnp.scalar_dtypes(), hnp.unicode_string_dtypes(max_len=4), hnp.byte_string_dtypes(max_len=4)),
+    hnp.array_shapes(min_dims=0, min_side=0, max_side=3),
+)
+LEAVES = st.one_of(KEYS, ARRAYS, ARRAYS.map(lambda array: array.ravel()[0] if array.size else array))
+VALUES = st.recursive(
+    LEAVES,
+    lambda parts: st.one_of(
+        st.lists(parts, max_size=4),
+        st.lists(parts, max_size=4).map(tuple),
+        st.dictionaries(KEYS, parts, max_size=4),
+        st.sets(KEYS, max_size=4),
+        st.frozensets(KEYS, max_size=4),
+    ),
+    max_leaves=12,
+)
+JSON = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.sampled_from(sorted(READERS))),
+    lambda parts: st.one_of(
+        st.lists(parts),
+        st.dictionaries(st.text(), parts),
+        st.tuples(st.sampled_from(sorted(READERS)), parts).map(list),
+        st.tuples(st.sampled_from(sorted(READERS)), parts, parts).map(list),
+        st.tuples(st.sampled_from(sorted(READERS)), parts, parts, parts).map(list),
+    ),
+)
+
+
+def carry(value, writing=None, reading=None):
+    """Writes a value, sends it through JSON and reads it."""
+    writer = Writer(writing)
+    node = json.loads(json.dumps(writer.write(value)))
+    return Reader(b"".join(writer.blobs), list(map(len, writer.blobs)), reading).read(node)
+
+
+def is_equal(one, other):
+    """Tells whether two values are of the same type and the same, with nan the same as nan."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, np.ndarray):
+        return one.dtype == other.dtype and one.shape == other.shape and one.tobytes() == other.tobytes()
+    if isinstance(one, np.generic):
+        return one.dtype == other.dtype and (one.tobytes() == other.tobytes() or (one != one and other != other))
+    if isinstance(one, (list, tuple)):
+        return len(one) == len(other) and all(map(is_equal, one, other))
+    if isinstance(one, dict):
+        return is_equal(list(one.items()), list(other.items()))
+    if isinstance(one, (set, frozenset)):
+        return is_equal(sorted(map(repr, one)), sorted(map(repr, other)))
+    return one == other or repr(one) == repr(other)
+
+
+@pytest.mark.parametrize("mirrors", [(None, None), (0, 1)])
+@given(value=VALUES)
+@settings(max_examples=60, deadline=None)
+def test_a_value_comes_through_as_it_is(mirrors, value):
+    writing, reading = (None if first is None else Mirror(first) for first in mirrors)
+    assert is_equal(carry(value, writing, reading), value)
+
+
+@given(node=JSON, blob=st.binary(max_size=8))
+@settings(max_examples=100, deadline=None)
+def test_whatever_comes_is_a_value_or_malformed(node, blob):
+    with contextlib.suppress(Malformed):
+        Reader(blob, [len(blob)], Mirror(1)).read(node)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [2**5000, -(10**300), -0.0, math.inf, Fraction(1, 3), Decimal("0.10"), ..., range(3, 9, 2), slice(1), "\udc80"],
+)
+def test_numbers_and_the_like_come_through(value):
+    assert is_equal(carry(value), value)
+
+
+def test_the_entries_of_an_array_of_objects_come_through():
+    value = np.array([[1, None], [Fraction(1, 2), "a"]], dtype=object)
+    assert carry(value).tolist() == value.tolist()
+
+
+def test_matrices_and_masks_stay_what_they_are():
+    matrix, masked = carry(np.array([[1, 2]]).view(np.matrix)), carry(np.ma.array([1, 2], mask=[False, True]))
+    assert type(matrix) is np.matrix
+    assert masked.mask.tolist() == [False, True]
+
+
+@pytest.mark.parametrize("bits", ["PCG64", "PCG64DXSM", "SFC64", "Philox", "MT19937"])
+def test_a_generator_goes_on_and_spawns_as_the_first_one_does(bits):
+    rng = np.random.Generator(getattr(np.random, bits)(7))
+    rng.random(3), rng.spawn(1)
+    carried = carry(rng)
+    assert carried.random(5).tolist() == rng.random(5).tolist()
+    assert carried.spawn(1)[0].random() == rng.spawn(1)[0].random()
+
+
+def test_a_generator_that_would_read_beyond_its_memory_is_malformed():
+    node = Writer().write(np.random.Generator(np.random.MT19937(7)))
+    node[2]["state"]["pos"] = 10**6
+    with pytest.raises(Malformed):
+        Reader().read(node)
+
+
+class Point(tuple):
+    """A class of a learner's own."""
+
+    def __repr__(self):
+        return "Point!"
+
+
+@pytest.mark.parametrize("value", [Point((1, 2)), carry, len, np, object(), lambda: 1, Exception("x"), type(carry)])
+def test_what_cannot_travel_has_its_name_and_its_words(value):
+    carried = carry(value)
+    if isinstance(value, type):
+        assert carried.__name__ == value.__name__
+    else:
+        assert (type(carried).__name__, repr(carried)) == (type(value).__name__, repr(value))
+    assert callable(carried) == callable(value)
+
+
+def test_an_object_that_fails_in_its_repr_fails_in_it_again():
+    class Silent:
+        def __repr__(self):
+            raise ValueError
+
+    with pytest.raises(TypeError, match="no repr"):
+        repr(carry(Silent()))
+
+
+def test_a_list_that_holds_itself_does_so_on_the_other_side():
+    value = [1]
+    value.append(value)
+    carried = carry(value, Mirror(0), Mirror(1))
+    assert carried[1] is carried
+
+
+def test_a_list_that_holds_itself_ends_somewhere_where_nothing_is_shared():
+    value = [1]
+    value.append(value)
+    assert carry(value)[0] == 1
+
+
+def test_a_list_of_lists_of_lists_that_branches_without_end_is_too_large(monkeypatch):
+    monkeypatch.setattr(values, "MOST_PARTS", 1_000)
+    value = [1]
+    for _ in range(50):
+        value = (value, value)
+    with pytest.raises(TooLarge):
+        Writer().write(value)
+
+
+def test_of_a_very_long_list_and_a_very_large_array_the_size_alone_travels():
+    assert len(carry([0] * 300_000)) == 300_000
+    assert carry(np.broadcast_to(0.0, (10_000, 10_000))).shape == (10_000, 10_000)
+
+
+def test_nothing_is_unpickled(tmp_path):
+    class Bomb:
+        def __reduce__(self):
+            return os.mkdir, (str(tmp_path / "exploded"),)
+
+    for node in (["array", "|O", [1], 0], ["object", pickle.dumps(Bomb()).hex(), "x", False], ["bits", "|O", "00"]):
+        with pytest.raises(Malformed):
+            Reader(pickle.dumps(Bomb()), [len(pickle.dumps(Bomb()))]).read(["tuple", [node, ["no such kind"]]])
+    carry(Bomb()), carry(np.array([Bomb()], dtype=object))
+    assert not (tmp_path / "exploded").exists()
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        ["view", ["array", "<f8", [2], 0, 1], "<f8", [3], [8], 0],
+        ["view", ["array", "<f8", [2], 0, 1], "<f8", [2], [8], -8],
+        ["view", ["array", "<f8", [2], 0, 1], "<f8", [2], [2**62], 0],
+        ["view", ["array", "<f8", [2], 0, 1], "<f8", [2**61], [0], 8],
+        ["view", ["list", [], 1], "<f8", [2], [8], 0],
+        ["same", 5],
+        ["array", "<f8", [3], 0],
+        ["huge", "<f8", [2**61, 2**61]],
+        ["huge", "<U99999999", [1]],
+        ["long", "list", -1],
+        {"a": 1},
+    ],
+)
+def test_an_array_beyond_its_memory_is_malformed(node):
+    with pytest.raises(Malformed):
+        Reader(bytes(16), [16], Mirror(0)).read(node)
+
+
+@pytest.fixture
+def pipe():
+    """A channel that reads what is written into a file."""
+    read, write = os.pipe()
+    with open(read, "rb", buffering=0) as reading, open(write, "wb", buffering=0) as writing:
+        yield Channel(reading, os.open(os.devnull, os.O_WRONLY)), writing
+
+
+def frame(text, blob=b""):
+    return LENGTHS.pack(len(text), len(blob)) + text + blob
+
+
+def test_a_message_comes_with_its_bytes(pipe):
+    channel, writing = pipe
+    writing.write(frame(b'{"a": [1]}', b"xyz"))
+    assert channel.receive_all() == ({"a": [1]}, b"xyz")
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        b"\x80\x04\x95" * 50,
+        frame(b"[1]"),
+        frame(b"\xff\xfe"),
+        frame(b"{"),
+        frame(b"[" * 50_000),
+        frame(b'{"a": ' + b"9" * 10_000 + b"}"),
+        LENGTHS.pack(2**31, 0),
+        LENGTHS.pack(2, 2**31) + b"{}",
+        LENGTHS.pack(10, 0) + b"{}",
+        b"",
+    ],
+)
+def test_garbage_ends_the_conversation_for_good(pipe, garbage):
+    channel, writing = pipe
+    writing.write(garbage)
+    writing.close()
+    for _ in range(2):
+        with pytest.raises(Gone):
+            channel.receive()
+    assert channel.is_gone
+    with pytest.raises(Gone):
+        channel.send({})
+
+
+@given(garbage=st.binary(max_size=60))
+@settings(max_examples=40, deadline=None)
+def test_any_garbage_is_a_message_or_ends_the_conversation(garbage):
+    read, write = os.pipe()
+    with open(read, "rb", buffering=0) as reading, open(write, "wb", buffering=0) as writing:
+        writing.write(garbage)
+        writing.close()
+        channel, received = Channel(reading, 1), []
+        with contextlib.suppress(Gone):
+            while True:
+                received.append(channel.receive())
+    assert channel.is_gone
+    assert all(isinstance(message, dict) for message in received)
+
+
+def test_what_is_too_large_is_not_sent(pipe, monkeypatch):
+    channel, _ = pipe
+    monkeypatch.setattr(wire, "MOST_BYTES", 10)
+    with pytest.raises(TooLarge):
+        channel.send({}, [bytes(11)])
+    assert not channel.is_gone
+
+
+def test_a_service_answers_while_a_reply_is_awaited(pipe):
+    channel, writing = pipe
+    asked = []
+    channel.services["ask"] = lambda message, blob: (asked.append(message["ask"]), ({}, ()))[1]
+    writing.write(frame(b'{"ask": 1}') + frame(b'{"ask": 2}') + frame(b'{"result": 3}'))
+    assert channel.receive() == {"result": 3}
+    assert asked == [1, 2]
+
+
+@pytest.mark.parametrize("is_read", [True, False])
+def test_the_guard_ends_a_process_that_neither_speaks_nor_listens(is_read):
+    def guard():
+        raise Gone("It took too long.")
+
+    read, write = os.pipe()
+    channel = Channel(read, write, guard)
+    try:
+        with pytest.raises(Gone, match="too long"):
+            channel.receive() if is_read else channel.send({"text": "x" * 10**6})
+    finally:
+        os.close(read), os.close(write)
+
+
+def test_a_large_message_gets_through_a_narrow_pipe():
+    read, write = os.pipe()
+    channel, text = Channel(read, write, guard=lambda: None), "x" * 10**6
+    got = []
+    thread = threading.Thread(target=lambda: got.append(Channel(read, write).receive()))
+    thread.start()
+    channel.send({"text": text})
+    thread.join()
+    os.close(read), os.close(write)
+    assert got == [{"text": text}]
