@@ -10,7 +10,7 @@ from pathlib import Path
 from marl_lessons.display import Misuse
 from marl_lessons.gradebook.collecting import FolderError
 from marl_lessons.gradebook.grading import SeedError, grade
-from marl_lessons.gradebook.jails import NAMES, JailMissing, find_jail
+from marl_lessons.gradebook.jails.finding import NAMES, JailMissing, find_jail
 from marl_lessons.gradebook.roster import RosterError
 
 GRADED, INCOMPLETE, MISUSED, NO_JAIL, INTERRUPTED = 0, 1, 2, 3, 130
@@ -49,7 +49,7 @@ def main(words=None, find_judge=None):
 
 def find_own_judge(options, seed):
     """Return the judge of the course, with a jail; raises JailMissing where this machine has none."""
-    from marl_lessons.gradebook.judge import judge_notebook
+    from marl_lessons.gradebook.judging.judge import judge_notebook
 
     jail = find_jail(options.jail, hidden=(options.submissions, options.out))
     return functools.partial(

@@ -20,7 +20,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from marl_lessons.gradebook.files import name_file, write_text
-from marl_lessons.gradebook.grades import FAILED, has_failed
+from marl_lessons.gradebook.reports.grades import FAILED, has_failed
 
 LONGEST_SECONDS = 7200  # on the wall, for one notebook; the judge has limits of its own and ends long before
 KILLED = -9  # the exit code of a process that the system killed, most likely for its memory

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from marl_lessons.gradebook.notebooks import NotebookError, find_exercise_ids
+from marl_lessons.gradebook.code.notebooks import NotebookError, find_exercise_ids
 
 MOODLE = re.compile(r"(?P<name>.+)_(?P<number>\d+)_assignsubmission_.*")  # a folder, or a file
 CANVAS = re.compile(r"(?P<name>[^_]+)_(?:LATE_)?(?P<number>\d{3,})_\d{3,}_.+")  # a file

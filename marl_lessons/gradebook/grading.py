@@ -6,11 +6,11 @@ from pathlib import Path
 
 import marl_lessons
 from marl_lessons.exercises.registry import load_lesson
-from marl_lessons.gradebook import pages, summary, tables
 from marl_lessons.gradebook.batch import Records, judge_all
 from marl_lessons.gradebook.collecting import FolderError, clean, collect
 from marl_lessons.gradebook.files import write_text
-from marl_lessons.gradebook.grades import grade_students, has_failed
+from marl_lessons.gradebook.reports import pages, summary, tables
+from marl_lessons.gradebook.reports.grades import grade_students, has_failed
 from marl_lessons.gradebook.roster import match, read_roster
 
 FORMAT = 1  # of a record
@@ -38,7 +38,7 @@ def grade(options, find_judge):
     files = choose_part(files, options.part)
     works = records.find_open(files, options.again)
     if works:
-        preload = [f"{__package__}.judge", f"marl_lessons.checks.lesson_{lesson.number:02d}"]
+        preload = [f"{__package__}.judging.judge", f"marl_lessons.checks.lesson_{lesson.number:02d}"]
         judge_all(works, find_judge(seed), options.workers, preload=preload)
     found = {file: records.read_any(file, student) for file, student in files.items()}
     failed = [file for file, record in found.items() if has_failed(record)]

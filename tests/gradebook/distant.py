@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from marl_lessons.exercises.registry import find_exercise
-from marl_lessons.gradebook.lending import open_channel
-from marl_lessons.gradebook.remote import judge_answer
+from marl_lessons.gradebook.judging.lending import open_channel
+from marl_lessons.gradebook.judging.remote import judge_answer
 from tests.bank.bank import write_cell
 
 ROOT = Path(__file__).parents[2]

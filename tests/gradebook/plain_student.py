@@ -7,7 +7,7 @@ import sys
 import numpy as np
 
 from marl_lessons.gradebook.inside.serving import serve
-from marl_lessons.gradebook.wire import Channel, Gone
+from marl_lessons.gradebook.wire.channel import Channel, Gone
 from tests.bank.bank import run_cell
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from marl_lessons.gradebook import mounts
-from marl_lessons.gradebook.bubblewrap import Bubblewrap, find_closed
-from marl_lessons.gradebook.jails import JailMissing, find_jail
-from marl_lessons.gradebook.prisoners import MEBIBYTE, Limits
-from marl_lessons.gradebook.syscalls import build_filter
+from marl_lessons.gradebook.jails import mounts
+from marl_lessons.gradebook.jails.bubblewrap import Bubblewrap, find_closed
+from marl_lessons.gradebook.jails.finding import JailMissing, find_jail
+from marl_lessons.gradebook.jails.prisoners import MEBIBYTE, Limits
+from marl_lessons.gradebook.jails.syscalls import build_filter
 
 LIMITS = Limits(processor_seconds=30, memory=1024 * MEBIBYTE)
 
@@ -80,7 +80,7 @@ def test_bubblewrap_without_rights_says_what_gives_them(pretend_bubblewrap):
 def test_ubuntu_s_restriction_is_named_where_it_holds(pretend_bubblewrap, tmp_path, monkeypatch):
     restricted = tmp_path / "restricted"
     restricted.write_text("1\n")
-    monkeypatch.setattr("marl_lessons.gradebook.jails.RESTRICTED", restricted)
+    monkeypatch.setattr("marl_lessons.gradebook.jails.finding.RESTRICTED", restricted)
     assert "bwrap-userns-restrict" in pretend_bubblewrap("loopback: Failed RTM_NEWADDR: Operation not permitted")
 
 
@@ -186,10 +186,10 @@ def test_a_trusted_process_is_limited(code):
 
 def test_everything_imports_on_windows():
     names = ["resource", "fcntl", "pwd", "grp"]
-    modules = ["jails", "bubblewrap", "containers", "prisoners", "trust"]
+    modules = ["finding", "bubblewrap", "containers", "prisoners", "trust"]
     code = f"""
 import os, sys
 sys.modules.update(dict.fromkeys({names}))
 del os.sysconf, os.geteuid
-from marl_lessons.gradebook import {", ".join(modules)}"""
+from marl_lessons.gradebook.jails import {", ".join(modules)}"""
     subprocess.run([sys.executable, "-c", code], check=True, cwd=mounts.PACKAGE.parent)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from marl_lessons.gradebook import __main__ as command
-from marl_lessons.gradebook.jails import JailMissing
+from marl_lessons.gradebook.jails.finding import JailMissing
 from tests.gradebook.small_class import IDS, believe, write_notebook
 
 ROOT = Path(__file__).parents[2]

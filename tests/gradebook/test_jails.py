@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from marl_lessons.gradebook import mounts
-from marl_lessons.gradebook.jails import JailMissing, find_jail
-from marl_lessons.gradebook.prisoners import MEBIBYTE, Limits
+from marl_lessons.gradebook.jails import mounts
+from marl_lessons.gradebook.jails.finding import JailMissing, find_jail
+from marl_lessons.gradebook.jails.prisoners import MEBIBYTE, Limits
 
 ROOT = Path(__file__).parents[2]
 LIMITS = Limits(processor_seconds=60, wall_seconds=600, memory=1024 * MEBIBYTE, processes=20, disk=20 * MEBIBYTE)
@@ -424,9 +424,9 @@ def test_a_container_ends_by_itself_if_nobody_is_left_to_end_it(jail):
 def test_the_jail_ends_with_its_judge(bubblewrap):
     judge = """
 import time
-from marl_lessons.gradebook.bubblewrap import Bubblewrap
-from marl_lessons.gradebook.mounts import PYTHON
-from marl_lessons.gradebook.prisoners import Limits
+from marl_lessons.gradebook.jails.bubblewrap import Bubblewrap
+from marl_lessons.gradebook.jails.mounts import PYTHON
+from marl_lessons.gradebook.jails.prisoners import Limits
 sleep = "print('ready', flush=True); import time; time.sleep(600)"
 prisoner = Bubblewrap().start(Limits(), [PYTHON, "-c", sleep])
 assert prisoner.stdout.read(6) == b"ready\\n"

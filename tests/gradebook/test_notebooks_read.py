@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from IPython.core.inputtransformer2 import TransformerManager
 
-from marl_lessons.gradebook import notebooks
-from marl_lessons.gradebook.magics import clear_magics
-from marl_lessons.gradebook.notebooks import NotebookError, find_exercise_ids, read_notebook, stays_inside
-from marl_lessons.gradebook.statements import BAD_SOURCE, parse_cell
+from marl_lessons.gradebook.code import notebooks
+from marl_lessons.gradebook.code.magics import clear_magics
+from marl_lessons.gradebook.code.notebooks import NotebookError, find_exercise_ids, read_notebook, stays_inside
+from marl_lessons.gradebook.code.statements import BAD_SOURCE, parse_cell
 
 TOO_LONG = json.dumps({"cells": [{"cell_type": "code", "source": "#" * 300_001}]})
 

@@ -5,10 +5,10 @@ from html.parser import HTMLParser
 import pytest
 
 from marl_lessons.exercises.registry import load_lesson
-from marl_lessons.gradebook import pages, summary
 from marl_lessons.gradebook.collecting import Submission
 from marl_lessons.gradebook.files import name_file, write_text
-from marl_lessons.gradebook.grades import grade_students
+from marl_lessons.gradebook.reports import pages, summary
+from marl_lessons.gradebook.reports.grades import grade_students
 from marl_lessons.gradebook.roster import Student
 from tests.gradebook.small_class import IDS, LESSON, make_record
 

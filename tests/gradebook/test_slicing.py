@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from marl_lessons.exercises import evaluate
 from marl_lessons.exercises.registry import load_lesson, load_lessons
-from marl_lessons.gradebook.notebooks import find_exercise_ids, read_notebook
-from marl_lessons.gradebook.slicing import plan
+from marl_lessons.gradebook.code.notebooks import find_exercise_ids, read_notebook
+from marl_lessons.gradebook.code.slicing import plan
 from tools.build_notebooks import ROOT
 
 IDS = ("1.1", "1.2", "1.3", "1.4")

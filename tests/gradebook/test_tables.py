@@ -5,9 +5,9 @@ import io
 
 import pytest
 
-from marl_lessons.gradebook import tables
 from marl_lessons.gradebook.collecting import Submission
-from marl_lessons.gradebook.grades import NOT_JUDGED, NOT_THERE, grade_students
+from marl_lessons.gradebook.reports import tables
+from marl_lessons.gradebook.reports.grades import NOT_JUDGED, NOT_THERE, grade_students
 from marl_lessons.gradebook.roster import Student
 from tests.gradebook.small_class import IDS, LESSON, make_record
 

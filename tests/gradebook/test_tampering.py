@@ -3,9 +3,9 @@
 import pytest
 
 from marl_lessons.exercises.registry import load_lesson, load_lessons
-from marl_lessons.gradebook.notebooks import read_notebook
-from marl_lessons.gradebook.slicing import plan
-from marl_lessons.gradebook.tampering import find_borrowed, find_tampering
+from marl_lessons.gradebook.code.notebooks import read_notebook
+from marl_lessons.gradebook.code.slicing import plan
+from marl_lessons.gradebook.code.tampering import find_borrowed, find_tampering
 from tests.bank.bank import load_answers, write_cell
 from tools.build_notebooks import ROOT
 

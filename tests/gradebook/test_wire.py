@@ -15,11 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from marl_lessons.gradebook import values, wire
-from marl_lessons.gradebook.mirror import Mirror
-from marl_lessons.gradebook.reading import READERS, Malformed, Reader
-from marl_lessons.gradebook.values import Writer
-from marl_lessons.gradebook.wire import LENGTHS, Channel, Gone, TooLarge
+from marl_lessons.gradebook.wire import channel as wire
+from marl_lessons.gradebook.wire import values
+from marl_lessons.gradebook.wire.channel import LENGTHS, Channel, Gone, TooLarge
+from marl_lessons.gradebook.wire.mirror import Mirror
+from marl_lessons.gradebook.wire.reading import READERS, Malformed, Reader
+from marl_lessons.gradebook.wire.values import Writer
 
 NUMBERS = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.complex_numbers())
 KEYS = st.one_of(NUMBERS, st.text(), st.binary(), st.fractions(), st.decimals(allow_nan=False))

@@ -12,10 +12,10 @@ from marl_lessons.exercises.judging.code_reading import find_function, find_vari
 from marl_lessons.exercises.judging.errors import STUB, name_error
 from marl_lessons.exercises.limits import LimitReached
 from marl_lessons.exercises.sandbox import InputRefused
-from marl_lessons.gradebook.raised import write_error
-from marl_lessons.gradebook.stand_ins import name_type, tell
-from marl_lessons.gradebook.values import Writer
-from marl_lessons.gradebook.wire import TooLarge
+from marl_lessons.gradebook.wire.channel import TooLarge
+from marl_lessons.gradebook.wire.raised import write_error
+from marl_lessons.gradebook.wire.stand_ins import name_type, tell
+from marl_lessons.gradebook.wire.values import Writer
 
 FRAMES = 5  # of a traceback, from its beginning and from its end
 LARGEST = 2**20  # bytes of a variable whose changes are told

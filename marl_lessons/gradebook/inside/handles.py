@@ -4,10 +4,10 @@ import contextlib
 import functools
 import sys
 
-from marl_lessons.gradebook import generators
-from marl_lessons.gradebook.raised import make_error
-from marl_lessons.gradebook.reading import Reader
-from marl_lessons.gradebook.values import Writer
+from marl_lessons.gradebook.wire import generators
+from marl_lessons.gradebook.wire.raised import make_error
+from marl_lessons.gradebook.wire.reading import Reader
+from marl_lessons.gradebook.wire.values import Writer
 
 KINDS = {  # what `isinstance` says of a handle, where the student's code has imported that
     "ParallelEnv": ("pettingzoo", "ParallelEnv"),

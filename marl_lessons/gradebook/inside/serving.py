@@ -10,10 +10,10 @@ from marl_lessons.exercises.limits import LimitReached, Limits
 from marl_lessons.exercises.sandbox import sandbox
 from marl_lessons.gradebook.inside.describing import StateWatch, describe, describe_error, is_stub
 from marl_lessons.gradebook.inside.handles import Asker
-from marl_lessons.gradebook.mirror import Mirror
-from marl_lessons.gradebook.reading import Reader
-from marl_lessons.gradebook.values import Writer
-from marl_lessons.gradebook.wire import TooLarge
+from marl_lessons.gradebook.wire.channel import TooLarge
+from marl_lessons.gradebook.wire.mirror import Mirror
+from marl_lessons.gradebook.wire.reading import Reader
+from marl_lessons.gradebook.wire.values import Writer
 
 LIMITS = Limits(wall=45)  # before the judge's own patience ends
 LARGE = "Your function gave something of more than 64 MiB, which is too large to be judged."

@@ -16,7 +16,7 @@ from marl_lessons.exercises import submission
 from marl_lessons.exercises.judging.calling import end_children
 from marl_lessons.gradebook.inside.describing import describe_error
 from marl_lessons.gradebook.inside.serving import serve
-from marl_lessons.gradebook.wire import Channel
+from marl_lessons.gradebook.wire.channel import Channel
 
 DEEPEST = 3_000  # calls, as in a notebook
 NO_ANSWERS = ("predict", "progress", "hint", "solution", "keep_scores")  # calls of the course that answer nothing

@@ -3,9 +3,9 @@
 import ast
 from dataclasses import dataclass, field
 
-from marl_lessons.gradebook.answering import find_answering
-from marl_lessons.gradebook.program import Program
-from marl_lessons.gradebook.statements import Statement, parse_cell
+from marl_lessons.gradebook.code.answering import find_answering
+from marl_lessons.gradebook.code.program import Program
+from marl_lessons.gradebook.code.statements import Statement, parse_cell
 
 MOST_WORK = 20_000  # statements times answers; who has more gets the whole notebook run
 USUAL_IMPORTS = {"np": "import numpy as np"}  # what every lesson begins with, and somebody may have deleted

@@ -5,10 +5,10 @@ import os
 import shutil
 import subprocess
 
-from marl_lessons.gradebook import mounts
-from marl_lessons.gradebook.prisoners import Prisoner
-from marl_lessons.gradebook.starting import STUDENT, limit, popen
-from marl_lessons.gradebook.syscalls import build_filter
+from marl_lessons.gradebook.jails import mounts
+from marl_lessons.gradebook.jails.prisoners import Prisoner
+from marl_lessons.gradebook.jails.starting import STUDENT, limit, popen
+from marl_lessons.gradebook.jails.syscalls import build_filter
 
 NOBODY = 65534
 

@@ -4,8 +4,8 @@ import ast
 import builtins
 from collections import defaultdict
 
-from marl_lessons.gradebook.effects import Effects
-from marl_lessons.gradebook.expressions import PARAMETER
+from marl_lessons.gradebook.code.effects import Effects
+from marl_lessons.gradebook.code.expressions import PARAMETER
 
 _CHANGING_BUILTINS = {"setattr", "delattr", "next"}
 _ONLY_LOOK = ("marl_lessons", "matplotlib", "IPython", "ipywidgets")  # their functions change nothing they are given

@@ -5,11 +5,11 @@ import subprocess
 from functools import partial
 from pathlib import Path
 
-from marl_lessons.gradebook.bubblewrap import Bubblewrap
-from marl_lessons.gradebook.containers import Container
-from marl_lessons.gradebook.mounts import PYTHON
-from marl_lessons.gradebook.prisoners import Limits
-from marl_lessons.gradebook.trust import Trust
+from marl_lessons.gradebook.jails.bubblewrap import Bubblewrap
+from marl_lessons.gradebook.jails.containers import Container
+from marl_lessons.gradebook.jails.mounts import PYTHON
+from marl_lessons.gradebook.jails.prisoners import Limits
+from marl_lessons.gradebook.jails.trust import Trust
 
 JAILS = {"bubblewrap": Bubblewrap, "podman": partial(Container, "podman"), "docker": partial(Container, "docker")}
 NAMES = (*JAILS, "trust")

@@ -2,7 +2,7 @@
 
 import subprocess
 
-from marl_lessons.gradebook.mounts import PYTHON
+from marl_lessons.gradebook.jails.mounts import PYTHON
 
 STUDENT = (PYTHON, "-P", "-m", "marl_lessons.gradebook.inside.student")
 

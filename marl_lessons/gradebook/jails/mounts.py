@@ -8,7 +8,7 @@ from pathlib import Path
 SYSTEM = ("/usr", "/bin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/alternatives")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 PYTHON = os.path.abspath(sys.executable)
-PACKAGE = Path(__file__).parents[1]
+PACKAGE = Path(__file__).parents[2]
 COURSE = Path("/course")  # where the package lies inside
 HOME = "/tmp"  # the only place that can be written, gone when the process ends
 

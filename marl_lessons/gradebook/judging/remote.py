@@ -9,12 +9,13 @@ from marl_lessons.exercises.evaluation import Outcome, Report, evaluate
 from marl_lessons.exercises.limits import LimitReached
 from marl_lessons.exercises.output import Printed
 from marl_lessons.exercises.sandbox import InputRefused
-from marl_lessons.gradebook import stand_ins, twins
-from marl_lessons.gradebook.mirror import Mirror
-from marl_lessons.gradebook.raised import make_error
-from marl_lessons.gradebook.reading import Reader
-from marl_lessons.gradebook.values import Writer
-from marl_lessons.gradebook.wire import Gone
+from marl_lessons.gradebook.judging import twins
+from marl_lessons.gradebook.wire import stand_ins
+from marl_lessons.gradebook.wire.channel import Gone
+from marl_lessons.gradebook.wire.mirror import Mirror
+from marl_lessons.gradebook.wire.raised import make_error
+from marl_lessons.gradebook.wire.reading import Reader
+from marl_lessons.gradebook.wire.values import Writer
 
 MOST_LINES = 10**12  # that code can have printed
 

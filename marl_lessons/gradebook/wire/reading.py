@@ -5,8 +5,8 @@ import fractions
 
 import numpy as np
 
-from marl_lessons.gradebook import generators, stand_ins
-from marl_lessons.gradebook.values import LARGEST_FRACTION, PLAIN
+from marl_lessons.gradebook.wire import generators, stand_ins
+from marl_lessons.gradebook.wire.values import LARGEST_FRACTION, PLAIN
 
 LARGEST_ENTRY = 2**16  # bytes of one entry of an array
 

@@ -11,8 +11,8 @@ import fractions
 
 import numpy as np
 
-from marl_lessons.gradebook import generators, stand_ins
-from marl_lessons.gradebook.wire import MOST_BYTES, TooLarge
+from marl_lessons.gradebook.wire import generators, stand_ins
+from marl_lessons.gradebook.wire.channel import MOST_BYTES, TooLarge
 
 DEEPEST = 60  # values inside of values
 MOST_PARTS = 400_000  # in a message

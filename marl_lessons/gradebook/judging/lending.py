@@ -5,11 +5,11 @@ import copy
 from marl_lessons.exercises.evaluation import LIMITS
 from marl_lessons.exercises.registry import find_exercise
 from marl_lessons.exercises.sandbox import sandbox
-from marl_lessons.gradebook.generators import write_state
-from marl_lessons.gradebook.raised import write_error
-from marl_lessons.gradebook.reading import Reader
-from marl_lessons.gradebook.values import Writer
-from marl_lessons.gradebook.wire import Channel
+from marl_lessons.gradebook.wire.channel import Channel
+from marl_lessons.gradebook.wire.generators import write_state
+from marl_lessons.gradebook.wire.raised import write_error
+from marl_lessons.gradebook.wire.reading import Reader
+from marl_lessons.gradebook.wire.values import Writer
 
 MOST_LENT = 20_000  # objects, for one answer
 SPACE = ("n", "start", "shape", "sample", "contains")  # of what an environment shows or takes

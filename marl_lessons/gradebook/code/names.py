@@ -2,8 +2,8 @@
 
 import ast
 
-from marl_lessons.gradebook.effects import Call, Names
-from marl_lessons.gradebook.expressions import (
+from marl_lessons.gradebook.code.effects import Call, Names
+from marl_lessons.gradebook.code.expressions import (
     RANDOM,
     dotted,
     find_bound_names,

@@ -8,10 +8,10 @@ from pathlib import Path
 import marl_lessons
 from marl_lessons.exercises import Outcome
 from marl_lessons.exercises.registry import load_lesson
-from marl_lessons.gradebook import slicing
-from marl_lessons.gradebook.notebooks import NotebookError, read_notebook
-from marl_lessons.gradebook.sitting import STATEMENT_SECONDS, TOTAL, Sitting
-from marl_lessons.gradebook.tampering import find_borrowed, find_tampering
+from marl_lessons.gradebook.code import slicing
+from marl_lessons.gradebook.code.notebooks import NotebookError, read_notebook
+from marl_lessons.gradebook.code.tampering import find_borrowed, find_tampering
+from marl_lessons.gradebook.judging.sitting import STATEMENT_SECONDS, TOTAL, Sitting
 
 FORMAT = 1  # of a record
 LIVES = 12  # processes that one notebook may use up

@@ -6,9 +6,9 @@ import subprocess
 import tarfile
 import uuid
 
-from marl_lessons.gradebook import mounts
-from marl_lessons.gradebook.prisoners import Prisoner, list_family
-from marl_lessons.gradebook.starting import STUDENT, limit, popen
+from marl_lessons.gradebook.jails import mounts
+from marl_lessons.gradebook.jails.prisoners import Prisoner, list_family
+from marl_lessons.gradebook.jails.starting import STUDENT, limit, popen
 
 IMAGE = "marl-lessons-empty"
 

@@ -2,7 +2,7 @@
 
 import ast
 
-from marl_lessons.gradebook.expressions import dotted
+from marl_lessons.gradebook.code.expressions import dotted
 
 MOST_FLAGS = 20
 COURSE_CALLS = {

@@ -10,8 +10,8 @@ import sys
 import numpy as np
 from numpy.lib.array_utils import byte_bounds
 
-from marl_lessons.gradebook.reading import Malformed, read_dtype, read_shape
-from marl_lessons.gradebook.wire import MOST_BYTES
+from marl_lessons.gradebook.wire.channel import MOST_BYTES
+from marl_lessons.gradebook.wire.reading import Malformed, read_dtype, read_shape
 
 LARGEST_OWNER = 2**23  # bytes; a view of a larger array is copied
 MOST = 3_000  # things that are kept

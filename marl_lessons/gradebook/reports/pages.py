@@ -8,7 +8,7 @@ from marl_lessons.exercises.card import COLORS, write_badge, write_box, write_fi
 from marl_lessons.exercises.evaluation import CheckResult
 from marl_lessons.exercises.registry import find_exercise
 from marl_lessons.gradebook.files import name_file
-from marl_lessons.gradebook.grades import MISSING
+from marl_lessons.gradebook.reports.grades import MISSING
 
 # Nothing may run or be loaded, whatever a name or a message holds; both are escaped besides.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"

@@ -5,8 +5,8 @@ import itertools
 import warnings
 from dataclasses import dataclass, field
 
-from marl_lessons.gradebook.effects import Names
-from marl_lessons.gradebook.names import read_names
+from marl_lessons.gradebook.code.effects import Names
+from marl_lessons.gradebook.code.names import read_names
 
 BAD_SOURCE = (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError)  # what compiling a text may raise
 

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from marl_lessons.gradebook.mounts import HOME
+from marl_lessons.gradebook.jails.mounts import HOME
 
 MEBIBYTE = 2**20
 BYTES_FOR_A_FILE = 1024  # what an empty file takes in the kernel's memory

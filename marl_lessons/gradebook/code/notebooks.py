@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from marl_lessons.gradebook.magics import KEEP_THEIR_BODY, LONGEST, blank_strings, clear_magics
-from marl_lessons.gradebook.statements import BAD_SOURCE, Statement, cut, parse_cell
+from marl_lessons.gradebook.code.magics import KEEP_THEIR_BODY, LONGEST, blank_strings, clear_magics
+from marl_lessons.gradebook.code.statements import BAD_SOURCE, Statement, cut, parse_cell
 
 MOST_BYTES = 50_000_000
 MOST_VALUES = 5_000_000  # that a notebook may be made of: many small ones fill the memory

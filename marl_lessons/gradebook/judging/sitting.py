@@ -4,11 +4,11 @@ import time
 from dataclasses import dataclass
 
 from marl_lessons.exercises import Outcome, Report
-from marl_lessons.gradebook.lending import open_channel
-from marl_lessons.gradebook.prisoners import Limits
-from marl_lessons.gradebook.remote import judge_answer
-from marl_lessons.gradebook.values import Writer
-from marl_lessons.gradebook.wire import Gone
+from marl_lessons.gradebook.jails.prisoners import Limits
+from marl_lessons.gradebook.judging.lending import open_channel
+from marl_lessons.gradebook.judging.remote import judge_answer
+from marl_lessons.gradebook.wire.channel import Gone
+from marl_lessons.gradebook.wire.values import Writer
 
 STATEMENT_SECONDS = 60  # of a processor: a team of lesson 15 trains in a third of it
 WALL_FACTOR = 15  # on the wall a statement may take this many times as long

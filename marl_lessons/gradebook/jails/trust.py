@@ -6,9 +6,9 @@ import subprocess
 import tempfile
 from functools import partial
 
-from marl_lessons.gradebook import mounts
-from marl_lessons.gradebook.prisoners import Prisoner
-from marl_lessons.gradebook.starting import STUDENT, popen
+from marl_lessons.gradebook.jails import mounts
+from marl_lessons.gradebook.jails.prisoners import Prisoner
+from marl_lessons.gradebook.jails.starting import STUDENT, popen
 
 try:
     import resource

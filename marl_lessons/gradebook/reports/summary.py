@@ -7,8 +7,8 @@ from statistics import mean, median
 
 from marl_lessons.display import to_html
 from marl_lessons.gradebook.collecting import clean
-from marl_lessons.gradebook.grades import BEST_FIRST
-from marl_lessons.gradebook.pages import locate, write_document
+from marl_lessons.gradebook.reports.grades import BEST_FIRST
+from marl_lessons.gradebook.reports.pages import locate, write_document
 
 # A sentence ends where a space follows, outside of `code`.
 SENTENCE = re.compile(r"(?:`[^`]*`|[^`\n])+?[.?!](?=\s|$)")
