@@ -175,5 +175,5 @@ class Guard:
 
 def _read_error(error):
     """Return what a student's process tells of an error, as a short text, whatever it sends."""
-    text = error.get("text") if isinstance(error, dict) else None
-    return text[:WORDS_KEPT] if isinstance(text, str) else "an error"
+    words = error.get("words") if isinstance(error, dict) else None
+    return words[:WORDS_KEPT] if isinstance(words, str) else "an error"
