@@ -22,7 +22,10 @@ def main():
         np.random.seed(message["seed"])  # noqa: NPY002
         answer = run_cell(message["cell"])
         held = serve(channel, message["exercise"], answer)
-        channel.send({"holds": "own" if held is answer else "another"})
+        own = "own" if held is answer else "another"
+        channel.send(
+            {"holds": own, "gives": str(run_cell(message["then"], {"held": held})) if "then" in message else ""}
+        )
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Reads what `values` writes. Nothing in it is trusted: what is no value raises `Malformed`, and that is all."""
 
+import collections
 import decimal
 import fractions
 
@@ -163,6 +164,7 @@ READERS = {
     "list": _read_list,
     "tuple": lambda reader, nodes: tuple(reader.read_all(nodes)),
     "frozenset": lambda reader, nodes: frozenset(reader.read_all(nodes)),
+    "deque": lambda reader, nodes: collections.deque(reader.read_all(nodes)),
     "set": _read_set,
     "dict": _read_dict,
     "bytes": lambda reader, text: bytes.fromhex(text),

@@ -166,6 +166,7 @@ WRITERS = {
     list: _write_list,
     tuple: _write_group("tuple"),
     frozenset: _write_group("frozenset"),
+    collections.deque: _write_group("deque"),
     set: _write_set,
     dict: _write_dict,
     bytes: lambda writer, value: ["bytes", value[:LONGEST_TEXT].hex()],
@@ -184,8 +185,7 @@ WRITERS = {
 FAMILIES = (  # of classes that are made of these
     (np.generic, _write_scalar),
     (np.ndarray, lambda writer, value: _write_array(writer, np.asarray(value))),
-    ((list, collections.deque), stand_ins.write_like(list)),
-    *((base, stand_ins.write_like(base)) for base in (tuple, dict, set, frozenset, int, float, str, complex)),
+    *((base, stand_ins.write_like(base)) for base in (list, tuple, dict, set, frozenset, int, float, str, complex)),
 )
 
 
