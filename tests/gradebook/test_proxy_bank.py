@@ -11,7 +11,7 @@ ANSWERS = [
 SHARE = 12  # of so many answers one is judged in each run of the tests, and all of them in `make canon`
 # Why the words, not the verdict, may be others for answers that hold these lines.
 OTHER_WORDS = {
-    "any(old is key for old in keys[:i])": "texts that travel are objects of their own, so that `is` tells others apart",
+    "any(old is key for old in keys[:i])": "texts that travel are objects of their own, so `is` tells others apart",
     "env.reset(seed=seed or None)": "without a seed, what comes depends on how often the environment was asked before",
 }
 
