@@ -3,11 +3,11 @@
 import sys
 
 import pytest
+from marl_lessons.gradebook.remote import judge_answer
 
 from marl_lessons.exercises import Outcome
 from marl_lessons.exercises.registry import find_exercise
-from marl_lessons.gradebook import twins
-from marl_lessons.gradebook.remote import judge_answer
+from marl_lessons.gradebook.judging import twins
 from marl_lessons.gradebook.wire import ENDED, GARBLED, Gone
 from tests.bank.bank import Cell, load_answers
 from tests.gradebook.distant import Student
