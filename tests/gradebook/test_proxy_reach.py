@@ -3,18 +3,18 @@
 import sys
 
 import pytest
-from marl_lessons.gradebook.remote import judge_answer
 
 from marl_lessons.exercises import Outcome
 from marl_lessons.exercises.registry import find_exercise
 from marl_lessons.gradebook.judging import twins
-from marl_lessons.gradebook.wire import ENDED, GARBLED, Gone
+from marl_lessons.gradebook.judging.remote import judge_answer
+from marl_lessons.gradebook.wire.channel import ENDED, GARBLED, Gone
 from tests.bank.bank import Cell, load_answers
 from tests.gradebook.distant import Student
 
 FORGE = """
 import gc
-from marl_lessons.gradebook.wire import Channel
+from marl_lessons.gradebook.wire.channel import Channel
 
 def speak(message):
     next(thing for thing in gc.get_objects() if isinstance(thing, Channel)).send(message)
