@@ -1,12 +1,14 @@
 """What an answer in another process can reach: the limits it meets, what is lent to it, and what it never gets."""
 
 import sys
+from types import SimpleNamespace
 
 import pytest
 
 from marl_lessons.exercises import Outcome
+from marl_lessons.exercises.limits import Limits
 from marl_lessons.exercises.registry import find_exercise
-from marl_lessons.gradebook.judging import twins
+from marl_lessons.gradebook.judging import lending, twins
 from marl_lessons.gradebook.judging.remote import judge_answer
 from marl_lessons.gradebook.wire.channel import ENDED, GARBLED, Gone
 from tests.bank.bank import Cell, load_answers
@@ -185,7 +187,7 @@ def test_handles_are_what_a_learner_takes_them_for(student):
     body = """
 from marl_lessons.markov_games import MarkovGame
 assert isinstance(game, MarkovGame) and hasattr(team, "begin") and not hasattr(team, "update")
-assert not isinstance(team, MarkovGame) and "MadeTeam" in repr(team)
+assert not isinstance(team, MarkovGame) and repr(team) == "<MadeTeam>"
 state = game.reset(3, rng)
 assert game.observe(state).shape == (3, game.num_agents) and rng.random() != np.random.default_rng(0).random()
 raise ValueError("all is well")
@@ -247,3 +249,33 @@ def test_only_earlier_references_are_lent_while_an_answer_is_judged(student, jud
     report = student.judge(judged, cell)
     student.channel.handed_out.clear()
     assert (report.outcome is Outcome.PASSED) == is_had, report.text
+
+
+def test_the_limit_of_a_reference_is_an_error_of_who_asks_for_it(student, monkeypatch):
+    monkeypatch.setattr(lending, "LIMITS", Limits(processor=0.2))
+    monkeypatch.setattr(lending, "find_exercise", lambda exercise_id: SimpleNamespace(reference=wait_for_ever))
+    then = "try:\n    result = held(1, 2)\nexcept BaseException as error:\n    result = str(error)"
+    assert "computed for more than 0.2 s" in hand_out(student, then=then)["gives"]
+
+
+def wait_for_ever(*arguments):
+    while True:
+        pass
+
+
+def test_who_asks_too_much_is_refused(lost_student, monkeypatch):
+    monkeypatch.setattr(lending, "MOST_SECONDS", 0)
+    then = "held(np.eye(2), 1)\ntry:\n    result = held(1, 2)\nexcept RuntimeError as error:\n    result = str(error)"
+    assert "of the course's own work were asked for" in hand_out(lost_student, then=then)["gives"]
+
+
+def test_a_process_never_learns_the_seed(student):
+    body = "print(random.random())\nreturn rewards.mean(axis=1)"
+    printed = {student.judge("0.1", write(body, "import random"), seed).printed for seed in (3, 4)}
+    assert len(printed) == 1
+
+
+def test_a_request_that_makes_no_sense_gets_an_error(lost_student):
+    for message in ({"ask": []}, {"ask": "0.1", "sizes": [3]}, {"use": 5, "sizes": [], "arguments": [], "options": []}):
+        reply, _ = lost_student.channel.desk.serve(message, b"")
+        assert "error" in reply

@@ -39,10 +39,10 @@ class Asker:
             raise make_error(reader, reply["error"])
         return reader.read(reply["result"])
 
-    def make_handle(self, number, name, text, kind, methods, attributes):
+    def make_handle(self, number, name, kind, methods, attributes):
         """Make the handle of one of the judge's objects."""
         handle = object.__new__(_make_type(name, kind, tuple(methods), tuple(attributes)))
-        handle.__dict__.update(_asker=self, _number=number, _text=text)
+        handle.__dict__.update(_asker=self, _number=number)
         return handle
 
     def make_reference(self, exercise_id, name):
@@ -71,7 +71,7 @@ class Handle:
     """One of the judge's objects, of which some methods and attributes can be asked for."""
 
     def __repr__(self):
-        return self.__dict__["_text"]
+        return f"<{type(self).__name__}>"
 
     def __copy__(self):
         return self._asker.ask({"use": self._number, "copy": False}, (), {})

@@ -16,7 +16,7 @@ from marl_lessons.gradebook.wire.reading import Reader
 from marl_lessons.gradebook.wire.values import Writer
 
 LIMITS = Limits(wall=45)  # before the judge's own patience ends
-LARGE = "Your function gave something of more than 64 MiB, which is too large to be judged."
+LARGE = "Your function gave more than 64 MiB, or 400,000 values, which is too much to be judged."
 
 
 def serve(channel, exercise_id, answer):
@@ -53,8 +53,8 @@ def _serve_calls(channel, answer, begin):
     """Answer calls until something else is asked, and return that."""
     function = find_function(answer)
     namespace = function.__globals__ if function else {}
-    random.seed(begin["seed"])  # for answers that draw their numbers from there: the same seed gives the same report
-    np.random.seed(begin["seed"])  # noqa: NPY002
+    random.seed(0)  # for answers that draw their numbers from there: twice the same report
+    np.random.seed(0)  # noqa: NPY002
     with sandbox(LIMITS, namespace, {begin["name"]: answer}) as (printed, inside):
         channel.inside = inside
         server = _Server(channel, answer, namespace, printed, inside)

@@ -1,8 +1,10 @@
 """Lends the judge's objects and the course's references to a student's process: what is offered, and no more."""
 
 import copy
+from time import process_time
 
 from marl_lessons.exercises.evaluation import LIMITS
+from marl_lessons.exercises.limits import LimitReached
 from marl_lessons.exercises.registry import find_exercise
 from marl_lessons.exercises.sandbox import sandbox
 from marl_lessons.gradebook.wire.channel import Channel
@@ -12,6 +14,7 @@ from marl_lessons.gradebook.wire.reading import Reader
 from marl_lessons.gradebook.wire.values import Writer
 
 MOST_LENT = 20_000  # objects, for one answer
+MOST_SECONDS = 60  # of a processor, for all that one process asks
 SPACE = ("n", "start", "shape", "sample", "contains")  # of what an environment shows or takes
 KINDS = ("ParallelEnv", "MarkovGame")
 
@@ -34,7 +37,7 @@ class Desk:
     def __init__(self):
         self.handed_out = set()
         self._lent = {}  # number -> object and what is offered of it
-        self._judged = None
+        self._judged, self._spent = None, 0.0
 
     def begin(self, judged=None):
         """Begin with another answer, to the exercise with this id: what was lent before is not to be had any more."""
@@ -52,21 +55,30 @@ class Desk:
         attributes = [name for name in names if name not in methods]
         bases = {base.__name__ for base in type(thing).__mro__}
         kind = next((kind for kind in KINDS if kind in bases), "")
-        return ["handle", number, type(thing).__name__, repr(thing), kind, methods, attributes]
+        return ["handle", number, type(thing).__name__, kind, methods, attributes]  # its `repr` may tell too much
 
     def serve(self, message, blob):
         """Answer one request; an error of what was asked for is the answer, too."""
-        reader = Reader(blob, message.get("sizes", ()), find_handle=lambda number: self._lent[number][0])
-        lent = []
+        drawn_from, began = [], process_time()
         try:
-            arguments, options = reader.read_all(message["arguments"]), reader.read_pairs(message["options"])
-            result = self._answer(message, arguments, options, lent)
-            writer, reply = self._write(result, lent)
-        except (Exception, SystemExit) as error:
+            writer, reply = self._serve(message, blob, drawn_from)
+        except (Exception, SystemExit, LimitReached) as error:
+            if self._judged and isinstance(error, LimitReached):
+                raise  # it is the answer that has reached it
             writer = Writer()
             reply = {"error": write_error(writer, error)}
-        reply["generators"] = [write_state(generator) for generator in reader.generators]
+        self._spent += process_time() - began
+        reply["generators"] = [write_state(generator) for generator in drawn_from]
         return reply | {"sizes": list(map(len, writer.blobs))}, writer.blobs
+
+    def _serve(self, message, blob, drawn_from):
+        """Return a writer and the reply; drawn_from is filled with the generators that came along."""
+        if self._spent > MOST_SECONDS:
+            raise RuntimeError(f"More than {MOST_SECONDS} s of the course's own work were asked for.")
+        reader, lent = Reader(blob, message["sizes"], find_handle=lambda number: self._lent[number][0]), []
+        reader.generators = drawn_from
+        arguments, options = reader.read_all(message["arguments"]), reader.read_pairs(message["options"])
+        return self._write(self._answer(message, arguments, options, lent), lent)
 
     def _write(self, result, offers):
         writer = Writer(lend=lambda thing: self.lend(thing, offers[0] if offers else ()))

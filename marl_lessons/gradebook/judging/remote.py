@@ -24,7 +24,8 @@ def judge_answer(channel, exercise, submitted, seed=0, cells=None):
     """Judge an answer that lives in another process, by the unmodified `evaluate`.
 
     Parameters: channel, the `Channel` to that process, whose `desk` lends; exercise, the `Exercise`; submitted, the
-    message in which the process describes the answer, and its bytes; seed, of the random inputs; cells, {file: text} of
+    message in which the process describes the answer, and its bytes; seed, of the random inputs, which the process
+    never learns; cells, {file: text} of
     the notebook, by which lines are shown.
     Returns the `Report`. Where the process is lost, that is what the report says, and `channel.is_gone` is True.
     """
@@ -44,12 +45,12 @@ def _judge(channel, exercise, submitted, seed, cells):
     desk = channel.desk
     desk.begin(exercise.id)
     try:
-        return evaluate(exercise.id, _make_answer(channel, exercise, submitted, seed, cells), seed)
+        return evaluate(exercise.id, _make_answer(channel, exercise, submitted, cells), seed)
     finally:
         desk.begin()
 
 
-def _make_answer(channel, exercise, submitted, seed, cells):
+def _make_answer(channel, exercise, submitted, cells):
     """Return what `evaluate` is to judge. Raises Gone where the description is none."""
     message, blob = submitted
     try:
@@ -71,7 +72,7 @@ def _make_answer(channel, exercise, submitted, seed, cells):
         raise
     except Exception:  # whatever can be wrong with what came
         channel.end()
-    answer._line.begin(wanted, seed)
+    answer._line.begin(wanted)
     return answer
 
 
@@ -123,9 +124,9 @@ class _Line:
             name for name in inspect.signature(exercise.reference).parameters if name not in exercise.by_keyword
         ]
 
-    def begin(self, name, seed):
+    def begin(self, name):
         """Tell the process that calls are to come, and take over what the answer keeps."""
-        reply, blob = self.channel.ask({"begin": True, "name": name, "seed": int(seed) % 2**32})
+        reply, blob = self.channel.ask({"begin": True, "name": name})
         self._take(lambda: self._take_state(reply, Reader(blob, reply["sizes"])))
 
     def call(self, arguments, options):

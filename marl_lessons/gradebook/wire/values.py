@@ -42,7 +42,7 @@ class Writer:
     def write(self, value):
         """Return a value in JSON. Raises TooLarge."""
         kind = type(value)
-        if kind in AS_IT_IS:
+        if kind in AS_IT_IS or (kind is int and -(2**63) <= value < 2**63):
             return value
         self._parts += 1
         if self._parts > MOST_PARTS:
@@ -80,8 +80,6 @@ class Writer:
 
 
 def _write_int(writer, value):
-    if -(2**63) <= value < 2**63:
-        return value
     text = hex(value)
     if len(text) > LONGEST_TEXT:
         raise TooLarge("a whole number may have a million digits")
