@@ -265,7 +265,8 @@ def wait_for_ever(*arguments):
 
 def test_who_asks_too_much_is_refused(lost_student, monkeypatch):
     monkeypatch.setattr(lending, "MOST_SECONDS", 0)
-    then = "held(np.eye(2), 1)\ntry:\n    result = held(1, 2)\nexcept RuntimeError as error:\n    result = str(error)"
+    ask = "held(np.eye(2), np.ones(2))"
+    then = f"{ask}\ntry:\n    result = {ask}\nexcept RuntimeError as error:\n    result = str(error)"
     assert "of the course's own work were asked for" in hand_out(lost_student, then=then)["gives"]
 
 
