@@ -13,8 +13,6 @@ from marl_lessons.gradebook.code.magics import clear_magics
 from marl_lessons.gradebook.code.notebooks import NotebookError, find_exercise_ids, read_notebook, stays_inside
 from marl_lessons.gradebook.code.statements import BAD_SOURCE, parse_cell
 
-TOO_LONG = json.dumps({"cells": [{"cell_type": "code", "source": "#" * 300_001}]})
-
 
 @pytest.fixture
 def read(tmp_path):
@@ -100,7 +98,6 @@ def test_any_encoding_of_json_is_read(read, encoding):
         ('{"cells": 5}', "is no notebook: it has no cells."),
         (b"\x89PNG\r\n\x1a\n\xff\xfe", "is no notebook: it is not JSON."),
         ('{"n": ' + "9" * 10_000 + "}", "is no notebook: it is not JSON."),
-        (TOO_LONG, "holds more than 300,000 characters of code."),
         (json.dumps({"cells": [{"cell_type": "code", "source": "x;" * 3_000}]}), "holds more than 2,000 statements."),
     ],
 )  # fmt: skip
@@ -273,3 +270,15 @@ def test_the_exercises_of_a_notebook_are_found_without_running_or_parsing_it(tmp
     path = tmp_path / "any.py"
     path.write_text("@exercise('1.2')\ndef f(:\n# %%\nx = check( \"2.10\", 5)\n# check('3.1', 5)\nrecheck('4.1', 5)\n")
     assert find_exercise_ids(path) == {"1.2", "2.10"}
+
+
+def test_only_the_longest_cells_are_left_out_where_there_is_too_much_code(tmp_path):
+    answer = '@exercise("1.2")\ndef action_values(payoffs, partner_policy):\n    return payoffs'
+    texts = [answer, f"table = [{'1, ' * 200_000}]", "x = 1", f'y = """{"a" * 100_000}"""']
+    path = tmp_path / "x.ipynb"
+    path.write_text(json.dumps({"cells": [{"cell_type": "code", "source": text} for text in texts]}), "utf-8")
+    notebook = read_notebook(path)
+    assert [len(cell.statements) for cell in notebook.cells] == [1, 0, 1, 1]
+    (problem,) = notebook.problems
+    assert problem.text == "Cell 2 was left out: it holds 600,010 characters, too many in one notebook."
+    assert find_exercise_ids(path) == {"1.2"}

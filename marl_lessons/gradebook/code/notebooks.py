@@ -1,5 +1,6 @@
 """Reads a notebook that anybody may have written, by anything: its code cells, and what is wrong with them."""
 
+import itertools
 import json
 import re
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from marl_lessons.gradebook.code.statements import BAD_SOURCE, Statement, cut, p
 
 MOST_BYTES = 50_000_000
 MOST_VALUES = 5_000_000  # that a notebook may be made of: many small ones fill the memory
-MOST_CODE = 300_000  # characters in all cells together; a lesson has 20,000
+MOST_CODE = 300_000  # characters in all cells together; a lesson has 20,000, and the longest beyond are left out
 MOST_STATEMENTS = 2_000  # a lesson has 100
 _ANSWERED = re.compile(r"""\b(?:exercise|check)\s*\(\s*(["'])(\d{1,3}\.\d{1,3})\1""")
 _PERCENT = re.compile(r"^# ?%%(.*)\r?$", re.MULTILINE)
@@ -59,8 +60,10 @@ def read_notebook(path):
     Outputs are never looked at. Raises NotebookError where there is no code to be found.
     """
     cells, problems, index = [], [], 0
-    for number, text in enumerate(_read_sources(Path(path)), 1):
-        cell, problem = _read_cell(number, text, index)
+    sources = _read_sources(Path(path))
+    too_long = _find_too_long(sources)
+    for number, text in enumerate(sources, 1):
+        cell, problem = _leave_out(number, text) if number in too_long else _read_cell(number, text, index)
         index += len(cell.statements)
         cells.append(cell)
         problems += [problem] if problem else []
@@ -104,6 +107,19 @@ def _read_cell(number, text, first_index):
     return Cell(number, source, statements, magics), None
 
 
+def _find_too_long(sources):
+    """Return the numbers of the longest cells, without which the others have no more code than may be read."""
+    by_length = sorted(range(1, len(sources) + 1), key=lambda number: len(sources[number - 1]))
+    totals = itertools.accumulate(len(sources[number - 1]) for number in by_length)
+    return {number for number, total in zip(by_length, totals, strict=True) if total > MOST_CODE}
+
+
+def _leave_out(number, text):
+    """Return an empty `Cell` and the `Problem` that it is too long."""
+    sentence = f"Cell {number} was left out: it holds {len(text):,} characters, too many in one notebook."
+    return Cell(number, ""), Problem(f"cell {number}", 1, sentence, _find_ids(text))
+
+
 def _describe(number, text, error):
     line = getattr(error, "lineno", None) or 1
     reason = getattr(error, "msg", None) or "it is too long or too deep, or holds what is no text"
@@ -115,8 +131,6 @@ def _read_sources(path):
     """Return the texts of all code cells, with plain line ends."""
     text = _read_text(path)
     sources = _split_script(text) if path.suffix == ".py" else _find_sources(_load(text))
-    if sum(map(len, sources)) > MOST_CODE:
-        raise NotebookError(f"holds more than {MOST_CODE:,} characters of code.")
     return [_clean(source) for source in sources]
 
 
