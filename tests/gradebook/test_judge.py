@@ -157,6 +157,12 @@ def test_a_process_cannot_go_back_to_a_statement(tmp_path):
     assert "killed" in kinds(record)
 
 
+def test_an_answer_that_hands_in_another_is_told_so(tmp_path):
+    record = judge(tmp_path, VALUES.format('check("1.1", 2.0)'))
+    assert read(record) == {"1.2": "error"}
+    assert "'check' was called inside an answer" in entry(record, "1.2")["message"]
+
+
 def test_a_cell_that_does_not_compile_is_an_error_of_its_exercise_alone(tmp_path):
     record = judge(tmp_path, RIGHT_VALUES, BEST.replace("):", ")"))
     assert read(record) == {"1.2": "passed", "1.4": "error"}

@@ -13,6 +13,7 @@ import sys
 
 from marl_lessons import exercises
 from marl_lessons.exercises import submission
+from marl_lessons.exercises.calls import refuse_inside_answer
 from marl_lessons.exercises.judging.calling import end_children
 from marl_lessons.gradebook.inside.describing import describe_error
 from marl_lessons.gradebook.inside.serving import serve
@@ -65,9 +66,11 @@ def _replace_course(channel):
     """Let `exercise` and `check` hand answers over, and other calls do nothing; returns the first two, by name."""
 
     def exercise(exercise_id):
+        refuse_inside_answer("exercise")
         return lambda answer: serve(channel, exercise_id, answer)
 
     def check(exercise_id, answer):
+        refuse_inside_answer("check")
         return serve(channel, exercise_id, answer)
 
     for module in (exercises, submission):
