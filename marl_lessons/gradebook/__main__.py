@@ -36,7 +36,8 @@ def main(words=None, find_judge=None):
         print(error, file=sys.stderr)
         return MISUSED
     except OSError as error:
-        print(f"{error.filename}: {error.strerror}.", file=sys.stderr)
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"{where}{error.strerror}; once that is mended, the same command goes on from here.", file=sys.stderr)
         return MISUSED
     except JailMissing as error:
         print(error, file=sys.stderr)
@@ -67,7 +68,7 @@ def read_arguments(words=None):
     )
     add = parser.add_argument
     add("submissions", type=Path, metavar="SUBMISSIONS", help="the folder that holds a notebook or folder per student")
-    add("--lesson", type=int, required=True, metavar="N", help="the number of the lesson, such as 1")
+    add("--lesson", type=_read_lesson, required=True, metavar="N", help="the number of the lesson, such as 1")
     add("--out", type=Path, default=Path("grades"), metavar="FOLDER", help="where the grades go (default: grades)")
     add("--seed", type=_read_seed, metavar="S", help="of the random inputs, yours alone (default: drawn, and kept)")
     add("-j", dest="workers", type=_read_workers, default=_count_cores(), metavar="N", help="notebooks at a time")
@@ -78,9 +79,17 @@ def read_arguments(words=None):
     )
     add("--again", action="store_true", help="judge anew what is judged already")
     add("--part", type=_read_part, metavar="K/N", help="judge the K-th of N parts and write its records only")
+    add = parser.add_mutually_exclusive_group().add_argument
     add("--jail", choices=NAMES, help="which jail their code runs in (default: the first that works here)")
     add("--trust", dest="jail", action="store_const", const="trust", help="no jail: their code may do what you may")
-    return parser.parse_args(words)
+    options = parser.parse_args(words)
+    if options.late_penalty and not options.roster:
+        parser.error("--late-penalty takes the late days from a roster; name one with --roster")
+    return options
+
+
+def _read_lesson(word):
+    return _read_number(word, 0, "a lesson is told by its number, such as 1")
 
 
 def _read_seed(word):

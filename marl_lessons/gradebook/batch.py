@@ -11,6 +11,7 @@ import json
 import multiprocessing
 import signal
 import sys
+import tempfile
 import time
 import traceback
 from dataclasses import dataclass
@@ -46,6 +47,13 @@ class Records:
     def __init__(self, folder, out, expected, trusts=False):
         self.folder, self.out, self.expected, self.trusts = Path(folder), Path(out), expected, trusts
 
+    def open(self):
+        """Make the folder of the records; raises OSError where nothing can be written into it."""
+        folder = self.out / "records"
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+
     def locate(self, file):
         """Return the path of the record of a notebook, which depends on nothing but its name."""
         return self.out / "records" / f"{name_file(file)}.json"
@@ -80,6 +88,14 @@ class Records:
             for file, student in students.items()
             if again or self.read(file) is None
         ]
+
+
+def find_lesson(out):
+    """Return the number of the lesson whose records a folder of grades holds, or None where it holds none."""
+    for place in Path(out, "records").glob("[!.]*.json"):
+        with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
+            return int(json.loads(place.read_text("utf-8"))["lesson"])
+    return None
 
 
 def hash_file(path):
@@ -173,7 +189,10 @@ def _judge_one(judge, work):
     except KeyboardInterrupt:
         sys.exit(1)
     except Exception as error:
-        _write_failure(work, f"The judge failed: {type(error).__name__}: {error}", traceback.format_exc())
+        try:
+            _write_failure(work, f"The judge failed: {type(error).__name__}: {error}", traceback.format_exc())
+        except OSError:  # such as a full disk; who started this process finds the same, and says it
+            sys.exit(1)
 
 
 def _write_failure(work, text, details=""):

@@ -124,6 +124,7 @@ def _sort_in(submission, path, folder, exercise_ids):
             is_of_lesson = not exercise_ids.isdisjoint(find_exercise_ids(path))
         except (NotebookError, OSError) as error:
             submission.flag("unreadable", f"{clean(file)}: {error}")
+            submission.notes.append(f"{clean(file)} could not be graded: it {error}"[:LONGEST])
         else:
             (submission.files if is_of_lesson else submission.others).append(file)
 
@@ -143,6 +144,7 @@ def _sum_up(submission, lesson):
     if submission.archives:
         names = _enumerate(submission.archives)
         submission.flag("unreadable", f"Packed files are not opened; unpack and grade again: {names}.")
+        submission.notes.append(f"Packed files are not opened: {names}.")
 
 
 def _enumerate(files):

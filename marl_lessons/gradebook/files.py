@@ -35,5 +35,8 @@ def write_text(path, text):
     try:
         temporary.write_text(text, encoding="utf-8", errors="replace", newline="\n")
         os.replace(temporary, path)
+    except OSError as error:
+        error.filename = str(path)  # a full disk does not say where
+        raise
     finally:
         temporary.unlink(missing_ok=True)

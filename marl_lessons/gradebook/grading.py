@@ -6,7 +6,7 @@ from pathlib import Path
 
 import marl_lessons
 from marl_lessons.exercises.registry import load_lesson
-from marl_lessons.gradebook.batch import Records, judge_all
+from marl_lessons.gradebook.batch import Records, find_lesson, judge_all
 from marl_lessons.gradebook.collecting import FolderError, clean, collect
 from marl_lessons.gradebook.files import write_text
 from marl_lessons.gradebook.reports import pages, summary, tables
@@ -28,9 +28,9 @@ def grade(options, find_judge):
     path. It is asked only where there is something to judge.
     """
     lesson = load_lesson(options.lesson)
-    if options.out.resolve().is_relative_to(options.submissions.resolve()):
-        raise FolderError("The grades would lie among the submissions; name another folder with --out.")
+    check_out(options.out, options.submissions, lesson)
     submissions = collect(options.submissions, lesson)
+    check_lesson(submissions, options.submissions, lesson)
     students = match(submissions, read_roster(options.roster) if options.roster else None)
     seed = settle_seed(options.out, options.seed, options.part)
     records = Records(options.submissions, options.out, describe(lesson, seed), options.jail == "trust")
@@ -38,14 +38,36 @@ def grade(options, find_judge):
     files = choose_part(files, options.part)
     works = records.find_open(files, options.again)
     if works:
+        records.open()
         preload = [f"{__package__}.judging.judge", f"marl_lessons.checks.lesson_{lesson.number:02d}"]
         judge_all(works, find_judge(seed), options.workers, preload=preload)
     found = {file: records.read_any(file, student) for file, student in files.items()}
     failed = [file for file, record in found.items() if has_failed(record)]
     print(f"{len(files)} notebooks: {len(works)} judged now, {len(files) - len(works)} before, {len(failed)} failed.")
+    if failed:
+        print("What failed has no points yet, and its flag says why; the same command judges it again.")
     if options.part is None:
         write_grades(options, lesson, grade_students(students, found, lesson))
     return not failed
+
+
+def check_out(out, submissions, lesson):
+    """Raise FolderError where the grades would lie among the submissions, or over those of another lesson."""
+    if out.exists() and not out.is_dir():
+        raise FolderError(f"{clean(out)} is a file; name a folder with --out.")
+    if out.resolve().is_relative_to(submissions.resolve()):
+        raise FolderError("The grades would lie among the submissions; name another folder with --out.")
+    other = find_lesson(out)
+    if other not in (None, lesson.number):
+        raise FolderError(f"{clean(out)} holds the grades of lesson {other:02d}; name another folder with --out.")
+
+
+def check_lesson(submissions, folder, lesson):
+    """Raise FolderError where all that was handed in belongs to other lessons."""
+    others = [name for submission in submissions for name in submission.others]
+    if others and not any(submission.files for submission in submissions):
+        found = f"{clean(folder)} holds no notebook with an exercise of lesson {lesson.number:02d}"
+        raise FolderError(f"{found}, but others, such as {clean(others[0])}; is --lesson right?")
 
 
 def describe(lesson, seed):
@@ -61,12 +83,13 @@ def settle_seed(out, seed, part):
     kept = _read_seed(place) if place.exists() else None
     if seed is None and kept is None and part is not None:
         raise SeedError("Each part needs the same seed: add --seed and a number that only you know.")
-    if seed is None and kept is None:
-        seed = secrets.randbelow(SEEDS)
-        print(f"Seed {seed}, kept in {clean(place)}.")
-    if seed not in (None, kept):
+    is_drawn = seed is None and kept is None
+    seed = secrets.randbelow(SEEDS) if is_drawn else kept if seed is None else seed
+    if seed != kept:
         write_text(place, f"{seed}\n")
-    return kept if seed is None else seed
+    if is_drawn:
+        print(f"Seed {seed}, kept in {clean(place)}.")
+    return seed
 
 
 def _read_seed(place):

@@ -154,6 +154,14 @@ def test_a_packed_file_is_not_opened_and_flagged(folder):
     ada, bob = collect(folder, LESSON)
     assert flags(ada) == flags(bob) == ["unreadable"]
     assert "unpack" in ada.flags[0]["text"]
+    assert ada.notes[-1] == "Packed files are not opened: ada/work.zip."
+
+
+def test_a_student_is_told_which_file_could_not_be_read(folder):
+    folder.mkdir(exist_ok=True)
+    (folder / "ada.ipynb").write_text("no notebook")
+    (ada,) = collect(folder, LESSON)
+    assert ada.notes[0] == "ada.ipynb could not be graded: it is no notebook: it is not JSON."
 
 
 def test_a_packed_file_beside_a_notebook_is_no_matter(folder):

@@ -67,7 +67,7 @@ def test_trust_is_never_found_by_itself(monkeypatch):
 def test_a_program_that_does_not_work_is_not_used(tmp_path, monkeypatch, name):
     pretend_program(tmp_path, name, "echo 'the service sleeps' >&2; exit 1")
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
-    with pytest.raises(JailMissing, match="the service sleeps"):
+    with pytest.raises(JailMissing, match=f"The jail {name} does not work on this machine.\n.*the service sleeps"):
         find_jail(name)
 
 

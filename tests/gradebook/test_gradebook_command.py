@@ -129,14 +129,44 @@ def test_a_kept_seed_is_enough_for_parts():
 def test_a_folder_that_cannot_be_written_is_said_to_be_so(capsys):
     Path("grades").write_text("a file")
     assert run() == command.MISUSED
-    assert "grades" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert "grades is a file; name a folder with --out." in said.err
+    assert "Seed" not in said.out
 
 
-def test_a_notebook_that_cannot_be_judged_is_told_by_the_exit_code():
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root writes everywhere")
+def test_where_no_record_can_be_written_nothing_is_judged(capsys, folder):
+    Path("grades/records").mkdir(parents=True)
+    Path("grades/records").chmod(0o500)
+    assert run("--seed", "5", find_judge=find_no_jail) == command.MISUSED
+    assert "once that is mended, the same command goes on" in capsys.readouterr().err
+
+
+def test_a_full_disk_is_said_with_the_file_that_did_not_fit(capsys, monkeypatch):
+    def fill(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", fill)
+    assert run("--seed", "5") == command.MISUSED
+    assert "seed.txt: No space left on device; once that is mended" in capsys.readouterr().err
+    assert [path for path in Path("grades").iterdir() if path.is_file()] == []
+
+
+def test_grades_of_another_lesson_are_not_written_over(capsys):
+    run()
+    before = read_all("grades")
+    write_notebook("others/ada.ipynb", ids=["6.1"])
+    assert command.main(["others", "--lesson", "6"], find_believing_judge) == command.MISUSED
+    assert "grades holds the grades of lesson 01" in capsys.readouterr().err
+    assert read_all("grades") == before
+
+
+def test_a_notebook_that_cannot_be_judged_is_told_by_the_exit_code(capsys):
     write_notebook("submissions/zed.ipynb", judge="dies")
     assert run() == command.INCOMPLETE
     assert read_points() == {"ada": "4", "bob": "1", "eve": "0", "zed": "0"}
     assert "zed" in Path("grades/summary.html").read_text("utf-8")
+    assert "the same command judges it again" in capsys.readouterr().out
 
 
 def test_without_a_jail_nothing_is_judged(capsys):
@@ -152,6 +182,7 @@ def test_without_a_jail_nothing_is_judged(capsys):
         (("submissions", "--lesson", "99"), "There is no lesson 99"),
         (("submissions", "--lesson", "1", "--out", "submissions/grades"), "--out"),
         (("submissions", "--lesson", "1", "--roster", "none.csv"), "none.csv cannot be read"),
+        (("submissions", "--lesson", "6"), "no notebook with an exercise of lesson 06, but others, such as ada.ipynb"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(capsys, words, said):
@@ -170,6 +201,8 @@ def test_what_cannot_be_done_is_said_in_a_sentence(capsys, words, said):
         ("submissions", "--lesson", "1", "--part", "0/2"),
         ("submissions", "--lesson", "1", "--seed", "-1"),
         ("submissions", "--lesson", "1", "--late-penalty", "10"),
+        ("submissions", "--lesson", "1", "--late-penalty", "0.1"),  # of which days?
+        ("submissions", "--lesson", "1", "--jail", "bubblewrap", "--trust"),
         ("submissions", "--lesson", "1", "--jail", "prison"),
     ],
 )

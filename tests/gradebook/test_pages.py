@@ -192,10 +192,33 @@ def test_who_may_have_lost_points_by_no_fault_of_theirs_comes_first():
     kinds = ["roster", "killed", "many", "judge", "unreadable"]
     grades = [grade({}, student=kind, file=kind, flags=[{"kind": kind, "text": "."}]) for kind in kinds]
     words = Tags(summary.write_summary(grades, LESSON)).words
-    places = [words.index(f"{kind}: .") for kind in ("judge", "unreadable", "killed", "roster", "many")]
+    places = [words.index(f"{kind}: .") for kind in ("judge", "unreadable", "killed", "many")]
+    places.append(words.index("Not in the roster (1): roster."))
     assert places == sorted(places)
 
 
 def test_a_class_of_which_nobody_handed_in_has_a_summary_too():
     (absent,) = grade_students([Student("zed")], {}, LESSON)
-    assert "Nobody." in Tags(summary.write_summary([absent], LESSON)).words
+    assert "No notebook of this lesson (1): zed." in Tags(summary.write_summary([absent], LESSON)).words
+
+
+def test_a_class_in_which_nothing_is_odd_needs_no_look():
+    assert "Who needs a lookNobody." in Tags(summary.write_summary([grade({})], LESSON)).words
+
+
+def test_a_mistake_that_nothing_explains_is_named_by_what_it_fails():
+    (entry,) = [{"file": "ada.ipynb", "message": "", **wrong("Right in 3 of 7 cases tried.\nWork it out by hand.")}]
+    assert summary.count_ideas([entry]) == [("✗ is right: no known mistake was recognized.", 1)]
+
+
+def test_what_was_not_answered_is_not_asked_for_again():
+    said = {"1.1": {"outcome": "not attempted", "message": "Replace `...` by your answer and run it again.", "cell": 4}}
+    words = Tags(pages.write_page(grade(said), LESSON)).words
+    assert "No answer was written here." in words
+    assert "again" not in words
+
+
+def test_a_student_reads_how_cells_are_counted_where_there_is_one():
+    assert "counted from the top" in pages.write_page(grade({}), LESSON)
+    (absent,) = grade_students([Student("zed")], {}, LESSON)
+    assert "counted from the top" not in pages.write_page(absent, LESSON)

@@ -55,7 +55,8 @@ def find_jail(name=None, hidden=()):
         if not problem:
             return jail
         problems.append(f"{candidate}: {problem}")
-    raise JailMissing("\n".join(["No jail for the students' code works on this machine.", *problems, INSTALL]))
+    which = f"The jail {name} does not work" if name else "No jail for the students' code works"
+    raise JailMissing("\n".join([f"{which} on this machine.", *problems, INSTALL]))
 
 
 def find_problem(jail):

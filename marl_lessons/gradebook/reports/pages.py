@@ -10,6 +10,9 @@ from marl_lessons.exercises.registry import find_exercise
 from marl_lessons.gradebook.files import name_file
 from marl_lessons.gradebook.reports.grades import MISSING
 
+UNANSWERED = "No answer was written here."
+ABOUT = """Cells are the code cells of your notebook, counted from the top: the first one is cell 1. Your code was run anew,
+so a name is known only if a cell of the notebook defines it."""
 # Nothing may run or be loaded, whatever a name or a message holds; both are escaped besides.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 STYLE = """
@@ -47,6 +50,7 @@ def write_page(grade, lesson, late_penalty=0.0):
         f"<p><strong>{html.escape(student.name or student.student)}</strong>: {write_points(grade, late_penalty)}</p>",
         *(f"<p>{to_html(note)}</p>" for note in grade.notes),
         *(_write_exercise(entry, len(grade.records) > 1) for entry in grade.exercises),
+        f"<p><small>{ABOUT}</small></p>" if grade.records else "",
     ]
     return write_document(f"{title}: {student.name or student.student}", "\n".join(parts))
 
@@ -95,9 +99,15 @@ def _write_exercise(entry, has_several):
 
 
 def read_report(entry):
-    """Turn what a record says of an exercise into a `Report` again; what is missing was not attempted."""
+    """Turn what a record says of an exercise into a `Report` again; what is missing was not attempted.
+
+    Where nothing was attempted, the card says what to do and to run the cell again; it is too late for that here.
+    """
     exercise = find_exercise(entry["id"])
     if entry["outcome"] == MISSING:
         return Report(exercise, Outcome.NOT_ATTEMPTED, message=entry["message"])
+    outcome = Outcome(entry["outcome"])
+    if outcome is Outcome.NOT_ATTEMPTED:
+        return Report(exercise, outcome, message=UNANSWERED, printed=entry["printed"])
     checks = tuple(CheckResult(check["name"], check["passed"], check["message"]) for check in entry["checks"])
-    return Report(exercise, Outcome(entry["outcome"]), checks, entry["message"], entry["printed"])
+    return Report(exercise, outcome, checks, entry["message"], entry["printed"])

@@ -13,6 +13,7 @@ from marl_lessons.gradebook.reports.pages import locate, write_document
 # A sentence ends where a space follows, outside of `code`.
 SENTENCE = re.compile(r"(?:`[^`]*`|[^`\n])+?[.?!](?=\s|$)")
 NUMBER = re.compile(r"(?<![\w.])[-+−]?\d+(?:[.,]\d+)*(?:e[-+]?\d+)?(?!\w)")
+UNKNOWN = "Right in "  # so begins a report of an answer in which no known mistake was recognized
 SAME = "The same mistake."  # what a report says where an earlier check said it
 COLORS = {"passed": "#0072B2", "incorrect": "#D55E00", "error": "#CC79A7", "not attempted": "#999999"}
 NOTHING = "#9994"  # the color of what is missing
@@ -55,10 +56,17 @@ def count_ideas(entries):
 
 
 def _list_sentences(entry):
-    messages = [check["message"] for check in entry["checks"] if check["passed"] is False]
-    if entry["outcome"] in {"incorrect", "error"}:
-        messages.append(entry["message"])
-    return [shorten(message) for message in messages if message not in {"", SAME}]
+    failed = [check for check in entry["checks"] if check["passed"] is False and check["message"] not in {"", SAME}]
+    sentences = [_name_mistake(check) for check in failed]
+    if entry["outcome"] in {"incorrect", "error"} and entry["message"]:
+        sentences.append(shorten(entry["message"]))
+    return sentences
+
+
+def _name_mistake(check):
+    if check["message"].startswith(UNKNOWN):
+        return f"✗ {check['name']}: no known mistake was recognized."
+    return shorten(check["message"])
 
 
 def shorten(message):
@@ -116,15 +124,22 @@ def _write_told(ideas, total):
 
 
 def _write_needy(grades):
-    needy = sorted((grade for grade in grades if grade.flags), key=_find_urgency)
-    if not needy:
-        return "<h2>Who needs a look</h2><p>Nobody.</p>"
+    strangers = [grade for grade in grades if {flag["kind"] for flag in grade.flags} == {"roster"}]
+    needy = [grade for grade in grades if grade.flags and grade not in strangers]
+    absent = [grade for grade in grades if not grade.records]
     rows = []
-    for grade in needy:
+    for grade in sorted(needy, key=_find_urgency):
         flags = "".join(map(_write_flag, grade.flags))
         rows.append(f'<tr><th scope="row">{_write_link(grade)}</th><td>{flags}</td></tr>')
     head = '<thead><tr><th scope="col">Student</th><th scope="col">Why</th></tr></thead>'
-    return f"<h2>Who needs a look</h2><table>{head}<tbody>{''.join(rows)}</tbody></table>"
+    table = f"<table>{head}<tbody>{''.join(rows)}</tbody></table>" if needy else ""
+    lines = _write_names("Not in the roster", strangers) + _write_names("No notebook of this lesson", absent)
+    return f"<h2>Who needs a look</h2>{table}{lines or ('' if needy else '<p>Nobody.</p>')}"
+
+
+def _write_names(words, grades):
+    names = ", ".join(map(_write_link, grades))
+    return f"<p><strong>{words}</strong> ({len(grades)}): {names}.</p>" if grades else ""
 
 
 def _find_urgency(grade):
