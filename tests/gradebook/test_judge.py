@@ -175,6 +175,7 @@ def test_a_notebook_that_cannot_be_read_has_no_answers_and_a_flag(tmp_path):
     record = judge_notebook(path, 1, 7, Trust())
     assert read(record) == {}
     assert kinds(record) == ["unreadable"]
+    assert record["notes"][0].startswith("The notebook could not be graded: it ")
 
 
 def test_a_notebook_whose_statements_all_end_the_process_is_given_up(tmp_path):

@@ -44,6 +44,7 @@ def judge_notebook(path, lesson_number, seed, jail, seconds=STATEMENT_SECONDS):
         case.judge(read_notebook(path))
     except NotebookError as error:
         case.flag("unreadable", str(error))
+        case.notes.append(f"The notebook could not be graded: it {error}")
     processor = time.process_time() - computed + case.processor_seconds
     seconds = {"processor": round(processor, 3), "wall": round(time.monotonic() - started, 3)}
     return record | {

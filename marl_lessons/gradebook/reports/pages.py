@@ -11,8 +11,8 @@ from marl_lessons.gradebook.files import name_file
 from marl_lessons.gradebook.reports.grades import MISSING
 
 UNANSWERED = "No answer was written here."
-ABOUT = """Cells are the code cells of your notebook, counted from the top: the first one is cell 1. Your code was run anew,
-so a name is known only if a cell of the notebook defines it."""
+ABOUT = """Cells are the code cells of your notebook, counted from the top: the first one is cell 1. Your code was run
+anew, so a name is known only if a cell of the notebook defines it."""
 # Nothing may run or be loaded, whatever a name or a message holds; both are escaped besides.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 STYLE = """
