@@ -9,6 +9,8 @@ from types import ModuleType, SimpleNamespace
 import pytest
 import yaml
 
+from marl_lessons.gradebook.__main__ import DESCRIPTION
+from marl_lessons.gradebook.reports.grades import FAILED
 from tools.build_notebooks import ROOT
 
 TEACHING = ROOT / "teaching"
@@ -99,3 +101,17 @@ def test_scores_go_into_nbgraders_database(tmp_path, monkeypatch, capsys):
     runpy.run_path(str(TEACHING / "into_nbgrader.py"), run_name="__main__")
     assert capsys.readouterr().out == "Not in nbgrader: bob\n"
     assert vars(Book.saved[0]["exercises"]) == {"manual_score": 2.7, "needs_manual_grade": False}
+
+
+def test_every_flag_is_explained():
+    gradebook = ROOT / "marl_lessons" / "gradebook"
+    code = "".join(path.read_text(encoding="utf-8") for path in gradebook.rglob("*.py"))
+    raised = {*re.findall(r'flag(?:s|)\("(\w+)"', code), FAILED}
+    assert raised == set(re.findall(r"^\| `(\w+)` \|", read("grading.md"), re.MULTILINE))
+
+
+def test_the_shortest_way_is_the_same_on_every_page():
+    command = "python -m marl_lessons.gradebook submissions --lesson 1 --out grades"
+    for page in (TEACHING / "README.md", TEACHING / "grading.md", ROOT / "README.md"):
+        assert command in page.read_text(encoding="utf-8")
+    assert command in DESCRIPTION
