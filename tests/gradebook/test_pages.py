@@ -197,6 +197,18 @@ def test_who_may_have_lost_points_by_no_fault_of_theirs_comes_first():
     assert places == sorted(places)
 
 
+def test_the_first_reason_for_a_look_is_the_most_urgent_one():
+    flags = [{"kind": kind, "text": "."} for kind in ("roster", "hidden", "unreadable")]
+    words = Tags(summary.write_summary([grade({}, flags=flags)], LESSON)).words
+    assert words.index("unreadable: .") < words.index("hidden: .") < words.index("roster: .")
+
+
+def test_on_paper_an_outcome_keeps_its_ground_and_no_line_is_cut():
+    page = pages.write_page(grade({"1.1": wrong("No.")}), LESSON)
+    assert "h2 span { print-color-adjust: exact; }" in page
+    assert "pre { white-space: pre-wrap !important; }" in page
+
+
 def test_a_class_of_which_nobody_handed_in_has_a_summary_too():
     (absent,) = grade_students([Student("zed")], {}, LESSON)
     assert "No notebook of this lesson (1): zed." in Tags(summary.write_summary([absent], LESSON)).words

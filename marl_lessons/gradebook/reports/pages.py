@@ -30,9 +30,10 @@ th { font-weight: 600; min-width: 5rem; }
 tbody th { min-width: 7.5rem; }
 .number { text-align: right; width: 5.5rem; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .bar { display: flex; gap: 2px; height: 0.7rem; margin: 0.4rem 0; }
-.bar span, .square { print-color-adjust: exact; }
+.bar span, .square, h2 span { print-color-adjust: exact; }
 .square { display: inline-block; width: 0.7em; height: 0.7em; margin-right: 0.3em; }
 .word { white-space: nowrap; margin-right: 0.9em; }
+@media print { pre { white-space: pre-wrap !important; } section { break-inside: avoid; } }
 """
 
 

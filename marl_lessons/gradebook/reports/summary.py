@@ -129,7 +129,7 @@ def _write_needy(grades):
     absent = [grade for grade in grades if not grade.records]
     rows = []
     for grade in sorted(needy, key=_find_urgency):
-        flags = "".join(map(_write_flag, grade.flags))
+        flags = "".join(map(_write_flag, sorted(grade.flags, key=_rank)))
         rows.append(f'<tr><th scope="row">{_write_link(grade)}</th><td>{flags}</td></tr>')
     head = '<thead><tr><th scope="col">Student</th><th scope="col">Why</th></tr></thead>'
     table = f"<table>{head}<tbody>{''.join(rows)}</tbody></table>" if needy else ""
@@ -143,7 +143,11 @@ def _write_names(words, grades):
 
 
 def _find_urgency(grade):
-    return min(URGENT.index(flag["kind"]) if flag["kind"] in URGENT else len(URGENT) for flag in grade.flags)
+    return min(map(_rank, grade.flags))
+
+
+def _rank(flag):
+    return URGENT.index(flag["kind"]) if flag["kind"] in URGENT else len(URGENT)
 
 
 def _write_flag(flag):
