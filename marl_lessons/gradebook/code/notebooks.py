@@ -13,7 +13,7 @@ MOST_BYTES = 50_000_000
 MOST_VALUES = 5_000_000  # that a notebook may be made of: many small ones fill the memory
 MOST_CODE = 300_000  # characters in all cells together; a lesson has 20,000, and the longest beyond are left out
 MOST_STATEMENTS = 2_000  # a lesson has 100
-_ANSWERED = re.compile(r"""\b(?:exercise|check)\s*\(\s*(["'])(\d{1,3}\.\d{1,3})\1""")
+_ANSWERED = re.compile(r"""(?:\b(?:exercise|check)|@[\w.]+)\s*\(\s*(["'])(\d{1,3}\.\d{1,3})\1""")
 _PERCENT = re.compile(r"^# ?%%(.*)\r?$", re.MULTILINE)
 
 

@@ -1,0 +1,29 @@
+"""Notebooks that nobody had in mind: written as students write, or against the gradebook."""
+
+import json
+
+import pytest
+
+from marl_lessons.gradebook.code.notebooks import find_exercise_ids
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Returns a function that writes a notebook of these code cells and returns its path."""
+
+    def write_notebook(*cells):
+        path = tmp_path / "01_games.ipynb"
+        path.write_text(json.dumps({"cells": [{"cell_type": "code", "source": cell} for cell in cells]}))
+        return path
+
+    return write_notebook
+
+
+@pytest.mark.parametrize("decorator", ["ex('1.2')", 'marl_lessons.exercise("1.2")', "my_course.ex( '1.2' )"])
+def test_an_exercise_under_another_name_is_found(write, decorator):
+    path = write("from marl_lessons import exercise as ex", f"@{decorator}\ndef action_values(payoffs, policy): ...")
+    assert find_exercise_ids(path) == {"1.2"}
+
+
+def test_a_decorator_that_names_no_exercise_is_none(write):
+    assert find_exercise_ids(write("@cache('1.x')\ndef f(): ...", "@part(1.2)\ndef g(): ...")) == set()
