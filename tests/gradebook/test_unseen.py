@@ -5,6 +5,7 @@ import json
 import pytest
 
 from marl_lessons.gradebook.code.notebooks import find_exercise_ids
+from marl_lessons.gradebook.judging import remote
 
 
 @pytest.fixture
@@ -27,3 +28,9 @@ def test_an_exercise_under_another_name_is_found(write, decorator):
 
 def test_a_decorator_that_names_no_exercise_is_none(write):
     assert find_exercise_ids(write("@cache('1.x')\ndef f(): ...", "@part(1.2)\ndef g(): ...")) == set()
+
+
+def test_an_answer_that_could_not_be_looked_at_fails_with_its_own_error_when_called():
+    failing = remote._make_failing(OSError("no room for a thread"))
+    with pytest.raises(OSError, match="no room for a thread"):
+        failing(1, option=2)

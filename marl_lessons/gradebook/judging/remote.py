@@ -77,12 +77,12 @@ def _make_answer(channel, exercise, submitted, cells):
 
 
 def _make_failing(error):
-    """Return a function that fails as soon as somebody asks for its parameters, as the answer does."""
+    """Return a function that fails as the answer does, when it is looked at: asked for its parameters, or called."""
 
-    def fail(function):
+    def fail(function, *arguments, **options):
         raise error
 
-    return type("function", (RemoteFunction,), {"__signature__": property(fail)})(None)
+    return type("function", (RemoteFunction,), {"__signature__": property(fail), "__call__": fail})(None)
 
 
 def _make_function(channel, message, cells, exercise):
