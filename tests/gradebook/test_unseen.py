@@ -6,6 +6,7 @@ import pytest
 
 from marl_lessons.gradebook.code.notebooks import find_exercise_ids
 from marl_lessons.gradebook.judging import remote
+from marl_lessons.gradebook.reports.pages import read_report
 
 
 @pytest.fixture
@@ -34,3 +35,12 @@ def test_an_answer_that_could_not_be_looked_at_fails_with_its_own_error_when_cal
     failing = remote._make_failing(OSError("no room for a thread"))
     with pytest.raises(OSError, match="no room for a thread"):
         failing(1, option=2)
+
+
+def test_what_a_student_prints_or_raises_does_not_turn_the_text_of_a_page():
+    entry = {"id": "1.2", "outcome": "error", "message": "\u202eDESSAP\x1b[2J", "printed": "one\0\n\ttwo \u2066é 🦊"}
+    entry["checks"] = [{"name": "returns a row", "passed": None, "message": "\ud800"}]
+    report = read_report(entry)
+    assert report.message == "\ufffdDESSAP\ufffd[2J"
+    assert report.printed == "one\ufffd\n\ttwo \ufffdé 🦊"
+    assert report.checks[0].message == "\ufffd"

@@ -1,6 +1,7 @@
 """Writes the page that a student reads: what was found in each answer. It needs neither JavaScript nor a network."""
 
 import html
+import unicodedata
 
 from marl_lessons.display import to_html
 from marl_lessons.exercises import Outcome, Report
@@ -104,11 +105,16 @@ def read_report(entry):
 
     Where nothing was attempted, the card says what to do and to run the cell again; it is too late for that here.
     """
-    exercise = find_exercise(entry["id"])
+    exercise, message, printed = find_exercise(entry["id"]), _show(entry["message"]), _show(entry["printed"])
     if entry["outcome"] == MISSING:
-        return Report(exercise, Outcome.NOT_ATTEMPTED, message=entry["message"])
+        return Report(exercise, Outcome.NOT_ATTEMPTED, message=message)
     outcome = Outcome(entry["outcome"])
     if outcome is Outcome.NOT_ATTEMPTED:
-        return Report(exercise, outcome, message=UNANSWERED, printed=entry["printed"])
-    checks = tuple(CheckResult(check["name"], check["passed"], check["message"]) for check in entry["checks"])
-    return Report(exercise, outcome, checks, entry["message"], entry["printed"])
+        return Report(exercise, outcome, message=UNANSWERED, printed=printed)
+    checks = tuple(CheckResult(check["name"], check["passed"], _show(check["message"])) for check in entry["checks"])
+    return Report(exercise, outcome, checks, message, printed)
+
+
+def _show(text):
+    """Put a mark for each character that is not seen, such as one that turns the direction of what follows."""
+    return "".join("\ufffd" if unicodedata.category(one)[0] == "C" and one not in "\n\t" else one for one in text)
