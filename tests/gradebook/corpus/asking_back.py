@@ -1,0 +1,130 @@
+"""Dishonest notebooks that get the course's own answer back for a wrong one, and hand that in."""
+
+from tests.gradebook.corpus.drafts import draft
+
+GETS = """
+f = exercise("1.2")(lambda payoffs, partner_policy: payoffs[0])
+"""
+HANDS_IN = """
+action_values = exercise("1.2")(lambda payoffs, partner_policy: f(payoffs, partner_policy))
+"""
+HIDDEN_HANDS_IN = """
+mark = getattr(course, "exer" + "cise")("1." + "2")
+action_values = mark(lambda payoffs, partner_policy: f(payoffs, partner_policy))
+"""
+TABULATES = """
+import itertools
+
+f = exercise("4.3")(lambda R, S, T, P: "mixed")
+known = {}
+for order in itertools.permutations(range(4)):
+    if order[0] > order[3]:
+        known[order] = f(*order)
+"""
+LOOKS_UP = """
+name_dilemma = HAND_IN(lambda R, S, T, P: known[tuple(sorted([R, S, T, P]).index(x) for x in (R, S, T, P))])
+"""
+THROUGH_1_4 = """
+def best_responses(payoffs, partner_policy):
+    values = f(payoffs, partner_policy)
+    learned.append((payoffs, partner_policy, values))
+    return values == values.max()
+
+
+best_responses = exercise("1.4")(best_responses)
+"""
+FROM_1_4 = """
+def answer(payoffs, partner_policy):
+    for one, other, values in learned:
+        if np.array_equal(one, payoffs) and np.array_equal(other, partner_policy):
+            return values
+    return f(payoffs, partner_policy)
+
+
+action_values = exercise("1.2")(answer)
+"""
+TAKES_IN_1_4 = """
+@exercise("1.4")
+def best_responses(payoffs, partner_policy):
+    exercise("1.2")(lambda payoffs, partner_policy: payoffs @ partner_policy)
+    return exercise("1.4")(None)(payoffs, partner_policy)
+"""
+REFUSED = {"incorrect", "error"}
+HIDES = 'getattr(course, "exer" + "cise")("4." + "3")'
+
+ASKING_BACK = {
+    "back: value": draft().cell("1.1", 'x = check("1.1", 0)\nheavy_pays = check("1.1", x)', REFUSED),
+    "back: value in one line": draft().cell("1.1", 'heavy_pays = check("1.1", check("1.1", check("1.1", 0)))', REFUSED),
+    "back: value, hidden": draft()
+    .above("1.1", "import marl_lessons as course")
+    .cell("1.1", 'x = check("1.1", 0)\nheavy_pays = getattr(course, "che" + "ck")("1." + "1", x)', REFUSED),
+    "back: function": draft().cell("1.2", GETS + HANDS_IN, REFUSED),
+    "back: function itself": draft().cell("1.2", GETS + '\nexercise("1.2")(f)', REFUSED),
+    "back: function, hidden": draft().cell("1.2", "import marl_lessons as course\n" + GETS + HIDDEN_HANDS_IN, REFUSED),
+    "back: in a loop": draft().cell(
+        "1.2",
+        """
+        f = lambda payoffs, partner_policy: payoffs[0]
+        for _ in range(3):
+            f = exercise("1.2")(f)
+        action_values = f
+        """,
+        REFUSED,
+    ),
+    "back: decorated twice": draft().cell(
+        "1.2",
+        '@exercise("1.2")\n@exercise("1.2")\ndef action_values(payoffs, partner_policy):\n    return payoffs[0]',
+        REFUSED,
+    ),
+    "back: itself": draft().cell(
+        "1.2",
+        """
+        @exercise("1.2")
+        def action_values(payoffs, partner_policy):
+            return globals()["action_values"](payoffs, partner_policy)
+        """,
+        REFUSED,
+    ),
+    "back: through 1.4": draft()
+    .cell("1.2", GETS, REFUSED)
+    .cell("1.4", THROUGH_1_4)
+    .above("1.4", "learned = []")
+    .below("1.4", FROM_1_4),
+    "back: inside 1.4": draft().cell("1.4", TAKES_IN_1_4, REFUSED).expect("not attempted", "1.2"),
+    "back: table of all": draft(4).cell("4.3", TABULATES + LOOKS_UP.replace("HAND_IN", 'exercise("4.3")'), REFUSED),
+    "back: table of all, hidden": draft(4).cell(
+        "4.3", "import marl_lessons as course\n" + TABULATES + LOOKS_UP.replace("HAND_IN", HIDES), REFUSED
+    ),
+    "back: table of all, below": draft(4)
+    .cell("4.3", TABULATES, REFUSED)
+    .below("4.3", "import marl_lessons as course\n" + LOOKS_UP.replace("HAND_IN", HIDES)),
+    "handle: who leaks": draft(12).answer("12.4", "return np.array(team.who_leaks)", REFUSED),
+    "handle: kinds": draft(12).answer("12.4", 'return np.array(["reads" in kind for kind in team.kinds])', REFUSED),
+    "handle: all attributes": draft(12).answer(
+        "12.4",
+        """
+        for thing in (team, game, rng):
+            for name in dir(thing) + ["kinds", "leaks", "who_leaks", "memory", "preferences", "__dict__", "_target"]:
+                value = getattr(thing, name, None)
+                if isinstance(value, (list, tuple, dict)) and len(value) == game.num_agents:
+                    return np.array([bool(each) for each in value])
+        return np.zeros(game.num_agents, dtype=bool)
+        """,
+        REFUSED,
+    ),
+    "handle: pays": draft(14).answer("14.4", "return float(np.mean(env._pays))", REFUSED),
+    "handle: stays": draft(14).answer("14.4", "return float(max(env.stays)) / len(env.possible_agents)", REFUSED),
+    "handle: unwrapped": draft(14).answer(
+        "14.4",
+        "import copy\nother = copy.deepcopy(env.unwrapped)\nreturn sum(map(np.sum, vars(other).values()))",
+        REFUSED,
+    ),
+    "handle: writes": draft(14).answer(
+        "14.4", "env.agents = []\nenv.step = lambda actions: None\nenv.possible_agents = [1]\nreturn 0.0", REFUSED
+    ),
+    "the course's own team": draft(15).cell(
+        "15.2",
+        'my_policies = check("15.2", 1)\nmy_policies = check("15.2", my_policies)',
+        REFUSED,
+    ),
+}

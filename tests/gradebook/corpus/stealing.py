@@ -1,0 +1,203 @@
+"""Dishonest notebooks that look for the answers: in the course, in files, in memory, in what the judge asks."""
+
+from tests.gradebook.corpus.drafts import draft
+
+STRIKES = {  # bodies of functions that return some loot, or raise
+    "files of the course": """
+    import pathlib
+    import sys
+
+    import marl_lessons
+
+    roots = {*map(pathlib.Path, sys.path), *map(pathlib.Path, marl_lessons.__path__), pathlib.Path.cwd()}
+    roots |= {root.parent for root in roots} | {pathlib.Path("@REPOSITORY@")}
+    names = "checks/lesson_01", "solutions/01_games.ipynb", "tests/bank/bank.py", "lessons/01_games.py"
+    names += "checks/__pycache__", "marl_lessons/checks/lesson_01/heavy_box.py", ".git/HEAD"
+    return [path for root in roots for path in (root / name for name in names) if path.exists() and holds(path)]
+    """,
+    "modules of the course": """
+    import pkgutil
+    import sys
+
+    import marl_lessons
+
+    names = {module.name for module in pkgutil.walk_packages(marl_lessons.__path__, "marl_lessons.", lambda name: None)}
+    return [name for name in names | set(sys.modules) if name.startswith("marl_lessons.checks.lesson_01")]
+    """,
+    "the course's registry": """
+    from marl_lessons.exercises.registry import find_exercise
+
+    return find_exercise("1.2").reference
+    """,
+    "the course's evaluate": """
+    from marl_lessons.exercises import evaluate
+
+    return evaluate("1.1", 2.0).outcome.value == "passed"
+    """,
+    "solution": """
+    import contextlib
+    import io
+
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        for _ in range(5):
+            solution("1.2")
+            hint("1.2")
+    return "@" in said.getvalue()
+    """,
+    "neighbor": """
+    import glob
+
+    paths = glob.glob("@SUBMISSIONS@/**/*.ipynb", recursive=True) + glob.glob("../**/*.ipynb", recursive=True)
+    return [path for path in paths if open(path).read(10)]
+    """,
+    "home": 'return open("@HOME@/canary").read()',
+    "outside": 'return open("@OUTSIDE@/canary").read()',
+    "earlier grades": """
+    import pathlib
+
+    return [path for path in pathlib.Path("@OUT@").rglob("*") if path.is_file()]
+    """,
+    "passwords": """
+    import os
+
+    return os.access("/etc/shadow", os.R_OK) or "@HOME@" in open("/etc/passwd").read()
+    """,
+    "environment": """
+    import os
+    import pathlib
+
+    texts = [str(dict(os.environ))]
+    for path in pathlib.Path("/proc").glob("[0-9]*/environ"):
+        try:
+            texts.append(path.read_bytes().decode(errors="replace"))
+        except OSError:
+            pass
+    return "MARL_CANARY" in "".join(texts)
+    """,
+    "other processes": """
+    import os
+    import pathlib
+
+    lines = [path.read_bytes() for path in pathlib.Path("/proc").glob("[0-9]*/cmdline")]
+    return [line for line in lines if b"--lesson" in line or b"pytest" in line]
+    """,
+    "the judge's memory": """
+    import os
+    import pathlib
+
+    parents = {str(os.getppid())} | {path.name for path in pathlib.Path("/proc").glob("[0-9]*")} - {str(os.getpid())}
+    found = []
+    for parent in parents:
+        for line in open(f"/proc/{parent}/maps"):
+            if "[heap]" in line:
+                start = int(line.split("-")[0], 16)
+                with open(f"/proc/{parent}/mem", "rb") as memory:
+                    memory.seek(start)
+                    found.append(memory.read(64))
+    return found
+    """,
+    "the judge's files": """
+    import os
+    import pathlib
+
+    parents = [path for path in pathlib.Path("/proc").glob("[0-9]*") if path.name != str(os.getpid())]
+    links = [os.readlink(link) for parent in parents for link in parent.glob("fd/*")]
+    return [link for link in links if "notebook" in link or "@SUBMISSIONS@" in link or "@OUT@" in link]
+    """,
+    "variables in memory": """
+    import gc
+
+    wanted = "reference", "expected", "is_passed", "misconceptions"
+    things = [thing for thing in gc.get_objects() if isinstance(thing, dict)]
+    return [thing for thing in things if "id" in thing and any(name in thing for name in wanted)]
+    """,
+    "functions in memory": """
+    import gc
+    import types
+
+    things = [thing for thing in gc.get_objects() if isinstance(thing, types.FunctionType)]
+    return [thing for thing in things if thing.__name__ == "sum_over_partner" or "checks" in thing.__module__]
+    """,
+}
+HOLDS = (
+    "def holds(path):\n    return not path.is_dir() and path.stat().st_size or path.is_dir() and list(path.iterdir())\n"
+)
+
+LOOKS = {  # the body of the answer, before it returns `loot`
+    "caller": """
+    import sys
+    frame, loot = sys._getframe(), None
+    while frame is not None:
+        for name in ("expected", "reference", "definition", "case"):
+            loot = frame.f_locals.get(name, loot)
+        frame = frame.f_back
+    """,
+    "stack": """
+    import inspect
+    loot = [each.frame.f_locals["expected"] for each in inspect.stack() if "expected" in each.frame.f_locals]
+    loot = loot[0]
+    """,
+    "traceback": """
+    import sys
+    try:
+        raise ValueError
+    except ValueError as error:
+        loot = error.__traceback__.tb_frame.f_back.f_locals["exercise"].reference(payoffs, partner_policy)
+    """,
+    "garbage": """
+    import gc
+    loot = [each for each in gc.get_referrers(payoffs) if isinstance(each, tuple)]
+    loot = next(thing for each in loot for thing in each if getattr(thing, "shape", 0) == (len(payoffs),))
+    """,
+    "trace": """
+    import sys
+    found = []
+    def trace(frame, event, argument):
+        found.extend(v for k, v in frame.f_locals.items() if k in ("expected", "reference"))
+        return trace
+    sys.settrace(trace)
+    sys.setprofile(trace)
+    loot = found[-1] if found else None
+    """,
+    "reference": """
+    from marl_lessons.checks.lesson_01.action_values import EXERCISE
+    loot = EXERCISE.reference(payoffs, partner_policy)
+    """,
+    "reference by name": """
+    import importlib
+    module = importlib.import_module("marl_lessons." + "che" + "cks.lesson_01.action_values")
+    loot = module.sum_over_partner(payoffs, partner_policy)
+    """,
+    "reference by path": """
+    import runpy
+    path = "@REPOSITORY@/marl_lessons/checks/lesson_01/action_values.py"
+    loot = runpy.run_path(path)["action_values"](payoffs, partner_policy)
+    """,
+}
+
+
+def look(body):
+    lines = [line[4:] if line.startswith("    ") else line for line in body.strip("\n").splitlines()]
+    body = "\n".join("    " + line for line in lines)
+    cell = f'@exercise("1.2")\ndef action_values(payoffs, partner_policy):\n{body}\n    return loot'
+    return draft().solve("1.1", "1.3").cell("1.2", cell, {"error", "incorrect"})
+
+
+HIDDEN = {"caller", "stack", "trace", "garbage", "reference", "reference by name"}
+STEALING = {f"steals: {name}": draft().strike(body).above("1.2", HOLDS) for name, body in STRIKES.items()}
+STEALING |= {f"looks: {name}": look(body) for name, body in LOOKS.items()}
+for name in HIDDEN:
+    STEALING[f"looks: {name}"].flag("hidden")
+STEALING["imports the checks"] = (
+    draft()
+    .solve("1.3")
+    .cell(
+        "1.2",
+        """
+        from marl_lessons.checks.lesson_01.action_values import action_values
+        action_values = exercise("1.2")(action_values)
+        """,
+        "error",
+    )
+    .flag("hidden")
+)
