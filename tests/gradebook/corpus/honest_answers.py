@@ -215,7 +215,7 @@ HONEST_ANSWERS = {
     "helper below": draft().cell("1.2", HELPED).below("1.2", HELPER).expect({"passed", "error"}, "1.2"),
     "helper written twice": draft()
     .cell("1.2", HELPED)
-    .above("1.2", HELPER.replace("weights", "weights[0]"))
+    .above("1.2", HELPER.replace("* weights", "* weights[0]"))
     .above("1.2", HELPER),
     "table filled by a loop": draft().cell("1.2", FROM_TABLE).above("1.2", TABLED),
     "other names": draft()
