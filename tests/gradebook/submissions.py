@@ -9,8 +9,9 @@ from tests.gradebook.corpus.honest_cells import HONEST_CELLS
 from tests.gradebook.corpus.honest_troubles import HONEST_TROUBLES
 from tests.gradebook.corpus.lying import LYING
 from tests.gradebook.corpus.other_lessons import OTHER_LESSONS
+from tests.gradebook.corpus.speaking import SPEAKING
 from tests.gradebook.corpus.stealing import STEALING
 
 HONEST = HONEST_CELLS | HONEST_ANSWERS | HONEST_TROUBLES | OTHER_LESSONS
-DISHONEST = STEALING | FORGING | LYING | ASKING_BACK | HARMING | FILES
+DISHONEST = STEALING | FORGING | SPEAKING | LYING | ASKING_BACK | HARMING | FILES
 SUBMISSIONS = HONEST | DISHONEST

@@ -1,5 +1,6 @@
 """Every submission gets the points that it deserves, from the command itself, and none changes anything outside."""
 
+import csv
 import functools
 import hashlib
 import json
@@ -20,12 +21,13 @@ SECONDS = "2"  # for each answer: what needs more never ends
 LESSONS = sorted({draft.lesson for draft in SUBMISSIONS.values()})
 
 
-def needs_jail():
+def find_missing_jail():
+    """Return why there is no jail here, or nothing where there is one."""
     try:
         find_jail()
     except JailMissing as error:
-        assert "CI" not in os.environ, error
-        pytest.skip(str(error))
+        return str(error)
+    return ""
 
 
 class Listener:
@@ -107,7 +109,10 @@ def read_digest(path):
 @pytest.fixture(scope="session")
 def grade(tmp_path_factory):
     """Returns a function from a lesson to its `Graded`, which is run once."""
-    needs_jail()
+    missing = find_missing_jail()
+    assert not missing or "CI" not in os.environ, missing
+    if missing:
+        pytest.skip(missing)
     return functools.cache(lambda lesson: Graded(lesson, tmp_path_factory.mktemp(f"lesson{lesson:02d}")))
 
 
@@ -173,7 +178,5 @@ def test_no_page_and_no_table_runs_what_a_student_wrote(grade):
     pages = [path.read_text("utf-8") for path in out.rglob("*.html")]
     assert len(pages) > 100
     assert [page for page in pages if "<script>alert" in page] == []
-    cells = [
-        cell for path in out.rglob("*.csv") for line in path.read_text("utf-8").splitlines() for cell in line.split(",")
-    ]
-    assert [cell for cell in cells if cell.strip('"').startswith(("=", "@", "+"))] == []
+    rows = [row for path in out.rglob("*.csv") for row in csv.reader(path.open(encoding="utf-8", newline=""))]
+    assert [cell for row in rows for cell in row if cell.startswith(("=", "@", "+", "-"))] == []

@@ -49,6 +49,28 @@ def best_responses(payoffs, partner_policy):
     exercise("1.2")(lambda payoffs, partner_policy: payoffs @ partner_policy)
     return exercise("1.4")(None)(payoffs, partner_policy)
 """
+OTHER_LESSON = """
+other = exercise("12.3")(lambda reward, next_values, my_policy, partner_policy, gamma: 0)
+
+
+@exercise("1.2")
+def action_values(payoffs, partner_policy):
+    rows = np.eye(len(payoffs))
+    return np.array([other(0, payoffs, row, partner_policy, 1) for row in rows])
+"""
+LATER = """
+@exercise("1.2")
+def action_values(payoffs, partner_policy):
+    low, high = np.full(len(payoffs), -1e6), np.full(len(payoffs), 1e6)
+    for _ in range(80):
+        middle = (low + high) / 2
+        for a, row in enumerate(payoffs):
+            if later(np.array([row, np.full(len(row), middle[a])]), partner_policy)[0]:
+                low[a] = middle[a]
+            else:
+                high[a] = middle[a]
+    return np.round(low, 9)
+"""
 REFUSED = {"incorrect", "error"}
 HIDES = 'getattr(course, "exer" + "cise")("4." + "3")'
 
@@ -90,6 +112,10 @@ ASKING_BACK = {
     .cell("1.4", THROUGH_1_4)
     .above("1.4", "learned = []")
     .below("1.4", FROM_1_4),
+    "back: from another lesson": draft().cell("1.2", OTHER_LESSON, REFUSED),
+    "back: from a later exercise": draft()
+    .cell("1.2", 'later = exercise("1.4")(lambda payoffs, partner_policy: payoffs[:, 0] > 0)' + LATER, REFUSED)
+    .cell("1.4", "", "incorrect"),
     "back: inside 1.4": draft().cell("1.4", TAKES_IN_1_4, REFUSED).expect("not attempted", "1.2"),
     "back: table of all": draft(4).cell("4.3", TABULATES + LOOKS_UP.replace("HAND_IN", 'exercise("4.3")'), REFUSED),
     "back: table of all, hidden": draft(4).cell(

@@ -7,6 +7,7 @@ the like: places that only the run knows; `Place` lists them.
 """
 
 import json
+import os
 import textwrap
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,6 +54,7 @@ class Draft:
     beside: dict = field(default_factory=dict)
     raw: bytes | None = None
     link: str = ""  # what the file points to, where it is a link
+    is_pipe: bool = False  # from which a reader would wait for ever
 
     def __post_init__(self):
         self.asking = {exercise_id: find_cell(self.cells, exercise_id) for exercise_id in self.expected}
@@ -66,6 +68,10 @@ class Draft:
         """Return the place of an exercise's cell."""
         return next(k for k, cell in enumerate(self.cells) if cell is self.asking[exercise_id])
 
+    def text(self, exercise_id):
+        """Return the text of an exercise's cell."""
+        return read(self.asking[exercise_id])
+
     def solve(self, *exercise_ids):
         """Put in the course's own answers, to all exercises where none is named."""
         solutions = {cell["id"]: cell for cell in load(self.lesson, "solutions")["cells"]}
@@ -77,7 +83,7 @@ class Draft:
 
     def answer(self, exercise_id, body, outcome="passed"):
         """Put code in the place of a function's stub, or of the line with `...`."""
-        lines = read(self.asking[exercise_id]).splitlines()
+        lines = self.text(exercise_id).splitlines()
         text = "\n".join(line for line in lines if "= ..." not in line)
         body = textwrap.dedent(body).strip()
         stubbed = text.replace(STUB, textwrap.indent(body, "    "))
@@ -133,7 +139,9 @@ class Draft:
         """Write the submission into a student's folder."""
         folder.mkdir(parents=True)
         path = folder / (self.file or file_name(self.lesson))
-        if self.link:
+        if self.is_pipe:
+            os.mkfifo(path)
+        elif self.link:
             path.symlink_to(place.fill(self.link))
         else:
             text = json.dumps(self.notebook, ensure_ascii=False, indent=1)

@@ -52,5 +52,6 @@ FILES = {
     "link to a neighbor": draft(link="../solved/01_games.ipynb").expect("missing"),
     "link to a secret": draft(link="@HOME@/canary").expect("missing"),
     "link to nowhere": draft(link="nowhere.ipynb").expect("missing"),
+    "a pipe": draft(is_pipe=True).expect("missing"),
     "link to zeros": draft(link="/dev/zero").expect("missing"),
 }

@@ -1,0 +1,72 @@
+"""Dishonest notebooks that find the channel to the judge in memory, and speak on it in the right words."""
+
+from tests.gradebook.corpus.drafts import draft
+
+FINDS = """
+import gc
+
+channel = next(thing for thing in gc.get_objects() if type(thing).__name__ == "Channel")
+"""
+LOOPS = {
+    "at": '{"at": 0}',
+    "failed": '{"failed": 0, "error": {"text": "x" * 1_000_000}}',
+    "submits nothing": '{"submits": "9.9", "at": 0}',
+    "submits odd things": '{"submits": ["1.2"], "at": None}',
+    "asks": '{"ask": "1.2", "arguments": []}',
+    "results": '{"result": 1}',
+    "calls back": '{"call": 1}',
+    "empty": "{}",
+}
+ONCE = {
+    "over": '{"over": True}',
+    "no dict": "[1, 2, 3]",
+    "odd index": '{"at": [1]}',
+    "odd number": '{"at": 10**400}',
+    "odd exercise": '{"submits": {"a": 1}}',
+    "no exercise": '{"submits": None}',
+    "odd error": '{"failed": 1, "error": [1]}',
+    "verdict": '{"verdict": "own", "outcome": "passed"}',
+}
+ASKS = """
+for question in ({"ask": "1.2", "arguments": [payoffs, partner_policy]},
+                 {"ask": "1.2", "arguments": [payoffs, partner_policy], "options": {}},
+                 {"ask": "1.2", "positional": [payoffs, partner_policy], "keywords": {}}):
+    channel.send(question)
+    reply = channel.receive()
+    if "result" in reply:
+        return reply["result"]
+"""
+GUESSES = """
+for guess in range(100):
+    channel.send({"submits": "1.1", "at": 0, "value": guess, "kind": "value", "answer": guess})
+    channel.receive()
+"""
+THREAD = """
+import threading
+
+def work():
+    while True:
+        channel.send({"result": [1.0] * len(payoffs)})
+
+threading.Thread(target=work, daemon=True).start()
+return payoffs[:, 0]
+"""
+REFUSED = {"incorrect", "error"}
+
+
+def speak(lines):
+    return draft().solve("1.1", "1.3").above("1.2", FINDS).answer("1.2", lines, REFUSED)
+
+
+SPEAKING = {
+    **{f"for ever: {name}": speak(f"while True:\n    channel.send({message})") for name, message in LOOPS.items()},
+    **{f"speaks: {name}": speak(f"channel.send({message})\nreturn payoffs[:, 0]") for name, message in ONCE.items()},
+    "speaks: asks for the answer": speak(ASKS),
+    "speaks: guesses": draft().above("1.1", FINDS).cell("1.1", f'{GUESSES}\nheavy_pays = check("1.1", 0)', REFUSED),
+    "speaks: before the answer": draft()
+    .solve("1.3")
+    .cell(
+        "1.2", FINDS + 'while True:\n    channel.send({"at": 0})\n' + draft().solve().text("1.2"), {"error", "passed"}
+    ),
+    "speaks: from a thread": speak(THREAD).expect({"passed", "error"}, "1.1", "1.3"),
+}
