@@ -51,6 +51,7 @@ def work():
 threading.Thread(target=work, daemon=True).start()
 return payoffs[:, 0]
 """
+VALUES = draft().solve().text("1.2")
 REFUSED = {"incorrect", "error"}
 
 
@@ -65,8 +66,6 @@ SPEAKING = {
     "speaks: guesses": draft().above("1.1", FINDS).cell("1.1", f'{GUESSES}\nheavy_pays = check("1.1", 0)', REFUSED),
     "speaks: before the answer": draft()
     .solve("1.3")
-    .cell(
-        "1.2", FINDS + 'while True:\n    channel.send({"at": 0})\n' + draft().solve().text("1.2"), {"error", "passed"}
-    ),
+    .cell("1.2", FINDS + 'while True:\n    channel.send({"at": 0})\n' + VALUES, {"error", "passed"}),
     "speaks: from a thread": speak(THREAD).expect({"passed", "error"}, "1.1", "1.3"),
 }
