@@ -113,6 +113,10 @@ LYING = {
         f"answers {name}": draft().above("1.2", "calls = []").answer("1.2", body, {"incorrect", "error"})
         for name, body in ODD.items()
     },
+    "guesses one by one": draft()
+    .solve("1.3")
+    .cell("1.1", "\n".join(f'check("1.1", {guess / 2})' for guess in range(8)), {"passed", "incorrect"})
+    .flag("many"),
     "guesses in a loop": draft()
     .solve("1.3")
     .cell("1.1", 'for guess in range(100):\n    heavy_pays = check("1.1", guess / 4)', "incorrect")

@@ -28,18 +28,16 @@ ONCE = {
     "verdict": '{"verdict": "own", "outcome": "passed"}',
 }
 ASKS = """
-for question in ({"ask": "1.2", "arguments": [payoffs, partner_policy]},
-                 {"ask": "1.2", "arguments": [payoffs, partner_policy], "options": {}},
-                 {"ask": "1.2", "positional": [payoffs, partner_policy], "keywords": {}}):
-    channel.send(question)
-    reply = channel.receive()
-    if "result" in reply:
-        return reply["result"]
+from marl_lessons.gradebook.inside.handles import Asker
+
+return Asker(channel).make_reference("1.2", "action_values")(payoffs, partner_policy)
 """
 GUESSES = """
-for guess in range(100):
-    channel.send({"submits": "1.1", "at": 0, "value": guess, "kind": "value", "answer": guess})
-    channel.receive()
+from marl_lessons.gradebook.inside.serving import serve
+
+for guess in range(10):
+    channel.send({"at": 0})
+    serve(channel, "1.1", guess / 2)
 """
 THREAD = """
 import threading
@@ -53,6 +51,7 @@ return payoffs[:, 0]
 """
 VALUES = draft().solve().text("1.2")
 REFUSED = {"incorrect", "error"}
+ANYHOW = REFUSED | {"passed"}
 
 
 def speak(lines):
@@ -63,7 +62,10 @@ SPEAKING = {
     **{f"for ever: {name}": speak(f"while True:\n    channel.send({message})") for name, message in LOOPS.items()},
     **{f"speaks: {name}": speak(f"channel.send({message})\nreturn payoffs[:, 0]") for name, message in ONCE.items()},
     "speaks: asks for the answer": speak(ASKS),
-    "speaks: guesses": draft().above("1.1", FINDS).cell("1.1", f'{GUESSES}\nheavy_pays = check("1.1", 0)', REFUSED),
+    "speaks: guesses": draft()
+    .above("1.1", FINDS)
+    .cell("1.1", f'{GUESSES}\nheavy_pays = check("1.1", 0)', ANYHOW)
+    .flag("many"),
     "speaks: before the answer": draft()
     .solve("1.3")
     .cell("1.2", FINDS + 'while True:\n    channel.send({"at": 0})\n' + VALUES, {"error", "passed"}),
