@@ -97,6 +97,7 @@ HONEST_CELLS = {
     "an exercise turned into text": draft().solve().edit(turn_into_text("1.4")).expect("missing", "1.4"),
     "a wrong copy below": draft().solve().below("1.2", WRONG_VALUES).flag("many"),
     "a right copy below": draft().solve().cell("1.2", WRONG_VALUES).below("1.2", RIGHT_VALUES).flag("many"),
+    "a right copy at the end": draft().solve().cell("1.2", WRONG_VALUES).below("1.4", RIGHT_VALUES),
     "the untouched cell kept above": draft().solve().above("1.2", draft().text("1.2")),
     "above the imports": draft().solve().edit(move_to_top("1.2")),
     "from bottom to top": draft().solve("1.1", "1.2", "1.3").edit(reverse),

@@ -47,7 +47,7 @@ STRIKES = {  # bodies of functions that return some loot, or raise
     "neighbor": """
     import glob
 
-    paths = glob.glob("@SUBMISSIONS@/**/*.ipynb", recursive=True) + glob.glob("../**/*.ipynb", recursive=True)
+    paths = glob.glob("@SUBMISSIONS@/**/*.ipynb", recursive=True) + glob.glob("../*/*.ipynb") + glob.glob("*.ipynb")
     return [path for path in paths if open(path).read(10)]
     """,
     "home": 'return open("@HOME@/canary").read()',
@@ -89,12 +89,12 @@ STRIKES = {  # bodies of functions that return some loot, or raise
     found = []
     for parent in parents:
         for line in open(f"/proc/{parent}/maps"):
-            if "[heap]" in line:
-                start = int(line.split("-")[0], 16)
+            if "[heap]" in line or "[stack]" in line:
+                start, end = (int(number, 16) for number in line.split()[0].split("-"))
                 with open(f"/proc/{parent}/mem", "rb") as memory:
                     memory.seek(start)
-                    found.append(memory.read(64))
-    return found
+                    found.append(b"MARL_CANARY" in memory.read(end - start))
+    return any(found)
     """,
     "the judge's files": """
     import os
@@ -107,9 +107,8 @@ STRIKES = {  # bodies of functions that return some loot, or raise
     "variables in memory": """
     import gc
 
-    wanted = "reference", "expected", "is_passed", "misconceptions"
     things = [thing for thing in gc.get_objects() if isinstance(thing, dict)]
-    return [thing for thing in things if "id" in thing and any(name in thing for name in wanted)]
+    return [thing for thing in things if thing.get("id") == "1.2" or "misconceptions" in thing or "seed" in thing]
     """,
     "functions in memory": """
     import gc
