@@ -35,7 +35,7 @@ NAMES = [
     "..",
     "-rf",
     "=1+1",
-    "<script>alert(1)</script>",
+    "<script>alert(1)<",
     'a"b,c;d',
     "line\nbreak",
     "..\\..\\x",
@@ -47,7 +47,7 @@ NAMES = [
 FILES = {
     **{f"broken: {name}": draft(raw=raw).expect("missing").flag("unreadable") for name, raw in BROKEN.items()},
     **{f"cells: {name}": cells(value).expect("missing") for name, value in ODD_CELLS.items()},
-    **{f"named {name}": draft(file=f"{name}.ipynb").solve("1.1") for name in NAMES},
+    **{f"named {number}": draft(file=f"{name}.ipynb").solve("1.1") for number, name in enumerate(NAMES)},
     '=HYPERLINK("x")<script>alert(1)<': draft().solve("1.2"),
     "link to a neighbor": draft(link="../solved/01_games.ipynb").expect("missing"),
     "link to a secret": draft(link="@HOME@/canary").expect("missing"),
