@@ -5,6 +5,7 @@ from tests.gradebook.corpus.drafts import draft
 CANARIES = '("@OUTSIDE@/canary", "@HOME@/canary", "@OUT@/canary", "@SUBMISSIONS@/solved/01_games.ipynb")'
 PLACES = '("@OUTSIDE@", "@HOME@", "@OUT@", "@SUBMISSIONS@", "@SUBMISSIONS@/solved")'
 WRITES = """
+import os
 import tempfile
 
 written = 0
@@ -18,6 +19,7 @@ for folder in (tempfile.gettempdir(), "/dev/shm", "/run", os.path.expanduser("~"
 return written > 2**30
 """
 STARTS = """
+import os
 import time
 
 started = 0
@@ -32,6 +34,7 @@ for _ in range(400):
 return started == 400
 """
 OUTLIVES = """
+import os
 import subprocess
 
 for _ in range(3):
@@ -43,6 +46,7 @@ for _ in range(3):
 subprocess.Popen(["sleep", "@MARK@"], start_new_session=True)
 """
 COMPUTES = """
+import os
 
 for _ in range(4):
     if os.fork() == 0:
@@ -51,6 +55,7 @@ for _ in range(4):
 os.wait()
 """
 EATS = """
+import os
 import time
 
 children = []
@@ -89,6 +94,7 @@ import socket
 return socket.getaddrinfo("example.com", 80)
 """
 LOADS = """
+import os
 import pathlib
 import sys
 
@@ -100,6 +106,7 @@ for folder in {*sys.path, os.path.dirname(numpy.__file__), "@REPOSITORY@/marl_le
     return path
 """
 PRELOADS = """
+import os
 import sys
 
 os.environ["LD_PRELOAD"] = "@OUTSIDE@/canary"

@@ -85,37 +85,45 @@ STRIKES = {  # bodies of functions that return some loot, or raise
     import os
     import pathlib
 
-    parents = {str(os.getppid())} | {path.name for path in pathlib.Path("/proc").glob("[0-9]*")} - {str(os.getpid())}
-    found = []
-    for parent in parents:
-        for line in open(f"/proc/{parent}/maps"):
-            if "[heap]" in line or "[stack]" in line:
-                start, end = (int(number, 16) for number in line.split()[0].split("-"))
-                with open(f"/proc/{parent}/mem", "rb") as memory:
-                    memory.seek(start)
-                    found.append(b"MARL_CANARY" in memory.read(end - start))
-    return any(found)
+    for process in {*pathlib.Path("/proc").glob("[0-9]*")} - {pathlib.Path("/proc", str(os.getpid()))}:
+        try:
+            for line in open(process / "maps"):
+                if "[heap]" in line or "[stack]" in line:
+                    start, end = (int(number, 16) for number in line.split()[0].split("-"))
+                    with open(process / "mem", "rb") as memory:
+                        memory.seek(start)
+                        if b"MARL_CANARY" in memory.read(end - start):
+                            return process
+        except OSError:
+            pass
     """,
     "the judge's files": """
     import os
     import pathlib
 
-    parents = [path for path in pathlib.Path("/proc").glob("[0-9]*") if path.name != str(os.getpid())]
-    links = [os.readlink(link) for parent in parents for link in parent.glob("fd/*")]
-    return [link for link in links if "notebook" in link or "@SUBMISSIONS@" in link or "@OUT@" in link]
+    for process in {*pathlib.Path("/proc").glob("[0-9]*")} - {pathlib.Path("/proc", str(os.getpid()))}:
+        for name in ("cwd", "root", *(f"fd/{number}" for number in range(20))):
+            try:
+                link = os.readlink(process / name)
+                if "notebook" in link or link.startswith(("@SUBMISSIONS@", "@OUT", "@HOME@")):
+                    return link
+                if os.path.exists(process / name / "@REPOSITORY@/solutions".lstrip("/")):
+                    return process
+            except OSError:
+                pass
     """,
     "variables in memory": """
     import gc
 
     things = [thing for thing in gc.get_objects() if isinstance(thing, dict)]
-    return [thing for thing in things if thing.get("id") == "1.2" or "misconceptions" in thing or "seed" in thing]
+    return [thing for thing in things if thing.get("id") == "1.2" or "misconceptions" in thing]
     """,
     "functions in memory": """
     import gc
     import types
 
     things = [thing for thing in gc.get_objects() if isinstance(thing, types.FunctionType)]
-    return [thing for thing in things if thing.__name__ == "sum_over_partner" or "checks" in thing.__module__]
+    return [thing for thing in things if thing.__name__ == "sum_over_partner" or "checks" in str(thing.__module__)]
     """,
 }
 HOLDS = (
