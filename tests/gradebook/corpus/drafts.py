@@ -130,11 +130,6 @@ class Draft:
         self.flags += kinds
         return self
 
-    def strike(self, source, outcome=REFUSED):
-        """Answer 1.2 wrongly unless `source`, the body of a function, brings some loot; 1.3 is right all the same."""
-        text = f"def strike():\n{textwrap.indent(textwrap.dedent(source).strip(), '    ')}\n{STRIKES}"
-        return self.solve("1.3").cell("1.2", text, outcome)
-
     def write(self, folder, place):
         """Write the submission into a student's folder."""
         folder.mkdir(parents=True)
@@ -148,19 +143,6 @@ class Draft:
             path.write_bytes(place.fill(text).encode() if self.raw is None else self.raw)
         for name, content in self.beside.items():
             (folder / name).write_text(place.fill(content), encoding="utf-8")
-
-
-STRIKES = """
-try:
-    loot = strike()
-except Exception:
-    loot = None
-
-
-@exercise("1.2")
-def action_values(payoffs, partner_policy):
-    return payoffs @ partner_policy + (0 if loot else 1)
-"""
 
 
 def draft(lesson=1, **options):

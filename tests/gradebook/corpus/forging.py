@@ -1,12 +1,11 @@
 """Dishonest notebooks that patch the course, forge what the judge hears, or edit what is kept."""
 
 import json
-from textwrap import dedent
 
-from tests.gradebook.corpus.drafts import REFUSED, draft
+from tests.gradebook.corpus.drafts import draft
+from tests.gradebook.corpus.packing import define, pack, strike
 
-WRONG = "\nreturn payoffs @ partner_policy + 1"
-OWN_OUTCOME = {"passed", "error"}  # who breaks their own process may lose what comes after
+REFUSED = {"incorrect", "error"}
 
 PATCHES = {
     "numpy": """
@@ -134,11 +133,6 @@ RESULTS = {  # what the answer returns
 }
 
 
-def in_answer(source):
-    body = f"{source}\nreturn payoffs @ partner_policy + 1"
-    return draft().above("1.2", FRAMES).answer("1.2", body, {"incorrect", "error"}).solve("1.1", "1.3")
-
-
 def forge_outputs(notebook):
     """Say in the saved outputs and in the metadata that all is passed."""
     text = "Exercise 1.2, What each action is worth: PASSED\n  Lesson 01: 4 of 4 exercises passed"
@@ -164,20 +158,11 @@ progress_file.change(edit)
 open(progress_file.locate(), "w").write('PROGRESS')
 """.replace("PROGRESS", json.dumps(PROGRESS))
 
-FORGING = {
-    **{
-        f"patches: {name}": draft()
-        .solve("1.3")
-        .expect(OWN_OUTCOME, "1.3")
-        .answer("1.2", dedent(text).strip() + WRONG, REFUSED)
-        for name, text in PATCHES.items()
-    },
-    **{f"forges: {name}": in_answer(source) for name, source in FORGES.items()},
-    **{
-        f"returns: {name}": draft().solve("1.3").answer("1.2", body, {"incorrect", "error"})
-        for name, body in RESULTS.items()
-    },
-    "edits the progress file": draft().first(EDITS).strike(EDITS + '\nreturn solution("1.2")'),
+FORGING = pack("patches", {name: define(body) for name, body in PATCHES.items()}, REFUSED)
+FORGING |= pack("forges", {name: define(body) for name, body in FORGES.items()}, REFUSED, above=FRAMES)
+FORGING |= pack("returns", {name: define(body) for name, body in RESULTS.items()}, REFUSED)
+FORGING |= {
+    "edits the progress file": draft().first(EDITS).cell("1.2", strike(EDITS + '\nreturn solution("1.2")'), REFUSED),
     "brings a progress file": draft(
         beside={"progress.json": json.dumps(PROGRESS), "marl-lessons.json": json.dumps(PROGRESS)}
     ),

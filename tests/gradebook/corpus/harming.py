@@ -1,6 +1,6 @@
 """Dishonest notebooks that would do harm: every attempt is bounded, so that it is none even if a jail should fail."""
 
-from tests.gradebook.corpus.drafts import draft
+from tests.gradebook.corpus.packing import define, pack, strike
 
 CANARIES = '("@OUTSIDE@/canary", "@HOME@/canary", "@OUT@/canary", "@SUBMISSIONS@/solved/01_games.ipynb")'
 PLACES = '("@OUTSIDE@", "@HOME@", "@OUT@", "@SUBMISSIONS@", "@SUBMISSIONS@/solved")'
@@ -205,15 +205,7 @@ IN_ANSWERS = {
 }
 
 
-def answers(body):
-    return (
-        draft()
-        .solve("1.1", "1.3")
-        .answer("1.2", f"{body}\nreturn payoffs @ partner_policy + 1", {"incorrect", "error"})
-    )
+REFUSED = {"incorrect", "error"}
 
-
-HARMING = {
-    **{f"harms: {name}": draft().strike(body) for name, body in HARM.items()},
-    **{f"harms in the answer: {name}": answers(body) for name, body in IN_ANSWERS.items()},
-}
+HARMING = pack("harms", {name: strike(body) for name, body in HARM.items()}, REFUSED)
+HARMING |= pack("harms in answers", {name: define(body) for name, body in IN_ANSWERS.items()}, REFUSED)

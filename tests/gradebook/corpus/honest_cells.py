@@ -83,13 +83,13 @@ def action_values(payoffs, partner_policy):
     return payoffs.mean(axis=1)
 """
 RIGHT_VALUES = WRONG_VALUES.replace("payoffs.mean(axis=1)", "payoffs @ partner_policy")
-solved = draft().solve()
+solved = draft().solve("1.1", "1.2")
 
 HONEST_CELLS = {
     "untouched": draft(),
     "solved": draft().solve(),
     "half solved": draft().solve("1.1", "1.3"),
-    "text deleted": draft().solve().keep(lambda kind, text: kind == "code"),
+    "text deleted": draft().solve("1.1", "1.2").keep(lambda kind, text: kind == "code"),
     "imports deleted": draft().solve().keep(lambda kind, text: "import numpy" not in text),
     "only the exercises": draft().solve().keep(asks),
     "one exercise deleted": draft().solve().keep(without("1.3")).expect("missing", "1.3"),
@@ -101,13 +101,15 @@ HONEST_CELLS = {
     "the untouched cell kept above": draft().solve().above("1.2", draft().text("1.2")),
     "above the imports": draft().solve().edit(move_to_top("1.2")),
     "from bottom to top": draft().solve("1.1", "1.2", "1.3").edit(reverse),
-    "all in one cell": draft().solve().edit(merge_into_one_cell),
-    "renamed": draft(file="Homework final (2) ü.ipynb").solve(),
-    "another format": draft().solve().edit(forget_ids),
-    "other ids": draft().solve().edit(rename_cells),
-    "large outputs": draft().solve().edit(add_outputs),
-    "no outputs": draft().solve().edit(strip_outputs),
-    "byte order mark": draft(raw=b"\xef\xbb\xbf" + json.dumps(solved.notebook).encode()).expect("passed"),
-    "lines of Windows": draft(raw=json.dumps(solved.notebook).replace("\\n", "\\r\\n").encode()).expect("passed"),
-    "an indented cell": draft().solve().edit(indent_all),
+    "all in one cell": draft().solve("1.1", "1.2").edit(merge_into_one_cell),
+    "renamed": draft(file="Homework final (2) ü.ipynb").solve("1.1", "1.2"),
+    "another format": draft().solve("1.1", "1.2").edit(forget_ids),
+    "other ids": draft().solve("1.1", "1.2").edit(rename_cells),
+    "large outputs": draft().solve("1.1", "1.2").edit(add_outputs),
+    "no outputs": draft().solve("1.1", "1.2").edit(strip_outputs),
+    "byte order mark": draft(raw=b"\xef\xbb\xbf" + json.dumps(solved.notebook).encode()).expect("passed", "1.1", "1.2"),
+    "lines of Windows": draft(raw=json.dumps(solved.notebook).replace("\\n", "\\r\\n").encode()).expect(
+        "passed", "1.1", "1.2"
+    ),
+    "an indented cell": draft().solve("1.1", "1.2").edit(indent_all),
 }

@@ -1,6 +1,7 @@
 """Dishonest notebooks whose answers are objects that lie, answers that guess, and answers that raise strange things."""
 
 from tests.gradebook.corpus.drafts import draft
+from tests.gradebook.corpus.packing import define, pack
 
 LIAR = """
 class Liar({base}):
@@ -80,39 +81,30 @@ RAISES = {
     "a very long error": 'raise ValueError("x" * 50_000_000)',
     "markup": 'raise ValueError("<script>alert(1)</script>")',
     "itself again": "try:\n    raise SystemExit\nfinally:\n    raise KeyboardInterrupt",
-    "NotImplementedError": 'raise NotImplementedError("passed")',
 }
-ODD = {  # bodies of 1.2 that need no knowledge
-    "by time": "import time\nvalues = payoffs @ partner_policy\nreturn values if time.time_ns() % 2 else -values",
-    "by call": "calls.append(1)\nreturn payoffs @ partner_policy + (len(calls) > 3)",
-    "example only": "return np.array([3.6, 3.0]) if payoffs.shape == (2, 2) else np.zeros(len(payoffs))",
+ODD = {  # bodies of answers that know nothing, or not always
+    "by time": "import time\nreturn @RIGHT@ if time.time_ns() % 2 else None",
+    "by number": "calls.append(1)\nreturn @RIGHT@ if len(calls) < 9 else None",
+    "the example": "return np.array([False, True]) if payoffs.shape == (2, 2) else np.ones(len(payoffs), dtype=bool)",
 }
-
-
-def liar(exercise_id, source, body):
-    return draft().solve("1.3", "1.1").above("1.2", source).answer("1.2", body, {"incorrect", "error"})
-
+REFUSED = {"incorrect", "error"}
 
 LYING = {
     "liar: float": draft().above("1.1", LIAR.format(base="float")).answer("1.1", "heavy_pays = Liar(7)", "incorrect"),
-    "liar: int": draft().above("1.1", LIAR.format(base="int")).answer("1.1", "heavy_pays = Liar(7)", "incorrect"),
-    "liar: object": draft()
-    .above("1.1", LIAR.format(base="object"))
-    .answer("1.1", "heavy_pays = Liar()", {"incorrect", "error"}),
-    "liar: array": liar("1.2", LYING_ARRAY, "return np.zeros(len(payoffs)).view(Liar)"),
-    "liar: turncoat": liar("1.2", TURNCOAT, "return Turncoat()"),
-    "liar: truth": draft().above("1.3", AMBIGUOUS).answer("1.3", "return Both()", {"incorrect", "error"}),
-    "liar: str": draft(4)
+    "liar: others": draft()
+    .above("1.1", LIAR.format(base="int") + LYING_ARRAY.replace("Liar", "LyingArray") + AMBIGUOUS + TURNCOAT)
+    .answer("1.1", "heavy_pays = Liar(7)", "incorrect")
+    .answer("1.2", "return np.zeros(len(payoffs)).view(LyingArray)", REFUSED)
+    .answer("1.3", "return Both()", REFUSED)
+    .answer("1.4", "return Turncoat()", REFUSED),
+    "liar: object": draft().above("1.1", LIAR.format(base="object")).answer("1.1", "heavy_pays = Liar()", REFUSED),
+    "liar: words": draft(4)
     .above("4.1", LIAR.format(base="str"))
-    .answer("4.1", 'return Liar("mixed")', {"incorrect", "error"}),
-    "liar: name": draft(4)
-    .above("4.3", LIAR.format(base="str"))
-    .answer("4.3", 'return Liar("chicken")', {"incorrect", "error"}),
-    **{f"raises {name}": draft().solve("1.3").answer("1.2", body, "error") for name, body in RAISES.items()},
-    **{
-        f"answers {name}": draft().above("1.2", "calls = []").answer("1.2", body, {"incorrect", "error"})
-        for name, body in ODD.items()
-    },
+    .answer("4.1", 'return Liar("mixed")', REFUSED)
+    .answer("4.3", 'return Liar("chicken")', REFUSED),
+    **pack("raises", {name: define(body) for name, body in RAISES.items()}, {"error"}),
+    **pack("answers", {name: define(body) for name, body in ODD.items()}, REFUSED, above="calls = []"),
+    "raises NotImplementedError": draft().answer("1.2", 'raise NotImplementedError("passed")', "not attempted"),
     "guesses one by one": draft()
     .solve("1.3")
     .cell("1.1", "\n".join(f'check("1.1", {guess / 2})' for guess in range(8)), {"passed", "incorrect"})
@@ -122,4 +114,3 @@ LYING = {
     .cell("1.1", 'for guess in range(100):\n    heavy_pays = check("1.1", guess / 4)', "incorrect")
     .flag("many"),
 }
-LYING["raises NotImplementedError"].expect({"error", "not attempted"}, "1.2")

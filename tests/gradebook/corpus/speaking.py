@@ -1,6 +1,7 @@
 """Dishonest notebooks that find the channel to the judge in memory, and speak on it in the right words."""
 
 from tests.gradebook.corpus.drafts import draft
+from tests.gradebook.corpus.packing import define, pack
 
 FINDS = """
 import gc
@@ -49,25 +50,21 @@ def work():
 threading.Thread(target=work, daemon=True).start()
 return payoffs[:, 0]
 """
-VALUES = draft().solve().text("1.2")
 REFUSED = {"incorrect", "error"}
 ANYHOW = REFUSED | {"passed"}
 
 
-def speak(lines):
-    return draft().solve("1.1", "1.3").above("1.2", FINDS).answer("1.2", lines, REFUSED)
+FOR_EVER = {name: define(f"while True:\n    channel.send({message})") for name, message in LOOPS.items()}
 
-
-SPEAKING = {
-    **{f"for ever: {name}": speak(f"while True:\n    channel.send({message})") for name, message in LOOPS.items()},
-    **{f"speaks: {name}": speak(f"channel.send({message})\nreturn payoffs[:, 0]") for name, message in ONCE.items()},
-    "speaks: asks for the answer": speak(ASKS),
-    "speaks: guesses": draft()
-    .above("1.1", FINDS)
-    .cell("1.1", f'{GUESSES}\nheavy_pays = check("1.1", 0)', ANYHOW)
-    .flag("many"),
+SPEAKING = pack("speaks for ever", FOR_EVER, REFUSED, above=FINDS)
+SPEAKING |= pack(
+    "speaks", {name: define(f"channel.send({message})") for name, message in ONCE.items()}, REFUSED, above=FINDS
+)
+SPEAKING |= {
+    "speaks: asks for the answer": draft().above("1.2", FINDS).answer("1.2", ASKS, REFUSED),
+    "speaks: guesses": draft().above("1.1", FINDS).cell("1.1", f'{GUESSES}\nheavy_pays = check("1.1", 0)', REFUSED),
     "speaks: before the answer": draft()
-    .solve("1.3")
-    .cell("1.2", FINDS + 'while True:\n    channel.send({"at": 0})\n' + VALUES, {"error", "passed"}),
-    "speaks: from a thread": speak(THREAD).expect({"passed", "error"}, "1.1", "1.3"),
+    .solve("1.1")
+    .cell("1.2", FINDS + 'while True:\n    channel.send({"at": 0})\n' + draft().solve().text("1.2"), ANYHOW),
+    "speaks: from a thread": draft().solve("1.1").above("1.2", FINDS).answer("1.2", THREAD, REFUSED),
 }

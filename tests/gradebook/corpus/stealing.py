@@ -1,6 +1,9 @@
 """Dishonest notebooks that look for the answers: in the course, in files, in memory, in what the judge asks."""
 
+from textwrap import dedent
+
 from tests.gradebook.corpus.drafts import draft
+from tests.gradebook.corpus.packing import define, pack, strike
 
 STRIKES = {  # bodies of functions that return some loot, or raise
     "files of the course": """
@@ -130,7 +133,7 @@ HOLDS = (
     "def holds(path):\n    return not path.is_dir() and path.stat().st_size or path.is_dir() and list(path.iterdir())\n"
 )
 
-LOOKS = {  # the body of the answer, before it returns `loot`
+LOOKS = {  # bodies of answers
     "caller": """
     import sys
     frame, loot = sys._getframe(), None
@@ -149,7 +152,7 @@ LOOKS = {  # the body of the answer, before it returns `loot`
     try:
         raise ValueError
     except ValueError as error:
-        loot = error.__traceback__.tb_frame.f_back.f_locals["exercise"].reference(payoffs, partner_policy)
+        loot = error.__traceback__.tb_frame.f_back.f_locals["exercise"].reference(@PARAMETERS@)
     """,
     "garbage": """
     import gc
@@ -166,45 +169,33 @@ LOOKS = {  # the body of the answer, before it returns `loot`
     sys.setprofile(trace)
     loot = found[-1] if found else None
     """,
+}
+REACHES = {  # the same: the first one answers 1.2, the second 1.3, the third 1.4
     "reference": """
     from marl_lessons.checks.lesson_01.action_values import EXERCISE
-    loot = EXERCISE.reference(payoffs, partner_policy)
+    return EXERCISE.reference(@PARAMETERS@)
     """,
     "reference by name": """
     import importlib
-    module = importlib.import_module("marl_lessons." + "che" + "cks.lesson_01.action_values")
-    loot = module.sum_over_partner(payoffs, partner_policy)
+    module = importlib.import_module("marl_lessons." + "che" + "cks.lesson_01.equilibrium")
+    return module.EXERCISE.reference(@PARAMETERS@)
     """,
     "reference by path": """
     import runpy
-    path = "@REPOSITORY@/marl_lessons/checks/lesson_01/action_values.py"
-    loot = runpy.run_path(path)["action_values"](payoffs, partner_policy)
+    path = "@REPOSITORY@/marl_lessons/checks/lesson_01/best_responses.py"
+    return runpy.run_path(path)["best_responses"](@PARAMETERS@)
     """,
 }
 
 
-def look(body):
-    lines = [line[4:] if line.startswith("    ") else line for line in body.strip("\n").splitlines()]
-    body = "\n".join("    " + line for line in lines)
-    cell = f'@exercise("1.2")\ndef action_values(payoffs, partner_policy):\n{body}\n    return loot'
-    return draft().solve("1.1", "1.3").cell("1.2", cell, {"error", "incorrect"})
+IMPORTS = """
+from marl_lessons.checks.lesson_01.action_values import action_values
+action_values = exercise("1.2")(action_values)
+"""
+REFUSED = {"error", "incorrect"}
 
-
-HIDDEN = {"caller", "stack", "trace", "garbage", "reference", "reference by name"}
-STEALING = {f"steals: {name}": draft().strike(body).above("1.2", HOLDS) for name, body in STRIKES.items()}
-STEALING |= {f"looks: {name}": look(body) for name, body in LOOKS.items()}
-for name in HIDDEN:
-    STEALING[f"looks: {name}"].flag("hidden")
-STEALING["imports the checks"] = (
-    draft()
-    .solve("1.3")
-    .cell(
-        "1.2",
-        """
-        from marl_lessons.checks.lesson_01.action_values import action_values
-        action_values = exercise("1.2")(action_values)
-        """,
-        "error",
-    )
-    .flag("hidden")
-)
+STEALING = pack("steals", {name: strike(body) for name, body in STRIKES.items()}, REFUSED, above=HOLDS)
+LOOKING = pack("looks", {name: define(f"{dedent(body)}\nreturn loot") for name, body in LOOKS.items()}, REFUSED)
+LOOKING |= pack("reaches", {name: define(body) for name, body in REACHES.items()}, REFUSED)
+LOOKING |= {"imports the checks": draft().solve("1.3").cell("1.2", IMPORTS, "error")}
+STEALING |= {name: made.flag("hidden") for name, made in LOOKING.items()}
