@@ -13,8 +13,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from marl_lessons.gradebook.jails import JailMissing, find_jail
 
+from marl_lessons.gradebook.jails import JailMissing, find_jail
 from tests.gradebook.corpus.drafts import ROOT, Place
 from tests.gradebook.submissions import SUBMISSIONS
 
@@ -76,7 +76,7 @@ class Graded:
     def outcomes(self, name):
         """Map the numbers of the exercises to what a student's answers came to."""
         if name not in self.records:  # no notebook was found
-            return {number: "missing" for number in SUBMISSIONS[name].expected}
+            return dict.fromkeys(SUBMISSIONS[name].expected, "missing")
         return {entry["id"]: entry["outcome"] for entry in self.records[name]["exercises"]}
 
     def explain(self, name):
