@@ -139,7 +139,7 @@ class Draft:
         elif self.link:
             path.symlink_to(place.fill(self.link))
         else:
-            text = json.dumps(self.notebook, ensure_ascii=False, indent=1)
+            text = json.dumps(self.notebook, indent=1)
             path.write_bytes(place.fill(text).encode() if self.raw is None else self.raw)
         for name, content in self.beside.items():
             (folder / name).write_text(place.fill(content), encoding="utf-8")

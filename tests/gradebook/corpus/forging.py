@@ -3,7 +3,7 @@
 import json
 
 from tests.gradebook.corpus.drafts import draft
-from tests.gradebook.corpus.packing import define, pack, strike
+from tests.gradebook.corpus.packing import define, pack, strike, write_cell
 
 REFUSED = {"incorrect", "error"}
 
@@ -162,7 +162,9 @@ FORGING = pack("patches", {name: define(body) for name, body in PATCHES.items()}
 FORGING |= pack("forges", {name: define(body) for name, body in FORGES.items()}, REFUSED, above=FRAMES)
 FORGING |= pack("returns", {name: define(body) for name, body in RESULTS.items()}, REFUSED)
 FORGING |= {
-    "edits the progress file": draft().first(EDITS).cell("1.2", strike(EDITS + '\nreturn solution("1.2")'), REFUSED),
+    "edits the progress file": draft()
+    .first(EDITS)
+    .cell("1.2", write_cell(strike(EDITS + '\nreturn solution("1.2")'), "1.2"), REFUSED),
     "brings a progress file": draft(
         beside={"progress.json": json.dumps(PROGRESS), "marl-lessons.json": json.dumps(PROGRESS)}
     ),

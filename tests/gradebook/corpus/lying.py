@@ -104,7 +104,9 @@ LYING = {
     .answer("4.3", 'return Liar("chicken")', REFUSED),
     **pack("raises", {name: define(body) for name, body in RAISES.items()}, {"error"}),
     **pack("answers", {name: define(body) for name, body in ODD.items()}, REFUSED, above="calls = []"),
-    "raises NotImplementedError": draft().answer("1.2", 'raise NotImplementedError("passed")', "not attempted"),
+    "raises NotImplementedError": draft().answer(
+        "1.2", 'raise NotImplementedError("passed")', {"not attempted", "error"}
+    ),
     "guesses one by one": draft()
     .solve("1.3")
     .cell("1.1", "\n".join(f'check("1.1", {guess / 2})' for guess in range(8)), {"passed", "incorrect"})

@@ -1,7 +1,7 @@
 """Dishonest notebooks that find the channel to the judge in memory, and speak on it in the right words."""
 
 from tests.gradebook.corpus.drafts import draft
-from tests.gradebook.corpus.packing import define, pack
+from tests.gradebook.corpus.packing import define, pack, strike
 
 FINDS = """
 import gc
@@ -56,7 +56,10 @@ ANYHOW = REFUSED | {"passed"}
 
 FOR_EVER = {name: define(f"while True:\n    channel.send({message})") for name, message in LOOPS.items()}
 
+AT_TOP_LEVEL = {name: strike(f"while True:\n    channel.send({message})") for name, message in LOOPS.items()}
+
 SPEAKING = pack("speaks for ever", FOR_EVER, REFUSED, above=FINDS)
+SPEAKING |= pack("speaks at top level", AT_TOP_LEVEL, REFUSED, above=FINDS)
 SPEAKING |= pack(
     "speaks", {name: define(f"channel.send({message})") for name, message in ONCE.items()}, REFUSED, above=FINDS
 )
