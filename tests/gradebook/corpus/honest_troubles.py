@@ -73,8 +73,8 @@ HONEST_TROUBLES = {
     .above("1.2", NEVER_ENDS)
     .cell("1.2", USED, {"error", "passed"})  # without the loop, `count` is 0
     .flag("killed"),
-    "answer never ends": draft().solve("1.1", "1.2", "1.3").answer("1.4", NEVER_ENDS, "error").flag("limits"),
-    "answer sleeps": draft().solve("1.3").answer("1.2", "import time\ntime.sleep(10_000)", "error").flag("limits"),
+    "answer never ends": draft().solve("1.1", "1.2", "1.3").answer("1.4", NEVER_ENDS, "error").flag("killed"),
+    "answer sleeps": draft().solve("1.3").answer("1.2", "import time\ntime.sleep(10_000)", "error").flag("killed"),
     "list that never ends": draft()
     .solve("1.1")
     .answer("1.2", "many = []\nwhile True:\n    many.append(bytearray(10**7))", "error"),
