@@ -3,6 +3,7 @@
 import csv
 import functools
 import hashlib
+import io
 import json
 import os
 import re
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from marl_lessons.gradebook.jails import JailMissing, find_jail
+from marl_lessons.gradebook.jails.finding import JailMissing, find_jail
 from tests.gradebook.corpus.drafts import ROOT, Place
 from tests.gradebook.submissions import SUBMISSIONS
 
@@ -201,5 +202,6 @@ def test_no_page_and_no_table_runs_what_a_student_wrote(grade):
     pages = [path.read_text("utf-8") for path in out.rglob("*.html")]
     assert len(pages) > 100
     assert [page for page in pages if "<script>alert" in page] == []
-    rows = [row for path in out.rglob("*.csv") for row in csv.reader(path.open(encoding="utf-8", newline=""))]
+    tables = [path.read_text("utf-8-sig") for path in out.rglob("*.csv")]
+    rows = [row for table in tables for row in csv.reader(io.StringIO(table, newline=""))]
     assert [cell for row in rows for cell in row if cell.startswith(("=", "@", "+", "-"))] == []

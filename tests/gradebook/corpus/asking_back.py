@@ -71,6 +71,10 @@ def action_values(payoffs, partner_policy):
                 high[a] = middle[a]
     return np.round(low, 9)
 """
+TOLD = """
+words = repr(team).partition(": ")[2].split("; ")
+return np.array([word.startswith(("reads", "hears")) or "before it" in word for word in words])
+"""
 REFUSED = {"incorrect", "error"}
 HIDES = 'getattr(course, "exer" + "cise")("4." + "3")'
 
@@ -125,6 +129,7 @@ ASKING_BACK = {
     .cell("4.3", TABULATES, REFUSED)
     .below("4.3", "import marl_lessons as course\n" + LOOKS_UP.replace("HAND_IN", HIDES)),
     "handle: who leaks": draft(12).answer("12.4", "return np.array(team.who_leaks)", REFUSED),
+    "handle: words": draft(12).answer("12.4", TOLD, REFUSED),
     "handle: kinds": draft(12).answer("12.4", 'return np.array(["reads" in kind for kind in team.kinds])', REFUSED),
     "handle: all attributes": draft(12).answer(
         "12.4",

@@ -28,11 +28,7 @@ ODD_CELLS = {
     "no text": ({"cell_type": "code"}, {"source": "x = 1"}, {"cell_type": 7, "source": {}}, {}),
     "null bytes": (code("x = 1\x00"), code("y = '\ud800'")),
     "deep code": (code("(" * 5_000 + "1" + ")" * 5_000), code("x" + "[0]" * 50_000), code("x" + ".y" * 50_000)),
-    "long sums": (
-        code("x = " + "-" * 50_000 + "1"),
-        code("x = " + "+".join("1" * 50_000)),
-        code("not " * 50_000 + "x"),
-    ),
+    "long sums": (code("x = " + "-" * 50_000 + "1"), code("+".join("1" * 30_000)), code("not " * 20_000 + "x")),
     "long blocks": (code("\n".join(" " * depth + "if x:" for depth in range(99))), code("lambda: " * 20_000 + "0")),
     "large numbers": (code("x = 10 ** 10 ** 10"), code("y = 'x' * 10 ** 12"), code("z = 9" + "9" * 5_000)),
 }

@@ -85,6 +85,8 @@ def action_values(payoffs, partner_policy):
 RIGHT_VALUES = WRONG_VALUES.replace("payoffs.mean(axis=1)", "payoffs @ partner_policy")
 solved = draft().solve("1.1", "1.2")
 
+NUMBERS = "measured = [" + ", ".join(["0.12345678"] * 40_000) + "]"  # half a megabyte, pasted
+
 HONEST_CELLS = {
     "untouched": draft(),
     "solved": draft().solve(),
@@ -106,6 +108,7 @@ HONEST_CELLS = {
     "another format": draft().solve("1.1", "1.2").edit(forget_ids),
     "other ids": draft().solve("1.1", "1.2").edit(rename_cells),
     "large outputs": draft().solve("1.1", "1.2").edit(add_outputs),
+    "a large table in a cell": draft().solve("1.1", "1.2").above("1.2", NUMBERS),
     "no outputs": draft().solve("1.1", "1.2").edit(strip_outputs),
     "byte order mark": draft(raw=b"\xef\xbb\xbf" + json.dumps(solved.notebook).encode()).expect("passed", "1.1", "1.2"),
     "lines of Windows": draft(raw=json.dumps(solved.notebook).replace("\\n", "\\r\\n").encode()).expect(

@@ -40,6 +40,22 @@ for guess in range(10):
     channel.send({"at": 0})
     serve(channel, "1.1", guess / 2)
 """
+CLAIMS = """
+def claim():
+    from marl_lessons.gradebook.inside.serving import serve
+
+    task = next(thing for thing in gc.get_objects() if isinstance(thing, dict) and "statements" in thing)
+    channel.send({"at": task["statements"][-1]["index"]})
+    return serve(channel, "1.2", lambda payoffs, partner_policy: payoffs[0])
+
+
+own = claim()
+
+
+@exercise("1.2")
+def action_values(payoffs, partner_policy):
+    return own(payoffs, partner_policy)
+"""
 THREAD = """
 import threading
 
@@ -51,12 +67,17 @@ threading.Thread(target=work, daemon=True).start()
 return payoffs[:, 0]
 """
 REFUSED = {"incorrect", "error"}
+FORGONE = {"not attempted", "error"}  # the process has given up all that stands above
 ANYHOW = REFUSED | {"passed"}
 
 
-FOR_EVER = {name: define(f"while True:\n    channel.send({message})") for name, message in LOOPS.items()}
+FOR_EVER = {
+    name: define(f"while True:\n    channel.send({message})") for name, message in LOOPS.items() if name != "failed"
+}
 
-AT_TOP_LEVEL = {name: strike(f"while True:\n    channel.send({message})") for name, message in LOOPS.items()}
+AT_TOP_LEVEL = {
+    name: strike(f"while True:\n    channel.send({message})") for name, message in LOOPS.items() if name != "failed"
+}
 
 SPEAKING = pack("speaks for ever", FOR_EVER, REFUSED, above=FINDS)
 SPEAKING |= pack("speaks at top level", AT_TOP_LEVEL, REFUSED, above=FINDS)
@@ -66,6 +87,10 @@ SPEAKING |= pack(
 SPEAKING |= {
     "speaks: asks for the answer": draft().above("1.2", FINDS).answer("1.2", ASKS, REFUSED),
     "speaks: guesses": draft().above("1.1", FINDS).cell("1.1", f'{GUESSES}\nheavy_pays = check("1.1", 0)', REFUSED),
+    "speaks: claims to be at the end": draft()
+    .solve("1.1")
+    .cell("1.2", FINDS + CLAIMS, REFUSED)
+    .expect(FORGONE, "1.3", "1.4"),
     "speaks: before the answer": draft()
     .solve("1.1")
     .cell("1.2", FINDS + 'while True:\n    channel.send({"at": 0})\n' + draft().solve().text("1.2"), ANYHOW),
