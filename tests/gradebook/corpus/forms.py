@@ -58,14 +58,6 @@ FORMS = {  # cells with right answers
 
     @NAME@ = main()
     """,
-    "number in a variable": """
-    which = "@ID@"
-
-
-    @exercise(which)
-    def @NAME@(@PARAMETERS@):
-        return @RIGHT@
-    """,
     "decorator kept": """
     mark = exercise("@ID@")
 
@@ -152,5 +144,102 @@ FORMS = {  # cells with right answers
     @exercise("@ID@")
     def @NAME@(@PARAMETERS@, depth=3):
         return @NAME@(@PARAMETERS@, depth - 1) if depth else @RIGHT@
+    """,
+}
+
+ODD_FORMS = {  # cells with right answers that are handed in otherwise
+    "by keyword": """
+    @exercise(exercise_id="@ID@")
+    def @NAME@(@PARAMETERS@):
+        return @RIGHT@
+    """,
+    "computed number": """
+    @exercise(".".join("@ID@".split(".")))
+    def @NAME@(@PARAMETERS@):
+        return @RIGHT@
+    """,
+    "method": """
+    class Answers:
+        def @NAME@(self, @PARAMETERS@):
+            return @RIGHT@
+
+
+    @NAME@ = exercise("@ID@")(Answers().@NAME@)
+    """,
+    "handed in below": """
+    def @NAME@(@PARAMETERS@):
+        return @RIGHT@
+
+
+    print("so far, so good")
+    @NAME@ = exercise("@ID@")(@NAME@)
+    """,
+    "in a try": """
+    try:
+        @exercise("@ID@")
+        def @NAME@(@PARAMETERS@):
+            return @RIGHT@
+    except Exception as error:
+        print(error)
+    """,
+    "in a with": """
+    with np.errstate(all="ignore"):
+        @exercise('@ID@')
+        def @NAME@(@PARAMETERS@):
+            return @RIGHT@
+    """,
+    "in a loop": """
+    answers = {"@ID@": lambda @PARAMETERS@: @RIGHT@}
+    for number, answer in answers.items():
+        @NAME@ = exercise(number)(answer)
+    """,
+    "all of the course": """
+    from marl_lessons import *
+    import marl_lessons
+
+    @marl_lessons.exercise("@ID@")
+    def @NAME@(@PARAMETERS@):
+        return @RIGHT@
+    """,
+    "closure": """
+    def make(scale):
+        def @NAME@(@PARAMETERS@):
+            assert scale == 1
+            return @RIGHT@
+
+        return @NAME@
+
+
+    @NAME@ = exercise("@ID@")(make(1))
+    """,
+    "displayed": """
+    display("what I think")
+    get_ipython().run_line_magic("matplotlib", "inline")
+
+
+    @exercise("@ID@")
+    def @NAME@(@PARAMETERS@):
+        \"\"\"Ünïcode: ∑ π(b) r(a, b) 🎲\"\"\"
+        return @RIGHT@
+    """,
+    "matched": """
+    match "@ID@":
+        case number if (length := len(number)) == 3:
+            hand_in = exercise(number)
+
+
+    @hand_in
+    def @NAME@(@PARAMETERS@):
+        return @RIGHT@
+    """,
+    "a global that counts": """
+    calls = 0
+
+
+    @exercise("@ID@")
+    def @NAME@(@PARAMETERS@):
+        global calls
+        calls += 1
+        return @RIGHT@
     """,
 }
