@@ -47,7 +47,7 @@ TAKES_IN_1_4 = """
 @exercise("1.4")
 def best_responses(payoffs, partner_policy):
     exercise("1.2")(lambda payoffs, partner_policy: payoffs @ partner_policy)
-    return exercise("1.4")(None)(payoffs, partner_policy)
+    return payoffs @ partner_policy == (payoffs @ partner_policy).max()
 """
 OTHER_LESSON = """
 other = exercise("12.3")(lambda reward, next_values, my_policy, partner_policy, gamma: 0)
