@@ -17,6 +17,8 @@ import pytest
 
 from marl_lessons.gradebook.jails.finding import JailMissing, find_jail
 from tests.gradebook.corpus.drafts import ROOT, Place
+from tests.gradebook.corpus.packing import indent
+from tests.gradebook.corpus.stealing import HOLDS, STRIKES
 from tests.gradebook.submissions import SUBMISSIONS
 
 SECONDS = {15: 60}  # that a statement may compute, 2 where nothing trains: what needs more never ends
@@ -205,3 +207,21 @@ def test_no_page_and_no_table_runs_what_a_student_wrote(grade):
     tables = [path.read_text("utf-8-sig") for path in out.rglob("*.csv")]
     rows = [row for table in tables for row in csv.reader(io.StringIO(table, newline=""))]
     assert [cell for row in rows for cell in row if cell.startswith(("=", "@", "+", "-"))] == []
+
+
+THEFTS = ["files of the course", "modules of the course", "the course's registry", "the course's evaluate", "solution"]
+THEFTS += ["neighbor", "home", "outside", "earlier grades", "environment", "functions in memory"]
+
+
+def test_without_a_jail_thieves_would_find_something(tmp_path):
+    place = make_place(tmp_path)
+    for folder in (place.out, place.submissions / "ada"):
+        folder.mkdir(exist_ok=True)
+        (folder / "01_games.ipynb").write_text("something to steal", encoding="utf-8")
+    code = f"from marl_lessons import *\n{HOLDS}\n"
+    for theft in THEFTS:
+        code += f"def strike():\n{indent(place.fill(STRIKES[theft]))}\nprint(bool(strike()))\n"
+    words = {"MARL_CANARY": "1", "PYTHONPATH": str(ROOT), "MARL_LESSONS_PROGRESS": str(tmp_path / "progress.json")}
+    command = [sys.executable, "-c", code]
+    finished = subprocess.run(command, env=os.environ | words, cwd=tmp_path, capture_output=True, text=True)
+    assert finished.stdout.split() == ["True"] * len(THEFTS), finished.stderr

@@ -1,17 +1,38 @@
 """Dishonest notebooks that get the course's own answer back for a wrong one, and hand that in."""
 
 from tests.gradebook.corpus.drafts import draft
+from tests.gradebook.corpus.packing import pack
 
-GETS = """
-f = exercise("1.2")(lambda payoffs, partner_policy: payoffs[0])
-"""
-HANDS_IN = """
-action_values = exercise("1.2")(lambda payoffs, partner_policy: f(payoffs, partner_policy))
-"""
-HIDDEN_HANDS_IN = """
-mark = getattr(course, "exer" + "cise")("1." + "2")
-action_values = mark(lambda payoffs, partner_policy: f(payoffs, partner_policy))
-"""
+GETS = 'f = exercise("1.2")(lambda payoffs, partner_policy: payoffs[0])'
+BACK = {  # cells that hand in what came back for a wrong answer
+    "function": """
+    f = exercise("@ID@")(lambda @PARAMETERS@: payoffs[0])
+    @NAME@ = exercise("@ID@")(lambda @PARAMETERS@: f(@PARAMETERS@))
+    """,
+    "itself": 'f = exercise("@ID@")(lambda @PARAMETERS@: payoffs[0])\nexercise("@ID@")(f)',
+    "hidden": """
+    f = exercise("@ID@")(lambda @PARAMETERS@: payoffs[0])
+    mark = getattr(course, "exer" + "cise")(f"1.{'@ID@'[2:]}")
+    @NAME@ = mark(lambda @PARAMETERS@: f(@PARAMETERS@))
+    """,
+    "in a loop": """
+    f = lambda @PARAMETERS@: payoffs[0]
+    for _ in range(3):
+        f = exercise("@ID@")(f)
+    @NAME@ = f
+    """,
+    "decorated twice": """
+    @exercise("@ID@")
+    @exercise("@ID@")
+    def @NAME@(@PARAMETERS@):
+        return payoffs[0]
+    """,
+    "by its name": """
+    @exercise("@ID@")
+    def @NAME@(@PARAMETERS@):
+        return globals()["@NAME@"](@PARAMETERS@)
+    """,
+}
 TABULATES = """
 import itertools
 
@@ -84,33 +105,7 @@ ASKING_BACK = {
     "back: value, hidden": draft()
     .above("1.1", "import marl_lessons as course")
     .cell("1.1", 'x = check("1.1", 0)\nheavy_pays = getattr(course, "che" + "ck")("1." + "1", x)', REFUSED),
-    "back: function": draft().cell("1.2", GETS + HANDS_IN, REFUSED),
-    "back: function itself": draft().cell("1.2", GETS + '\nexercise("1.2")(f)', REFUSED),
-    "back: function, hidden": draft().cell("1.2", "import marl_lessons as course\n" + GETS + HIDDEN_HANDS_IN, REFUSED),
-    "back: in a loop": draft().cell(
-        "1.2",
-        """
-        f = lambda payoffs, partner_policy: payoffs[0]
-        for _ in range(3):
-            f = exercise("1.2")(f)
-        action_values = f
-        """,
-        REFUSED,
-    ),
-    "back: decorated twice": draft().cell(
-        "1.2",
-        '@exercise("1.2")\n@exercise("1.2")\ndef action_values(payoffs, partner_policy):\n    return payoffs[0]',
-        REFUSED,
-    ),
-    "back: itself": draft().cell(
-        "1.2",
-        """
-        @exercise("1.2")
-        def action_values(payoffs, partner_policy):
-            return globals()["action_values"](payoffs, partner_policy)
-        """,
-        REFUSED,
-    ),
+    **pack("back", BACK, REFUSED, above="import marl_lessons as course"),
     "back: through 1.4": draft()
     .cell("1.2", GETS, REFUSED)
     .cell("1.4", THROUGH_1_4, {"passed", "incorrect"})
@@ -128,9 +123,7 @@ ASKING_BACK = {
     "back: table of all, below": draft(4)
     .cell("4.3", TABULATES, REFUSED)
     .below("4.3", "import marl_lessons as course\n" + LOOKS_UP.replace("HAND_IN", HIDES)),
-    "handle: who leaks": draft(12).answer("12.4", "return np.array(team.who_leaks)", REFUSED),
     "handle: words": draft(12).answer("12.4", TOLD, REFUSED),
-    "handle: kinds": draft(12).answer("12.4", 'return np.array(["reads" in kind for kind in team.kinds])', REFUSED),
     "handle: all attributes": draft(12).answer(
         "12.4",
         """
@@ -143,8 +136,11 @@ ASKING_BACK = {
         """,
         REFUSED,
     ),
-    "handle: pays": draft(14).answer("14.4", "return float(np.mean(env._pays))", REFUSED),
-    "handle: stays": draft(14).answer("14.4", "return float(max(env.stays)) / len(env.possible_agents)", REFUSED),
+    "handle: pays": draft(14).answer(
+        "14.4",
+        "pays = getattr(env, '_pays', None)\nreturn float(np.mean(pays if pays is not None else env.stays))",
+        REFUSED,
+    ),
     "handle: unwrapped": draft(14).answer(
         "14.4",
         "import copy\nother = copy.deepcopy(env.unwrapped)\nreturn sum(map(np.sum, vars(other).values()))",

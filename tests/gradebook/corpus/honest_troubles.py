@@ -68,12 +68,12 @@ HONEST_TROUBLES = {
     ),
     "value fails": draft().solve("1.3").cell("1.1", 'heavy_pays = check("1.1", 1 / 0)', "error"),
     "value never computed": draft().solve("1.3").cell("1.1", 'heavy_pays = check("1.1", my_number)', "error"),
-    "answer needs a loop that never ends": draft()
-    .solve("1.1", "1.3", "1.4")
+    "loops that never end": draft()
+    .solve("1.1", "1.3")
+    .answer("1.4", NEVER_ENDS, "error")
     .above("1.2", NEVER_ENDS)
     .cell("1.2", USED, {"error", "passed"})  # without the loop, `count` is 0
     .flag("killed"),
-    "answer never ends": draft().solve("1.1", "1.2", "1.3").answer("1.4", NEVER_ENDS, "error").flag("killed"),
     "answer sleeps": draft().solve("1.3").answer("1.2", "import time\ntime.sleep(10_000)", "error").flag("killed"),
     "list that never ends": draft()
     .solve("1.1")
