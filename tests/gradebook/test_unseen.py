@@ -5,7 +5,8 @@ import json
 import pytest
 
 from marl_lessons.gradebook.code.notebooks import find_exercise_ids
-from marl_lessons.gradebook.judging import remote
+from marl_lessons.gradebook.jails.trust import Trust
+from marl_lessons.gradebook.judging import judge, remote
 from marl_lessons.gradebook.reports.pages import read_report
 
 
@@ -44,3 +45,14 @@ def test_what_a_student_prints_or_raises_does_not_turn_the_text_of_a_page():
     assert report.message == "\ufffdDESSAP\ufffd[2J"
     assert report.printed == "one\ufffd\n\ttwo \ufffdé 🦊"
     assert report.checks[0].message == "\ufffd"
+
+
+def test_a_notebook_that_sleeps_from_process_to_process_comes_to_an_end(write, monkeypatch):
+    monkeypatch.setattr(judge, "WALL_TOTAL", 0)
+    sleep = "import time\nfrom marl_lessons import exercise\nx = time.sleep(600)\ny = time.sleep(600)"
+    answer = (
+        "@exercise('1.2')\ndef action_values(payoffs, partner_policy):\n    return x or y or payoffs @ partner_policy"
+    )
+    record = judge.judge_notebook(write(sleep, answer), 1, 7, Trust(), seconds=1)
+    assert "limits" in [flag["kind"] for flag in record["flags"]]
+    assert sum(flag["kind"] == "killed" for flag in record["flags"]) == 1  # there was no second process

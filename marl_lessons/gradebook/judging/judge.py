@@ -11,10 +11,11 @@ from marl_lessons.exercises.registry import load_lesson
 from marl_lessons.gradebook.code import slicing
 from marl_lessons.gradebook.code.notebooks import NotebookError, read_notebook
 from marl_lessons.gradebook.code.tampering import find_borrowed, find_tampering
-from marl_lessons.gradebook.judging.sitting import STATEMENT_SECONDS, TOTAL, Sitting
+from marl_lessons.gradebook.judging.sitting import STATEMENT_SECONDS, TOTAL, WALL_TOTAL, Sitting
 
 FORMAT = 1  # of a record
 LIVES = 12  # processes that one notebook may use up
+SHORT = 10  # seconds of a statement; below, what a process takes to start counts for more
 BEST_FIRST = [Outcome.PASSED, Outcome.INCORRECT, Outcome.ERROR, Outcome.NOT_ATTEMPTED]
 MOST_PROBLEMS = 10  # cells that do not compile, in the notes
 MISSING = "missing"  # the outcome where a notebook holds no answer to an exercise
@@ -66,6 +67,7 @@ class Case:
         self.flags, self.notes = [], []
         self.processor_seconds, self.memory, self.lives = 0.0, 0, LIVES
         self.refused, self.withheld = set(), set()
+        self.end = time.monotonic() + WALL_TOTAL * max(seconds, SHORT)  # to sleep takes no processor
 
     def flag(self, kind, text):
         """Let the instructor look at something, once."""
@@ -92,12 +94,13 @@ class Case:
         while ids:
             plan = make_plan(without=frozenset(self.left_out))
             self.exercises |= plan.exercises
-            sitting = Sitting(self.notebook, plan, exercises, self.seed, self.jail, self.seconds, known).run()
+            sitting = Sitting(self.notebook, plan, exercises, self.seed, self.jail, self.seconds, known, self.end).run()
             known = sitting.answers
             self._take_over(sitting)
             if not sitting.lost:
                 return plan
-            if self.lives <= 0 or self.processor_seconds > TOTAL * self.seconds:
+            is_late = self.processor_seconds > TOTAL * self.seconds or time.monotonic() > self.end
+            if self.lives <= 0 or is_late:
                 self.flag("limits", "It used up its time before all answers were judged.")
                 return plan
 

@@ -1,5 +1,6 @@
 """One life of a student's process: it runs the statements of a plan, and each answer is judged as it comes."""
 
+import math
 import time
 from dataclasses import dataclass
 
@@ -13,10 +14,12 @@ from marl_lessons.gradebook.wire.values import Writer
 STATEMENT_SECONDS = 60  # of a processor: a team of lesson 15 trains in a third of it
 WALL_FACTOR = 15  # on the wall a statement may take this many times as long
 IDLE_SECONDS, IDLE_FACTOR = 30, 5  # that a process may do nothing at all: so many times those of a statement at most
+START = 60  # seconds that a process has on the wall at least: a busy machine is slow to start it
 ROUND = 0.2  # seconds from one look at a process to the next
 WORDS_KEPT = 500  # letters of an error that a student's process tells
 MANY_ANSWERS = 10  # to one exercise; the further ones are not judged
 TOTAL = 5  # a process may take this many times the seconds of a statement in all
+WALL_TOTAL = 30  # on the wall all processes of a notebook may take this many times the seconds of a statement
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class Sitting:
 
     Parameters: notebook; plan, which statements to run; exercises, {id: Exercise} that may be answered; seed, of the
     random inputs; jail; seconds, of a processor that one statement may take; known, the answers that are judged
-    already, {(statement, how many before it): Answer}.
+    already, {(statement, how many before it): Answer}; end, when all must be over, by `time.monotonic`.
 
     After `run`: answers, all of them; failures, {statement: what it raised}; lost, in words why the process ended
     early, else empty; at, the statement that it was in; was_answering, whether that was inside of an answer; refused,
@@ -42,9 +45,9 @@ class Sitting:
     processes, and memory, the most bytes that they were seen to hold.
     """
 
-    def __init__(self, notebook, plan, exercises, seed, jail, seconds=STATEMENT_SECONDS, known=()):
+    def __init__(self, notebook, plan, exercises, seed, jail, seconds=STATEMENT_SECONDS, known=(), end=math.inf):
         self.plan, self.exercises, self.seed, self.jail, self.seconds = plan, exercises, seed, jail, seconds
-        self.cells = {cell.file: cell.source for cell in notebook.cells}
+        self.cells, self.end = {cell.file: cell.source for cell in notebook.cells}, end
         self.order = [part.index for part in plan.statements]
         self.answers, self.failures = dict(known), {}
         self.refused, self.withheld = set(), set()
@@ -54,7 +57,8 @@ class Sitting:
     def run(self):
         """Run the plan to its end, or until the process is lost."""
         seconds = TOTAL * self.seconds
-        with self.jail.start(Limits(processor_seconds=seconds, wall_seconds=seconds * WALL_FACTOR)) as prisoner:
+        wall_seconds = min(seconds * WALL_FACTOR, max(START, self.end - time.monotonic()))
+        with self.jail.start(Limits(processor_seconds=seconds, wall_seconds=wall_seconds)) as prisoner:
             guard = Guard(prisoner, self.seconds)
             channel = open_channel(prisoner.stdout, prisoner.stdin, guard)
             try:
