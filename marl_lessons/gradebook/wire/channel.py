@@ -45,7 +45,6 @@ class Channel:
 
     def __init__(self, read, write, guard=None, services=None):
         self._read, self._write = _find_descriptor(read), _find_descriptor(write)
-        self._files = read, write  # so that they stay open
         self._buffer, self._looked = bytearray(), 0.0
         self.guard, self.services = guard, services or {}
         self.is_gone = self.is_owed = False

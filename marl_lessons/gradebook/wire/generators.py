@@ -56,14 +56,11 @@ def _write_seeds(seeds):
     if type(seeds) is not SeedSequence:
         return None
     entropy = [int(part) for part in np.ravel(np.array(seeds.entropy, dtype=object))]
-    is_one = isinstance(seeds.entropy, (int, np.integer))
-    return [entropy, is_one, [int(part) for part in seeds.spawn_key], seeds.pool_size, seeds.n_children_spawned]
+    return [entropy, [int(part) for part in seeds.spawn_key], seeds.pool_size, seeds.n_children_spawned]
 
 
 def _read_seeds(seeds):
-    entropy, is_one, spawn_key, pool_size, children = seeds
-    if not 4 <= pool_size <= 64 or not 0 <= children < 2**31 or not all(type(part) is int for part in entropy):
+    entropy, spawn_key, pool_size, children = seeds
+    if not 4 <= pool_size <= 64 or not 0 <= children < 2**31:
         raise ValueError("no seeds")
-    return SeedSequence(
-        entropy[0] if is_one else entropy, spawn_key=spawn_key, pool_size=pool_size, n_children_spawned=children
-    )
+    return SeedSequence(entropy, spawn_key=spawn_key, pool_size=pool_size, n_children_spawned=children)

@@ -93,9 +93,9 @@ class Mirror:
         owner = array
         while type(owner.base) is np.ndarray:
             owner = owner.base
-        is_plain = owner.nbytes <= LARGEST_OWNER and not owner.dtype.hasobject and type(owner) is np.ndarray
+        is_plain = owner.nbytes <= LARGEST_OWNER and owner.dtype.names is None
         is_whole = owner.flags.c_contiguous or owner.flags.f_contiguous
-        return owner if is_plain and is_whole and owner.dtype.names is None and _holds(owner, low, high) else None
+        return owner if is_plain and is_whole else None
 
     def read_list(self, reader, nodes, token):
         """Read a new list."""

@@ -17,7 +17,7 @@ def _list_known():
 
 
 def _is_error(thing):
-    return isinstance(thing, type) and issubclass(thing, BaseException) and not issubclass(thing, Warning)
+    return isinstance(thing, type) and issubclass(thing, BaseException)
 
 
 KNOWN = {name: kind for name, kind in _list_known().items() if name not in NAMELESS}
@@ -76,9 +76,9 @@ def _make_known(kind, text, arguments):
 def _make_own(name, base, text):
     for parent in (base, Exception):
         try:
-            error = _make_type(name.replace("\0", "")[:200], parent)()
+            error = _make_type(name, parent)()
             break
-        except Exception:  # a group asks for its members
+        except TypeError:  # a group asks for its members
             continue
     error.words = text
     return error

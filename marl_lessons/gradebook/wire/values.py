@@ -173,7 +173,7 @@ WRITERS = {
     slice: _write_slice,
     type(...): lambda writer, value: ["..."],
     fractions.Fraction: _write_fraction,
-    decimal.Decimal: lambda writer, value: ["decimal", str(value)[:LONGEST_TEXT]],
+    decimal.Decimal: lambda writer, value: ["decimal", str(value)],
     np.ndarray: _write_array,
     np.matrix: lambda writer, value: ["matrix", _write_array(writer, np.asarray(value))],
     np.ma.MaskedArray: _write_masked,
