@@ -2,18 +2,12 @@
 
 import json
 import re
-from types import SimpleNamespace
 
 import pytest
 
 from marl_lessons.exercises.registry import load_lessons
-from marl_lessons.gradebook.code.notebooks import read_notebook
-from marl_lessons.gradebook.code.slicing import plan
 from marl_lessons.gradebook.jails.trust import Trust
-from marl_lessons.gradebook.judging import sitting
 from marl_lessons.gradebook.judging.judge import LIVES, judge_notebook
-from marl_lessons.gradebook.judging.sitting import Guard, Sitting
-from marl_lessons.gradebook.wire.channel import Gone
 from tools.build_notebooks import ROOT
 
 IMPORTS = "from marl_lessons import check, exercise\nimport numpy as np\nimport os"
@@ -196,86 +190,3 @@ class Dead(Trust):
 def test_a_jail_in_which_nothing_starts_is_the_judge_s_failure_and_costs_no_points(tmp_path):
     with pytest.raises(RuntimeError, match="did not start"):
         judge(tmp_path, RIGHT_VALUES, jail=Dead())
-
-
-def test_verdicts_that_are_known_are_not_asked_for_again(tmp_path, monkeypatch):
-    judge(tmp_path, RIGHT_VALUES)
-    notebook = read_notebook(tmp_path / "notebook.ipynb")
-    exercises = {exercise.id: exercise for exercise in load_lessons()[1].exercises}
-    todo = plan(notebook, ["1.2"])
-    first = Sitting(notebook, todo, exercises, 7, Trust()).run()
-    monkeypatch.setattr(sitting, "judge_answer", None)
-    assert Sitting(notebook, todo, exercises, 7, Trust(), known=first.answers).run().answers == first.answers
-
-
-class Clock:
-    """A process that uses what a test says."""
-
-    def __init__(self):
-        self.used, self.held, self.excess = 0.0, 1, ""
-
-    def processor_seconds(self):
-        return self.used
-
-    def memory(self):
-        return self.held
-
-    def find_excess(self):
-        return self.excess
-
-
-@pytest.fixture
-def watched(monkeypatch):
-    """A process, its guard, and the time, which stands still."""
-    now = SimpleNamespace(time=0.0)
-    monkeypatch.setattr(sitting.time, "monotonic", lambda: now.time)
-    process = Clock()
-    return process, Guard(process, 10), now
-
-
-def test_the_guard_lets_a_process_work_that_keeps_its_limits(watched):
-    process, guard, now = watched
-    for _ in range(9):
-        now.time, process.used = now.time + 1, process.used + 1
-        guard()
-
-
-@pytest.mark.parametrize(
-    ("seconds", "used", "excess", "words"),
-    [
-        (11, 10.5, "", "Your code computed for more than 10 s and was stopped."),
-        (31, 0.0, "", "Your code waited for something that did not come, and was stopped."),
-        (1, 0.5, "memory", "Your code used too much memory and was stopped."),
-    ],
-)
-def test_the_guard_says_which_limit_was_reached(watched, seconds, used, excess, words):
-    process, guard, now = watched
-    now.time, process.used, process.excess = seconds, used, excess
-    with pytest.raises(Gone, match=words):
-        guard()
-
-
-def test_the_guard_stops_what_trickles_on_for_very_long(watched):
-    process, guard, now = watched
-    for _ in range(150):
-        now.time, process.used = now.time + 1, process.used + 0.001
-        guard()
-    now.time = 151
-    with pytest.raises(Gone, match="waited"):
-        guard()
-
-
-def test_the_guard_counts_anew_for_each_statement(watched):
-    process, guard, now = watched
-    for _ in range(5):
-        now.time, process.used = now.time + 9, process.used + 9
-        guard()
-        guard.begin(10)
-
-
-def test_the_guard_remembers_the_most_memory(watched):
-    process, guard, now = watched
-    for held in (5, 9, 2):
-        now.time, process.held = now.time + 1, held
-        guard()
-    assert guard.peak == 9

@@ -9,7 +9,6 @@ from marl_lessons.gradebook.wire.raised import make_error, write_error
 from marl_lessons.gradebook.wire.reading import Reader
 from marl_lessons.gradebook.wire.values import Writer
 
-
 LINES = r"""
 1 / 0
 {}["key"]
