@@ -118,11 +118,11 @@ def _sort_in(submission, path, folder, exercise_ids):
         if kind == ".ipynb" or path.is_dir():
             submission.flag("link", f"{clean(file)} is a link, which is not followed; ask for the file itself.")
     elif kind in ARCHIVES:
-        submission.archives.append(clean(file))
-    elif kind == ".ipynb" and path.is_file():
+        submission.archives.append(file)
+    elif kind == ".ipynb":
         try:
             is_of_lesson = not exercise_ids.isdisjoint(find_exercise_ids(path))
-        except (NotebookError, OSError) as error:
+        except NotebookError as error:
             submission.flag("unreadable", f"{clean(file)}: {error}")
             submission.notes.append(f"{clean(file)} could not be graded: it {error}"[:LONGEST])
         else:

@@ -1,6 +1,7 @@
 """Reads who should have handed in, and finds each of them among those who did."""
 
 import csv
+import io
 import math
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -97,8 +98,11 @@ def _read_rows(path):
     except UnicodeDecodeError as error:
         raise RosterError(f"{path} is not in UTF-8; save it as `CSV UTF-8`.") from error
     first = text.partition("\n")[0]
-    reader = csv.reader(text.splitlines(), delimiter=max(",;\t", key=first.count))
-    rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    try:
+        rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+    except csv.Error as error:
+        raise RosterError(f"{path}, line {reader.line_num}: {error}; is a quotation mark never closed?") from error
     header = [clean_cell(name).lower().replace(" ", "_") for name in rows[0][1]] if rows else []
     return rows[1:], header
 

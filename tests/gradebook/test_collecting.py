@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from marl_lessons.gradebook.collecting import FolderError, collect
+from marl_lessons.gradebook.collecting import FolderError, clean, collect
 from marl_lessons.gradebook.roster import RosterError, match, read_roster
 from tests.gradebook.small_class import LESSON, write_notebook
 
@@ -55,6 +55,10 @@ def match_names(folder, tmp_path, roster):
         ("Ada Lovelace_12345_assignsubmission_file_x.ipynb", "Ada Lovelace_12345"),
         ("lovelaceada_4711_90210_01_games-2.ipynb", "lovelaceada_4711"),
         ("lovelaceada_LATE_4711_90210_01_games.ipynb", "lovelaceada_4711"),
+        ("ada.l/x.ipynb", "ada.l"),
+        ("lab_101_2026_a/x.ipynb", "lab_101_2026_a"),  # Canvas names files only
+        ("ada_1_2_final.ipynb", "ada_1_2_final"),
+        ("ada_101_2_final.ipynb", "ada_101_2_final"),
     ],
 )
 def test_a_student_is_known_by_where_the_notebook_lies(folder, file, student):
@@ -71,6 +75,18 @@ def test_nbgrader_s_other_folders_are_not_students(folder):
 def test_a_name_is_the_same_however_a_system_writes_its_umlauts(folder):
     write_notebook(folder / unicodedata.normalize("NFD", "Jürgen.ipynb"))
     assert list(files(folder)) == ["Jürgen"]
+
+
+def test_a_name_is_one_line_that_can_be_shown():
+    assert clean("Ada\n\x07\u202e  Lovelace\t") == "Ada Lovelace"
+    assert clean("\n") == "?"
+
+
+def test_files_that_canvas_names_after_one_student_belong_together(folder):
+    names = ["lovelaceada_4711_90210_a.ipynb", "lovelaceada_LATE_4711_90211_b.ipynb"]
+    for name in names:
+        write_notebook(folder / name)
+    assert files(folder) == {"lovelaceada_4711": names}
 
 
 def test_a_name_that_is_no_unicode_is_collected(folder):
@@ -110,12 +126,16 @@ def test_two_notebooks_of_one_student_are_both_taken_and_flagged(folder):
     assert flags(ada) == ["notebooks"]
 
 
-def test_a_hundred_notebooks_of_one_student_are_not_all_judged(folder):
-    for number in range(100):
+def test_more_than_ten_notebooks_of_one_student_are_not_all_judged(folder):
+    for number in range(10):
         write_notebook(folder / f"ada/{number:02d}.ipynb")
+    assert flags(collected(folder)["ada"]) == ["notebooks"]
+    write_notebook(folder / "ada/10.ipynb")
     ada = collected(folder)["ada"]
     assert len(ada.files) == 10
     assert flags(ada) == ["notebooks", "limits"]
+    assert "ada/04.ipynb and 6 more; " in ada.flags[0]["text"]
+    assert "05" not in ada.flags[0]["text"]
 
 
 @pytest.mark.skipif(getattr(os, "geteuid", lambda: 0)() == 0, reason="root opens every folder")
@@ -125,6 +145,20 @@ def test_a_folder_that_cannot_be_opened_costs_nobody_else(folder):
     found = collected(folder)
     assert flags(found["ada"]) == ["unreadable"]
     assert found["bob"].files == ["bob.ipynb"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="paths are limited otherwise")
+def test_a_path_that_is_too_long_costs_nobody_else(folder, monkeypatch):
+    write_notebook(folder / "ada/x.ipynb")
+    write_notebook(folder / "bob.ipynb")
+    monkeypatch.chdir(folder / "ada")
+    for _ in range(20):
+        os.mkdir("y" * 250)
+        os.chdir("y" * 250)
+    found = collected(folder)
+    assert flags(found["ada"]) == ["unreadable"]
+    assert len(found["ada"].flags[0]["text"]) == 500
+    assert (found["ada"].files, found["bob"].files) == (["ada/x.ipynb"], ["bob.ipynb"])
 
 
 def test_the_solutions_in_a_copy_of_the_course_are_not_the_student_s(folder):
@@ -139,17 +173,18 @@ def test_a_folder_of_one_s_own_may_be_called_solutions(folder):
 
 
 def test_a_student_without_a_notebook_of_the_lesson_is_kept_and_told_so(folder):
-    write_notebook(folder / "ada/other.ipynb", ids=("2.1",))
+    write_notebook(folder / "ada/the\nother.ipynb", ids=("2.1",))
     (folder / "bob").mkdir()
     ada, bob = collect(folder, LESSON)
     assert ada.files == bob.files == []
-    assert ada.notes == ["No notebook with an exercise of lesson 01 was handed in. Found: ada/other.ipynb."]
+    assert ada.notes == ["No notebook with an exercise of lesson 01 was handed in. Found: ada/the other.ipynb."]
     assert bob.notes == ["No notebook with an exercise of lesson 01 was handed in."]
 
 
-def test_a_packed_file_is_not_opened_and_flagged(folder):
+@pytest.mark.parametrize("name", ["work.zip", "work.tar.gz", "work.tgz", "work.7z", "work.RAR"])
+def test_a_packed_file_is_not_opened_and_flagged(folder, name):
     (folder / "ada").mkdir(parents=True)
-    (folder / "ada/work.zip").write_bytes(b"PK")
+    (folder / "ada" / name).write_bytes(b"PK")
     (folder / "bob.tar").write_bytes(b"")
     ada, bob = collect(folder, LESSON)
     assert flags(ada) == flags(bob) == ["unreadable"]
@@ -176,6 +211,7 @@ def test_a_notebook_that_cannot_be_read_leaves_the_student_in_the_list(folder, c
     (folder / "ada/a.ipynb").write_bytes(content)
     (ada,) = collect(folder, LESSON)
     assert ada.files == []
+    assert flags(ada) == ["unreadable"]
     assert ada.notes
 
 
@@ -200,11 +236,19 @@ def test_a_link_beside_the_others_is_not_followed_either(folder, tmp_path):
     assert flags(found["ada"]) == flags(found["eve"]) == ["link"]
 
 
+def test_a_link_to_something_else_is_no_matter(folder):
+    write_notebook(folder / "ada/own.ipynb")
+    (folder / "ada/data.csv").symlink_to("/nowhere")
+    assert collected(folder)["ada"].flags == []
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 def test_a_pipe_that_is_called_a_notebook_stops_nobody(folder):
     write_notebook(folder / "ada/a.ipynb")
     os.mkfifo(folder / "ada/b.ipynb")
-    assert files(folder) == {"ada": ["ada/a.ipynb"]}
+    ada = collected(folder)["ada"]
+    assert ada.files == ["ada/a.ipynb"]
+    assert flags(ada) == ["unreadable"]
 
 
 def test_other_files_among_the_folders_are_no_students(folder):
@@ -225,11 +269,18 @@ def test_no_folder_and_an_empty_one_are_said_to_be_so(tmp_path):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
 @pytest.mark.parametrize("comma", [",", ";", "\t"])
 def test_a_roster_is_read_whatever_separates_its_cells(tmp_path, comma, encoding):
-    lines = ["Student,Name,Late days,Group", "ada,Ada Groß,2,x", "", "bob,Bob,,y"]
+    lines = ["Student,Name,Late days,E-mail,Email", "ada,Ada Groß,2,x,a@b.org", ",,,,", "bob,Bob,,y,"]
     path = write_roster(tmp_path, "\r\n".join(lines).replace(",", comma), encoding)
     ada, bob = read_roster(path)
-    assert (ada.student, ada.name, ada.email, ada.late_days) == ("ada", "Ada Groß", "", 2.0)
+    assert (ada.student, ada.name, ada.email, ada.late_days) == ("ada", "Ada Groß", "a@b.org", 2.0)
     assert (bob.student, bob.late_days) == ("bob", 0.0)
+
+
+def test_a_line_may_end_early_and_a_cell_may_have_two_lines(tmp_path):
+    path = write_roster(tmp_path, 'student,"Late\ndays",name\r\nada,1,"Ada\nLovelace"\r\nbob\r\n')
+    ada, bob = read_roster(path)
+    assert (ada.name, ada.late_days) == ("Ada Lovelace", 1.0)
+    assert (bob.student, bob.name, bob.late_days) == ("bob", "", 0.0)
 
 
 def test_half_a_day_may_be_written_with_a_comma(tmp_path):
@@ -247,6 +298,8 @@ def test_half_a_day_may_be_written_with_a_comma(tmp_path):
         ("student,late_days\nada,two\n", "line 2: `late_days` must be a number from 0 up, got 'two'"),
         ("student,late_days\nada,-1\n", "from 0 up"),
         ("student,late_days\nada,nan\n", "from 0 up"),
+        ("student,late_days\nada,inf\n", "from 0 up"),
+        ('student,name\nada,"Ada\n' + "x" * 200_000, "is a quotation mark never closed"),
     ],
 )
 def test_a_roster_that_cannot_be_used_says_where_and_why(tmp_path, text, words):
@@ -288,6 +341,20 @@ def test_a_student_is_found_by_what_the_platform_calls_them(folder, tmp_path, fi
     assert found is not None
 
 
+def test_what_the_roster_calls_a_student_counts_before_anyone_s_name(folder, tmp_path):
+    write_notebook(folder / "ada.ipynb")
+    assert match_names(folder, tmp_path, "student,name\nada,Bob\nx1,ada\n") == {"ada": "ada", "x1": None}
+
+
+def test_a_line_of_the_roster_is_one_student_s(folder, tmp_path):
+    for file in ("al1815/x.ipynb", "Lovelace/x.ipynb"):
+        write_notebook(folder / file)
+    found = match_names(folder, tmp_path, "student,name\nLovelace,al1815\n")
+    assert found == {"al1815": "al1815", "Lovelace": "Lovelace"}
+    found = match(collect(folder, LESSON), read_roster(tmp_path / "roster.csv"))
+    assert [student.student for student in found] == ["al1815", "Lovelace"]  # capitals sort with the others
+
+
 def test_two_who_share_a_name_are_not_taken_for_one_another(folder, tmp_path):
     for number in (1, 2):
         write_notebook(folder / f"Ada Lovelace_{number}_assignsubmission_file_/x.ipynb")
@@ -306,3 +373,5 @@ def test_the_name_that_github_classroom_puts_before_everyone_s_is_taken_off(fold
     write_notebook(folder / "lesson-01-abel-x/x.ipynb")
     found = match_names(folder, tmp_path, "student\nada\nabel-x\n")
     assert found == {"ada": "lesson-01-ada", "abel-x": "lesson-01-abel-x"}
+    found = match_names(folder, tmp_path, "student\nada\nabel-x\nlesson-01-ada\n")
+    assert found == {"ada": None, "abel-x": "lesson-01-abel-x", "lesson-01-ada": "lesson-01-ada"}

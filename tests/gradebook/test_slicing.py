@@ -91,12 +91,40 @@ def test_exercises_of_other_lessons_are_left_out(read):
         ["import functools", '@exercise("1.2")\n@functools.cache\ndef f():\n    return 5'],
         ['@exercise(exercise_id="1.2")\ndef f():\n    return 5'],
         ['try:\n    f = exercise("1.2")(lambda: 5)\nexcept ValueError:\n    pass'],
+        ['check("1.2", answer=5)'],
+        ['hand_in = lambda f: exercise("1.2")(f)', "hand_in(lambda: 5)"],
+        ['if True:\n    def hand_in(f):\n        return exercise("1.2")(f)', "hand_in(lambda: 5)"],
     ],
 )
 def test_an_answer_is_found_under_any_name_and_in_any_place(read, cells):
-    planned = plan(read(*cells), IDS)
-    assert list(planned.exercises.values()) == [("1.2",)]
-    assert planned.statements[-1].index in planned.exercises
+    notebook = read(*cells)
+    last = notebook.cells[-1].statements[-1].index
+    planned = plan(notebook, IDS)
+    assert planned.exercises == {last: ("1.2",)}
+    assert planned.statements[-1].index == last
+
+
+@pytest.mark.parametrize(
+    "cell", ["check()", 'from tests import check as verify\nverify("1.1", 5)', 'e = exercise\nprint("1.1")']
+)
+def test_what_is_no_answer_is_not_taken_for_one(read, cell):
+    assert plan(read(cell), IDS).exercises == {}
+
+
+def test_another_name_of_a_function_answers_too(read):
+    planned = plan(read('def hand_in(f):\n    return exercise("1.2")(f)', "give = hand_in", "give(lambda: 5)"), IDS)
+    assert planned.exercises[2] == ("1.2",)
+
+
+def test_what_came_of_an_answer_is_none(read):
+    planned = plan(read('def hand_in(f):\n    return exercise("1.2")(f)', "y = hand_in(len)", "print(y)"), IDS)
+    assert list(planned.exercises) == [1]
+
+
+def test_a_function_that_is_defined_twice_may_answer_what_either_does(read):
+    both = [f'def hand_in(f):\n    return exercise("{number}")(f)' for number in ("1.1", "1.2")]
+    planned = plan(read(both[0], "hand_in(len)", both[1], "hand_in(len)"), IDS)
+    assert planned.exercises == {1: ("1.1", "1.2"), 3: ("1.1", "1.2")}
 
 
 def test_a_number_that_is_computed_may_be_any(read):

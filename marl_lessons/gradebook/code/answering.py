@@ -77,7 +77,7 @@ def _read_ids(call, exercise_ids, computed):
     first = call.args[0] if call.args else call.keywords[0].value if call.keywords else None
     match first:
         case ast.Constant(value):
-            return {value} & set(exercise_ids) if isinstance(value, str) else set()
+            return {value} & set(exercise_ids)
         case None:
             return set()
     return set(computed)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from marl_lessons.gradebook.code.magics import KEEP_THEIR_BODY, LONGEST, blank_strings, clear_magics
+from marl_lessons.gradebook.code.magics import LONGEST, blank_strings, clear_magics
 from marl_lessons.gradebook.code.statements import BAD_SOURCE, Statement, cut, parse_cell
 
 MOST_BYTES = 50_000_000
@@ -77,11 +77,6 @@ def find_exercise_ids(path):
     return {exercise_id for text in _read_sources(Path(path)) for exercise_id in _find_ids(text)}
 
 
-def stays_inside(path, folder):
-    """Tell whether a file lies in a folder once all links are followed."""
-    return Path(path).resolve().is_relative_to(Path(folder).resolve())
-
-
 def _find_ids(text):
     return tuple(dict.fromkeys(found[2] for found in _ANSWERED.finditer(blank_strings(text[:LONGEST]))))
 
@@ -100,9 +95,8 @@ def _read_cell(number, text, first_index):
         statements = cut(tree, source, number, first_index)
     except BAD_SOURCE as error:
         return Cell(number, text), _describe(number, text, error)
-    if not source and (ids := _find_ids(text)):
-        name = next(magic for magic in magics if magic not in KEEP_THEIR_BODY)
-        sentence = f"Cell {number} begins with %%{name}, so it is not run as Python."
+    if not source.strip() and (ids := _find_ids(text)):
+        sentence = f"Cell {number} begins with %%{magics[-1]}, so it is not run as Python."
         return Cell(number, source, (), magics), Problem(f"cell {number}", 1, sentence, ids)
     return Cell(number, source, statements, magics), None
 
