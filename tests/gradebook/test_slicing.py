@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from marl_lessons.exercises import evaluate
 from marl_lessons.exercises.registry import load_lesson, load_lessons
+from marl_lessons.gradebook.code import slicing
 from marl_lessons.gradebook.code.notebooks import find_exercise_ids, read_notebook
 from marl_lessons.gradebook.code.slicing import plan
 from tools.build_notebooks import ROOT
@@ -167,6 +168,9 @@ def test_a_function_may_call_itself(read):
         "with open('f') as f:\n    x = [7]",
         "del x[0]",
         "[x.append(7) for _ in range(2)]",
+        "fill(values=x)",
+        "next(x)",
+        "delattr(x, 'y')",
     ],
 )
 def test_what_changes_a_value_that_is_needed_is_run(read, change):
@@ -182,10 +186,186 @@ def test_what_changes_a_value_that_is_needed_is_run(read, change):
 
 
 @pytest.mark.parametrize(
-    "look", ["print(x)", "plotting.plot_payoffs(x)", "y = x.mean()", "y = len(x)", "y = np.sort(x)"]
+    "definition",
+    [
+        "if True:\n    def f(values):\n        values[:] = [7]",
+        "f = lambda values: values.append(7)",
+        "class f:\n    def __init__(self, values):\n        values[:] = [7]",
+        "def f(len):\n    fill(len)",
+        "def f(values, len=fill):\n    len(values)",
+        "f = fill",
+        "def f(values):\n    g(values)\ndef g(values):\n    h(values)\ndef h(values):\n    fill(values)",
+    ],
+)
+def test_a_function_may_change_what_it_is_given_however_it_is_made(read, definition):
+    notebook = read("def fill(values):\n    values[:] = [7]", definition, "x = [1, 2]", "f(x)", 'check("1.1", x)')
+    assert run(plan(notebook, IDS)) == run(plan(notebook, IDS, wide=True))
+    assert "f(x)" in list_sources(plan(notebook, IDS))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "y = x",
+        "z = y = x",
+        "y: list = x",
+        "y, z = x, 5",
+        "y, *z = x",
+        "y = [*x, 5]",
+        "y = [x]",
+        "y = {5: x}",
+        "y = {*x}",
+        "y = x or 5",
+        "y = 5 if z else x",
+        "y = (z := x)",
+        "z = (y := x)",
+        "y = await x",
+        "y = x[1:]",
+        "y = x.part",
+        "y = x.view()",
+        "y = same(x)",
+        "y = same(values=x)",
+        "y = wrap(x)",
+        "y = twin(x)",
+        "y = give()",
+        "with x as y:\n    pass",
+        "for y in x:\n    pass",
+    ],
+)
+def test_what_changes_a_value_under_another_name_is_run(read, name):
+    notebook = read(
+        "def same(values):\n    return values\ndef wrap(values):\n    return same(values)\ndef give():\n    return x",
+        "twin = lambda values: values",
+        "x, z = [[1]], []",
+        name,
+        "y[0].append(7)",
+        'check("1.1", x)',
+    )
+    assert list_sources(plan(notebook, IDS))[-3:] == [name.split("\n")[0], "y[0].append(7)", 'check("1.1", x)']
+
+
+@pytest.mark.parametrize(
+    "names", ["y, z = sorted(x), sorted(w)", "y = make(x)\nz = make(w)", "y = same(x)\nz = same(w)"]
+)
+def test_what_the_same_function_returned_twice_are_two_values(read, names):
+    notebook = read(
+        "def make(values):\n    return [*values]\ndef same(values):\n    return values",
+        "x, w = [1], [2]",
+        names,
+        "z.append(7)",
+        'check("1.1", y)',
+    )
+    assert "z.append(7)" not in list_sources(plan(notebook, IDS))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "@T\ndef y():\n    pass",
+        "def y(a=T):\n    pass",
+        "def y(*, a=T):\n    pass",
+        "def y(a: T, /):\n    pass",
+        "def y(a: T):\n    pass",
+        "def y(*a: T):\n    pass",
+        "def y(*, a: T):\n    pass",
+        "def y(**a: T):\n    pass",
+        "def y() -> T:\n    pass",
+        "y = lambda a=T: a",
+        "y = lambda *, a=T: a",
+        "y = lambda: T",
+        "@T\nclass y:\n    pass",
+        "class y(T):\n    pass",
+        "class y(metaclass=T):\n    pass",
+        "class y:\n    a = T",
+        "class y:\n    def f(self, a=T):\n        pass",
+        "class y:\n    T = 5\n    def f(self):\n        return T",
+        "y: T = 5",
+        "y = [a for a in T]",
+        "y = [5 for a in [1] if T]",
+        "y = [5 for a in [1] for b in T]",
+        "y = {T: a for a in [1]}",
+        "y = {a: T for a in [1]}",
+        "try:\n    y = 1\nexcept T:\n    pass",
+        "try:\n    1 / 0\nexcept Exception:\n    y = T",
+        "match 5:\n    case 5 if T:\n        y = 1",
+        "y = T = T + 5",
+        "y = T\nT = 5",
+        "T += 5\ny = T",
+        "def T(a=T):\n    return a\ny = T",
+        "class T(T):\n    pass\ny = T",
+    ],
+)
+def test_whatever_a_statement_reads_is_needed(read, statement):
+    sources = list_sources(plan(read("T = make()", statement, 'check("1.1", y)'), IDS))
+    assert sources[0] == "T = make()"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "if False:\n    x = 2",
+        "for _ in []:\n    x = 2",
+        "while False:\n    x = 2",
+        "try:\n    1 / 0\n    x = 2\nexcept ZeroDivisionError:\n    pass",
+        "try:\n    pass\nexcept ZeroDivisionError:\n    x = 2",
+        "try:\n    pass\nexcept* ZeroDivisionError:\n    x = 2",
+        "with suppress(ZeroDivisionError):\n    1 / 0\n    x = 2",
+        "match 5:\n    case 6:\n        x = 2",
+        "match [5]:\n    case [6, *x]:\n        pass",
+        "match {}:\n    case {5: 6, **x}:\n        pass",
+        "def g():\n    global x\n    x = 2",
+    ],
+)
+def test_what_is_perhaps_bound_anew_is_still_needed(read, inner):
+    first = "from contextlib import suppress\nx = 1"
+    indented = textwrap.indent(inner, "    ")
+    for cells in ([first, inner, 'check("1.1", x)'], [first, f"if True:\n{indented}\n    y = x", 'check("1.1", y)']):
+        assert "x = 1" in list_sources(plan(read(*cells), IDS))
+
+
+def test_a_function_sees_what_is_bound_after_it(read):
+    notebook = read(
+        "if True:\n    x = 2\n    def helper():\n        return x",
+        "x = 3",
+        '@exercise("1.2")\ndef f():\n    return helper()',
+    )
+    assert run(plan(notebook, IDS)) == ([("1.2", "3")], 0)
+
+
+def test_the_names_of_a_loop_of_a_parameter_and_of_a_comprehension_are_their_own(read):
+    for statement in (
+        "for i in [1]:\n    y = [i]",
+        "y = [i for i in [1] for i in [2]]",
+        "y = lambda i, /, *j, k=5, **l: (i, j, k, l)",
+        "def y(i):\n    import j\n    for k in j:\n        l = k\n    return l",
+        "def y():\n    i = [j for j in (k := [1])]\n    del l\n    return i, k",
+        "def y(i):\n    match i:\n        case [j, *k]:\n            return j, k",
+        "def y(i):\n    match i:\n        case {5: j, **k}:\n            return j, k",
+        "def y(i):\n    import j.x, x as k\n    return j, k",
+        "def y(i):\n    try:\n        pass\n    except OSError as j:\n        return j",
+    ):
+        notebook = read("i = j = k = l = make()", statement, 'check("1.1", y)')
+        assert list_sources(plan(notebook, IDS))[0] != "i = j = k = l = make()"
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        "print(x)",
+        "plotting.plot_payoffs(x)",
+        "display(x)",
+        "ipywidgets.interact(x)",
+        "y = x.mean()",
+        "y = len(x)",
+        "y = np.sort(x)",
+        "y = np.sort(x)\ny[0] = 7",
+    ],
 )
 def test_what_only_looks_at_a_value_is_not_run(read, look):
-    notebook = read("from marl_lessons import plotting\nimport numpy as np", "x = [1, 2]", look, 'check("1.1", x)')
+    imports = (
+        "from marl_lessons import plotting\nimport numpy as np\nimport ipywidgets\nfrom IPython.display import display"
+    )
+    notebook = read(imports, "x = [1, 2]", look, 'check("1.1", x)')
     assert list_sources(plan(notebook, IDS)) == ["x = [1, 2]", 'check("1.1", x)']
 
 
@@ -201,16 +381,25 @@ def test_training_is_run_where_an_answer_is_made_of_it(read):
     assert "train(game, rival, 100)" not in list_sources(plan(notebook, IDS))
 
 
-def test_random_numbers_that_all_have_in_common_keep_their_order(read):
+@pytest.mark.parametrize("random", ["np.random", "numpy.random", "random"])
+def test_random_numbers_that_all_have_in_common_keep_their_order(read, random):
     notebook = read(
-        "import numpy as np",
-        "np.random.seed(3)",
+        "import numpy\nimport numpy as np\nimport random",
+        f"{random}.seed(3)",
         "y = 5",
-        "z = np.random.rand()",
-        "x = np.random.rand()",
+        "rng = np.random.default_rng(0)",
+        "rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence(5)))",
+        "rng = random.Random(5)",
+        f"z = {random}.normal()",
+        f"x = {random}.normal()",
         'check("1.1", x)',
     )
-    assert len(plan(notebook, IDS).statements) == 5
+    assert list_sources(plan(notebook, IDS))[1:] == [
+        f"{random}.seed(3)",
+        f"z = {random}.normal()",
+        f"x = {random}.normal()",
+        'check("1.1", x)',
+    ]
 
 
 def test_what_stands_above_counts_even_if_it_is_defined_anew_below(read):
@@ -269,10 +458,39 @@ def test_the_wide_plan_is_everything_down_to_the_last_answer(read):
 
 
 @pytest.mark.parametrize(
-    "skipped", ["exec('x[0] = 5')", "globals()['x'] = 5", "unknown(x)[0]", "%run other.py", "y = [unknown(x)]"]
+    "skipped",
+    [
+        "exec('x[0] = 5')",
+        "eval('x.append(5)')",
+        "globals()['x'] = 5",
+        "locals()['x'] = 5",
+        "vars()['x'] = 5",
+        "y = __import__(name)",
+        "import importlib\nimportlib.reload(y)",
+        "get_ipython().run_line_magic('run', 'other.py')",
+        "def change():\n    exec('x[0] = 5')",
+        "unknown(x)[0]",
+        "y = [unknown(x)]",
+        "%run other.py",
+        "%load other.py",
+        "%pylab",
+    ],
 )
 def test_a_plan_tells_where_something_that_it_skips_may_matter(read, skipped):
     assert plan(read("x = [1]", skipped, 'check("1.1", x)', 'check("1.2", 5)'), IDS).skipped_may_matter >= {"1.1"}
+
+
+@pytest.mark.parametrize("harmless", ["y = [sorted(x)]", "y = [unknown(z)]", "y = [np.sort(x)]", "y = [own(x)]"])
+def test_a_plan_suspects_nothing_that_is_known_or_has_other_values(read, harmless):
+    first = "import numpy as np\nx, z = [1], [2]\ndef own(values):\n    return len(values)"
+    assert not plan(read(first, harmless, 'check("1.1", x)', "%run other.py"), IDS).skipped_may_matter
+
+
+def test_too_many_statements_with_too_many_answers_are_all_run(read, monkeypatch):
+    notebook = read("x = 1\ny = 2", 'check("1.1", x)', 'check("1.2", 5)')
+    assert len(plan(notebook, IDS).statements) == 3
+    monkeypatch.setattr(slicing, "MOST_WORK", 7)
+    assert len(plan(notebook, IDS).statements) == 4
 
 
 def test_lessons_run_no_training_but_that_of_15_2_and_skip_nothing_that_may_matter():

@@ -133,6 +133,12 @@ class _Reader(ast.NodeVisitor):
             self.visit_all(branch)
             self.bound = set(before)
 
+    def visit_With(self, node):
+        self.visit_all(node.items)
+        self.visit_branches(node.body)  # what it enters may swallow an error
+
+    visit_AsyncWith = visit_With
+
     def visit_withitem(self, node):
         if node.optional_vars:
             self.share(node.optional_vars, node.context_expr)
@@ -164,8 +170,8 @@ class _Reader(ast.NodeVisitor):
         return "" if self.is_own(name.split(".")[0]) else name
 
     def visit_FunctionDef(self, node):
-        self.bind(node.name)
         self.read_function(node)
+        self.bind(node.name)
 
     visit_AsyncFunctionDef = visit_FunctionDef
 
@@ -184,7 +190,6 @@ class _Reader(ast.NodeVisitor):
         self.enter(find_own_names([node.body], node.args), [ast.Return(node.body)], is_function=True)
 
     def visit_ClassDef(self, node):
-        self.bind(node.name)
         self.visit_all([*node.decorator_list, *node.bases, *node.keywords])
         stored = find_own_names(node.body)
         for statement in node.body:  # methods do not see the names of their class
@@ -192,6 +197,7 @@ class _Reader(ast.NodeVisitor):
                 self.read_function(statement)
             else:
                 self.enter(stored, [statement])
+        self.bind(node.name)
 
     def visit_comprehension_of(self, node):
         first, *others = node.generators
