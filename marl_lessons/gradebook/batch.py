@@ -20,6 +20,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from marl_lessons.exercises.hooks import DEEPEST
 from marl_lessons.gradebook.files import name_file, write_text
 from marl_lessons.gradebook.reports.grades import FAILED, has_failed
 
@@ -183,6 +184,7 @@ def _judge_one(judge, work):
     """Judge one notebook; this is the whole life of a process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and decides
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # every `with` is left in order
+    sys.setrecursionlimit(DEEPEST)  # as in a notebook: somebody may write an `elif` for each of 500 cases
     try:
         record = judge(work.path)
         write_text(work.place, json.dumps({**work.about, **record}, indent=1))

@@ -1,11 +1,12 @@
 """Each notebook has a judge and a record of its own, and nothing that happens to one touches another."""
 
 import json
+import sys
 
 import pytest
 
 from marl_lessons.gradebook import grading
-from marl_lessons.gradebook.batch import Records, judge_all
+from marl_lessons.gradebook.batch import Records, Work, judge_all
 from tests.gradebook.small_class import LESSON, SEED, believe, write_notebook
 
 
@@ -121,3 +122,13 @@ def test_parts_have_every_notebook_once_and_are_of_one_size(count):
     sizes = [len(part) for part in parts]
     assert max(sizes) - min(sizes) <= 1
     assert grading.choose_part(dict(reversed(files.items())), (1, count)) == parts[0]
+
+
+def measure_depth(path):
+    return {"depth": sys.getrecursionlimit()}
+
+
+def test_a_judge_may_read_code_as_deep_as_a_notebook_may_run_it(tmp_path):
+    work = Work(tmp_path / "x.ipynb", tmp_path / "x.json", {})
+    judge_all([work], measure_depth, 1)
+    assert json.loads(work.place.read_text("utf-8"))["depth"] == 3_000

@@ -151,6 +151,21 @@ def test_a_process_cannot_go_back_to_a_statement(tmp_path):
     assert "killed" in kinds(record)
 
 
+def test_a_large_table_that_an_answer_writes_into_costs_nothing(tmp_path):
+    cells = (
+        "table = {number: (number,) for number in range(300_000)}",
+        VALUES.format("table and payoffs @ partner_policy"),
+    )
+    assert read(judge(tmp_path, *cells)) == {"1.2": "passed"}
+
+
+@pytest.mark.parametrize("length", [3, 5_000])
+def test_a_variable_that_an_answer_changes_is_named_however_long_it_is(tmp_path, length):
+    record = judge(tmp_path, f"seen = [0] * {length}", VALUES.format("seen.append(1) or payoffs[:, 0] * len(seen)"))
+    told = "".join(check["message"] for check in entry(record, "1.2")["checks"])
+    assert "Your function changes the notebook variable `seen`" in told
+
+
 def test_an_answer_that_hands_in_another_is_told_so(tmp_path):
     record = judge(tmp_path, VALUES.format('check("1.1", 2.0)'))
     assert read(record) == {"1.2": "error"}

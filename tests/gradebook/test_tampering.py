@@ -108,5 +108,26 @@ def test_what_other_cells_use_is_no_loan(read):
     assert find_loans(notebook, load_lesson(1)) == []
 
 
+def test_what_fills_an_answer_s_cache_is_no_loan(read):
+    notebook = read(
+        "from marl_lessons import games\nknown = {}",
+        '@exercise("1.2")\ndef action_values(payoffs, partner_policy):\n    known[1] = 1\n'
+        "    return payoffs @ partner_policy",
+        "values = action_values(games.matching_pennies().payoffs[0], [1, 0])",
+        '@exercise("1.4")\ndef best_responses(payoffs, partner_policy):\n'
+        "    return action_values(payoffs, partner_policy) == known[1]",
+    )
+    assert find_loans(notebook, load_lesson(1)) == []
+
+
+def test_a_helper_that_calls_the_course_is_a_loan(read):
+    notebook = read(
+        "from marl_lessons import solvers",
+        "def help(payoffs):\n    return solvers.value_iteration(payoffs)",
+        '@exercise("1.2")\ndef action_values(payoffs, partner_policy):\n    return help(payoffs)',
+    )
+    assert [flag["text"][:14] for flag in find_loans(notebook, load_lesson(1))] == ["Cell 2, line 2"]
+
+
 def test_a_notebook_full_of_it_gets_no_more_than_twenty_flags(read):
     assert len(find_tampering(read("exec('x')\n" * 500).cells)) == 20

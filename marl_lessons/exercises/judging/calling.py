@@ -160,10 +160,10 @@ def _is_renamed(answer, name):
     if not isinstance(answer, types.FunctionType) or answer.__name__ in (name, "<lambda>"):
         return False
     is_inner = "." in answer.__qualname__ or hasattr(answer, "__wrapped__")
-    return not is_inner and _may_be_decorated(answer)
+    return not is_inner and may_be_decorated(answer)
 
 
-def _may_be_decorated(function):
+def may_be_decorated(function):
     """Tell whether `@exercise` stands above a `def`; in `name = exercise(…)(function)` the lesson finds its name."""
     try:
         return inspect.getsource(function).startswith("@")

@@ -40,7 +40,8 @@ def find_tampering(cells):
 def find_borrowed(planned, exercises):
     """Return a flag, kind "library", for each line of an answer with something of the course that its solution has not.
 
-    planned: a `Plan`. Answers that are values, and helpers that other answers are made of, are left out.
+    planned: a `Plan`. Looked at are the answer itself and the functions and classes that it needs, unless these are
+    answers, too. Answers that are values are left out.
     """
     imported, flags = _find_imports(planned.statements), {}
     for exercise in exercises:
@@ -55,8 +56,8 @@ def find_borrowed(planned, exercises):
 
 
 def _belongs(statement, answer, planned):
-    is_import = isinstance(statement.node, ast.Import | ast.ImportFrom)
-    return statement.index == answer or not (is_import or statement.index in planned.exercises)
+    is_helper = isinstance(statement.node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+    return statement.index == answer or (is_helper and statement.index not in planned.exercises)
 
 
 def _list_own_names(code):

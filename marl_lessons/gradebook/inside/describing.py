@@ -7,7 +7,7 @@ import types
 
 import numpy as np
 
-from marl_lessons.exercises.judging.calling import _may_be_decorated
+from marl_lessons.exercises.judging.calling import may_be_decorated
 from marl_lessons.exercises.judging.code_reading import find_function, find_variables
 from marl_lessons.exercises.judging.errors import STUB, name_error
 from marl_lessons.exercises.limits import LimitReached
@@ -19,6 +19,7 @@ from marl_lessons.gradebook.wire.values import Writer
 
 FRAMES = 5  # of a traceback, from its beginning and from its end
 LARGEST = 2**20  # bytes of a variable whose changes are told
+MOST_TOLD = 1_000  # things in a variable that are told one by one
 
 
 def describe(answer, writer):
@@ -44,7 +45,7 @@ def _find_fixed_name(answer):
     if not isinstance(answer, types.FunctionType) or answer.__name__ == "<lambda>":
         return None
     is_inner = "." in answer.__qualname__ or hasattr(answer, "__wrapped__")
-    return answer.__name__ if not is_inner and _may_be_decorated(answer) else None
+    return answer.__name__ if not is_inner and may_be_decorated(answer) else None
 
 
 def _describe_signature(answer, writer):
@@ -115,13 +116,27 @@ def _write_state(state, writer):
 
 
 def _write_small(value, writer):
-    """Write a value, or what stands for it where it is so large that to tell it anew would take long."""
+    """Write a value, or what stands for it where it is so large that to tell it anew at each call would take long."""
+    if _holds_many(value):
+        return writer.write(f"{type(value).__name__} of {len(value)}")
     if sum(map(len, writer.blobs)) + getattr(value, "nbytes", 0) > LARGEST:
         return writer.write_stand_in(value)
     try:
         return writer.write(value)
     except TooLarge:
         return writer.write_stand_in(value)
+
+
+def _holds_many(value):
+    """Tell whether a list, tuple, set or dictionary holds more than `MOST_TOLD` things, in those inside of it too."""
+    waiting, count = [value], 0
+    while waiting and count <= MOST_TOLD:
+        inner = waiting.pop()
+        if type(inner) in (list, tuple, set, frozenset, dict):
+            count += len(inner)
+            if count <= MOST_TOLD:
+                waiting += inner.values() if type(inner) is dict else inner
+    return count > MOST_TOLD
 
 
 def describe_error(error, namespace, writer=None):
