@@ -21,7 +21,7 @@ class Limits:
     processor_seconds: float = 60
     wall_seconds: float = 180
     memory: int = 2048 * MEBIBYTE  # bytes
-    processes: int = 32  # threads count
+    processes: int = 128  # threads count
     file: int = 32 * MEBIBYTE  # bytes in one file
     disk: int = 64 * MEBIBYTE  # bytes in all temporary files
 

@@ -14,10 +14,11 @@ from marl_lessons.gradebook.code.tampering import find_borrowed, find_tampering
 from marl_lessons.gradebook.judging.sitting import STATEMENT_SECONDS, TOTAL, WALL_TOTAL, Sitting
 
 FORMAT = 1  # of a record
-LIVES = 12  # processes that one notebook may use up
+LIVES, LIVES_ALONE = 12, 2  # processes that the answers of a notebook may use up together, and then each alone
 SHORT = 10  # seconds of a statement; below, what a process takes to start counts for more
 BEST_FIRST = [Outcome.PASSED, Outcome.INCORRECT, Outcome.ERROR, Outcome.NOT_ATTEMPTED]
 MOST_PROBLEMS = 10  # cells that do not compile, in the notes
+USED_UP = "The notebook used up its time before all of its answers were judged."
 MISSING = "missing"  # the outcome where a notebook holds no answer to an exercise
 
 
@@ -79,6 +80,10 @@ class Case:
         self.notebook = notebook
         ids = [exercise.id for exercise in self.lesson.exercises]
         plan = self._sit(functools.partial(slicing.plan, notebook, ids), ids)
+        for exercise_id in ids:
+            if self.lives <= 0 and not self._list_answers(exercise_id):  # alone, it may need nothing that does harm
+                self.lives = LIVES_ALONE
+                self._sit(functools.partial(slicing.plan, notebook, [exercise_id]), [exercise_id])
         open_ids = [exercise_id for exercise_id in ids if self._may_pass_yet(exercise_id)]
         if any(self.failures or exercise_id in plan.skipped_may_matter for exercise_id in open_ids):
             self._sit(functools.partial(slicing.plan, notebook, open_ids, wide=True), open_ids)
@@ -91,7 +96,7 @@ class Case:
         """Judge exercises by a plan, again without each statement that ends the process; returns the last plan."""
         exercises = {exercise.id: exercise for exercise in self.lesson.exercises}
         known = {key: answer for key, answer in self.answers.items() if answer.exercise_id not in ids}
-        while ids:
+        while ids and not self._is_late():
             plan = make_plan(without=frozenset(self.left_out))
             self.exercises |= plan.exercises
             sitting = Sitting(self.notebook, plan, exercises, self.seed, self.jail, self.seconds, known, self.end).run()
@@ -99,10 +104,13 @@ class Case:
             self._take_over(sitting)
             if not sitting.lost:
                 return plan
-            is_late = self.processor_seconds > TOTAL * self.seconds or time.monotonic() > self.end
-            if self.lives <= 0 or is_late:
-                self.flag("limits", "It used up its time before all answers were judged.")
+            if self.lives <= 0 or self._is_late():
+                self.flag("limits", USED_UP)
                 return plan
+
+    def _is_late(self):
+        """Tell whether the time for this notebook is used up."""
+        return self.processor_seconds > TOTAL * self.seconds or time.monotonic() > self.end
 
     def _take_over(self, sitting):
         """Keep what came of one life of the student's process."""
@@ -153,6 +161,10 @@ class Case:
                 return {"outcome": Outcome.ERROR.value, "message": self.left_out[index]}
             if exercise_id in ids and index in self.failures:
                 return {"outcome": Outcome.ERROR.value, "message": f"Its cell raised `{self.failures[index]}`."}
+        if {"kind": "limits", "text": USED_UP} in self.flags and any(
+            exercise_id in ids for ids in self.exercises.values()
+        ):
+            return {"outcome": Outcome.ERROR.value, "message": USED_UP}
         return {"outcome": MISSING, "message": "No answer to this exercise was found in the notebook."}
 
     def _find_cell(self, index):
