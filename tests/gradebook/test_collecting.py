@@ -189,7 +189,7 @@ def test_a_packed_file_is_not_opened_and_flagged(folder, name):
     ada, bob = collect(folder, LESSON)
     assert flags(ada) == flags(bob) == ["unreadable"]
     assert "unpack" in ada.flags[0]["text"]
-    assert ada.notes[-1] == "Packed files are not opened: ada/work.zip."
+    assert ada.notes[-1] == f"Packed files are not opened: ada/{name}."
 
 
 def test_a_student_is_told_which_file_could_not_be_read(folder):

@@ -1,14 +1,17 @@
 """What a student and an instructor read: everything that was found, and nothing that runs."""
 
+import html
 from html.parser import HTMLParser
 
 import pytest
 
+from marl_lessons.exercises import Outcome
+from marl_lessons.exercises.card import COLORS
 from marl_lessons.exercises.registry import load_lesson
 from marl_lessons.gradebook.collecting import Submission
 from marl_lessons.gradebook.files import name_file, write_text
 from marl_lessons.gradebook.reports import pages, summary
-from marl_lessons.gradebook.reports.grades import grade_students
+from marl_lessons.gradebook.reports.grades import NOT_THERE, grade_students
 from marl_lessons.gradebook.roster import Student
 from tests.gradebook.small_class import IDS, LESSON, make_record
 
@@ -72,7 +75,42 @@ def test_a_student_reads_neither_solutions_nor_hints_nor_the_instructor_s_flags(
     assert "Seed" not in page
 
 
+def test_a_page_and_its_title_call_students_by_their_names_where_a_roster_says_them():
+    for name, called in (("Ada Lovelace", "Ada Lovelace"), ("", "al1815")):
+        page = pages.write_page(grade({}, student="al1815", name=name), LESSON)
+        assert f"{LESSON.title}: {called}</title>" in page
+        assert f"<strong>{called}</strong>" in page
+
+
+def test_the_page_of_a_student_lies_among_the_others_whatever_they_call_themselves():
+    assert pages.locate(grade({}, student="ada")) == "students/ada.html"
+    assert pages.locate(grade({}, student="../ada")).count("/") == 1
+
+
+def test_a_page_says_where_an_answer_stands_as_far_as_there_are_several_places():
+    files = ["a/x.ipynb", f"{EVIL}.ipynb"]
+    said = [{"1.1": {"outcome": "error", "cell": 7}}, {"1.2": {"outcome": "passed"}}]
+    records = {file: make_record(one, file=file) for file, one in zip(files, said, strict=True)}
+    (both,) = grade_students([Student("ada", submission=Submission("ada", files=files))], records, LESSON)
+    page = pages.write_page(both, LESSON)
+    assert "<small>Cell 7, a/x.ipynb</small>" in page
+    assert f"<small>{html.escape(EVIL)}.ipynb</small>" in page
+    assert "None" not in page
+    assert "<small>Cell 7</small>" in pages.write_page(grade(said[0], file="a/x.ipynb"), LESSON)
+
+
+def test_a_card_has_the_color_of_its_outcome():
+    for outcome in (Outcome.PASSED, Outcome.INCORRECT):
+        page = pages.write_page(grade({"1.1": {"outcome": outcome.value}}), LESSON)
+        assert COLORS[outcome] in page.partition("<section>")[2].partition("<h2>")[0]
+
+
+def test_what_is_missing_is_said_to_be_so():
+    assert NOT_THERE in Tags(pages.write_page(grade({}, ids=[], exercises=[]), LESSON)).words
+
+
 def test_lateness_is_said_with_what_it_costs():
+    assert pages.write_points(grade({}, late_days=1)) == "0 of 4 exercises passed; 1 day late."
     late = grade(dict.fromkeys(IDS, "passed"), late_days=2)
     assert pages.write_points(late) == "4 of 4 exercises passed; 2 days late."
     assert pages.write_points(late, 0.1) == "4 of 4 exercises passed; 2 days late, which leaves 3.2 points."
@@ -148,6 +186,84 @@ def test_an_idea_is_the_first_sentence_of_a_message_counted_once_for_each_studen
 def test_sentences_that_differ_in_numbers_alone_are_one_idea():
     told = entries("It is 2.5 times too large.", "It is 3 times too large.", "It is -1e-05 times too large.")
     assert summary.count_ideas(told) == [("It is … times too large.", 3)]
+    told = entries("It is 1,000 times too large.", "It is 2 times too large.")
+    assert summary.count_ideas(told) == [("It is … times too large.", 2)]
+
+
+def test_what_only_has_a_number_in_its_name_is_an_idea_of_its_own():
+    assert len(summary.count_ideas(entries("Here `q1` is lost.", "Here `q2` is lost."))) == 2
+    assert len(summary.count_ideas(entries("The 2nd row is lost.", "The 3rd row is lost."))) == 2
+
+
+def test_ideas_as_frequent_as_each_other_stand_in_the_order_of_their_letters():
+    assert summary.count_ideas(entries("B.", "A.", "C.", "C.")) == [("C.", 2), ("A.", 1), ("B.", 1)]
+
+
+def test_who_reads_a_sentence_twice_counts_once():
+    (told,) = entries("No.")
+    told["checks"].append({"name": "x", "passed": False, "message": "No."})
+    assert summary.count_ideas([told]) == [("No.", 1)]
+
+
+def test_only_what_went_wrong_is_an_idea():
+    (told,) = entries("No.")
+    told["checks"].append({"name": "x", "passed": None, "message": "It was not reached."})
+    told["checks"].append({"name": "x", "passed": True, "message": "Well done."})
+    assert summary.count_ideas([told | {"message": "It takes too long."}]) == [("It takes too long.", 1), ("No.", 1)]
+
+
+def test_a_sentence_ends_with_a_mark_or_with_its_line():
+    assert summary.shorten("Is it `x`? No.") == "Is it `x`?"
+    assert summary.shorten("Never! No.") == "Never!"
+    assert summary.shorten("It is 2.5 of them\nor more") == "It is 2.5 of them"
+
+
+def test_rare_ideas_wait_for_a_click():
+    messages = [f"Idea {letter}." for letter in "ABCDEFGH"]
+    grades = [grade({"1.1": wrong(message)}) for message in messages]
+    few, many = (Tags(summary.write_summary(some, LESSON)).words for some in (grades[:6], grades))
+    assert [many.count(message) for message in messages] == [1] * 8
+    assert many.index("Idea F.") < many.index("2 more") < many.index("Idea G.")
+    assert " more" not in few
+
+
+def test_an_exercise_without_a_mistake_has_no_heading_there():
+    assert summary.write_summary([grade({"1.1": wrong("No.")})], LESSON).count("<h3>") == 1
+    assert "What went wrong" not in summary.write_summary([grade({"1.1": {"outcome": "passed"}})], LESSON)
+
+
+def test_a_bar_is_as_long_as_its_share():
+    grades = [grade({"1.1": {"outcome": outcome}}, student=outcome) for outcome in ("passed", "error", "missing")]
+    row = summary.write_summary(grades, LESSON).partition("<tbody>")[2].partition("</tr>")[0]
+    assert row.count("width:33.3%") == 3
+
+
+def test_a_record_of_a_failure_says_nothing_of_how_it_was_judged():
+    failed = grade({}, exercises=[], flags=[{"kind": "judge", "text": "It died."}])
+    failed.records[0].pop("seconds")
+    assert "How it was judged" not in summary.write_summary([failed], LESSON)
+
+
+def test_the_longest_and_the_largest_notebook_are_named():
+    quick, slow = (
+        grade({}, file=f"\u202e{name}.ipynb", seconds={"processor": seconds, "wall": 1.0}, memory=memory)
+        for name, seconds, memory in (("quick", 60, 9_000_000), ("slow", 120, 5_000_000))
+    )
+    words = Tags(summary.write_summary([quick, slow], LESSON)).words
+    assert "2 notebooks: 3.0 processor minutes, median 90.0 s." in words
+    assert "The longest took 120.0 s (slow.ipynb), the largest 9 MB (quick.ipynb)." in words
+    assert "Seed: 7; version" in words
+
+
+def test_one_is_not_many():
+    words = Tags(summary.write_summary([grade({})], LESSON)).words
+    assert "1 student, 1 of them" in words
+    assert "1 notebook: " in words
+
+
+def test_who_handed_in_something_else_handed_in_no_notebook_of_the_lesson():
+    (other,) = grade_students([Student("zed", submission=Submission("zed"))], {}, LESSON)
+    assert "1 student, 0 of them with a notebook of this lesson" in summary.write_summary([other], LESSON)
 
 
 def test_numbers_that_are_the_same_for_all_stay():

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 
 import pytest
 
@@ -48,6 +49,21 @@ def test_the_best_of_several_answers_counts(tmp_path):
     assert [exercise["file"] for exercise in best.exercises[:2]] == ["1.ipynb", "0.ipynb"]
 
 
+@pytest.mark.parametrize(
+    ("better", "worse"), itertools.pairwise(["passed", "incorrect", "error", "not attempted", "missing"])
+)
+def test_the_more_an_answer_shows_the_better_it_is(better, worse):
+    for said in ((better, worse), (worse, better)):
+        assert grade(*({"1.1": outcome} for outcome in said)).exercises[0]["outcome"] == better
+
+
+def test_grading_leaves_what_was_collected_as_it_was():
+    submission = Submission("ada", files=["0.ipynb"])
+    records = {"0.ipynb": make_record(file="0.ipynb", flags=[{"kind": "killed", "text": "."}], notes=["A note."])}
+    grade_students([Student("ada", submission=submission)], records, LESSON)
+    assert submission.flags == submission.notes == []
+
+
 def test_flags_and_notes_of_several_notebooks_say_which_one(tmp_path):
     said = grade({}, {}, record={"flags": [{"kind": "killed", "text": "Cell 3."}], "notes": ["Cell 3 raised."]})
     (row,) = write_grades(tmp_path, said)
@@ -74,8 +90,13 @@ def test_a_share_of_the_points_is_lost_for_each_late_day(tmp_path, days, score):
     assert (row["points"], row["score"]) == ("4", score)
 
 
+def test_a_score_has_four_decimals(tmp_path):
+    (row,) = write_grades(tmp_path, grade(dict.fromkeys(IDS, "passed"), late_days=1), late_penalty=1 / 3)
+    assert row["score"] == "2.6667"
+
+
 def test_late_days_cost_nothing_unless_told(tmp_path):
-    (row,) = write_grades(tmp_path, grade(dict.fromkeys(IDS, "passed"), late_days=3))
+    (row,) = write_grades(tmp_path, grade(dict.fromkeys(IDS, "passed"), late_days=3.0))
     assert (row["late_days"], row["score"]) == ("3", "4")
 
 

@@ -28,7 +28,7 @@ def write_nbgrader(path, grades, lesson, late_penalty=0.0):
     rows = []
     for grade in grades:
         student, score = grade.student, grade.score(late_penalty)
-        last_name, _, first_name = (part.strip() for part in student.name.partition(","))
+        last_name, _, first_name = student.name.partition(",")
         who = (student.student, last_name, first_name, student.email)
         penalty = round(grade.points - score, 4)
         points = map(float, (grade.points, penalty, score, len(lesson.exercises)))
