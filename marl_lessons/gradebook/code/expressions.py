@@ -5,6 +5,33 @@ import ast
 RANDOM = " the common random numbers"  # stands for what np.random.seed(0) changes, as if it were a name
 PARAMETER = " a parameter"  # stands for whatever a function is called with
 _OWN_RANDOM = {"default_rng", "Generator", "Random", "SeedSequence", "PCG64"}  # they leave the common one alone
+# Functions whose result may hold what they are given, or a part of it.
+_HAND_ON = {
+    "asarray",
+    "atleast_1d",
+    "atleast_2d",
+    "broadcast_to",
+    "copy",
+    "dict",
+    "diagonal",
+    "enumerate",
+    "expand_dims",
+}
+_HAND_ON |= {
+    "filter",
+    "iter",
+    "list",
+    "map",
+    "max",
+    "min",
+    "moveaxis",
+    "next",
+    "ravel",
+    "reshape",
+    "reversed",
+    "sorted",
+}
+_HAND_ON |= {"squeeze", "swapaxes", "transpose", "tuple", "zip"}
 _SCOPES = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
 
 
@@ -20,12 +47,12 @@ def dotted(node):
 def find_roots(node, through_calls=False):
     """Return the names whose values an expression may hand on: `x` of `x[0]`, `x.y`, `x.view()`, `(x, 1)` or `x()`.
 
-    through_calls: `y` of `x(y)` too, which is handed on if `x` returns it.
+    through_calls: `y` of `x(y)` too, which is handed on if `x` returns it, as `list` does.
     """
     match node:
         case ast.Name():
             return {node.id}
-        case ast.Call() if through_calls:
+        case ast.Call() if through_calls or dotted(node.func).rpartition(".")[2] in _HAND_ON:
             parts = [node.func, *node.args, *(keyword.value for keyword in node.keywords)]
         case ast.Call():
             parts = [node.func]
@@ -55,11 +82,11 @@ def list_parameters(arguments):
 
 
 def find_own_names(nodes, arguments=None):
-    """Return the names that belong to a body of code alone: name -> PARAMETER for a parameter, None for others."""
+    """Return the names that belong to a body of code alone: name -> {PARAMETER} for a parameter, {} for others."""
     own, outer, waiting = {}, set(), list(nodes)
     while waiting:
         node = waiting.pop()
-        own.update(dict.fromkeys(find_bound_names(node)))
+        own.update(dict.fromkeys(find_bound_names(node), frozenset()))
         if isinstance(node, ast.Global | ast.Nonlocal):
             outer.update(node.names)
         if isinstance(node, ast.comprehension):
@@ -67,8 +94,8 @@ def find_own_names(nodes, arguments=None):
         elif not isinstance(node, _SCOPES):
             waiting += ast.iter_child_nodes(node)
     if arguments:
-        own.update((parameter.arg, PARAMETER) for parameter in list_parameters(arguments))
-    return {name: kind for name, kind in own.items() if name not in outer}
+        own.update((parameter.arg, frozenset({PARAMETER})) for parameter in list_parameters(arguments))
+    return {name: held for name, held in own.items() if name not in outer}
 
 
 def find_bound_names(node):

@@ -31,7 +31,7 @@ def read_names(statement):
 class _Reader(ast.NodeVisitor):
     def __init__(self, is_sure):
         self.names, self.is_sure = Names(), is_sure
-        self.scopes = []  # the own names of each function, class and comprehension around
+        self.scopes = []  # of each function, class and comprehension around: its own names -> what they may hold
         self.depth = 0  # how many functions are around
         self.bound = set()  # what the statement itself has bound for sure before the place that is read
         self.discarded = None
@@ -46,13 +46,12 @@ class _Reader(ast.NodeVisitor):
     def bind(self, name):
         if not self.is_own(name):
             self.bound |= set() if self.depth else {name}
-            (self.effects.binds if self.is_sure and not self.depth else self.effects.may_bind).add(name)
+            (self.effects.binds if self.is_sure else self.effects.may_bind).add(name)
 
     def roots(self, node, through_calls=False):
-        """Find the roots of an expression, where a function's parameters have a name in common."""
+        """Find the roots of an expression: for a name of a function's own what it may hold, as PARAMETER."""
         own = {name: scope[name] for scope in self.scopes for name in scope}
-        found = {own.get(name, name) for name in find_roots(node, through_calls)}
-        return frozenset(found - {None})
+        return frozenset().union(*(own.get(name, {name}) for name in find_roots(node, through_calls)))
 
     def visit_Name(self, node):
         if not isinstance(node.ctx, ast.Load):
@@ -74,10 +73,14 @@ class _Reader(ast.NodeVisitor):
             self.effects.changes |= self.roots(node)
 
     def share(self, target, value):
-        """Note what a target may hold from now on; inside of functions nothing is noted."""
-        if not self.depth:
-            roots = self.roots(value), self.roots(value, through_calls=True)
-            self.names.shared += [(name, *roots) for name in self.roots(target)]
+        """Note what a target may hold from now on."""
+        roots = self.roots(value), self.roots(value, through_calls=True)
+        for name in find_roots(target):
+            scope = next((scope for scope in reversed(self.scopes) if name in scope), None)
+            if scope is None:
+                self.names.shared.append((name, *roots))
+            else:
+                scope[name] |= roots[0]
 
     def visit_Assign(self, node):
         for target in node.targets:
@@ -202,10 +205,13 @@ class _Reader(ast.NodeVisitor):
     def visit_comprehension_of(self, node):
         first, *others = node.generators
         self.visit(first.iter)
-        own = dict.fromkeys(name for part in node.generators for name in find_own_names([part.target]))
+        own = find_own_names([part.target for part in node.generators])
         elements = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
-        rest = [first.target, *first.ifs, *others, *elements]
-        self.enter(own, rest)
+        self.scopes.append(own)
+        for part in node.generators:
+            self.share(part.target, part.iter)
+        self.scopes.pop()
+        self.enter(own, [first.target, *first.ifs, *others, *elements])
 
     visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = visit_comprehension_of
 

@@ -24,6 +24,8 @@ class Program:
     def __init__(self, statements):
         self.statements = statements
         self.imported = find_imports(statements)
+        defined = {one.node.name for one in statements if isinstance(one.node, ast.FunctionDef)}
+        self._hold_nothing = {*defined, *self.imported, *_BUILTINS, PARAMETER}  # values that others are made with
         self.functions = self._find_functions()
         self.groups = self._find_groups()
         self.reads = [statement.names.now.reads for statement in statements]
@@ -45,13 +47,11 @@ class Program:
 
     def _find_groups(self):
         self.groups = {}
-        functions = {one.node.name for one in self.statements if isinstance(one.node, ast.FunctionDef)}
-        hold_nothing = {*functions, *self.imported, *_BUILTINS, PARAMETER}
         for statement in self.statements:
             for name, roots, given in statement.names.shared:
                 returned = set().union(*(self.functions[root].returns for root in roots if root in self.functions))
                 held = roots | returned | (given if PARAMETER in returned else set())
-                for root in held - hold_nothing:
+                for root in held - self._hold_nothing:
                     self.groups[self.group(root)] = self.group(name)
         return self.groups
 
@@ -69,7 +69,8 @@ class Program:
         late = names.late
         if late != Effects():
             returns = late.returns.union(*(self.functions[name].returns for name in late.reads & self.functions.keys()))
-            found = Effects(changes=self._find_direct(late), may_bind=set(self._find_binds(late)), returns=returns)
+            changes = self._find_direct(late) - (self._hold_nothing - {PARAMETER})
+            found = Effects(changes=changes, may_bind=set(self._find_binds(late)), returns=returns)
             for name in names.now.binds | names.now.may_bind:
                 self._add_effects(name, found)
         for name, roots, _ in names.shared:
