@@ -51,6 +51,17 @@ def test_statements_on_one_line_are_cut_apart(read):
     ]
 
 
+def test_each_name_of_an_import_is_a_statement(read):
+    sources = [source for _, _, source in list_statements(read(["import numpy as np, math\nfrom .x import a, b as c"]))]
+    assert sources == ["import numpy as np", "import math", "from .x import a", "from .x import b as c"]
+
+
+def test_what_python_warns_of_is_no_problem(read):
+    notebook = read(["x = '\\d'\ny = 5 is 5"])
+    assert notebook.problems == ()
+    assert len(notebook.cells[0].statements) == 2
+
+
 def test_form_feeds_and_other_line_separators_do_not_shift_lines(read):
     assert list_statements(read(["a = '\x0c\u2028'\n\x0cb = 2"]))[1][:2] == ("cell 1", 2)
 

@@ -1,7 +1,10 @@
 """What reaches for more than an exercise needs is pointed out, by cell and line; honest work is not."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from marl_lessons import games
 from marl_lessons.exercises.registry import load_lesson, load_lessons
 from marl_lessons.gradebook.code.notebooks import read_notebook
 from marl_lessons.gradebook.code.slicing import plan
@@ -39,6 +42,12 @@ def find_loans(notebook, lesson):
         ("__import__(chr(99))", "imports what it computes the name of"),
         ("name = 'marl_lessons.checks.lesson_01'", "names marl_lessons.checks in a text"),
         ("import gc", "imports gc"),
+        ("import builtins", "imports builtins"),
+        ("from socket import socket", "imports socket.socket"),
+        ("def f():\n    from marl_lessons import games\n    games.climbing = 5", "changes marl_lessons.games"),
+        ("from marl_lessons import games\ndel games.climbing", "changes marl_lessons.games"),
+        ("from marl_lessons.gradebook import wire", "imports marl_lessons.gradebook.wire"),
+        ("open('x', 'r+')", "opens a file to write"),
         ("from ctypes import cdll", "imports ctypes.cdll"),
         ("def f():\n    import subprocess", "imports subprocess"),
         ("import sys\nsys._getframe(1)", "uses sys._getframe"),
@@ -60,6 +69,23 @@ def test_what_reaches_for_more_than_an_exercise_needs_is_told(read, cell, reason
     flags = find_tampering(read("x = 1", cell).cells)
     line = cell.count("\n") + 1
     assert {"kind": "hidden", "text": f"Cell 2, line {line} {reason}."} in flags
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "open('data.txt')",
+        "open('data.txt', 'rb', encoding=how)",
+        "own.climbing = 5",
+        "setattr(own, 'x', 5)",
+        "games.climbing().x",
+        "from marl_lessons.exercises import exercise, check",
+        "text = 'marl_lessons'",
+        "open = 5",
+    ],
+)
+def test_honest_work_is_not_told(read, cell):
+    assert find_tampering(read("from marl_lessons import games", cell).cells) == []
 
 
 def test_no_notebook_of_the_course_is_suspected():
@@ -90,6 +116,36 @@ def test_an_answer_that_calls_the_course_s_own_function_is_told(read):
     )
     text = "Cell 2, line 2 answers with marl_lessons.update_rules.td_target, which the course's solution does not use."
     assert find_loans(notebook, load_lesson(6)) == [{"kind": "library", "text": text}]
+
+
+def test_a_loan_in_the_answer_itself_is_told_once_for_each_line_and_twenty_times_at_most(read):
+    lines = "\n".join(["    update_rules.td_target(*given)"] * 30)
+    notebook = read(f'from marl_lessons import update_rules\n@exercise("6.1")\ndef td_target(*given):\n{lines}')
+    texts = [loan["text"] for loan in find_loans(notebook, load_lesson(6))]
+    assert [text.partition(" answers")[0] for text in texts] == [f"Cell 1, line {line}" for line in range(4, 24)]
+
+
+def test_what_another_answer_borrows_is_not_told_of_the_one_that_calls_it(read):
+    notebook = read(
+        'from marl_lessons import replays as r\n@exercise("12.4")\ndef find_leaks(team, game, rng):\n    r.record()',
+        '@exercise("12.1")\ndef first(*given):\n    return find_leaks(*given)',
+    )
+    assert find_loans(notebook, load_lesson(12)) == []
+
+
+def test_what_a_function_inside_of_the_solution_uses_is_no_loan(read):
+    def reference():
+        return [games.climbing() for _ in range(2)]
+
+    exercise = SimpleNamespace(id="1.2", asks_for_function=True, reference=reference)
+    notebook = read('from marl_lessons import games\n@exercise("1.2")\ndef f():\n    return games.climbing()')
+    assert find_borrowed(plan(notebook, ["1.2"]), [exercise]) == []
+
+
+def test_what_a_value_is_made_with_is_no_loan(read):
+    exercise = SimpleNamespace(id="1.1", asks_for_function=False)
+    notebook = read('from marl_lessons import games\ncheck("1.1", games.climbing())')
+    assert find_borrowed(plan(notebook, ["1.1"]), [exercise]) == []
 
 
 def test_what_the_course_s_solution_uses_is_no_loan(read):
@@ -130,4 +186,5 @@ def test_a_helper_that_calls_the_course_is_a_loan(read):
 
 
 def test_a_notebook_full_of_it_gets_no_more_than_twenty_flags(read):
-    assert len(find_tampering(read("exec('x')\n" * 500).cells)) == 20
+    texts = [flag["text"] for flag in find_tampering(read("exec('x')\n" * 500).cells)]
+    assert texts == [f"Cell 1, line {line} uses exec." for line in range(1, 21)]

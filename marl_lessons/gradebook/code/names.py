@@ -185,7 +185,7 @@ class _Reader(ast.NodeVisitor):
         self.enter(find_own_names(node.body, arguments), node.body, is_function=True)
 
     def visit_Return(self, node):
-        self.effects.returns |= self.roots(node.value, through_calls=True)
+        self.effects.returns |= self.roots(node.value)
         self.generic_visit(node)
 
     def visit_Lambda(self, node):

@@ -66,6 +66,5 @@ def _import_one(statement, alias):
 def _text_of(statement, line, lines):
     picked = lines[line - 1 : statement.end_lineno]
     picked[-1] = picked[-1][: statement.end_col_offset]
-    if line == statement.lineno:  # else it begins with its decorators, at the left margin
-        picked[0] = picked[0][statement.col_offset :]
+    picked[0] = picked[0][statement.col_offset :]
     return b"\n".join(picked).decode()
