@@ -9,10 +9,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+import marl_lessons
 from marl_lessons.gradebook import __main__ as command
+from marl_lessons.gradebook import grading
 from marl_lessons.gradebook.jails.finding import JailMissing
 from tests.gradebook.small_class import IDS, believe, write_notebook
 
@@ -73,7 +76,10 @@ def test_a_roster_adds_who_is_missing():
     assert run("--roster", "roster.csv", "--late-penalty", "0.5") == command.GRADED
     with open("grades/grades.csv", encoding="utf-8-sig", newline="") as file:
         rows = {row["student"]: row for row in csv.DictReader(file)}
-    assert (rows["ada"]["score"], rows["zed"]["points"]) == ("2", "0")
+    assert (rows["ada"]["name"], rows["ada"]["score"], rows["zed"]["points"]) == ("Ada", "2", "0")
+    with open("grades/nbgrader.csv", encoding="utf-8", newline="") as file:
+        assert {row["student_id"]: row["score"] for row in csv.DictReader(file)}["ada"] == "2.0"
+    assert "which leaves 2 points" in Path("grades/students/ada.html").read_text("utf-8")
     assert rows["bob"]["flags"].startswith("roster:")
 
 
@@ -85,6 +91,73 @@ def test_a_seed_is_drawn_once_and_kept(capsys):
     assert int(Path("grades/seed.txt").read_text()) == seed
     assert "0 judged now, 3 before" in capsys.readouterr().out
     assert {json.loads(path.read_text())["seed"] for path in Path("grades/records").iterdir()} == {seed}
+
+
+def test_each_class_has_a_seed_of_its_own():
+    for out in ("one", "two"):
+        run("--out", out)
+    assert Path("one/seed.txt").read_text() != Path("two/seed.txt").read_text()
+
+
+def test_what_is_judged_is_judged_anew_where_that_is_asked_for(capsys):
+    run()
+    run("--again")
+    assert "3 judged now, 0 before" in capsys.readouterr().out
+
+
+def test_what_was_judged_without_a_jail_is_judged_in_one_unless_all_are_trusted(capsys):
+    run()
+    for place in Path("grades/records").iterdir():
+        place.write_text(json.dumps({**json.loads(place.read_text()), "jail": "trust"}))
+    run("--trust")
+    assert "0 judged now" in capsys.readouterr().out
+    run()
+    assert "3 judged now" in capsys.readouterr().out
+
+
+def test_a_student_who_needs_a_look_for_two_reasons_is_one(capsys):
+    write_notebook("submissions/zed.ipynb", flags=[{"kind": "many", "text": "."}, {"kind": "killed", "text": "."}])
+    run()
+    assert "1 need a look" in capsys.readouterr().out
+
+
+def test_a_record_holds_for_its_lesson_its_seed_and_the_version_of_each_check():
+    lesson = SimpleNamespace(number=3, exercises=[SimpleNamespace(id="3.1", version=2)])
+    version = marl_lessons.__version__
+    found = grading.describe(lesson, 5)
+    assert found == {"format": grading.FORMAT, "lesson": 3, "seed": 5, "version": version, "checks": {"3.1": 2}}
+
+
+def test_so_many_are_judged_at_a_time_as_is_asked_for(monkeypatch):
+    asked = []
+    monkeypatch.setattr(grading, "judge_all", lambda *words, **more: asked.append((words, more)))
+    assert run("-j", "7") == command.INCOMPLETE  # nothing was judged
+    (((_, _, workers), more),) = asked
+    assert workers == 7
+    assert more["preload"] == ["marl_lessons.gradebook.judging.judge", "marl_lessons.checks.lesson_01"]
+
+
+def test_the_judge_is_told_what_the_command_line_says(monkeypatch):
+    asked = []
+    monkeypatch.setattr(command, "find_jail", lambda name, hidden: asked.append((name, hidden)) or "a jail")
+    words = ["work", "--lesson", "6", "--out", "out", "--jail", "podman", "--seconds", "9"]
+    judge = command.find_own_judge(command.read_arguments(words), seed=5)
+    assert asked == [("podman", (Path("work"), Path("out")))]
+    assert judge.keywords == {"lesson_number": 6, "seed": 5, "jail": "a jail", "seconds": 9}
+
+
+def test_what_is_not_said_has_a_plain_meaning():
+    options = command.read_arguments(["work", "--lesson", "0"])
+    assert (options.out, options.seed, options.seconds, options.late_penalty) == (Path("grades"), None, 60, 0.0)
+    assert (options.again, options.part, options.jail, options.roster) == (False, None, None, None)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    assert options.workers == cores
+
+
+def test_the_ends_of_what_may_be_said_are_read():
+    words = ["--trust", "--seed", "0", "--part", "8/8", "-j", "1", "--late-penalty", "1", "--roster", "r.csv"]
+    options = command.read_arguments(["work", "--lesson", "0", *words])
+    assert (options.jail, options.seed, options.part, options.late_penalty) == ("trust", 0, (8, 8), 1.0)
 
 
 def test_another_seed_judges_anew(capsys):
@@ -111,10 +184,10 @@ def test_parts_need_a_seed_that_is_given(capsys):
     assert not Path("grades").exists()
 
 
-@pytest.mark.parametrize("seed", ["", "seven", "-1", "1 2"])
+@pytest.mark.parametrize("seed", [b"", b"seven", b"-1", b"1 2", b"1" * 19, b"\xff"])
 def test_a_kept_seed_that_is_none_is_said_to_be_so(capsys, seed):
     Path("grades").mkdir()
-    Path("grades/seed.txt").write_text(seed)
+    Path("grades/seed.txt").write_bytes(seed)
     assert run() == command.MISUSED
     assert "must hold a whole number" in capsys.readouterr().err
 
@@ -199,8 +272,13 @@ def test_what_cannot_be_done_is_said_in_a_sentence(capsys, words, said):
         ("submissions", "--lesson", "1", "-j", "0"),
         ("submissions", "--lesson", "1", "--part", "3/2"),
         ("submissions", "--lesson", "1", "--part", "0/2"),
+        ("submissions", "--lesson", "1", "-j", "two"),
         ("submissions", "--lesson", "1", "--seed", "-1"),
-        ("submissions", "--lesson", "1", "--late-penalty", "10"),
+        ("submissions", "--lesson", "1", "--seed", "1" * 19),
+        ("submissions", "--lesson", "1", "--seconds", "0"),
+        ("submissions", "--lesson", "1", "--roster", "r.csv", "--late-penalty", "10"),
+        ("submissions", "--lesson", "1", "--roster", "r.csv", "--late-penalty", "-0.1"),
+        ("submissions", "--lesson", "1", "--roster", "r.csv", "--late-penalty", "half"),
         ("submissions", "--lesson", "1", "--late-penalty", "0.1"),  # of which days?
         ("submissions", "--lesson", "1", "--jail", "bubblewrap", "--trust"),
         ("submissions", "--lesson", "1", "--jail", "prison"),
@@ -211,6 +289,13 @@ def test_a_wrong_word_ends_with_usage(capsys, words):
         command.main([*words])
     assert ended.value.code == command.MISUSED
     assert "usage: python -m marl_lessons.gradebook" in capsys.readouterr().err
+
+
+def test_exit_codes_are_those_of_the_help():
+    assert (command.GRADED, command.INCOMPLETE, command.MISUSED, command.NO_JAIL) == (0, 1, 2, 3)
+    assert command.INTERRUPTED == 130
+    words = [sys.executable, "-m", "marl_lessons.gradebook", "none", "--lesson", "1"]
+    assert subprocess.run(words, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True).returncode == 2
 
 
 def test_help_names_every_option_and_exit_code(capsys):
