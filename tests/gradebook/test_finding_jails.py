@@ -10,7 +10,7 @@ import pytest
 
 from marl_lessons.gradebook.jails import mounts
 from marl_lessons.gradebook.jails.bubblewrap import Bubblewrap, find_closed
-from marl_lessons.gradebook.jails.finding import JailMissing, find_jail
+from marl_lessons.gradebook.jails.finding import NAMES, JailMissing, find_jail
 from marl_lessons.gradebook.jails.prisoners import MEBIBYTE, Limits
 from marl_lessons.gradebook.jails.syscalls import build_filter
 
@@ -63,17 +63,39 @@ def test_trust_is_never_found_by_itself(monkeypatch):
     assert find_jail("trust").name == "trust"
 
 
+def test_every_jail_can_be_named():
+    assert NAMES == ("bubblewrap", "podman", "docker", "trust")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="programs have other names")
+def test_bubblewrap_needs_two_programs_of_the_system_besides(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for name, missing in (("bwrap", "prlimit"), ("prlimit", "setpriv")):
+        pretend_program(tmp_path, name, "exit 1")
+        with pytest.raises(JailMissing, match=f"bubblewrap: {missing} was not found"):
+            find_jail("bubblewrap")
+
+
 @pytest.mark.parametrize("name", ["podman", "docker"])
 def test_a_program_that_does_not_work_is_not_used(tmp_path, monkeypatch, name):
-    pretend_program(tmp_path, name, "echo 'the service sleeps' >&2; exit 1")
+    complaint = "x" * 400 + "\\377 the namespace sleeps"
+    pretend_program(tmp_path, name, f"printf '{complaint}' >&2; exit 1")
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
-    with pytest.raises(JailMissing, match=f"The jail {name} does not work on this machine.\n.*the service sleeps"):
+    with pytest.raises(
+        JailMissing, match=f"The jail {name} does not work on this machine.\n.*x\ufffd the namespace sleeps"
+    ) as raised:
         find_jail(name)
+    assert "sysctl" not in str(raised.value)  # which helps bubblewrap only
 
 
-def test_bubblewrap_without_rights_says_what_gives_them(pretend_bubblewrap):
-    words = pretend_bubblewrap("setting up uid map: Permission denied")
-    assert "setting up uid map: Permission denied" in words
+def test_a_complaint_that_nobody_knows_is_repeated_and_no_more(pretend_bubblewrap):
+    assert "bubblewrap: it does not start: bwrap: how odd\nInstall bubblewrap" in pretend_bubblewrap("how odd")
+
+
+@pytest.mark.parametrize("complaint", ["setting up uid map: Permission denied", "No permissions to create a namespace"])
+def test_bubblewrap_without_rights_says_what_gives_them(pretend_bubblewrap, complaint):
+    words = pretend_bubblewrap(complaint)
+    assert complaint in words
     assert "sudo sysctl -w" in words
 
 
@@ -82,6 +104,8 @@ def test_ubuntu_s_restriction_is_named_where_it_holds(pretend_bubblewrap, tmp_pa
     restricted.write_text("1\n")
     monkeypatch.setattr("marl_lessons.gradebook.jails.finding.RESTRICTED", restricted)
     assert "bwrap-userns-restrict" in pretend_bubblewrap("loopback: Failed RTM_NEWADDR: Operation not permitted")
+    restricted.write_text("0\n")
+    assert "bwrap-userns-restrict" not in pretend_bubblewrap("loopback: Failed RTM_NEWADDR: Operation not permitted")
 
 
 def test_a_bubblewrap_that_is_too_old_is_named(pretend_bubblewrap):
@@ -176,6 +200,10 @@ def test_a_trusted_process_gets_the_course_and_not_the_caller_s_environment(monk
     monkeypatch.setenv("MARL_LESSONS_SECRET", "swordfish")
     code = "import os, marl_lessons; print(os.environ.get('MARL_LESSONS_SECRET'), marl_lessons.__file__)"
     assert run_trusted(code)[0] == f"None {mounts.PACKAGE / '__init__.py'}"
+
+
+def test_two_runs_are_the_same_where_code_asks_for_hashes():
+    assert run_trusted("print(hash('a'))") == run_trusted("print(hash('a'))")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel's limits")
