@@ -77,6 +77,7 @@ def test_indices_count_through_the_notebook_and_numbers_count_code_cells(read):
     "content",
     [
         {"cells": [{"cell_type": "code", "source": ["x = 1\n", "y = 2"]}]},
+        {"cells": [{"cell_type": "code", "source": "x = 1\ry = 2"}]},
         {"cells": [{"cell_type": "code", "source": "x = 1\r\ny = 2", "id": "a"}, {"cell_type": "markdown", "id": "a"}]},
         {"nbformat": 3, "worksheets": [{"cells": [{"cell_type": "code", "input": ["x = 1\n", "y = 2"]}]}]},
         {"cells": [{"source": "x = 1\ny = 2", "outputs": []}, 5, None, {"source": "text"}, {"cell_type": "code"}]},
@@ -170,6 +171,27 @@ def test_a_broken_cell_answers_nothing_that_only_a_comment_or_a_text_names(read)
     assert problem.exercises == ("1.3",)
 
 
+def test_a_long_text_names_its_exercises_as_far_as_it_is_looked_through(read):
+    (problem,) = read(['exercise("1.3") oh\n' + "x\n" * 20_000 + 'exercise("1.2")']).problems
+    assert problem.exercises == ("1.3",)
+
+
+def test_magics_are_not_looked_for_in_a_long_cell(read):
+    (problem,) = read(["%magic\n" + "x\n" * 20_000]).problems
+    assert "does not compile" in problem.text
+
+
+def test_what_python_says_of_a_cell_is_cut(read):
+    (problem,) = read([f"def f({'a' * 1_000}, {'a' * 1_000}): pass"]).problems
+    assert len(problem.text) < 300
+
+
+def test_a_lesson_may_have_as_many_statements_and_as_much_code_as_is_said(read, monkeypatch):
+    monkeypatch.setattr(notebooks, "MOST_STATEMENTS", 2)
+    monkeypatch.setattr(notebooks, "MOST_CODE", 10)
+    assert read(["x = 1", "y = 2"]).problems == ()
+
+
 def test_half_a_character_does_no_harm(read):
     assert read('{"cells": [{"cell_type": "code", "source": "x = \'\\ud800\'"}]}').cells[0].source == "x = '?'"
 
@@ -196,6 +218,14 @@ def test_an_awaited_call_is_no_problem(read):
         ("# it's a comment\n%magic", "# it's a comment\npass"),
         ("  x = 1\n  %magic", "x = 1\npass"),
         ("%%time\nx = 1", "\nx = 1"),
+        ("%%prun\nx = 1", "\nx = 1"),
+        ("%%memit\nx = 1", "\nx = 1"),
+        ("\n\n  x = 1\n  %magic", "\n\nx = 1\npass"),
+        ("x = 1 \\\n  )\n%magic", "x = 1 \\\n  )\npass"),
+        ("%time -o x", "pass"),
+        ("y = !ls \\\n  more\nx = 1", "y = []\n\nx = 1"),
+        ("x['a'].y[0]?\nx = 1", "pass\nx = 1"),
+        ("%timeit?\n*int*?", "pass\npass"),
         ("\n%%capture out\n%%time\nx = 1\n%magic", "\n\n\nx = 1\npass"),
     ],
 )
@@ -227,7 +257,7 @@ def test_an_answer_in_a_cell_that_is_not_run_is_a_problem(read, cell, magic):
 
 
 def test_the_names_of_magics_are_kept(read):
-    assert read(["%%time\n%run other.py\n!ls"]).cells[0].magics == ("time", "run", "")
+    assert read(["%%time\n%run other.py\n!ls\nx = %pylab"]).cells[0].magics == ("time", "run", "", "pylab")
 
 
 LINES = ["x = 1", "%magic a 'b", "!ls (", "x?", "?x", "y = !ls", "z = %magic", "w = '''a", "%b'''", "f(1,", "  %2)"]

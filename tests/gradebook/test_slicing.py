@@ -94,6 +94,7 @@ def test_exercises_of_other_lessons_are_left_out(read):
         ['try:\n    f = exercise("1.2")(lambda: 5)\nexcept ValueError:\n    pass'],
         ['check("1.2", answer=5)'],
         ['hand_in = lambda f: exercise("1.2")(f)', "hand_in(lambda: 5)"],
+        ['def ask(f):\n    return exercise("1.2")(f)', "def hand_in(f):\n    return ask(f)", "hand_in(lambda: 5)"],
         ['if True:\n    def hand_in(f):\n        return exercise("1.2")(f)', "hand_in(lambda: 5)"],
     ],
 )
@@ -106,7 +107,7 @@ def test_an_answer_is_found_under_any_name_and_in_any_place(read, cells):
 
 
 @pytest.mark.parametrize(
-    "cell", ["check()", 'from tests import check as verify\nverify("1.1", 5)', 'e = exercise\nprint("1.1")']
+    "cell", ["exercise()(len)", 'from tests import check as verify\nverify("1.1", 5)', 'e = exercise\nprint("1.1")']
 )
 def test_what_is_no_answer_is_not_taken_for_one(read, cell):
     assert plan(read(cell), IDS).exercises == {}
@@ -225,6 +226,7 @@ def test_a_function_may_change_what_it_is_given_however_it_is_made(read, definit
         "y, *z = x",
         "y = [*x, 5]",
         "y = [x]",
+        "y = [same(x)]",
         "y = {5: x}",
         "y = {*x}",
         "y = x or 5",
@@ -357,6 +359,11 @@ def test_what_is_perhaps_bound_anew_is_still_needed(read, inner):
         assert "x = 1" in list_sources(plan(read(*cells), IDS))
 
 
+def test_a_name_of_a_function_inside_is_not_the_outer_one_s(read):
+    statement = "def y():\n    def inner():\n        T = 5\n    return T"
+    assert list_sources(plan(read("T = make()", statement, 'check("1.1", y)'), IDS))[0] == "T = make()"
+
+
 def test_a_function_sees_what_is_bound_after_it(read):
     notebook = read(
         "if True:\n    x = 2\n    def helper():\n        return x",
@@ -372,13 +379,15 @@ def test_the_names_of_a_loop_of_a_parameter_and_of_a_comprehension_are_their_own
         "y = [i for i in [1] for i in [2]]",
         "y = lambda i, /, *j, k=5, **l: (i, j, k, l)",
         "def y(i):\n    import j\n    for k in j:\n        l = k\n    return l",
-        "def y():\n    i = [j for j in (k := [1])]\n    del l\n    return i, k",
+        "def y():\n    i = [j for j in [1] if (k := j)]\n    del l\n    return i, k",
         "def y(i):\n    match i:\n        case [j, *k]:\n            return j, k",
         "def y(i):\n    match i:\n        case {5: j, **k}:\n            return j, k",
         "def y(i):\n    import j.x, x as k\n    return j, k",
         "def y(i):\n    try:\n        pass\n    except OSError as j:\n        return j",
+        "def y():\n    def i(j):\n        k = j\n        return k\n    class l:\n        pass\n    return i, l",
     ):
         notebook = read("i = j = k = l = make()", statement, 'check("1.1", y)')
+        assert notebook.problems == ()
         assert list_sources(plan(notebook, IDS))[0] != "i = j = k = l = make()"
 
 
