@@ -95,9 +95,9 @@ def is_running(pid):
 
 def test_the_course_is_inside_and_its_checks_are_not(jail):
     code = """
-import json, os, marl_lessons, numpy
-print(json.dumps([marl_lessons.__file__, os.listdir("/course/marl_lessons/checks")]))"""
-    assert ask(jail, code) == ["/course/marl_lessons/__init__.py", []]
+import json, os, sys, marl_lessons, numpy
+print(json.dumps([sys.prefix, marl_lessons.__file__, os.listdir("/course/marl_lessons/checks")]))"""
+    assert ask(jail, code) == [sys.prefix, "/course/marl_lessons/__init__.py", []]
     assert ask_errors(jail, "from marl_lessons.checks import lesson_01") == ["ImportError"]
 
 
