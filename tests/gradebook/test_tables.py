@@ -50,7 +50,7 @@ def test_the_best_of_several_answers_counts(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("better", "worse"), itertools.pairwise(["passed", "incorrect", "error", "not attempted", "missing"])
+    ("better", "worse"), [*itertools.pairwise(["passed", "incorrect", "error", "not attempted", "missing"])]
 )
 def test_the_more_an_answer_shows_the_better_it_is(better, worse):
     for said in ((better, worse), (worse, better)):
