@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from marl_lessons.gradebook.jails import mounts
+from marl_lessons.gradebook.jails import bubblewrap, mounts
 from marl_lessons.gradebook.jails.bubblewrap import Bubblewrap, find_closed
 from marl_lessons.gradebook.jails.finding import NAMES, JailMissing, find_jail
 from marl_lessons.gradebook.jails.prisoners import MEBIBYTE, Limits
@@ -123,7 +123,7 @@ def test_the_outermost_folder_that_only_its_owner_enters_is_found(tmp_path):
     inner = tmp_path / "closed" / "also closed" / "python"
     inner.mkdir(parents=True)
     for folder in (inner.parent, inner.parents[1]):
-        folder.chmod(0o700)
+        folder.chmod(0o770)
     above = find_closed(tmp_path / "file")  # pytest's own folder may be closed
     assert find_closed(inner) == (above or tmp_path / "closed")
 
@@ -133,7 +133,28 @@ def test_root_asks_as_nobody_and_others_as_themselves(monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     assert Bubblewrap()._become_nobody() == ()
     monkeypatch.setattr(os, "geteuid", lambda: 0)
-    assert "--reuid=65534" in Bubblewrap()._become_nobody()
+    assert {"--reuid=65534", "--regid=65534", "--clear-groups"} < {*Bubblewrap()._become_nobody()}
+    monkeypatch.setattr(bubblewrap, "find_closed", lambda path: None)
+    assert len(Bubblewrap()._become_nobody()) == 4  # nothing has to be opened first
+
+
+def test_bubblewrap_is_told_to_shut_every_door():
+    words = [*map(str, Bubblewrap(hidden=[mounts.PACKAGE / "gradebook"])._jail(LIMITS))]
+    assert {"--unshare-all", "--unshare-user", "--die-with-parent", "--new-session"} < {*words}
+    assert "--bind" not in words
+    told = " ".join(words)
+    for part in (
+        *("--hostname jail", "--cap-drop ALL", "--proc /proc", f"--size {LIMITS.disk} --tmpfs /tmp --chdir /tmp"),
+        *(f"--ro-bind {mounts.PACKAGE} /course/marl_lessons", "--dev-bind /dev/null /dev/null", "--remount-ro /"),
+        *("--tmpfs /course/marl_lessons/checks", "--remount-ro /course/marl_lessons/checks"),
+        *("--tmpfs /course/marl_lessons/gradebook", "--remount-ro /course/marl_lessons/gradebook"),
+    ):
+        assert f"{part} " in f"{told} "
+
+
+def test_a_limit_below_a_second_is_a_second_for_the_kernel():
+    resources = Limits(processor_seconds=0.2).list_resources()
+    assert (resources["cpu"], resources["core"], resources["nofile"]) == (1, 0, 64)
 
 
 # The filter of system calls

@@ -21,7 +21,8 @@ from tests.gradebook.small_class import IDS, believe, write_notebook
 
 ROOT = Path(__file__).parents[2]
 # The command with a judge that believes what notebooks say of themselves.
-BELIEVING = """import sys
+BELIEVING = """import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background lets programs ignore it
 from marl_lessons.gradebook.__main__ import main
 from tests.gradebook.test_gradebook_command import find_believing_judge
 sys.exit(main(sys.argv[1:], find_believing_judge))

@@ -47,6 +47,7 @@ def find_loans(notebook, lesson):
         ("def f():\n    from marl_lessons import games\n    games.climbing = 5", "changes marl_lessons.games"),
         ("from marl_lessons import games\ndel games.climbing", "changes marl_lessons.games"),
         ("from marl_lessons.gradebook import wire", "imports marl_lessons.gradebook.wire"),
+        ("from marl_lessons.exercises.session import check", "imports marl_lessons.exercises.session.check"),
         ("open('x', 'r+')", "opens a file to write"),
         ("from ctypes import cdll", "imports ctypes.cdll"),
         ("def f():\n    import subprocess", "imports subprocess"),
@@ -119,7 +120,7 @@ def test_an_answer_that_calls_the_course_s_own_function_is_told(read):
 
 
 def test_a_loan_in_the_answer_itself_is_told_once_for_each_line_and_twenty_times_at_most(read):
-    lines = "\n".join(["    update_rules.td_target(*given)"] * 30)
+    lines = "\n".join(["    update_rules.td_target(*given).sum()"] * 30)
     notebook = read(f'from marl_lessons import update_rules\n@exercise("6.1")\ndef td_target(*given):\n{lines}')
     texts = [loan["text"] for loan in find_loans(notebook, load_lesson(6))]
     assert [text.partition(" answers")[0] for text in texts] == [f"Cell 1, line {line}" for line in range(4, 24)]
