@@ -292,7 +292,7 @@ def wrap_in_array(value):
 )
 def test_what_is_nested_very_deeply_ends_somewhere(wrap):
     value = 1
-    for _ in range(150):
+    for _ in range(1_000):
         value = wrap(value)
     assert type(carry(value)).__name__ == type(value).__name__
 
@@ -421,12 +421,21 @@ def test_garbage_ends_the_conversation_for_good(pipe, garbage):
     channel, writing = pipe
     writing.write(garbage)
     writing.close()
-    for _ in range(2):
-        with pytest.raises(Gone):
-            channel.receive()
+    with pytest.raises(Gone) as first:
+        channel.receive()
+    with pytest.raises(Gone, match=str(first.value)):
+        channel.receive()
     assert channel.is_gone
     with pytest.raises(Gone):
         channel.send({})
+
+
+def test_a_frame_that_breaks_off_is_the_end_of_the_process(pipe):
+    channel, writing = pipe
+    writing.write(frame(b"{}")[:-1])
+    writing.close()
+    with pytest.raises(Gone, match=ENDED):
+        channel.receive()
 
 
 @pytest.mark.parametrize("lengths", [(2**31, 0), (2, 2**31)])

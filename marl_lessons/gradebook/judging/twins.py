@@ -107,15 +107,13 @@ def make_traceback(frames, namespace, cells):
     made = None
     for file, name, first_line, line in reversed(frames):
         frame = make_frame_function(file if file in cells else NOWHERE, name, first_line, namespace)().gi_frame
-        made = types.TracebackType(made, frame, 0, _take_line(line))
+        made = types.TracebackType(made, frame, -1, _take_line(line))  # -1: the line counts, not the place in the code
     return made
 
 
 def make_frame_function(file, name, first_line, namespace):
     """Return a generator function of which only the frame is wanted, in a namespace; it does nothing."""
-    code = _rest.__code__.replace(
-        co_filename=file, co_name=_take_text(name), co_firstlineno=_take_line(first_line), co_linetable=b""
-    )
+    code = _rest.__code__.replace(co_filename=file, co_name=_take_text(name), co_firstlineno=_take_line(first_line))
     return types.FunctionType(code, namespace, _take_text(name))
 
 

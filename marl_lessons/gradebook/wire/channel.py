@@ -104,10 +104,7 @@ class Channel:
     def _take(self, count):
         while len(self._buffer) < count:
             self._await(self._read, select.POLLIN)
-            try:
-                part = os.read(self._read, max(CHUNK, count - len(self._buffer)))
-            except OSError:
-                part = b""
+            part = os.read(self._read, max(CHUNK, count - len(self._buffer)))
             if not part:
                 self.end(ENDED)
             self._buffer += part
