@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from numpy.lib.stride_tricks import sliding_window_view
 
-from marl_lessons.gradebook.wire import mirror
+from marl_lessons.gradebook.wire import mirror, values
+from marl_lessons.gradebook.wire.channel import TooLarge
 from marl_lessons.gradebook.wire.mirror import Mirror
 from marl_lessons.gradebook.wire.reading import Malformed, Reader
 from marl_lessons.gradebook.wire.values import Writer
@@ -137,6 +138,22 @@ def test_what_is_forgotten_travels_anew(sides):
     sides.there.forget(sides.there.list_tokens())
     sides.here.forget(sides.here.list_tokens())
     assert sides.carry(thing)[1][0] == "list"
+
+
+def test_what_was_too_large_to_be_written_can_be_forgotten(sides, monkeypatch):
+    monkeypatch.setattr(values, "MOST_PARTS", 3)
+    with pytest.raises(TooLarge):
+        sides.carry([[], [[], []]])
+    sides.here.forget(sides.here.list_tokens())
+    assert sides.here.list_tokens() == []
+
+
+def test_both_sides_hand_out_tokens_and_no_two_are_the_same(sides):
+    for value in ([1], [2], [3]):
+        sides.carry(value)
+        read(Writer(), sides.here).read(Writer(sides.there).write([value]))
+    assert sorted(sides.here.list_tokens()) == sorted(sides.there.list_tokens())
+    assert len(sides.here.list_tokens()) == 9
 
 
 def test_of_very_many_things_that_are_held_some_are_forgotten(sides, monkeypatch):

@@ -69,7 +69,8 @@ def test_an_error_tells_which_name_is_missing_and_whether_it_was_looked_for_in_a
     assert carry(catch("nothing")).name == "nothing"
     assert carry(catch("[].nothing")).obj == []
     assert carry(catch("(3).nothing")).obj is None
-    assert carry(AttributeError("made by hand", name=3)).name is None
+    assert carry(AttributeError("made by hand", name=object())).name is None
+    assert make_error(Reader(), write_error(Writer(), NameError("x")) | {"name": 3}).name is None
 
 
 def test_an_error_that_both_sides_know_is_of_that_very_type():
@@ -84,6 +85,18 @@ def test_an_error_of_a_learner_s_own_has_its_name_and_its_nearest_ancestor(sourc
     carried = carry(error)
     assert (type(carried).__name__, str(carried)) == (type(error).__name__, str(error))
     assert isinstance(carried, ValueError if type(error) is Own else Exception)
+
+
+def test_a_learner_s_own_metaclass_is_not_asked():
+    class Meta(type):
+        @property
+        def __mro__(self):
+            raise KeyError
+
+    class Odd(ValueError, metaclass=Meta):
+        pass
+
+    assert type(carry(Odd("so"))).__name__ == "Odd"
 
 
 def test_an_error_that_fails_in_its_words_fails_in_them_again():

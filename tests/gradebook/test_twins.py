@@ -14,7 +14,6 @@ CELLS = {
     "cell 3": "first, second = lambda x: x, lambda y: -y\n",
     "cell 4": "def broken(:\n",
     "cell 5": "x = " + "-" * 10_000 + "1\n",
-    "cell 6": "from __future__ import annotations\n",
 }
 DOUBLE = {"file": "cell 1", "line": 2, "name": "double", "qualified": "double", "parameters": ["x", "by"]}
 
@@ -65,12 +64,6 @@ def test_a_description_without_names_is_none(change):
 
 def test_a_twin_of_a_partial_function_may_read_what_is_filled_already():
     assert "locals" in make_twin(DOUBLE, CELLS, is_partial=True).__code__.co_names
-
-
-def test_what_the_judge_imports_from_the_future_does_not_change_a_cell():
-    noted = {"cell 7": "def f(x: int): pass\n"}
-    twin = make_twin({"file": "cell 7", "line": 1, "name": "f", "qualified": "f", "parameters": ["x"]}, noted)
-    assert twin.__code__.co_flags & __import__("__future__").annotations.compiler_flag == 0
 
 
 def test_a_harmless_function_has_a_name_and_does_nothing():

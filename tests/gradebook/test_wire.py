@@ -120,6 +120,12 @@ def test_the_entries_of_an_array_of_objects_come_through():
     assert carry(value).tolist() == value.tolist()
 
 
+def test_an_array_that_has_come_can_be_changed_and_may_hold_empty_texts():
+    carried = carry(np.zeros(2))
+    carried[0] = 1
+    assert carry(np.ndarray((2,), "U0")).tolist() == ["", ""]
+
+
 def test_matrices_and_masks_stay_what_they_are():
     matrix, masked = carry(np.array([[1, 2]]).view(np.matrix)), carry(np.ma.array([1, 2], mask=[False, True]))
     assert type(matrix) is np.matrix
@@ -263,6 +269,7 @@ def test_a_list_of_lists_of_lists_that_branches_without_end_is_too_large(monkeyp
 
 
 def test_of_a_very_long_list_and_a_very_large_array_the_size_alone_travels():
+    assert Writer().write([0] * 300_000) == ["long", "list", 300_000]
     assert len(carry([0] * 300_000)) == 300_000
     assert carry(np.broadcast_to(0.0, (10_000, 10_000))).shape == (10_000, 10_000)
 
@@ -322,12 +329,21 @@ def test_nothing_is_unpickled(tmp_path):
         ["view", ["array", "<f8", [2], 0, 1], "<f8", [2], [8], -8],
         ["view", ["array", "<f8", [2], 0, 1], "<f8", [2], [2**62], 0],
         ["view", ["array", "<f8", [2], 0, 1], "<f8", [2**61], [0], 8],
+        ["view", ["array", "<f8", [2], 0, 1], "<f8", [5], [2**62], 0],  # NumPy takes 4 * 2**62 for 0
+        ["view", ["array", "<f8", [2], 0, 1], "<f8", [5], [-(2**62)], 8],
+        ["view", ["array", "<f8", [2], 0, 1], "<f8", [2], [8, 8], 0],
+        ["view", ["array", "<f8", [2], 0, 1], "<f8", [1], [8.0], 0],
+        ["view", ["array", "<f8", [2], 0, 1], "<f8", [1], [8], 8.0],
         ["view", ["list", [], 1], "<f8", [2], [8], 0],
         ["same", 5],
         ["array", "<f8", [3], 0],
         ["huge", "<f8", [2**61, 2**61]],
         ["huge", "<U99999999", [1]],
         ["long", "list", -1],
+        ["view", ["array", "<f8", [2], 0, 1], "|O", [2], [8], 0],
+        ["array", "|V8", [2], 0],
+        ["array", None, [2], 0],
+        ["huge", "|O", [2]],
         ["array", "<f8", [-1], 0],
         ["array", "<f8", [True, 2], 0],
         {"a": 1},

@@ -60,7 +60,7 @@ def _find_code(code, cells):
     if text is None:
         return None
     try:
-        whole = compile(text, code["file"], "exec", dont_inherit=True)
+        whole = compile(text, code["file"], "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
         return None
     fitting = [found for found in _list_codes(whole) if _fits(found, code)]

@@ -133,7 +133,7 @@ def _write_scalar(writer, value):
         return ["scalar", dtype.str, value.item()]
     if dtype.kind not in PLAIN:
         return writer.write_stand_in(value)
-    return ["bits", dtype.str, value.tobytes().hex() if dtype.itemsize else ""]
+    return ["bits", dtype.str, value.tobytes().hex()]
 
 
 def _write_masked(writer, value):
