@@ -95,6 +95,12 @@ def test_of_very_many_answers_in_one_statement_the_first_ones_are_judged():
     assert (len(done.answers), done.refused, verdicts(script)) == (10, {"1.1"}, ["own"] * 12)
 
 
+def test_once_the_course_s_value_was_handed_out_no_answer_counts():
+    script = Script(AT, submit(1.0), submit(2.0), OVER)
+    done = sit(script)
+    assert (len(done.answers), done.refused, verdicts(script)) == (1, {"1.1"}, ["value", "own"])
+
+
 @pytest.mark.parametrize("exercise_id", ["12.3", "9.9", [], {}, None, 1.1])
 def test_what_is_no_exercise_of_the_lesson_stays_the_student_s_own(exercise_id):
     script = Script(AT, submit(2.0, exercise_id), OVER)
