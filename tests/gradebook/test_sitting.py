@@ -1,7 +1,5 @@
 """One life of a student's process: what it says is believed as far as it can be, and its limits are watched."""
 
-import json
-import os
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -11,7 +9,8 @@ from marl_lessons.exercises import Outcome
 from marl_lessons.exercises.registry import load_lesson
 from marl_lessons.gradebook.judging import sitting
 from marl_lessons.gradebook.judging.sitting import Guard, Sitting
-from marl_lessons.gradebook.wire.channel import ENDED, GARBLED, LENGTHS, Channel, Gone
+from marl_lessons.gradebook.wire.channel import ENDED, GARBLED, Gone
+from tests.gradebook.scripted import Script
 
 EXERCISES = {exercise.id: exercise for exercise in load_lesson(1).exercises}
 NOTEBOOK = SimpleNamespace(cells=[SimpleNamespace(file="cell 1", source="answer = 2.0")])
@@ -20,46 +19,6 @@ FUNCTION = {"kind": "function", "name": None, "type": "function", "signature": N
 
 def submit(value, exercise_id="1.1"):
     return {"submits": exercise_id, "kind": "value", "value": value, "sizes": []}
-
-
-class Script:
-    """A jail, and a process in it, that says what a test has written, and hears what is said to it."""
-
-    name = "script"
-
-    def __init__(self, *messages):
-        self.heard, self.limits, self.looks = [], None, 0
-        self.used, self.held, self.excess = 0.0, 1, ""
-        (self.stdout, write), (self.ear, self.stdin) = os.pipe(), os.pipe()
-        for text in map(json.dumps, messages):
-            os.write(write, LENGTHS.pack(len(text), 0) + text.encode())
-        os.close(write)
-
-    def start(self, limits):
-        self.limits = limits
-        return self
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *raised):
-        os.close(self.stdin), os.close(self.stdout)
-        listener = Channel(self.ear, self.ear)
-        try:
-            while True:
-                self.heard.append(listener.receive())
-        except Gone:
-            os.close(self.ear)
-
-    def processor_seconds(self):
-        return self.used
-
-    def memory(self):
-        self.looks += 1
-        return self.held
-
-    def find_excess(self):
-        return self.excess
 
 
 def sit(script, exercises=None, seconds=10, known=()):

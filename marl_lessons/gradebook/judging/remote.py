@@ -25,8 +25,7 @@ def judge_answer(channel, exercise, submitted, seed=0, cells=None):
 
     Parameters: channel, the `Channel` to that process, whose `desk` lends; exercise, the `Exercise`; submitted, the
     message in which the process describes the answer, and its bytes; seed, of the random inputs, which the process
-    never learns; cells, {file: text} of
-    the notebook, by which lines are shown.
+    never learns; cells, {file: text} of the notebook, by which lines are shown.
     Returns the `Report`. Where the process is lost, that is what the report says, and `channel.is_gone` is True.
     """
     cells = cells or {}
@@ -68,8 +67,6 @@ def _make_answer(channel, exercise, submitted, cells):
         if name is not None and name != wanted:
             return twins.make_harmless(name)
         answer = _make_function(channel, message, cells, exercise)
-    except Gone:
-        raise
     except Exception:  # whatever can be wrong with what came
         channel.end()
     answer._line.begin(wanted)
@@ -186,7 +183,7 @@ class _Line:
 
     def _make_error(self, reader, node):
         error = _make_raised(reader, node, self.namespace, self.cells)
-        if node.get("is_stub") is True and self.calls == 1 and self.twin and node["frames"]:
+        if node.get("is_stub") is True and self.calls == 1 and self.twin:
             last = error.__traceback__
             while last.tb_next:
                 last = last.tb_next
