@@ -35,7 +35,6 @@ def describe(answer, writer):
         "type": name_type(type(answer)),
         "signature": _describe_signature(answer, writer),
         "code": _describe_code(function) if function else None,
-        "module": str(getattr(function or answer, "__module__", None))[:200],
         "is_partial": isinstance(answer, functools.partial),
     }
 

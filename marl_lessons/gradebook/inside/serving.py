@@ -119,6 +119,3 @@ class _Server:
                 error = another if type(another) is LimitReached else RuntimeError("it could not be read")
         writer = Writer()
         return writer, {"error": describe_error(error, self.namespace, writer)}
-
-
-__all__ = ["describe_error", "serve"]
