@@ -7,7 +7,7 @@ import pytest
 
 from marl_lessons.exercises.registry import load_lessons
 from marl_lessons.gradebook.jails.trust import Trust
-from marl_lessons.gradebook.judging.judge import judge_notebook
+from marl_lessons.gradebook.judging.judge import LIVES, judge_notebook
 from tools.build_notebooks import ROOT
 
 IMPORTS = "from marl_lessons import check, exercise\nimport numpy as np\nimport os"

@@ -194,6 +194,7 @@ def generate():
         *(Point((1, 2)), carry, len, np, object(), lambda: 1, Exception("x"), type(carry), Liar()),
         *(np.zeros(2, [("a", float)]), np.zeros(2, [("a", float)])[0], np.random.Generator(OwnBits(7))),
     ],
+    ids=range(12),  # two processes of pytest have to call them the same
 )
 def test_what_cannot_travel_has_its_name_and_its_words(value):
     carried = carry(value)
