@@ -105,11 +105,11 @@ def test_of_an_answer_that_keeps_nothing_nothing_is_told():
 
 
 def test_for_a_large_variable_its_words_stand(monkeypatch):
-    source = "def answer():\n    return small, large, many\n"
+    source = "def answer():\n    return a_few, large, many\n"
     monkeypatch.setattr(values, "MOST_PARTS", 10)
-    answer = define(source, large=np.zeros(2**18), many=[[] for _ in range(20)], small=np.zeros(2))
+    answer = define(source, large=np.zeros(2**18), many=[[] for _ in range(20)], a_few=np.zeros(2))
     told = dict(StateWatch(answer).write_news(Writer())["variables"])
-    assert {name: node[0] for name, node in told.items()} == {"large": "object", "many": "object", "small": "array"}
+    assert {name: node[0] for name, node in told.items()} == {"large": "object", "many": "object", "a_few": "array"}
 
 
 def test_of_a_deep_traceback_both_ends_are_told():

@@ -130,6 +130,34 @@ def test_a_child_of_an_answer_does_not_answer_too():
     assert [reply.get("result") for reply in heard[2:]] == [1, 1]
 
 
+def test_an_answer_that_keeps_what_never_lets_go_is_stopped_before_it_is_called(monkeypatch):
+    class Endless:
+        def __repr__(self):
+            while True:
+                pass
+
+    def answer():
+        return 1
+
+    answer.kept = Endless()
+    monkeypatch.setattr(serving, "LIMITS", Limits(processor=0.1))
+    assert serve(answer, BEGIN, VERDICT)[1][1]["state"] is None
+
+
+def test_the_lock_of_a_sandbox_is_open_while_its_answer_asks_the_judge():
+    class Watched(Channel):
+        def ask(self, message, blobs=()):
+            held.append(self.inside.locked())
+            return super().ask(message, blobs)
+
+    held = []
+    with Script(BEGIN, call(), {"result": 5}, VERDICT) as script:
+        channel = Watched(script.stdout, script.stdin)
+        serving.serve(channel, "0.1", lambda: handles.Asker(channel).ask({"ask": "0.0"}, (), {}))
+    assert held == [False]
+    assert script.heard[3]["result"] == 5
+
+
 def test_nothing_interrupts_who_asks_the_judge():
     class Lock:
         holds = True

@@ -5,14 +5,15 @@ standard input and output. Nothing that it says is trusted outside.
 """
 
 import ast
-import builtins
+import asyncio
 import codeop
+import inspect
 import linecache
 import os
 import sys
+import types
 
 from marl_lessons import exercises
-from marl_lessons.exercises import submission
 from marl_lessons.exercises.calls import refuse_inside_answer
 from marl_lessons.exercises.judging.calling import end_children
 from marl_lessons.gradebook.inside.describing import describe_error
@@ -28,8 +29,8 @@ def main():
     channel = Channel(*take_over_streams())
     sys.setrecursionlimit(DEEPEST)
     task = channel.receive()
-    namespace = {"__name__": "__main__", "__builtins__": builtins}
-    sys.modules["__main__"].__dict__.update(namespace)
+    sys.modules["__main__"] = types.ModuleType("__main__")  # the notebook, for those who look names up there
+    namespace = vars(sys.modules["__main__"])
     for file, text in task["cells"].items():
         linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
     names = {**_list_notebook_names(), **_replace_course(channel)}
@@ -57,7 +58,9 @@ def _run(statement, namespace, compiler, channel):
     try:
         code = compiler(source, statement["file"], "exec")
         with end_children():
-            exec(code, namespace)
+            waiting = eval(code, namespace)
+            if inspect.iscoroutine(waiting):  # the statement holds an `await`
+                asyncio.run(waiting)
     except BaseException as error:
         channel.send({"failed": statement["index"], "error": describe_error(error, namespace)})
 
@@ -73,8 +76,7 @@ def _replace_course(channel):
         refuse_inside_answer("check")
         return serve(channel, exercise_id, answer)
 
-    for module in (exercises, submission):
-        module.exercise, module.check = exercise, check
+    exercises.exercise, exercises.check = exercise, check
     for name in NO_ANSWERS:
         setattr(exercises, name, _do_nothing)
     return {"exercise": exercise, "check": check}
