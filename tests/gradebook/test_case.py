@@ -8,7 +8,7 @@ from marl_lessons.exercises import Outcome, Report
 from marl_lessons.exercises.evaluation import CheckResult
 from marl_lessons.exercises.registry import load_lesson
 from marl_lessons.gradebook.judging import judge
-from marl_lessons.gradebook.judging.judge import LIVES, judge_notebook
+from marl_lessons.gradebook.judging.judge import LIVES, LIVES_ALONE, judge_notebook
 from marl_lessons.gradebook.judging.sitting import Answer
 
 BEST = [Outcome.PASSED, Outcome.INCORRECT, Outcome.ERROR, Outcome.NOT_ATTEMPTED]
@@ -25,7 +25,7 @@ class Lives:
     def __init__(self, *lives):
         self.lives, self.plans, self.known = list(lives), [], []
 
-    def __call__(self, notebook, plan, exercises, seed, jail, seconds, known):
+    def __call__(self, notebook, plan, exercises, seed, jail, seconds, known, end):
         self.plans.append(plan)
         self.known.append(known)
         life = {"lost": "", "at": None, **(self.lives.pop(0) if len(self.lives) > 1 else self.lives[0])}
@@ -127,12 +127,12 @@ def test_an_answer_that_ends_its_process_is_told_of(hold):
     assert texts(record, "killed") == [f"An answer in cell 2 was given up: {LOST}"]
 
 
-@pytest.mark.parametrize(("seconds", "lives"), [(0.0, LIVES), (101.0, 1), (40.0, 3)])
+@pytest.mark.parametrize(("seconds", "lives"), [(0.0, LIVES + LIVES_ALONE), (101.0, 1), (40.0, 3)])
 def test_a_notebook_that_uses_up_its_lives_or_its_seconds_is_given_up(hold, seconds, lives):
     lost = {"lost": LOST, "at": 2, "was_answering": True, "processor_seconds": seconds}
     record, sittings = hold([IMPORTS, FIRST], lost)
     assert len(sittings.plans) == lives
-    assert texts(record, "limits") == ["It used up its time before all answers were judged."]
+    assert texts(record, "limits") == ["The notebook used up its time before all of its answers were judged."]
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,8 @@ class Case:
         ids = [exercise.id for exercise in self.lesson.exercises]
         plan = self._sit(functools.partial(slicing.plan, notebook, ids), ids)
         for exercise_id in ids:
-            if self.lives <= 0 and not self._list_answers(exercise_id):  # alone, it may need nothing that does harm
+            is_open = self._is_there(exercise_id) and not self._list_answers(exercise_id)
+            if self.lives <= 0 and is_open:  # alone, it may need nothing that does harm
                 self.lives = LIVES_ALONE
                 self._sit(functools.partial(slicing.plan, notebook, [exercise_id]), [exercise_id])
         open_ids = [exercise_id for exercise_id in ids if self._may_pass_yet(exercise_id)]
@@ -134,6 +135,10 @@ class Case:
         outcomes = {answer.report.outcome for answer in self._list_answers(exercise_id)}
         if outcomes:
             return Outcome.PASSED not in outcomes and outcomes != {Outcome.NOT_ATTEMPTED}
+        return self._is_there(exercise_id)
+
+    def _is_there(self, exercise_id):
+        """Tell whether the notebook has a statement that answers an exercise."""
         return any(exercise_id in ids for ids in self.exercises.values())
 
     def _list_answers(self, exercise_id):
