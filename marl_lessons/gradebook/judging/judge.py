@@ -82,10 +82,10 @@ class Case:
         plan = self._sit(functools.partial(slicing.plan, notebook, ids), ids)
         for exercise_id in ids:
             is_open = self._is_there(exercise_id) and not self._list_answers(exercise_id)
-            if self.lives <= 0 and is_open:  # alone, it may need nothing that does harm
+            if self.lives <= 0 and is_open and not self._is_late():  # alone, it may need nothing that does harm
                 self.lives = LIVES_ALONE
                 self._sit(functools.partial(slicing.plan, notebook, [exercise_id]), [exercise_id])
-        open_ids = [exercise_id for exercise_id in ids if self._may_pass_yet(exercise_id)]
+        open_ids = [exercise_id for exercise_id in ids if self._may_pass_yet(exercise_id) and not self._is_late()]
         if any(self.failures or exercise_id in plan.skipped_may_matter for exercise_id in open_ids):
             self._sit(functools.partial(slicing.plan, notebook, open_ids, wide=True), open_ids)
         elif self.withheld:  # what failed beside a wrong answer is judged beside the course's own, as in the notebook
@@ -97,7 +97,7 @@ class Case:
         """Judge exercises by a plan, again without each statement that ends the process; returns the last plan."""
         exercises = {exercise.id: exercise for exercise in self.lesson.exercises}
         known = {key: answer for key, answer in self.answers.items() if answer.exercise_id not in ids}
-        while ids and not self._is_late():
+        while ids:
             plan = make_plan(without=frozenset(self.left_out))
             self.exercises |= plan.exercises
             sitting = Sitting(self.notebook, plan, exercises, self.seed, self.jail, self.seconds, known, self.end).run()
