@@ -22,7 +22,7 @@ from tqdm import tqdm
 
 from marl_lessons.exercises.hooks import DEEPEST
 from marl_lessons.gradebook.files import name_file, write_text
-from marl_lessons.gradebook.reports.grades import FAILED, has_failed
+from marl_lessons.gradebook.reports.grades import FAILED
 
 LONGEST_SECONDS = 7200  # on the wall, for one notebook; the judge has limits of its own and ends long before
 KILLED = -9  # the exit code of a process that the system killed, most likely for its memory
@@ -65,7 +65,6 @@ class Records:
             record = json.loads(self.locate(file).read_text("utf-8"))
             kept = {key: record[key] for key in (*self.expected, "file", "sha256")}
             is_sound = self.trusts or record["jail"] != "trust"
-            is_sound = is_sound and not has_failed(record)
             is_current = kept == {**self.expected, "file": file, "sha256": hash_file(self.folder / file)}
         except (OSError, ValueError, KeyError, TypeError):
             return None

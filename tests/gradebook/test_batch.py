@@ -60,14 +60,16 @@ def test_a_record_of_other_circumstances_does_not_count(folder, records, key):
     place = records.locate("ada.ipynb")
     place.write_text(json.dumps({**json.loads(place.read_text()), key: "another"}))
     assert records.read("ada.ipynb") is None
+    assert records.read_any("ada.ipynb", "ada")["flags"] == [{"kind": "judge", "text": "It has not been judged yet."}]
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"flags": 3}', "\udcff"])
+@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"flags": 3}', '{"flags": [5]}', "\udcff"])
 def test_a_broken_record_does_not_count(folder, records, content):
     hand_in(folder, ada={})
     records.locate("ada.ipynb").parent.mkdir(parents=True)
     records.locate("ada.ipynb").write_text(content, errors="surrogateescape")
     assert records.read("ada.ipynb") is None
+    assert records.read_any("ada.ipynb", "ada")["flags"] == [{"kind": "judge", "text": "It has not been judged yet."}]
 
 
 def test_what_was_judged_without_a_jail_counts_only_where_that_is_wanted(folder, records):

@@ -4,6 +4,7 @@ import os
 import struct
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -221,6 +222,15 @@ def test_a_trusted_process_gets_the_course_and_not_the_caller_s_environment(monk
     monkeypatch.setenv("MARL_LESSONS_SECRET", "swordfish")
     code = "import os, marl_lessons; print(os.environ.get('MARL_LESSONS_SECRET'), marl_lessons.__file__)"
     assert run_trusted(code)[0] == f"None {mounts.PACKAGE / '__init__.py'}"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="times are read in /proc")
+def test_what_a_process_used_is_known_after_it_ended():
+    busy = "import time\nwhile time.process_time() < 0.3: pass"
+    with find_jail("trust").start(LIMITS, [sys.executable, "-c", busy]) as prisoner:
+        while prisoner.returncode is None:
+            time.sleep(0.01)
+    assert prisoner.processor_seconds() >= 0.2  # counted in hundredths
 
 
 def test_two_runs_are_the_same_where_code_asks_for_hashes():

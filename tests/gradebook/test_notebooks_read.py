@@ -51,6 +51,10 @@ def test_statements_on_one_line_are_cut_apart(read):
     ]
 
 
+def test_a_line_ends_once_however_it_ends(read):
+    assert [line for _, line, _ in list_statements(read(["x = 1\r\ny = 2\rz = 3\n"]))] == [1, 2, 3]
+
+
 def test_each_name_of_an_import_is_a_statement(read):
     sources = [source for _, _, source in list_statements(read(["import numpy as np, math\nfrom .x import a, b as c"]))]
     assert sources == ["import numpy as np", "import math", "from .x import a", "from .x import b as c"]
@@ -158,6 +162,7 @@ def test_a_cell_that_does_not_compile_is_a_problem_of_its_exercises(read, cell, 
     notebook = read(["x = 1", cell, "y = 2"])
     (problem,) = notebook.problems
     assert (problem.file, problem.exercises) == ("cell 2", ("1.2",))
+    assert "None" not in problem.text
     assert reason is None or problem.text == f"Cell 2 does not compile: {reason}"
     assert [one.source for one in list_statements_of(notebook)] == ["x = 1", "y = 2"]
 
@@ -167,7 +172,9 @@ def list_statements_of(notebook):
 
 
 def test_a_broken_cell_answers_nothing_that_only_a_comment_or_a_text_names(read):
-    (problem,) = read(['# exercise("1.1")\n"""check("1.2", 5)"""\nexercise("1.3") oh']).problems
+    (problem,) = read(
+        ['# exercise("1.1")\n"""check("1.2", 5)"""\n\'\'\'check("1.4", 5)\'\'\'\nexercise("1.3") oh']
+    ).problems
     assert problem.exercises == ("1.3",)
 
 
