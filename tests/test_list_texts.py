@@ -121,7 +121,8 @@ def test_the_list_of_a_file_says_what_changes_with_each_text(course, capsys):
     listed = capsys.readouterr().out
     assert "    6  text       - a number ⟦76⟧, of two.\n                  ↑ the numbers in ⟦…⟧" in listed
     assert "the sum is {…}\n                  ↑ quoted in tests/lessons/test_01_sums.py\n" in listed
-    list_texts.main(["--list", "marl_lessons/checks/lesson_01/sums.py"], course)
+    assert "quoted in \n" not in listed
+    list_texts.main(["--list", "./marl_lessons/checks/lesson_01/sums.py"], course)
     assert "the first only .\n                  ↑ quoted in tests/bank/lesson_01/sums.py\n" in capsys.readouterr().out
 
 
@@ -149,6 +150,7 @@ def test_a_paragraph_of_symbols_alone_is_none():
         ("tests/lessons/test_04_reward_structures.py", "lessons/04_reward_structures.py", True),
         ("tests/bank/lesson_00.py", "marl_lessons/checks/lesson_00.py", True),
         ("tests/test_glossary.py", "lessons/04_reward_structures.py", True),
+        ("tests/notebooks/test_prose.py", "lessons/04_reward_structures.py", True),
         ("tests/bank/lesson_05/guarantee.py", "marl_lessons/checks/lesson_04/dilemma.py", False),
         ("tests/test_plotting.py", "lessons/04_reward_structures.py", False),
         ("tests/bank/lesson_05/guarantee.py", "marl_lessons/exercises/card.py", True),
@@ -156,6 +158,20 @@ def test_a_paragraph_of_symbols_alone_is_none():
 )
 def test_the_texts_of_a_lesson_are_quoted_in_its_own_tests(test, file, expected):
     assert may_quote(test, file) == expected
+
+
+def test_a_quotation_has_several_words_and_ends_where_something_is_put_in(tmp_path):
+    (tmp_path / "tests").mkdir()
+    lines = ['"""Developers read this."""', 'x = "a b"', 'y = "onewordalone"', 'z = f"{x} the sum is\\n  now {y}"']
+    (tmp_path / "tests/test_x.py").write_text("\n".join(lines), encoding="utf-8")
+    assert read_quotations(tmp_path) == {"the sum is now": {"tests/test_x.py"}}
+
+
+def test_a_quotation_may_begin_and_end_within_a_word():
+    text = Text("marl_lessons/x.py", 1, "sentence", "Some numbers of themes are large.")
+    for quotation in ("umbers of them", "some numbers", "bers of"):
+        found = Quotations({quotation: {"tests/test_b.py", "tests/test_a.py"}}).find(text)
+        assert found == ([] if quotation == "some numbers" else ["tests/test_a.py", "tests/test_b.py"])
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ from tools.reader_texts import PUT_IN, Text, find_all_texts, find_strings
 
 MARKED = "⟦"
 SHORTEST = 10  # characters: shorter quotations are found by chance
-LESSON = re.compile(r"(?:lesson_|test_|lessons/)(\d\d)\b|(?:lesson_|test_|lessons/)(\d\d)_")
+LESSON = re.compile(r"(?:lesson_|test_|lessons/)(\d\d)(?!\d)")
 READS_ALL_LESSONS = ("tests/notebooks/", "tests/test_glossary.py")
 HEADER = f"{'words':>9}{'texts':>8}{'one word':>10}{'quoted':>8}  file"
 
@@ -44,7 +44,7 @@ def read_quotations(root: Path = ROOT) -> dict[str, set[str]]:
 def find_lesson(file: str) -> str:
     """Return the number of the lesson that a file belongs to, in two digits, or an empty string."""
     found = LESSON.search(file)
-    return (found[1] or found[2]) if found else ""
+    return found[1] if found else ""
 
 
 def may_quote(test: str, file: str) -> bool:
@@ -65,9 +65,8 @@ class Quotations:
     def find(self, text: Text) -> list[str]:
         """Return the files that quote a text, or one of the parts between what it puts in."""
         said = " ".join(text.text.split())
-        parts = [" ".join(part.split()) for part in said.split(PUT_IN)]
         known = set().union(*(self.by_word.get(word, ()) for word in {"", *said.split()}))
-        quoting = {quotation for quotation in known if any(quotation in part for part in parts)}
+        quoting = {quotation for quotation in known if quotation in said}
         files = set().union(*(self.files[quotation] for quotation in quoting))
         return sorted(file for file in files if may_quote(file, text.file))
 

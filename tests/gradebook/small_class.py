@@ -45,6 +45,10 @@ def believe(path, seed=SEED):
         os._exit(9)
     if about.get("judge") == "hangs":
         time.sleep(10**6)
+    if "alone" in about:
+        with open(about["alone"], "x", encoding="utf-8"):
+            time.sleep(0.3)
+        os.remove(about["alone"])
     if "counter" in about:
         with open(about["counter"], "a", encoding="utf-8") as counter:
             counter.write(f"{Path(path).name}\n")

@@ -1,7 +1,12 @@
 """Each notebook has a judge and a record of its own, and nothing that happens to one touches another."""
 
 import json
+import multiprocessing
+import os
+import signal
 import sys
+import threading
+import time
 
 import pytest
 
@@ -81,6 +86,13 @@ def test_what_was_judged_without_a_jail_counts_only_where_that_is_wanted(folder,
     assert Records(records.folder, records.out, records.expected, trusts=True).read("ada.ipynb")
 
 
+def test_no_more_are_judged_at_a_time_than_is_asked_for(folder, records, tmp_path):
+    lock = str(tmp_path / "lock")
+    files = hand_in(folder, ada={"alone": lock}, bob={"alone": lock}, eve={"alone": lock})
+    run(records, files, workers=1)
+    assert all(records.read(file) for file in files)
+
+
 @pytest.mark.parametrize(
     ("behavior", "words"),
     [("fails", "The judge failed: ZeroDivisionError: division by zero"), ("dies", "The judge ended with exit code 9.")],
@@ -98,6 +110,22 @@ def test_a_judge_that_fails_or_dies_costs_one_notebook(folder, records, behavior
 def test_a_judge_that_hangs_is_ended(folder, records):
     run(records, hand_in(folder, ada={"judge": "hangs"}), longest=0)
     assert records.read_any("ada.ipynb", "ada")["flags"][0]["text"] == "The judge took too long and was ended."
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are sent otherwise here")
+def test_an_interruption_leaves_no_judge(folder, records):
+    def interrupt():
+        while not multiprocessing.active_children():
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    files = hand_in(folder, ada={"judge": "hangs"})
+    threading.Thread(target=interrupt).start()
+    before = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(KeyboardInterrupt):
+        run(records, files)
+    assert multiprocessing.active_children() == []
+    assert signal.getsignal(signal.SIGTERM) == before
 
 
 def test_a_notebook_that_the_judge_failed_on_is_tried_again(folder, records):

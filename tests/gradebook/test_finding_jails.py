@@ -1,9 +1,11 @@
 """Which jail is found, what is said where none works, and what is left without one."""
 
 import os
+import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -120,13 +122,14 @@ def test_what_nobody_can_read_is_named(pretend_bubblewrap):
 # What a jail of root's has to open first
 
 
-def test_the_outermost_folder_that_only_its_owner_enters_is_found(tmp_path):
-    inner = tmp_path / "closed" / "also closed" / "python"
-    inner.mkdir(parents=True)
-    for folder in (inner.parent, inner.parents[1]):
-        folder.chmod(0o770)
-    above = find_closed(tmp_path / "file")  # pytest's own folder may be closed
-    assert find_closed(inner) == (above or tmp_path / "closed")
+def test_the_outermost_folder_that_only_its_owner_enters_is_found():
+    with tempfile.TemporaryDirectory() as name:  # pytest's own folder may be closed
+        folder = Path(name)
+        inner = folder / "closed" / "also closed" / "python"
+        inner.mkdir(parents=True)
+        for place, mode in ((folder, 0o755), (folder / "closed", 0o770), (inner.parent, 0o770)):
+            place.chmod(mode)
+        assert find_closed(inner) == (find_closed(folder / "file") or folder / "closed")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="not Windows")
@@ -213,9 +216,11 @@ def test_a_processor_that_the_filter_is_not_made_for_goes_without():
 
 
 def test_a_trusted_process_runs_in_an_empty_folder_that_ends_with_it():
-    home, status = run_trusted("import os; assert os.listdir() == []; open('new', 'w'); print(os.getcwd())")
-    assert status == 0
-    assert not Path(home).exists()
+    code = "import os; assert os.listdir() == []; open('new', 'w'); print(os.getcwd(), flush=True)"
+    with find_jail("trust").start(LIMITS, [sys.executable, "-c", code]) as prisoner:
+        home = Path(prisoner.stdout.readall().decode().strip())
+        assert [path.name for path in home.iterdir()] == ["new"]
+    assert not home.exists()
 
 
 def test_a_trusted_process_gets_the_course_and_not_the_caller_s_environment(monkeypatch):
@@ -231,6 +236,20 @@ def test_what_a_process_used_is_known_after_it_ended():
         while prisoner.returncode is None:
             time.sleep(0.01)
     assert prisoner.processor_seconds() >= 0.2  # counted in hundredths
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are listed in /proc")
+def test_a_trusted_process_is_killed_with_all_that_it_started():
+    busy = "import os, time\nwhile time.process_time() < 0.3: pass\nos.fork() and print('ready', flush=True)"
+    code = [sys.executable, "-c", f"{busy}\ntime.sleep(600)"]
+    with find_jail("trust").start(LIMITS, code, stderr=subprocess.PIPE) as prisoner:
+        assert prisoner.stdout.read(6) == b"ready\n"
+        _, child = prisoner.list_processes()
+    assert prisoner.returncode == -signal.SIGKILL
+    assert prisoner.processor_seconds() >= 0.2  # read before it was killed
+    assert [stream.closed for stream in (prisoner.stdin, prisoner.stdout, prisoner.process.stderr)] == [True] * 3
+    while Path(f"/proc/{child}/stat").exists() and " Z " not in Path(f"/proc/{child}/stat").read_text():
+        time.sleep(0.01)
 
 
 def test_two_runs_are_the_same_where_code_asks_for_hashes():

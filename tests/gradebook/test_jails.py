@@ -141,6 +141,18 @@ def test_the_checks_are_hidden_wherever_a_copy_of_the_course_is_installed(tmp_pa
     assert {tmp_path / place for place in places} < mounts.list_masks()
 
 
+def test_the_checks_and_a_clone_are_hidden_wherever_python_finds_the_course(tmp_path, monkeypatch):
+    package = tmp_path / "clone/marl_lessons"
+    (package / "checks").mkdir(parents=True)
+    monkeypatch.setattr(mounts, "SYSTEM", (str(tmp_path),))
+    monkeypatch.setattr(mounts, "PACKAGE", package)
+    monkeypatch.setattr(sys, "path", [])  # an editable installation may be found otherwise
+    checks = {package / "checks", mounts.COURSE / "marl_lessons/checks"}
+    assert mounts.list_masks() == checks  # beside the package may lie all others, in a folder of packages
+    (tmp_path / "clone/pyproject.toml").write_text("")
+    assert mounts.list_masks() == {*checks, tmp_path / "clone"}
+
+
 def test_a_mask_lies_around_what_it_must_leave_visible():
     folders = {Path("/usr"): Path("/usr"), Path("/usr/course/.venv"): Path("/usr/course/.venv")}
     order = mounts.in_order(folders, {Path("/usr/course")})
@@ -376,6 +388,13 @@ def test_a_fork_bomb_that_never_rests_is_killed(jail):
         family = prisoner.list_processes()
         prisoner.kill()
         wait_until(lambda: not any(map(is_running, family)))
+
+
+def test_when_a_jail_was_killed_nothing_of_it_is_left(bubblewrap):
+    with ready(bubblewrap, FORK) as prisoner:
+        family = prisoner.list_processes()
+        prisoner.kill()
+        assert not any(map(is_running, family))
 
 
 def test_processes_of_one_jail_do_not_count_in_another(bubblewrap):

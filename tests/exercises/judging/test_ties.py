@@ -60,4 +60,6 @@ def test_a_result_that_knows_no_others_is_the_only_one():
 
 def test_the_largest_are_listed_in_every_way_where_numbers_tie_up_to_rounding():
     assert list_largest([0.1 + 0.2, 1, 0.3], 2) == [[1, 0], [1, 2]]
+    assert list_largest([0.1 + 0.2, 1, 0.3], 3) == [[1, 0, 2]]
+    assert list_largest([3, 1, 2], 1) == [[0]]
     assert list_largest([1, 2], 0) == [[]]
