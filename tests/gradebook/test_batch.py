@@ -112,20 +112,34 @@ def test_a_judge_that_hangs_is_ended(folder, records):
     assert records.read_any("ada.ipynb", "ada")["flags"][0]["text"] == "The judge took too long and was ended."
 
 
+def interrupt(number):
+    """Send this process a signal while a judge is at work."""
+    while not multiprocessing.active_children():
+        time.sleep(0.01)
+    os.kill(os.getpid(), number)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent otherwise here")
 def test_an_interruption_leaves_no_judge(folder, records):
-    def interrupt():
-        while not multiprocessing.active_children():
-            time.sleep(0.01)
-        os.kill(os.getpid(), signal.SIGTERM)
-
     files = hand_in(folder, ada={"judge": "hangs"})
-    threading.Thread(target=interrupt).start()
+    threading.Thread(target=interrupt, args=[signal.SIGTERM]).start()
     before = signal.getsignal(signal.SIGTERM)
     with pytest.raises(KeyboardInterrupt):
         run(records, files)
     assert multiprocessing.active_children() == []
     assert signal.getsignal(signal.SIGTERM) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are sent otherwise here")
+def test_who_ignores_a_signal_is_not_stopped_by_it(folder, records, tmp_path):
+    files = hand_in(folder, ada={"alone": str(tmp_path / "lock")})
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as a shell does for what runs in its background
+    try:
+        threading.Thread(target=interrupt, args=[signal.SIGINT]).start()
+        assert run(records, files) == ["ada.ipynb"]
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert records.read("ada.ipynb")
 
 
 def test_a_notebook_that_the_judge_failed_on_is_tried_again(folder, records):
