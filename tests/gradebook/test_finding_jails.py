@@ -15,7 +15,7 @@ from marl_lessons.gradebook.jails import bubblewrap, mounts
 from marl_lessons.gradebook.jails.bubblewrap import Bubblewrap, find_closed
 from marl_lessons.gradebook.jails.finding import NAMES, JailMissing, find_jail
 from marl_lessons.gradebook.jails.prisoners import MEBIBYTE, Limits
-from marl_lessons.gradebook.jails.syscalls import build_filter
+from marl_lessons.gradebook.jails.syscalls import ARCHITECTURES, build_filter
 
 LIMITS = Limits(processor_seconds=30, memory=1024 * MEBIBYTE)
 
@@ -206,6 +206,36 @@ def test_the_filter_refuses_what_it_names_and_nothing_else(machine, architecture
     assert run_filter(program, architecture, 435) == UNKNOWN  # clone3, whose flags no filter can read
     assert run_filter(program, architecture, 0x40000000) == REFUSED
     assert run_filter(program, 0x40000003, 0) == KILLED  # a 32-bit call
+
+
+# From the kernel's tables of calls: of x86_64, and of aarch64.
+REACHING = {
+    **{"semget": (64, 190), "shmget": (29, 194), "msgget": (68, 186), "memfd_create": (319, 279)},
+    **{"ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271)},
+    **{"setns": (308, 268), "unshare": (272, 97), "add_key": (248, 217), "request_key": (249, 218)},
+    **{"keyctl": (250, 219), "bpf": (321, 280), "perf_event_open": (298, 241), "userfaultfd": (323, 282)},
+    **{"open_by_handle_at": (304, 265), "syslog": (103, 116), "memfd_secret": (447, 447)},
+    **{"io_uring_setup": (425, 425), "io_uring_enter": (426, 426), "io_uring_register": (427, 427)},
+}
+NAMESPACES = (0x80, 0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000)
+
+
+@pytest.mark.parametrize("call", REACHING)
+def test_a_call_that_reaches_out_is_refused_on_both_processors(call):
+    for (machine, architecture), number in zip(ARCHITECTURES.items(), REACHING[call], strict=True):
+        assert run_filter(build_filter(machine), architecture, number) == REFUSED
+
+
+def test_no_process_is_made_with_a_namespace_of_its_own():
+    for (machine, architecture), clone in zip(ARCHITECTURES.items(), (56, 220), strict=True):
+        for flag in NAMESPACES:
+            assert run_filter(build_filter(machine), architecture, clone, flag | 17) == REFUSED
+
+
+def test_this_machine_s_own_filter_is_built_unless_another_is_asked_for(monkeypatch):
+    for machine in ARCHITECTURES:
+        monkeypatch.setattr("platform.machine", lambda machine=machine: machine)
+        assert build_filter() == build_filter(machine)
 
 
 def test_a_processor_that_the_filter_is_not_made_for_goes_without():
