@@ -1,12 +1,9 @@
-"""Which jail is found, what is said where none works, and what is left without one."""
+"""Which jail is found, what is said where none works, and what a jail is told."""
 
 import os
-import signal
-import struct
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import pytest
@@ -15,14 +12,8 @@ from marl_lessons.gradebook.jails import bubblewrap, mounts
 from marl_lessons.gradebook.jails.bubblewrap import Bubblewrap, find_closed
 from marl_lessons.gradebook.jails.finding import NAMES, JailMissing, find_jail
 from marl_lessons.gradebook.jails.prisoners import MEBIBYTE, Limits
-from marl_lessons.gradebook.jails.syscalls import ARCHITECTURES, build_filter
 
 LIMITS = Limits(processor_seconds=30, memory=1024 * MEBIBYTE)
-
-
-def run_trusted(code, limits=LIMITS):
-    with find_jail("trust").start(limits, [sys.executable, "-c", code]) as prisoner:
-        return prisoner.stdout.readall().decode().strip(), prisoner.process.wait()
 
 
 def pretend_program(folder, name, script):
@@ -159,137 +150,6 @@ def test_bubblewrap_is_told_to_shut_every_door():
 def test_a_limit_below_a_second_is_a_second_for_the_kernel():
     resources = Limits(processor_seconds=0.2).list_resources()
     assert (resources["cpu"], resources["core"], resources["nofile"]) == (1, 0, 64)
-
-
-# The filter of system calls
-
-
-def run_filter(program, architecture, number, argument=0):
-    """Follow the filter as the kernel does, and return its verdict."""
-    seen = {0: number, 4: architecture, 16: argument}
-    steps = list(struct.iter_unpack("=HBBI", program))
-    position = value = 0
-    while True:
-        code, skip, skip_else, constant = steps[position]
-        position += 1
-        if code == 0x06:
-            return constant
-        if code == 0x20:
-            value = seen[constant]
-        else:
-            holds = {0x15: value == constant, 0x35: value >= constant, 0x45: bool(value & constant)}[code]
-            position += skip if holds else skip_else
-
-
-ALLOWED, REFUSED, KILLED, UNKNOWN = 0x7FFF0000, 0x00050001, 0x80000000, 0x00050026
-
-
-@pytest.mark.parametrize(
-    ("machine", "architecture", "calls"),
-    [
-        ("x86_64", 0xC000003E, {"read": 0, "socket": 41, "clone": 56, "unshare": 272, "memfd_create": 319}),
-        ("aarch64", 0xC00000B7, {"read": 63, "socket": 198, "clone": 220, "unshare": 97, "memfd_create": 279}),
-    ],
-)
-def test_the_filter_refuses_what_it_names_and_nothing_else(machine, architecture, calls):
-    program = build_filter(machine)
-
-    def verdict(call, argument=0):
-        return run_filter(program, architecture, calls[call], argument)
-
-    assert verdict("read") == ALLOWED
-    assert verdict("memfd_create") == verdict("unshare") == REFUSED
-    assert verdict("socket", 1) == ALLOWED  # AF_UNIX
-    assert verdict("socket", 2) == verdict("socket", 40) == REFUSED  # AF_INET, AF_VSOCK
-    assert verdict("clone", 0x003D0F00) == ALLOWED  # a thread
-    assert verdict("clone", 0x10000011) == REFUSED  # with a namespace of users
-    assert run_filter(program, architecture, 435) == UNKNOWN  # clone3, whose flags no filter can read
-    assert run_filter(program, architecture, 0x40000000) == REFUSED
-    assert run_filter(program, 0x40000003, 0) == KILLED  # a 32-bit call
-
-
-# From the kernel's tables of calls: of x86_64, and of aarch64.
-REACHING = {
-    **{"semget": (64, 190), "shmget": (29, 194), "msgget": (68, 186), "memfd_create": (319, 279)},
-    **{"ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271)},
-    **{"setns": (308, 268), "unshare": (272, 97), "add_key": (248, 217), "request_key": (249, 218)},
-    **{"keyctl": (250, 219), "bpf": (321, 280), "perf_event_open": (298, 241), "userfaultfd": (323, 282)},
-    **{"open_by_handle_at": (304, 265), "syslog": (103, 116), "memfd_secret": (447, 447)},
-    **{"io_uring_setup": (425, 425), "io_uring_enter": (426, 426), "io_uring_register": (427, 427)},
-}
-NAMESPACES = (0x80, 0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000)
-
-
-@pytest.mark.parametrize("call", REACHING)
-def test_a_call_that_reaches_out_is_refused_on_both_processors(call):
-    for (machine, architecture), number in zip(ARCHITECTURES.items(), REACHING[call], strict=True):
-        assert run_filter(build_filter(machine), architecture, number) == REFUSED
-
-
-def test_no_process_is_made_with_a_namespace_of_its_own():
-    for (machine, architecture), clone in zip(ARCHITECTURES.items(), (56, 220), strict=True):
-        for flag in NAMESPACES:
-            assert run_filter(build_filter(machine), architecture, clone, flag | 17) == REFUSED
-
-
-def test_this_machine_s_own_filter_is_built_unless_another_is_asked_for(monkeypatch):
-    for machine in ARCHITECTURES:
-        monkeypatch.setattr("platform.machine", lambda machine=machine: machine)
-        assert build_filter() == build_filter(machine)
-
-
-def test_a_processor_that_the_filter_is_not_made_for_goes_without():
-    assert build_filter("riscv64") is None
-
-
-# Trust
-
-
-def test_a_trusted_process_runs_in_an_empty_folder_that_ends_with_it():
-    code = "import os; assert os.listdir() == []; open('new', 'w'); print(os.getcwd(), flush=True)"
-    with find_jail("trust").start(LIMITS, [sys.executable, "-c", code]) as prisoner:
-        home = Path(prisoner.stdout.readall().decode().strip())
-        assert [path.name for path in home.iterdir()] == ["new"]
-    assert not home.exists()
-
-
-def test_a_trusted_process_gets_the_course_and_not_the_caller_s_environment(monkeypatch):
-    monkeypatch.setenv("MARL_LESSONS_SECRET", "swordfish")
-    code = "import os, marl_lessons; print(os.environ.get('MARL_LESSONS_SECRET'), marl_lessons.__file__)"
-    assert run_trusted(code)[0] == f"None {mounts.PACKAGE / '__init__.py'}"
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="times are read in /proc")
-def test_what_a_process_used_is_known_after_it_ended():
-    busy = "import time\nwhile time.process_time() < 0.3: pass"
-    with find_jail("trust").start(LIMITS, [sys.executable, "-c", busy]) as prisoner:
-        while prisoner.returncode is None:
-            time.sleep(0.01)
-    assert prisoner.processor_seconds() >= 0.2  # counted in hundredths
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="processes are listed in /proc")
-def test_a_trusted_process_is_killed_with_all_that_it_started():
-    busy = "import os, time\nwhile time.process_time() < 0.3: pass\nos.fork() and print('ready', flush=True)"
-    code = [sys.executable, "-c", f"{busy}\ntime.sleep(600)"]
-    with find_jail("trust").start(LIMITS, code, stderr=subprocess.PIPE) as prisoner:
-        assert prisoner.stdout.read(6) == b"ready\n"
-        _, child = prisoner.list_processes()
-    assert prisoner.returncode == -signal.SIGKILL
-    assert prisoner.processor_seconds() >= 0.2  # read before it was killed
-    assert [stream.closed for stream in (prisoner.stdin, prisoner.stdout, prisoner.process.stderr)] == [True] * 3
-    while Path(f"/proc/{child}/stat").exists() and " Z " not in Path(f"/proc/{child}/stat").read_text():
-        time.sleep(0.01)
-
-
-def test_two_runs_are_the_same_where_code_asks_for_hashes():
-    assert run_trusted("print(hash('a'))") == run_trusted("print(hash('a'))")
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's limits")
-@pytest.mark.parametrize("code", ["while True: pass", "bytearray(2 * 2**30)", "open('f', 'wb').write(bytes(2**21))"])
-def test_a_trusted_process_is_limited(code):
-    assert run_trusted(code, Limits(processor_seconds=1, memory=1024 * MEBIBYTE, file=MEBIBYTE))[1] != 0
 
 
 def test_everything_imports_on_windows():
