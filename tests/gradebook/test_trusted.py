@@ -77,3 +77,8 @@ def test_home_and_temporary_files_of_a_trusted_process_are_in_its_folder():
     code = "import os, tempfile; print(os.getcwd(), tempfile.gettempdir(), os.path.expanduser('~'))"
     home, *others = run_trusted(code)[0].split()
     assert others == [home, home]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no sessions")
+def test_what_interrupts_the_judge_does_not_reach_the_process():
+    assert run_trusted("import os; print(os.getsid(0) == os.getpid())")[0] == "True"
