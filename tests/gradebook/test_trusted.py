@@ -1,5 +1,6 @@
 """What is left without a jail: a process in an empty folder, with limits, that ends with all that it started."""
 
+import os
 import signal
 import subprocess
 import sys
