@@ -24,6 +24,7 @@ SHOWN = {  # what a statement hands in, and what that has to be
         "[predict('1.a'), hint('1.1'), solution('1.1'), progress(), keep_scores(False)]",
         [None] * 5,
     ),
+    "no name but its own": ("'codeop' in globals()", False),
     "what the notebook shows": ("[display(3), get_ipython().run_line_magic('time', '')]", [None] * 2),
     "the course's names are put back": ("check is exercise", False),
 }
@@ -31,6 +32,7 @@ BEFORE = [
     "from __future__ import annotations",
     "import inspect, os, pickle, sys, threading, time, asyncio",
     "from marl_lessons import hint, keep_scores, predict, progress, solution",
+    "CALLS = [predict, hint, solution, progress, keep_scores]",
     "class Own:\n    x = 5",
     "def noted(x: Nowhere): pass",
     "awaited = await asyncio.sleep(0, 7)",
@@ -87,8 +89,8 @@ def test_each_statement_is_told_of_once_and_the_end_too(said):
 
 def test_a_statement_that_fails_ends_itself_and_is_told_of_with_its_line(said):
     failed = {message["failed"]: message["error"] for message, _ in said if "failed" in message}
-    assert {index: error["type"] for index, error in failed.items()} == {6: "SystemExit", 7: "ZeroDivisionError"}
-    assert failed[7]["line"] == 4
+    assert {index: error["type"] for index, error in failed.items()} == {7: "SystemExit", 8: "ZeroDivisionError"}
+    assert failed[8]["line"] == 4
 
 
 def test_an_answer_that_hands_in_another_is_refused(said):
