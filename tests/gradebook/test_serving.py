@@ -1,5 +1,6 @@
 """A student's process describes its answer, calls it as often as it is asked, and keeps the limits of a notebook."""
 
+import copy
 import random
 from types import SimpleNamespace
 
@@ -9,8 +10,9 @@ import pytest
 from marl_lessons.exercises import evaluation
 from marl_lessons.exercises.limits import Limits
 from marl_lessons.gradebook.inside import handles, serving
-from marl_lessons.gradebook.wire import values
+from marl_lessons.gradebook.wire import generators, values
 from marl_lessons.gradebook.wire.channel import Channel
+from marl_lessons.markov_games import MarkovGame
 from tests.gradebook.scripted import Script
 
 BEGIN, VERDICT = {"begin": True, "name": "answer"}, {"verdict": "own"}
@@ -156,6 +158,38 @@ def test_the_lock_of_a_sandbox_is_open_while_its_answer_asks_the_judge():
         serving.serve(channel, "0.1", lambda: handles.Asker(channel).ask({"ask": "0.0"}, (), {}))
     assert held == [False]
     assert script.heard[3]["result"] == 5
+
+
+def test_a_handle_asks_the_judge_for_whatever_is_done_with_it():
+    asked = []
+    asker = SimpleNamespace(ask=lambda *request: asked.append(request))
+    handle = handles.Asker.make_handle(asker, 3, "Team", "", ["act"], ["size"])
+    handle.act(1, by=2), handle.size, copy.copy(handle), copy.deepcopy(handle)
+    assert asked == [
+        ({"use": 3, "call": "act"}, (1,), {"by": 2}),
+        ({"use": 3, "get": "size"}, (), {}),
+        ({"use": 3, "copy": False}, (), {}),
+        ({"use": 3, "copy": True}, (), {}),
+    ]
+    assert (repr(handle), handle.act.__name__, type(handle).__name__) == ("<Team>", "act", "Team")
+    assert type(handles.Asker.make_handle(asker, 4, "Team", "", ["act"], ["size"])) is type(handle)
+
+
+def test_a_handle_is_of_the_course_s_kind_that_the_judge_tells():
+    handle = handles.Asker.make_handle(None, 3, "MyGame", "MarkovGame", [], [])
+    assert isinstance(handle, MarkovGame)
+    assert not isinstance(handles.Asker.make_handle(None, 3, "MyTeam", "", [], []), MarkovGame)
+
+
+def test_handles_and_generators_travel_to_the_judge_and_generators_come_back_as_they_stand():
+    rng, drawn = np.random.default_rng(3), np.random.default_rng(3)
+    drawn.random(5)
+    handle, sent = handles.Asker.make_handle(None, 3, "Team", "", [], []), []
+    reply = {"result": None, "generators": [generators.write_state(drawn)]}
+    channel = SimpleNamespace(ask=lambda message, blobs: (sent.append(message["arguments"]), (reply, b""))[1])
+    handles.Asker(channel).ask({"ask": "1.2"}, (handle, rng), {})
+    assert sent[0][0] == ["handle", 3]
+    assert rng.random() == drawn.random()
 
 
 def test_nothing_interrupts_who_asks_the_judge():

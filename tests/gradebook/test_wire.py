@@ -1,6 +1,7 @@
 """What travels between the judge and a student's process comes through whole, and nothing else is let in."""
 
 import contextlib
+import inspect
 import json
 import math
 import os
@@ -214,6 +215,37 @@ def test_a_generator_or_a_coroutine_keeps_its_name_and_gives_nothing(value):
     carried = carry(value)
     assert (type(carried), carried.__qualname__) == (type(value), value.__qualname__)
     assert list(carried) == [None] if type(carried) is type(generate()) else carried.cr_frame is None
+
+
+def test_a_coroutine_for_which_nobody_waits_is_closed():
+    waiting = wait()
+    carry(waiting)
+    assert inspect.getcoroutinestate(waiting) == "CORO_CLOSED"
+
+
+class Unsure(list):
+    """A list that does not know its length."""
+
+    def __len__(self):
+        raise ValueError
+
+
+class Endless(list):
+    """A list that fails where it is read."""
+
+    def __iter__(self):
+        raise ValueError
+
+
+def test_what_is_like_a_list_is_read_without_asking_for_its_length():
+    assert list.__len__(carry(Unsure([1, 2]))) == 2
+    assert not isinstance(carry(Endless([1, 2])), list)
+
+
+def test_of_an_object_its_own_names_are_told_and_none_of_python_s():
+    assert Writer().write(OneOfMany())[4] == ["name"]
+    assert Writer().write(memoryview(b"ab"))[4] == []
+    assert type(carry(type("x" * 300, (), {})())).__name__ == "x" * 200
 
 
 def test_two_objects_of_one_class_are_so_on_the_other_side():

@@ -44,7 +44,7 @@ def _read(value, name=""):
     if type(value) is dict:
         return {name: _read(part, name) for name, part in value.items()}
     if type(value) is list:
-        return np.array(value, dtype=np.uint32 if len(value) == 624 else np.uint64)
+        return np.array(value, dtype=np.uint64)
     if type(value) is int and not 0 <= value <= LARGEST_POSITION.get(name, 2**130):
         raise ValueError("no state")
     if type(value) not in (int, str):
