@@ -20,10 +20,7 @@ SHOWN = {  # what a statement hands in, and what that has to be
     "an object that is pickled": ("pickle.loads(pickle.dumps(Own())).x", 5),
     "a note that is no name": ("noted.__annotations__", {"x": "Nowhere"}),
     "what was waited for": ("awaited", 7),
-    "calls that answer nothing": (
-        "[predict('1.a'), hint('1.1'), solution('1.1'), progress(), keep_scores(False)]",
-        [None] * 5,
-    ),
+    "calls that answer nothing": ("{call('1.1') for call in CALLS} | {len(set(CALLS))}", {None, 1}),
     "no name but its own": ("'codeop' in globals()", False),
     "what the notebook shows": ("[display(3), get_ipython().run_line_magic('time', '')]", [None] * 2),
     "the course's names are put back": ("check is exercise", False),
