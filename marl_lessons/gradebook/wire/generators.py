@@ -61,6 +61,6 @@ def _write_seeds(seeds):
 
 def _read_seeds(seeds):
     entropy, spawn_key, pool_size, children = seeds
-    if not 4 <= pool_size <= 64 or not 0 <= children < 2**31:
+    if not 4 <= pool_size <= 64:
         raise ValueError("no seeds")
     return SeedSequence(entropy, spawn_key=spawn_key, pool_size=pool_size, n_children_spawned=children)
