@@ -1,4 +1,4 @@
-"""Judges many notebooks, each in a process of its own, and keeps a record of each.
+"""Judges many notebooks, each in a process of its own, and writes a record of each.
 
 A process of its own keeps one judge from all the others: what a notebook leaves in memory ends with it, and a judge
 that dies or hangs costs one notebook. A pool of the standard library breaks for all of them when one of its processes
@@ -6,102 +6,23 @@ dies; these processes come from multiprocessing's server, which has loaded the j
 """
 
 import contextlib
-import hashlib
 import json
 import multiprocessing
 import signal
 import sys
-import tempfile
 import time
 import traceback
-from dataclasses import dataclass
 from multiprocessing.connection import wait
-from pathlib import Path
 
 from tqdm import tqdm
 
 from marl_lessons.exercises.hooks import DEEPEST
-from marl_lessons.gradebook.files import name_file, write_text
-from marl_lessons.gradebook.reports.grades import FAILED
+from marl_lessons.gradebook.files import write_text
+from marl_lessons.gradebook.records import describe_failure
 
 LONGEST_SECONDS = 7200  # on the wall, for one notebook; the judge has limits of its own and ends long before
 KILLED = -9  # the exit code of a process that the system killed, most likely for its memory
 FAREWELL_SECONDS = 20  # for a judge to end what it started
-
-
-@dataclass(frozen=True)
-class Work:
-    """A notebook that is to be judged: where it is, where its record goes, and what the record says of it besides."""
-
-    path: Path
-    place: Path
-    about: dict  # "student" and "file"
-
-
-class Records:
-    """The records of a folder of grades, a JSON file for each notebook.
-
-    Parameters: folder, of the notebooks; out, of the grades; expected, what a record must hold to be kept: "lesson",
-    "seed", "version", "checks"; trusts, whether records count that were made without a jail.
-    """
-
-    def __init__(self, folder, out, expected, trusts=False):
-        self.folder, self.out, self.expected, self.trusts = Path(folder), Path(out), expected, trusts
-
-    def open(self):
-        """Make the folder of the records; raises OSError where nothing can be written into it."""
-        folder = self.out / "records"
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-
-    def locate(self, file):
-        """Return the path of the record of a notebook, which depends on nothing but its name."""
-        return self.out / "records" / f"{name_file(file)}.json"
-
-    def read(self, file):
-        """Return the record of a notebook, or None where there is none that holds for it."""
-        try:
-            record = json.loads(self.locate(file).read_text("utf-8"))
-            kept = {key: record[key] for key in (*self.expected, "file", "sha256")}
-            is_sound = self.trusts or record["jail"] != "trust"
-            is_current = kept == {**self.expected, "file": file, "sha256": hash_file(self.folder / file)}
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-        return record if is_current and is_sound else None
-
-    def read_any(self, file, student):
-        """Return the record that `read` returns, or one that says why there is none."""
-        if record := self.read(file):
-            return record
-        try:
-            failed = json.loads(self.locate(file).read_text("utf-8"))
-            text = next(flag["text"] for flag in failed["flags"] if flag["kind"] == FAILED)
-        except (OSError, ValueError, LookupError, TypeError, StopIteration):
-            text = "It has not been judged yet."
-        return describe_failure({"student": student, "file": file}, text)
-
-    def find_open(self, students, again=False):
-        """List the `Work` that is left; students: {file: student}."""
-        return [
-            Work(self.folder / file, self.locate(file), {"student": student, "file": file})
-            for file, student in students.items()
-            if again or self.read(file) is None
-        ]
-
-
-def find_lesson(out):
-    """Return the number of the lesson whose records a folder of grades holds, or None where it holds none."""
-    for place in Path(out, "records").glob("[!.]*.json"):
-        with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
-            return int(json.loads(place.read_text("utf-8"))["lesson"])
-    return None
-
-
-def hash_file(path):
-    """Return the SHA-256 of a file."""
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def judge_all(works, judge, workers, longest=LONGEST_SECONDS, preload=()):
@@ -199,8 +120,3 @@ def _judge_one(judge, work):
 def _write_failure(work, text, details=""):
     """Write a record that says that there is none; the next run judges the notebook again."""
     write_text(work.place, json.dumps({**describe_failure(work.about, text), "details": details}, indent=1))
-
-
-def describe_failure(about, text):
-    """Return what stands in for a record where the judge failed."""
-    return {**about, "exercises": [], "flags": [{"kind": FAILED, "text": text}], "notes": []}

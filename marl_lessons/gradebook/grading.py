@@ -4,16 +4,15 @@ import re
 import secrets
 from pathlib import Path
 
-import marl_lessons
 from marl_lessons.exercises.registry import load_lesson
-from marl_lessons.gradebook.batch import Records, find_lesson, judge_all
+from marl_lessons.gradebook.batch import judge_all
 from marl_lessons.gradebook.collecting import FolderError, clean, collect
 from marl_lessons.gradebook.files import write_text
+from marl_lessons.gradebook.records import Records, describe, find_lesson, has_failed
 from marl_lessons.gradebook.reports import pages, summary, tables
-from marl_lessons.gradebook.reports.grades import grade_students, has_failed
+from marl_lessons.gradebook.reports.grades import grade_students
 from marl_lessons.gradebook.roster import match, read_roster
 
-FORMAT = 1  # of a record
 SEEDS = 2**31
 
 
@@ -68,13 +67,6 @@ def check_lesson(submissions, folder, lesson):
     if others and not any(submission.files for submission in submissions):
         found = f"{clean(folder)} holds no notebook with an exercise of lesson {lesson.number:02d}"
         raise FolderError(f"{found}, but others, such as {clean(others[0])}; is --lesson right?")
-
-
-def describe(lesson, seed):
-    """Return what a record must hold to count for this lesson, seed and version of the course."""
-    checks = {exercise.id: exercise.version for exercise in lesson.exercises}
-    version = marl_lessons.__version__
-    return {"format": FORMAT, "lesson": lesson.number, "seed": seed, "version": version, "checks": checks}
 
 
 def settle_seed(out, seed, part):

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from marl_lessons.exercises.registry import find_exercise
-from marl_lessons.gradebook.judging.lending import open_channel
+from marl_lessons.gradebook.judging.lending import LendingChannel
 from marl_lessons.gradebook.judging.remote import judge_answer
 from tests.bank.bank import write_cell
 
@@ -19,7 +19,7 @@ class Student:
     def __init__(self, guard=None):
         command = [sys.executable, "-m", "tests.gradebook.plain_student"]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
-        self.channel = open_channel(self.process.stdout, self.process.stdin, guard)
+        self.channel = LendingChannel(self.process.stdout, self.process.stdin, guard)
         self._numbers = itertools.count(1)
 
     def judge(self, exercise_id, text, seed=0):

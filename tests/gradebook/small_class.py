@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from marl_lessons.exercises.registry import load_lesson
-from marl_lessons.gradebook import grading
+from marl_lessons.gradebook.records import describe
 
 LESSON = load_lesson(1)
 IDS = [exercise.id for exercise in LESSON.exercises]
@@ -27,12 +27,12 @@ def write_notebook(path, said=(), ids=("1.1",), **metadata):
 def make_record(said=(), **more):
     """Return a record of lesson 1 that holds for no file in particular."""
     said = {key: {"outcome": value} if isinstance(value, str) else value for key, value in dict(said).items()}
-    blank = {"outcome": "missing", "message": "", "checks": [], "printed": "", "cell": None, "notes": []}
+    blank = {"outcome": "missing", "message": "", "checks": [], "printed": "", "cell": None}
     exercises = [{"id": one.id, "title": one.title, **blank, **said.get(one.id, {})} for one in LESSON.exercises]
     seconds = {"processor": 0.5, "wall": 1.0}
     found = {"jail": "bubblewrap", "exercises": exercises, "flags": [], "notes": [], "seconds": seconds}
     found["memory"] = 80_000_000
-    return {**grading.describe(LESSON, SEED), **found, **more}
+    return {**describe(LESSON, SEED), **found, **more}
 
 
 def believe(path, seed=SEED):

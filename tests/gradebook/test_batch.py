@@ -10,8 +10,9 @@ import time
 
 import pytest
 
-from marl_lessons.gradebook import grading
-from marl_lessons.gradebook.batch import Records, Work, judge_all
+from marl_lessons.gradebook.batch import judge_all
+from marl_lessons.gradebook.grading import choose_part
+from marl_lessons.gradebook.records import Records, Work, describe
 from tests.gradebook.small_class import LESSON, SEED, believe, write_notebook
 
 
@@ -22,7 +23,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def records(folder, tmp_path):
-    return Records(folder, tmp_path / "grades", grading.describe(LESSON, SEED))
+    return Records(folder, tmp_path / "grades", describe(LESSON, SEED))
 
 
 def hand_in(folder, **said):
@@ -161,11 +162,11 @@ def test_no_name_of_a_notebook_leads_out_of_the_records(records):
 @pytest.mark.parametrize("count", [1, 2, 3, 7, 10])
 def test_parts_have_every_notebook_once_and_are_of_one_size(count):
     files = {f"{number:02d}.ipynb": str(number) for number in range(7)}
-    parts = [grading.choose_part(files, (part, count)) for part in range(1, count + 1)]
+    parts = [choose_part(files, (part, count)) for part in range(1, count + 1)]
     assert sorted(file for part in parts for file in part) == sorted(files)
     sizes = [len(part) for part in parts]
     assert max(sizes) - min(sizes) <= 1
-    assert grading.choose_part(dict(reversed(files.items())), (1, count)) == parts[0]
+    assert choose_part(dict(reversed(files.items())), (1, count)) == parts[0]
 
 
 def measure_depth(path):

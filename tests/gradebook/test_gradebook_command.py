@@ -15,7 +15,7 @@ import pytest
 
 import marl_lessons
 from marl_lessons.gradebook import __main__ as command
-from marl_lessons.gradebook import grading
+from marl_lessons.gradebook import grading, records
 from marl_lessons.gradebook.jails.finding import JailMissing
 from tests.gradebook.small_class import IDS, believe, write_notebook
 
@@ -125,8 +125,8 @@ def test_a_student_who_needs_a_look_for_two_reasons_is_one(capsys):
 def test_a_record_holds_for_its_lesson_its_seed_and_the_version_of_each_check():
     lesson = SimpleNamespace(number=3, exercises=[SimpleNamespace(id="3.1", version=2)])
     version = marl_lessons.__version__
-    found = grading.describe(lesson, 5)
-    assert found == {"format": grading.FORMAT, "lesson": 3, "seed": 5, "version": version, "checks": {"3.1": 2}}
+    found = records.describe(lesson, 5)
+    assert found == {"format": records.FORMAT, "lesson": 3, "seed": 5, "version": version, "checks": {"3.1": 2}}
 
 
 def test_so_many_are_judged_at_a_time_as_is_asked_for(monkeypatch):

@@ -117,7 +117,7 @@ def test_lateness_is_said_with_what_it_costs():
 
 
 def test_nothing_of_a_student_s_becomes_a_tag():
-    said = {"1.1": {**wrong(EVIL), "message": EVIL, "printed": EVIL, "notes": [EVIL]}}
+    said = {"1.1": {**wrong(EVIL), "message": EVIL, "printed": EVIL}}
     flags = [{"kind": EVIL, "text": EVIL}]
     evil = grade(said, student=EVIL, name=EVIL, file=f"{EVIL}.ipynb", notes=[EVIL], flags=flags)
     for page in (pages.write_page(evil, LESSON), summary.write_summary([evil], LESSON)):

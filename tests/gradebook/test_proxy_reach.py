@@ -218,7 +218,7 @@ def test_a_generator_that_a_team_draws_from_goes_on_as_in_the_notebook(student):
 def hand_out(student, exercise_id="1.2", then="result = held(np.eye(2), np.array([0.25, 0.75])).tolist()"):
     wrong = write("return payoffs", number="1.2", head="action_values(payoffs, partner_policy)")
     student.submit("1.2", wrong, then="import numpy as np\n" + then)
-    student.channel.handed_out.add(exercise_id)
+    student.channel.desk.handed_out.add(exercise_id)
     return student.tell({"verdict": "reference", "name": "action_values"})
 
 
@@ -240,14 +240,14 @@ FIND = "asker = next(thing for thing in gc.get_objects() if isinstance(thing, As
     ("judged", "asked", "is_had"), [("1.4", "1.2", True), ("1.2", "1.2", False), ("1.2", "1.4", False)]
 )
 def test_only_earlier_references_are_lent_while_an_answer_is_judged(student, judged, asked, is_had):
-    student.channel.handed_out.update(["1.2", "1.4"])
+    student.channel.desk.handed_out.update(["1.2", "1.4"])
     values = "payoffs @ partner_policy"
     own = values if judged == "1.2" else f"{values} == ({values}).max()"
     lent = f"asker.make_reference({asked!r}, 'x')(payoffs, partner_policy)"
     name = find_exercise(judged).reference.__name__
     cell = write(f"{FIND}{lent}\nreturn {own}", ASK, judged, f"{name}(payoffs, partner_policy)")
     report = student.judge(judged, cell)
-    student.channel.handed_out.clear()
+    student.channel.desk.handed_out.clear()
     assert (report.outcome is Outcome.PASSED) == is_had, report.text
 
 

@@ -9,7 +9,7 @@ from marl_lessons.exercises.limits import LimitReached
 from marl_lessons.exercises.output import Printed
 from marl_lessons.exercises.registry import find_exercise
 from marl_lessons.gradebook.judging import remote
-from marl_lessons.gradebook.judging.lending import Desk, open_channel
+from marl_lessons.gradebook.judging.lending import Desk, LendingChannel
 from marl_lessons.gradebook.judging.remote import judge_answer
 from marl_lessons.gradebook.wire.channel import GARBLED
 from marl_lessons.gradebook.wire.reading import READERS, Reader
@@ -26,7 +26,7 @@ REPLY = {"forgotten": [], "sizes": []}
 def judge(*messages, exercise_id="0.1", submitted=FUNCTION):
     """Returns the report on an answer whose process says this, and the channel to it."""
     with Script(*messages) as script:
-        channel = open_channel(script.stdout, script.stdin)
+        channel = LendingChannel(script.stdout, script.stdin)
         report = judge_answer(channel, find_exercise(exercise_id), (submitted | {"sizes": []}, b""), cells=CELLS)
     return report, channel
 

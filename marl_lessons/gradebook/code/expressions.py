@@ -12,12 +12,10 @@ _HAND_ON = {
     "atleast_2d",
     "broadcast_to",
     "copy",
-    "dict",
     "diagonal",
+    "dict",
     "enumerate",
     "expand_dims",
-}
-_HAND_ON |= {
     "filter",
     "iter",
     "list",
@@ -30,8 +28,12 @@ _HAND_ON |= {
     "reshape",
     "reversed",
     "sorted",
+    "squeeze",
+    "swapaxes",
+    "transpose",
+    "tuple",
+    "zip",
 }
-_HAND_ON |= {"squeeze", "swapaxes", "transpose", "tuple", "zip"}
 _SCOPES = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda
 
 

@@ -1,25 +1,19 @@
 """Judges one notebook: what its answers need runs in a jail, and what `evaluate` says of them becomes a record."""
 
-import functools
-import hashlib
 import time
-from pathlib import Path
 
-import marl_lessons
 from marl_lessons.exercises import Outcome
 from marl_lessons.exercises.registry import load_lesson
 from marl_lessons.gradebook.code import slicing
 from marl_lessons.gradebook.code.notebooks import NotebookError, read_notebook
 from marl_lessons.gradebook.code.tampering import find_borrowed, find_tampering
 from marl_lessons.gradebook.judging.sitting import STATEMENT_SECONDS, TOTAL, WALL_TOTAL, Sitting
+from marl_lessons.gradebook.records import BEST_FIRST, MISSING, describe, hash_file
 
-FORMAT = 1  # of a record
 LIVES, LIVES_ALONE = 12, 2  # processes that the answers of a notebook may use up together, and then each alone
 SHORT = 10  # seconds of a statement; below, what a process takes to start counts for more
-BEST_FIRST = [Outcome.PASSED, Outcome.INCORRECT, Outcome.ERROR, Outcome.NOT_ATTEMPTED]
 MOST_PROBLEMS = 10  # cells that do not compile, in the notes
 USED_UP = "The notebook used up its time before all of its answers were judged."
-MISSING = "missing"  # the outcome where a notebook holds no answer to an exercise
 
 
 def judge_notebook(path, lesson_number, seed, jail, seconds=STATEMENT_SECONDS):
@@ -32,15 +26,7 @@ def judge_notebook(path, lesson_number, seed, jail, seconds=STATEMENT_SECONDS):
     """
     started, computed = time.monotonic(), time.process_time()
     lesson = load_lesson(lesson_number)
-    record = {
-        "format": FORMAT,
-        "sha256": hashlib.sha256(Path(path).read_bytes()).hexdigest(),
-        "lesson": lesson_number,
-        "seed": seed,
-        "version": marl_lessons.__version__,
-        "checks": {exercise.id: exercise.version for exercise in lesson.exercises},
-        "jail": jail.name,
-    }
+    record = describe(lesson, seed) | {"sha256": hash_file(path), "jail": jail.name}
     case = Case(lesson, seed, jail, seconds)
     try:
         case.judge(read_notebook(path))
@@ -62,8 +48,9 @@ class Case:
     """What is found out about one notebook: answers, failures, flags for the instructor, and notes for the student."""
 
     def __init__(self, lesson, seed, jail, seconds):
-        self.lesson, self.seed, self.jail, self.seconds = lesson, seed, jail, seconds
-        self.notebook, self.exercises = None, {}  # statement -> ids of the exercises that it answers
+        self.exercises = {exercise.id: exercise for exercise in lesson.exercises}
+        self.seed, self.jail, self.seconds = seed, jail, seconds
+        self.notebook, self.answering = None, {}  # statement -> ids of the exercises that it answers
         self.answers, self.failures, self.left_out = {}, {}, {}  # by statement; left_out: why
         self.flags, self.notes = [], []
         self.processor_seconds, self.memory, self.lives = 0.0, 0, LIVES
@@ -78,29 +65,28 @@ class Case:
     def judge(self, notebook):
         """Judge all answers on what they need, and those once more that may pass on something else."""
         self.notebook = notebook
-        ids = [exercise.id for exercise in self.lesson.exercises]
-        plan = self._sit(functools.partial(slicing.plan, notebook, ids), ids)
+        ids = list(self.exercises)
+        plan = self._sit(ids)
         for exercise_id in ids:
             is_open = self._is_there(exercise_id) and not self._list_answers(exercise_id)
             if self.lives <= 0 and is_open and not self._is_late():  # alone, it may need nothing that does harm
                 self.lives = LIVES_ALONE
-                self._sit(functools.partial(slicing.plan, notebook, [exercise_id]), [exercise_id])
+                self._sit([exercise_id])
         open_ids = [exercise_id for exercise_id in ids if self._may_pass_yet(exercise_id) and not self._is_late()]
         if any(self.failures or exercise_id in plan.skipped_may_matter for exercise_id in open_ids):
-            self._sit(functools.partial(slicing.plan, notebook, open_ids, wide=True), open_ids)
+            self._sit(open_ids, wide=True)
         elif self.withheld:  # what failed beside a wrong answer is judged beside the course's own, as in the notebook
-            open_ids = [exercise_id for exercise_id in open_ids if exercise_id not in self.withheld]
-            self._sit(functools.partial(slicing.plan, notebook, open_ids), open_ids)
+            self._sit([exercise_id for exercise_id in open_ids if exercise_id not in self.withheld])
         self._list_flags(plan)
 
-    def _sit(self, make_plan, ids):
-        """Judge exercises by a plan, again without each statement that ends the process; returns the last plan."""
-        exercises = {exercise.id: exercise for exercise in self.lesson.exercises}
+    def _sit(self, ids, wide=False):
+        """Judge exercises, again without each statement that ends the process; returns the last plan."""
         known = {key: answer for key, answer in self.answers.items() if answer.exercise_id not in ids}
         while ids:
-            plan = make_plan(without=frozenset(self.left_out))
-            self.exercises |= plan.exercises
-            sitting = Sitting(self.notebook, plan, exercises, self.seed, self.jail, self.seconds, known, self.end).run()
+            plan = slicing.plan(self.notebook, ids, without=frozenset(self.left_out), wide=wide)
+            self.answering |= plan.exercises
+            limits = self.seconds, known, self.end
+            sitting = Sitting(self.notebook, plan, self.exercises, self.seed, self.jail, *limits).run()
             known = sitting.answers
             self._take_over(sitting)
             if not sitting.lost:
@@ -139,18 +125,18 @@ class Case:
 
     def _is_there(self, exercise_id):
         """Tell whether the notebook has a statement that answers an exercise."""
-        return any(exercise_id in ids for ids in self.exercises.values())
+        return any(exercise_id in ids for ids in self.answering.values())
 
     def _list_answers(self, exercise_id):
         return [answer for answer in self.answers.values() if answer.exercise_id == exercise_id]
 
     def sum_up(self, exercise):
         """Return what a record says of one exercise: its best answer, or why there is none."""
-        entry = {"id": exercise.id, "title": exercise.title, "checks": [], "printed": "", "cell": None, "notes": []}
+        entry = {"id": exercise.id, "title": exercise.title, "checks": [], "printed": "", "cell": None}
         answers = self._list_answers(exercise.id)
         if not answers:
             return entry | self._explain_missing(exercise.id)
-        best = min(reversed(answers), key=lambda answer: BEST_FIRST.index(answer.report.outcome))
+        best = min(reversed(answers), key=lambda answer: BEST_FIRST.index(answer.report.outcome.value))
         report = best.report
         checks = [{"name": check.name, "passed": check.passed, "message": check.message} for check in report.checks]
         found = {"outcome": report.outcome.value, "message": report.message, "checks": checks}
@@ -161,14 +147,12 @@ class Case:
         for problem in self.notebook.problems if self.notebook else ():
             if exercise_id in problem.exercises:
                 return {"outcome": Outcome.ERROR.value, "message": problem.text}
-        for index, ids in self.exercises.items():
+        for index, ids in self.answering.items():
             if exercise_id in ids and index in self.left_out:
                 return {"outcome": Outcome.ERROR.value, "message": self.left_out[index]}
             if exercise_id in ids and index in self.failures:
                 return {"outcome": Outcome.ERROR.value, "message": f"Its cell raised `{self.failures[index]}`."}
-        if {"kind": "limits", "text": USED_UP} in self.flags and any(
-            exercise_id in ids for ids in self.exercises.values()
-        ):
+        if self._is_there(exercise_id) and {"kind": "limits", "text": USED_UP} in self.flags:
             return {"outcome": Outcome.ERROR.value, "message": USED_UP}
         return {"outcome": MISSING, "message": "No answer to this exercise was found in the notebook."}
 
@@ -177,7 +161,7 @@ class Case:
         return next((part.cell for part in statements if part.index == index), 0)
 
     def _list_flags(self, plan):
-        for flag in find_tampering(self.notebook.cells) + find_borrowed(plan, self.lesson.exercises):
+        for flag in find_tampering(self.notebook.cells) + find_borrowed(plan, self.exercises.values()):
             self.flag(**flag)
         self.notes += [problem.text for problem in self.notebook.problems[:MOST_PROBLEMS]]
         for name in plan.added:
@@ -185,9 +169,9 @@ class Case:
         for index, error in self.failures.items():
             self.notes.append(f"Cell {self._find_cell(index)} raised `{error}`.")
         for exercise_id in sorted(self.refused):
-            self.flag("many", f"{exercise_id} was answered again when the course's own answer stood in already.")
-        for exercise in self.lesson.exercises:
-            outcomes = [answer.report.outcome for answer in self._list_answers(exercise.id)]
+            self.flag("many", f"{exercise_id} was answered again when that counted no more.")
+        for exercise_id in self.exercises:
+            outcomes = [answer.report.outcome for answer in self._list_answers(exercise_id)]
             tries = len(outcomes) - outcomes.count(Outcome.NOT_ATTEMPTED)
             if tries > 1:
-                self.flag("many", f"{exercise.id} was answered {tries} times; the best answer counts.")
+                self.flag("many", f"{exercise_id} was answered {tries} times; the best answer counts.")

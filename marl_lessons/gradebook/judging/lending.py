@@ -19,12 +19,12 @@ SPACE = ("n", "start", "shape", "sample", "contains")  # of what an environment 
 KINDS = ("ParallelEnv", "MarkovGame")
 
 
-def open_channel(read, write, guard=None):
-    """Return a `Channel` to a student's process, with a `desk` that lends; `handed_out` is the desk's own set."""
-    desk = Desk()
-    channel = Channel(read, write, guard, {"ask": desk.serve, "use": desk.serve})
-    channel.desk, channel.handed_out = desk, desk.handed_out
-    return channel
+class LendingChannel(Channel):
+    """The judge's end of the line to a student's process; whatever that asks, the `desk` answers."""
+
+    def __init__(self, read, write, guard=None):
+        self.desk = Desk()
+        super().__init__(read, write, guard, {"ask": self.desk.serve, "use": self.desk.serve})
 
 
 class Desk:

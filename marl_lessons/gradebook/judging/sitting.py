@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from marl_lessons.exercises import Outcome, Report
 from marl_lessons.gradebook.jails.prisoners import Limits
-from marl_lessons.gradebook.judging.lending import open_channel
+from marl_lessons.gradebook.judging.lending import LendingChannel
 from marl_lessons.gradebook.judging.remote import judge_answer
 from marl_lessons.gradebook.wire.channel import Gone
 from marl_lessons.gradebook.wire.values import Writer
@@ -60,7 +60,7 @@ class Sitting:
         wall_seconds = min(seconds * WALL_FACTOR, max(START, self.end - time.monotonic()))
         with self.jail.start(Limits(processor_seconds=seconds, wall_seconds=wall_seconds)) as prisoner:
             guard = Guard(prisoner, self.seconds)
-            channel = open_channel(prisoner.stdout, prisoner.stdin, guard)
+            channel = LendingChannel(prisoner.stdout, prisoner.stdin, guard)
             try:
                 channel.send(self._write_task())
                 while not self._handle(channel.receive_all(), channel):
@@ -104,7 +104,7 @@ class Sitting:
         key = self.at, self._submitted.get(self.at, 0)
         self._submitted[self.at] = key[1] + 1
         if key not in self.answers:
-            if exercise.id in channel.handed_out or self._count(exercise.id) >= MANY_ANSWERS:
+            if exercise.id in channel.desk.handed_out or self._count(exercise.id) >= MANY_ANSWERS:
                 self.refused.add(exercise.id)
                 channel.send({"verdict": "own"})
                 return
@@ -130,7 +130,7 @@ class Sitting:
         if answer.report.outcome is Outcome.PASSED or is_withheld:
             channel.send({"verdict": "own"})
             return
-        channel.handed_out.add(exercise.id)
+        channel.desk.handed_out.add(exercise.id)
         if exercise.asks_for_function:
             channel.send({"verdict": "reference", "name": exercise.reference.__name__})
             return

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
+from marl_lessons.gradebook.records import BEST_FIRST, MISSING, has_failed
 from marl_lessons.gradebook.roster import Student
 
-MISSING = "missing"
-BEST_FIRST = ["passed", "incorrect", "error", "not attempted", MISSING]
-FAILED = "judge"  # the kind of a flag: the judge itself failed
 NOT_THERE = "No answer to this exercise was found in what you handed in."
 NOT_JUDGED = "This has not been judged yet."
 
@@ -40,11 +38,6 @@ def grade_students(students, records, lesson):
     return [_grade(student, records, lesson) for student in students]
 
 
-def has_failed(record):
-    """Tell whether the judge failed on this notebook."""
-    return any(flag["kind"] == FAILED for flag in record["flags"])
-
-
 def _grade(student, records, lesson):
     submission = student.submission
     own = [records[file] for file in submission.files] if submission else []
@@ -67,5 +60,5 @@ def _pick_best(exercise, records):
     ]
     message = NOT_JUDGED if any(has_failed(record) for record in records) else NOT_THERE
     nothing = {"id": exercise.id, "title": exercise.title, "outcome": MISSING, "message": message, "file": ""}
-    nothing |= {"checks": [], "printed": "", "cell": None, "notes": []}
+    nothing |= {"checks": [], "printed": "", "cell": None}
     return min(found, key=lambda entry: BEST_FIRST.index(entry["outcome"]), default=nothing)

@@ -9,7 +9,7 @@ from marl_lessons.exercises.card import COLORS, write_badge, write_box, write_fi
 from marl_lessons.exercises.evaluation import CheckResult
 from marl_lessons.exercises.registry import find_exercise
 from marl_lessons.gradebook.files import name_file
-from marl_lessons.gradebook.reports.grades import MISSING
+from marl_lessons.gradebook.records import MISSING
 
 UNANSWERED = "No answer was written here."
 ABOUT = """Cells are the code cells of your notebook, counted from the top: the first one is cell 1. Your code was run
@@ -94,7 +94,6 @@ def _write_exercise(entry, has_several):
     parts = [
         f"<h2>{write_badge(report.outcome)} {to_html(f'{report.exercise.id} {report.exercise.title}')}</h2>",
         *write_findings(report),
-        *(f"<div><em>{to_html(note)}</em></div>" for note in entry["notes"]),
         f"<div><small>{html.escape(', '.join(place))}</small></div>" if place else "",
     ]
     return f"<section>{write_box(COLORS[report.outcome], parts)}</section>"

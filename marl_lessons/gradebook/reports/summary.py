@@ -7,7 +7,7 @@ from statistics import mean, median
 
 from marl_lessons.display import to_html
 from marl_lessons.gradebook.collecting import clean
-from marl_lessons.gradebook.reports.grades import BEST_FIRST
+from marl_lessons.gradebook.records import BEST_FIRST
 from marl_lessons.gradebook.reports.pages import locate, write_document
 
 # A sentence ends where a space follows, outside of `code`.
