@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from marl_lessons.gradebook.__main__ import DESCRIPTION
-from marl_lessons.gradebook.reports.grades import FAILED
+from marl_lessons.gradebook.records import FAILED
 from tools.build_notebooks import ROOT
 
 TEACHING = ROOT / "teaching"
