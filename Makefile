@@ -6,6 +6,8 @@ VENV ?= .venv
 SCALE_VENV ?= .venv-scale
 TORCH ?= torch
 LAB_OPTIONS ?=
+# A folder of Pyodide's wheels, such as `make wheels` fills, for a browser edition that needs no network.
+WHEELS ?=
 # Two processes; each notebook stays in one, and the slow ones, which are collected first, start first.
 PYTEST_OPTIONS ?= -n 2 --dist loadscope --no-loadscope-reorder
 LESSONS ?=
@@ -13,6 +15,7 @@ LESSONS ?=
 RUN = $(VENV)/bin/python
 INSTALL = $(RUN) -m pip install --quiet --disable-pip-version-check --editable
 FIRST_NOTEBOOK = notebooks/00_start_here.ipynb
+NODE_MODULES = web/node_modules/.package-lock.json
 
 # Small matrices on few cores run several times faster with one BLAS thread.
 export OPENBLAS_NUM_THREADS := 1
@@ -24,7 +27,7 @@ ROOT_OPTION = $(if $(filter 0,$(shell id -u)),--allow-root)
 HEADLESS_OPTION = $(if $(filter Linux,$(shell uname -s)),$(if $(DISPLAY)$(WAYLAND_DISPLAY),,--no-browser))
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test canon notebooks lint bank bench scale
+.PHONY: help lab test canon notebooks lint bank bench scale site lite wheels webtest
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +59,18 @@ scale:  ## let Ray RLlib train a game of the course, in an environment of its ow
 	@$(MAKE) --no-print-directory VENV=$(SCALE_VENV) $(SCALE_VENV)/scale-installed
 	$(SCALE_VENV)/bin/python -m pytest -m scale tests/test_rllib.py
 
+site: $(VENV)/site-installed $(NODE_MODULES)  ## build the site to read, in build/site
+	$(RUN) -m web.site
+
+lite: $(VENV)/lite-installed $(NODE_MODULES)  ## build the edition that runs in the browser, in build/site/lite (WHEELS=build/wheels)
+	$(RUN) -m web.lite $(if $(WHEELS),--wheels '$(WHEELS)')
+
+wheels: $(VENV)/course-installed $(NODE_MODULES)  ## fetch Pyodide's wheels into build/wheels, each by its checksum
+	$(RUN) -m web.lite.wheels
+
+webtest: $(VENV)/tests-installed $(VENV)/site-installed $(VENV)/lite-installed wheels  ## run the course in the browser's Python and in a browser
+	$(RUN) -m pytest -m web $(PYTEST_OPTIONS) tests
+
 $(VENV)/course-installed: pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { \
 		echo "'$(PYTHON)' was not found: install Python 3.11 or newer, or name yours with PYTHON=…"; exit 1; }
@@ -82,4 +97,20 @@ $(VENV)/bench-installed: $(VENV)/tests-installed
 $(VENV)/scale-installed: $(VENV)/course-installed
 	@echo "Installing Ray RLlib and $(TORCH) into $(VENV)."
 	@$(INSTALL) '.[test,scale]' '$(TORCH)'
+	@touch $@
+
+$(VENV)/site-installed: $(VENV)/course-installed
+	@echo "Installing what the site needs into $(VENV)."
+	@$(INSTALL) '.[site]'
+	@touch $@
+
+$(VENV)/lite-installed: $(VENV)/course-installed
+	@echo "Installing what the browser edition needs into $(VENV)."
+	@$(INSTALL) '.[lite]'
+	@touch $@
+
+$(NODE_MODULES): web/package.json web/package-lock.json
+	@command -v npm >/dev/null || { \
+		echo "'npm' was not found: install Node.js 18 or newer (Debian, Ubuntu: sudo apt-get install -y nodejs npm)"; exit 1; }
+	@cd web && npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
