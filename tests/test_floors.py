@@ -70,9 +70,10 @@ FLOORS = [
     "setup_check",
     "checks",
     "gradebook",
+    "update",
 ]
 GAMES_AND_LEARNING = FLOORS[: FLOORS.index("display")]
-KNOW_NOTHING_OF_GAMES = ["exercises.judging", "exercises", "setup_check"]
+KNOW_NOTHING_OF_GAMES = ["exercises.judging", "exercises", "setup_check", "update"]
 NEEDLESS_AT_IMPORT = ["matplotlib", "ipywidgets", "scipy", "pettingzoo", "autograd", "jupyterlab", "ray", "torch"]
 
 
