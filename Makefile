@@ -11,6 +11,7 @@ WHEELS ?=
 # Two processes; each notebook stays in one, and the slow ones, which are collected first, start first.
 PYTEST_OPTIONS ?= -n 2 --dist loadscope --no-loadscope-reorder
 LESSONS ?=
+LESSON ?=
 
 RUN = $(VENV)/bin/python
 INSTALL = $(RUN) -m pip install --quiet --disable-pip-version-check --editable
@@ -27,7 +28,7 @@ ROOT_OPTION = $(if $(filter 0,$(shell id -u)),--allow-root)
 HEADLESS_OPTION = $(if $(filter Linux,$(shell uname -s)),$(if $(DISPLAY)$(WAYLAND_DISPLAY),,--no-browser))
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test canon notebooks lint bank bench scale site lite wheels webtest
+.PHONY: help lab update fresh test canon notebooks lint bank bench scale site lite wheels webtest
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +36,13 @@ help:  ## list these commands
 lab: $(VENV)/course-installed  ## open the course in JupyterLab
 	$(RUN) -m jupyterlab --LabApp.news_url=None --LabApp.default_url=/lab/tree/$(FIRST_NOTEBOOK) \
 		$(ROOT_OPTION) $(HEADLESS_OPTION) $(LAB_OPTIONS)
+
+update: $(VENV)/course-installed  ## bring the course up to date; what you have written stays
+	$(RUN) -m marl_lessons.update
+
+fresh: $(VENV)/course-installed  ## get a fresh copy of one lesson (LESSON=1); what you have written is kept beside it
+	$(if $(LESSON),,$(error Say which lesson: make fresh LESSON=1))
+	$(RUN) -m marl_lessons.update --fresh $(LESSON)
 
 test: $(VENV)/tests-installed  ## run the tests, the notebooks and the solutions
 	$(RUN) -m pytest $(PYTEST_OPTIONS)

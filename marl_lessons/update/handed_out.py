@@ -1,9 +1,11 @@
 """What is handed out: the files of the course in a zip or a folder, by path."""
 
+import contextlib
 import io
 import os
 import stat
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -41,12 +43,21 @@ def read_handed_out(place):
 
 def read_zip(content):
     """Return {path: File} of a zip's bytes; raises UpdateError where a path leads out of its folder."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+    with _open_zip(content) as archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
         for path in (PurePosixPath(entry.filename) for entry in entries):
             if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
                 raise UpdateError(f"The zip names a file outside of its folder, {path}: it is not the course's.")
         return {entry.filename: File(archive.read(entry), _is_program(entry.external_attr >> 16)) for entry in entries}
+
+
+@contextlib.contextmanager
+def _open_zip(content):
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            yield archive
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        raise UpdateError(f"The zip cannot be read ({error}); download the course again.") from None
 
 
 def make_zip(files):

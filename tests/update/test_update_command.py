@@ -1,0 +1,89 @@
+"""The command finds the course that it is given in, and is the same in a terminal, in a notebook, and by make."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import marl_lessons
+from marl_lessons.update import UpdateError
+from marl_lessons.update.__main__ import find_course, main
+from tests.update.small_course import COURSE, GAMES, MY_GAMES, learner, make_notebook, run_update, teacher, write
+
+__all__ = ["learner", "teacher"]  # fixtures
+ROOT = Path(__file__).parents[2]
+MINE, NEW = make_notebook("answer = 2"), make_notebook("answer = ...", "print(answer)")
+needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="no git on this machine")
+needs_make = pytest.mark.skipif(shutil.which("make") is None, reason="no make on this machine")
+
+
+def test_the_course_is_the_folder_that_one_is_in(tmp_path):
+    write(tmp_path, COURSE)
+    assert find_course(tmp_path) == find_course(tmp_path / "notebooks") == tmp_path
+
+
+def test_a_course_whose_notebooks_are_gone_is_still_found(tmp_path):
+    write(tmp_path, {path: text for path, text in COURSE.items() if not path.startswith("notebooks/")})
+    assert find_course(tmp_path) == tmp_path
+
+
+def test_elsewhere_it_is_the_course_that_the_module_came_with(tmp_path):
+    assert find_course(tmp_path) == ROOT
+
+
+def test_where_no_course_is_one_is_told_where_to_go(tmp_path, monkeypatch):
+    monkeypatch.setattr(marl_lessons, "__file__", str(tmp_path / "site-packages/marl_lessons/__init__.py"))
+    with pytest.raises(UpdateError, match="go to the folder that holds notebooks/"):
+        find_course(tmp_path)
+
+
+@pytest.mark.parametrize("word", ["", "1.2", "../01_games"])
+def test_a_lesson_is_told_by_number_or_name(word, capsys):
+    with pytest.raises(SystemExit):
+        main(["--fresh", word])
+    assert "a lesson is told by its number, such as 1" in capsys.readouterr().err
+
+
+@needs_git
+def test_many_files_are_not_named_one_by_one(teacher, learner, capsys):
+    teacher.commit({f"marl_lessons/part_{number}.py": "" for number in range(20)})
+    assert run_update() == 0
+    assert "and 12 more" in capsys.readouterr().out
+
+
+@needs_git
+def test_a_module_that_lies_elsewhere_has_to_be_installed_anew(teacher, learner, capsys):
+    teacher.commit({"marl_lessons/games.py": "PRICE = 2\n"})
+    assert run_update() == 0
+    assert "This Python has the module elsewhere" in capsys.readouterr().out
+
+
+@needs_git
+def test_a_cell_of_a_notebook_gives_the_same_command(teacher, learner):
+    learner.write({GAMES: MINE})
+    teacher.commit({GAMES: NEW})
+    command = [sys.executable, "-m", "IPython", "--quick", "-c", "%run -m marl_lessons.update"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1"}
+    ran = subprocess.run(command, cwd=learner.folder / "notebooks", env=environment, capture_output=True, text=True)
+    assert f"Yours is kept: {MY_GAMES}" in ran.stdout, ran.stderr
+    assert learner.read(GAMES) == NEW
+
+
+@needs_make
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [(["update"], "-m marl_lessons.update"), (["fresh", "LESSON=1"], "-m marl_lessons.update --fresh 1")],
+)
+def test_make_gives_the_same_command(words, command):
+    shown = subprocess.run(["make", "--dry-run", *words], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert shown.stdout.splitlines()[-1].endswith(command)
+
+
+@needs_make
+def test_make_fresh_asks_which_lesson():
+    made = subprocess.run(["make", "fresh"], cwd=ROOT, capture_output=True, text=True)
+    assert made.returncode != 0
+    assert "LESSON=1" in made.stdout + made.stderr
