@@ -1,0 +1,64 @@
+"""How Sphinx builds the site; `web.site.build` prepares its source."""
+
+import tomllib
+
+from docutils import nodes
+
+from web.site.links import ROOT, read_repository
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+project = "marl-lessons"
+author = "The marl-lessons authors"
+version = release = PROJECT["version"]
+language = "en"
+
+extensions = ["myst_nb", "sphinx_copybutton"]
+exclude_patterns = ["included", "teaching", "extra"]
+smartquotes = False  # learners see the same text in their notebooks
+
+nb_execution_mode = "off"
+myst_enable_extensions = ["dollarmath"]
+myst_heading_anchors = 4
+
+mathjax_path = "mathjax.js"
+mathjax3_config = {"options": {"enableMenu": False}}
+
+templates_path = ["templates"]
+html_theme = "sphinx_book_theme"
+html_title = "marl-lessons"
+html_logo = "static/logo.svg"
+html_favicon = "static/logo.svg"
+html_static_path = ["static"]
+html_css_files = ["site.css"]
+html_js_files = ["site.js"]
+html_copy_source = html_show_sourcelink = html_use_index = False
+html_context = {"default_mode": "auto"}
+html_theme_options = {
+    "navbar_persistent": [],
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+    "show_toc_level": 2,
+    "search_bar_text": "Search the course …",
+    "extra_footer": (
+        f"marl-lessons {release}. Code: MIT. Text and pictures: CC BY 4.0. "
+        '<a href="licenses.html">Licenses and credits</a>'
+    ),
+    "repository_url": f"https://github.com/{repository}" if (repository := read_repository()) else "",
+    "use_repository_button": bool(repository),
+}
+html_sidebars = {"**": ["navbar-logo.html", "search-button-field.html", "sbt-sidebar-nav.html"]}
+copybutton_selector = "div.cell_input pre, div.highlight-bash pre"
+
+
+def hide_from_search(app, doctree):
+    """Let the search know the words of the text, not those of code, of what it printed, and of buttons."""
+    for node in doctree.findall(nodes.Element):
+        is_cell = node.get("nb_element") in ("cell_code_source", "cell_code_output")
+        if is_cell or isinstance(node, (nodes.raw, nodes.literal_block)):
+            node["classes"] = [*node["classes"], "no-search"]
+
+
+def setup(app):
+    """Connect what is our own."""
+    app.connect("doctree-read", hide_from_search)
