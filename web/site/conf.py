@@ -4,7 +4,7 @@ import tomllib
 
 from docutils import nodes
 
-from web.site.links import ROOT, read_repository
+from web.site.links import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -44,8 +44,6 @@ html_theme_options = {
         f"marl-lessons {release}. Code: MIT. Text and pictures: CC BY 4.0. "
         '<a href="licenses.html">Licenses and credits</a>'
     ),
-    "repository_url": f"https://github.com/{repository}" if (repository := read_repository()) else "",
-    "use_repository_button": bool(repository),
 }
 html_sidebars = {"**": ["navbar-logo.html", "search-button-field.html", "sbt-sidebar-nav.html"]}
 copybutton_selector = "div.cell_input pre, div.highlight-bash pre"

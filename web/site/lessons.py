@@ -15,10 +15,14 @@ PREDICTION = re.compile(r'^predict\("(?P<id>[^"]+)"(?P<reveal>, reveal=True)?\)'
 TITLE = re.compile(r"# .+\n")
 BUTTONS = """
 <p class="run-lesson"><a class="run-button" href="lite/lab/index.html?path={file}">Run this lesson in your browser</a>
-<a href="other_ways.html">Other ways to run it</a></p>
+{others}<a href="other_ways.html">Other ways to run it</a></p>
 <p class="from-folder" hidden>You opened this page from a folder. It can be read like that, but the edition that runs
 in your browser needs a web server: <code>python -m http.server -d build/site</code>, then
 <a href="http://localhost:8000">localhost:8000</a>.</p>
+"""
+ELSEWHERE = """\
+<a href="https://mybinder.org/v2/gh/{repository}/main?urlpath=lab%2Ftree%2Fnotebooks%2F{file}">On Binder</a>
+<a href="https://codespaces.new/{repository}">In a codespace</a>
 """
 
 
@@ -92,4 +96,5 @@ def add_buttons(page, name: str, repository: str) -> None:
     """Put below the title what runs the lesson."""
     first = page.cells[0]
     end = TITLE.search(first.source).end()
-    first.source = first.source[:end] + BUTTONS.format(file=name) + first.source[end:]
+    others = ELSEWHERE.format(repository=repository, file=name) if repository else ""
+    first.source = first.source[:end] + BUTTONS.format(file=name, others=others) + first.source[end:]

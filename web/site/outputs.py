@@ -11,7 +11,9 @@ from marl_lessons.plotting.live import TWIN_NOTE
 PICTURES = "pictures"
 WIDE = 900  # pixels; as wide as a phone it could not be read, so there it scrolls in its box
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
-PICTURE = re.compile(r'<img style="max-width:100%" alt="(?P<alt>[^"]*)" src="data:image/png;base64,(?P<data>[^"]+)">')
+PICTURE = re.compile(
+    r'<img style="max-width:100%" alt="(?P<alt>[^"]*)" src="(?P<source>data:image/png;base64,(?P<data>[^"]+))">'
+)
 HOW_TO_CHOOSE = re.compile(r"<div>To choose, run this cell again.*?</div>")
 FILM = '<div class="marl-film"'
 CHOOSE = "<div>Choose one before you read on.</div>"
@@ -26,9 +28,9 @@ def fit_outputs(cell, folder: Path) -> None:
     for number, output in enumerate(cell.outputs):
         if "text/html" in output.get("data", {}):
             markup = fit_words(STYLE.sub("", output.data["text/html"]))
-            if not markup.startswith(FILM):  # a film keeps its pictures inside, so that no step of it is waited for
-                markup = move_pictures(markup, folder, f"{cell.id}-{number}")
-            output.data["text/html"] = markup
+            # A film keeps its pictures inside, so that no step of it is waited for.
+            name = "" if markup.startswith(FILM) else f"{cell.id}-{number}"
+            output.data["text/html"] = fit_pictures(markup, folder, name)
 
 
 def is_blank(output) -> bool:
@@ -43,18 +45,26 @@ def fit_words(markup: str) -> str:
     return markup.replace(INVITATION, OPEN).replace(TWIN_NOTE, MOVE)
 
 
-def move_pictures(markup: str, folder: Path, name: str) -> str:
-    """Move the pictures of an output into files, which a browser loads when they come into sight."""
-
-    def move(picture):
-        data = base64.b64decode(picture["data"])
-        path = folder / PICTURES / f"{name}{'-' + str(count) if (count := len(written)) else ''}.png"
-        path.parent.mkdir(exist_ok=True, parents=True)
-        path.write_bytes(data)
-        written.append(path)
-        width, height = struct.unpack(">II", data[16:24])  # the header of a PNG
-        size = f'width="{width}" height="{height}"' + (' class="wide-picture"' if width > WIDE else "")
-        return f'<img src="{PICTURES}/{path.name}" alt="{picture["alt"]}" {size} loading="lazy">'
-
+def fit_pictures(markup: str, folder: Path, name: str) -> str:
+    """Tell the browser how large each picture is; under a name move it into a file, loaded when it comes into sight."""
     written = []
-    return PICTURE.sub(move, markup)
+
+    def fit(picture):
+        data = base64.b64decode(picture["data"])
+        width, height = struct.unpack(">II", data[16:24])  # the header of a PNG
+        attributes = f'alt="{picture["alt"]}" width="{width}" height="{height}"'
+        attributes += ' class="wide-picture"' if width > WIDE else ""
+        if not name:
+            return f'<img src="{picture["source"]}" {attributes}>'
+        written.append(write_picture(data, folder, f"{name}-{len(written)}.png"))
+        return f'<img src="{written[-1]}" {attributes} loading="lazy">'
+
+    return PICTURE.sub(fit, markup)
+
+
+def write_picture(data: bytes, folder: Path, name: str) -> str:
+    """Write a picture among those of the site, and return its address there."""
+    path = folder / PICTURES / name
+    path.parent.mkdir(exist_ok=True, parents=True)
+    path.write_bytes(data)
+    return f"{PICTURES}/{name}"
