@@ -23,8 +23,8 @@ DESCRIPTION = """Bring the course up to date, and lose nothing that you have wri
 A notebook that you changed, and that the update changes too, is kept beside the new one as
 `01_games (mine, 2026-11-27).ipynb`. In a cell of a notebook, write %run -m instead of python -m."""
 OPEN_NOTEBOOKS = (
-    "Is one of these open in JupyterLab? Choose File → Reload Notebook from Disk; if it asks whether to overwrite "
-    "or to revert, choose Revert."
+    "Where one of these is open, JupyterLab still shows the old one: choose File → Reload Notebook from Disk. "
+    "If it asks, Revert takes the new one, and Overwrite puts back what is open."
 )
 PROGRESS_STAYS = "Your progress stays as it is."
 INSTALL = {  # what says which packages the course needs, and how to get them
