@@ -47,7 +47,7 @@ fresh: $(VENV)/course-installed  ## get a fresh copy of one lesson (LESSON=1); w
 test: $(VENV)/tests-installed  ## run the tests, the notebooks and the solutions
 	$(RUN) -m pytest $(PYTEST_OPTIONS)
 
-canon: $(VENV)/tests-installed  ## reproduce the published results that take long, and build every notebook twice
+canon: $(VENV)/tests-installed  ## run what takes long: published results reproduced, every notebook built twice
 	$(RUN) -m pytest -m canon $(PYTEST_OPTIONS) tests
 
 notebooks: $(VENV)/tests-installed  ## build the notebooks from lessons/ (LESSONS="01_…" for some)

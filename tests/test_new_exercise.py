@@ -82,6 +82,7 @@ ONE_FILE = (
 )
 
 
+@pytest.mark.canon
 def test_the_tests_of_a_new_exercise_fail_until_it_is_filled_and_then_pass(course):
     ask(course, "4.5", "--function", "average_over_team(rewards)")
     ask(course, "5.5", "--value", "most_votes")

@@ -76,12 +76,14 @@ def test_a_single_run_grades_the_class(tables):
     ]
 
 
+@pytest.mark.canon
 def test_a_cluster_finds_the_grades_of_a_single_run(cluster, tables):
     printed = cluster.run(read_block("sbatch"), FIRST="0", STEP="1", COUNT="3")
     assert "5 notebooks: 0 judged now, 5 before" in printed
     assert read_tables(cluster.folder / "grades") == tables
 
 
+@pytest.mark.canon
 def test_what_a_task_left_is_judged_by_the_command_that_merges(cluster, tables):
     prepare, submit, merge = read_block("sbatch").split("\n", 2)[0], *read_block("sbatch").splitlines()[2:]
     cluster.run(f"{prepare}\necho {SEED} > grades/seed.txt\n{submit}", FIRST="1", STEP="1", COUNT="2")
@@ -104,6 +106,7 @@ def test_the_script_asks_for_an_array_cores_memory_and_time():
     assert {"--array", "--cpus-per-task", "--mem", "--time"} <= set(options)
 
 
+@pytest.mark.canon
 def test_machines_of_github_find_the_grades_of_a_single_run(tmp_path, small_class, tables):
     workflow = yaml.safe_load((TEACHING / "grade.yml").read_text(encoding="utf-8"))
     judge, merge = workflow["jobs"]["judge"], workflow["jobs"]["merge"]
