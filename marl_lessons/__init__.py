@@ -7,12 +7,20 @@ library.
 import importlib
 import os
 
+from marl_lessons import browser
+
 __version__ = "0.2.0"
 
 # Small matrices run several times faster with one BLAS thread on a shared laptop CPU. NumPy reads these variables when
 # it is first imported, so the lessons import marl_lessons first.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+if browser.is_browser():
+    browser.stand_in_for_processes()
+    browser.let_numpy_count()
+    browser.keep_font_list_quiet()
+
 
 _HOMES = {
     "exercise": "marl_lessons.exercises",

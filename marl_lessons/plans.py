@@ -94,8 +94,8 @@ def deal(places, workers, plan):
     runs, num_districts = workers.shape
     staying, leaving, missing = stay_and_leave(workers, plan.targets)  # (R, D) each
     kinds = np.stack([leaving, plan.at_heavy, staying - plan.at_heavy], axis=-1)  # (R, D, 3)
-    done = np.tile([2, 1, 0], runs * num_districts).repeat(kinds.ravel())  # (R N,), district by district
-    done[done == 2] += np.tile(np.arange(num_districts), runs).repeat(missing.ravel())
+    done = _repeat(np.tile([2, 1, 0], runs * num_districts), kinds.ravel())  # (R N,), district by district
+    done[done == 2] += _repeat(np.tile(np.arange(num_districts), runs), missing.ravel())
     # Sorting numbers of at most 16 bits takes a time that grows with N only.
     few_bits = places.astype(np.min_scalar_type(num_districts))
     order = np.argsort(few_bits, axis=1, kind="stable")  # (R, N), by district and then by number
@@ -109,5 +109,9 @@ def count_flows(workers, targets):
     _, leaving, missing = stay_and_leave(workers, targets)
     districts = np.arange(len(workers))
     flows = np.zeros((len(workers), len(workers)), dtype=np.int64)
-    np.add.at(flows, (districts.repeat(leaving), districts.repeat(missing)), 1)
+    np.add.at(flows, (_repeat(districts, leaving), _repeat(districts, missing)), 1)
     return flows
+
+
+def _repeat(numbers, times):
+    return numbers.repeat(times.astype(np.intp, copy=False))  # a browser's indices have 32 bits

@@ -103,7 +103,7 @@ def choose_greedily(preferences, rng):
         noisy = rng.random(rows[few].shape)
         noisy *= TOLERANCE
         noisy += rows[few]
-        noisy.argmax(axis=-1, out=best[few])
+        best[few] = noisy.argmax(axis=-1)
     return best.reshape(preferences.shape[:-1])
 
 

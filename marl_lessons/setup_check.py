@@ -3,9 +3,15 @@
 import sys
 from importlib import metadata
 
+from marl_lessons.browser import is_browser
 from marl_lessons.display import show, to_html
 
 MINIMAL_PYTHON = (3, 11)
+IN_BROWSER = """You are working in your browser. This is different from a course on a computer:
+– Your progress and what you write are kept by this browser alone, until you clear its data for this site.
+– To take your work home, click a notebook in the list of files with the right button and choose Download.
+– ■ stops nothing. A cell that never ends: restart the kernel with ⟳. In an answer, the course stops an endless loop.
+– Python is two to eight times slower, and its first start takes up to a minute."""
 
 
 def check_setup():
@@ -14,6 +20,7 @@ def check_setup():
     missing = sum(remedy != "" for _, remedy in findings)
     verdict = "Everything is here. You can start." if not missing else f"{missing} to mend; then restart the kernel."
     lines = [f"{'✗' if remedy else '✓'} {name}" + (f": {remedy}" if remedy else "") for name, remedy in findings]
+    lines += IN_BROWSER.split("\n") if is_browser() else []
     show("\n".join([*lines, verdict]), "<br>".join(to_html(line) for line in lines) + f"<p><b>{verdict}</b></p>")
 
 
@@ -31,21 +38,27 @@ def _check_packages():
         needed = metadata.requires("marl-lessons")
     except metadata.PackageNotFoundError:
         return [("marl-lessons", "run `%pip install -e ..` in a cell of this notebook.")]
-    return [_check_package(line) for line in needed if "extra ==" not in line]
-
-
-def _check_package(requirement_line):
     from packaging.requirements import Requirement
 
-    requirement = Requirement(requirement_line)
-    remedy = f'run `%pip install "{requirement}"` in a cell.'
+    requirements = [Requirement(line) for line in needed]
+    return [_check_package(requirement) for requirement in requirements if _is_needed(requirement)]
+
+
+def _is_needed(requirement):
+    """Tell whether a requirement holds for this system, without any of the extras."""
+    return requirement.marker is None or requirement.marker.evaluate({"extra": "", "sys_platform": sys.platform})
+
+
+def _check_package(requirement):
+    name = f"{requirement.name}{requirement.specifier}"
+    remedy = f'run `%pip install "{name}"` in a cell.'
     try:
         installed = metadata.version(requirement.name)
     except metadata.PackageNotFoundError:
-        return str(requirement), f"not installed; {remedy}"
+        return name, f"not installed; {remedy}"
     if requirement.specifier.contains(installed, prereleases=True):
-        return str(requirement), ""
-    return str(requirement), f"version {installed} is too old; {remedy}"
+        return name, ""
+    return name, f"version {installed} is too old; {remedy}"
 
 
 def _check_progress_file():

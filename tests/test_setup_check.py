@@ -1,5 +1,6 @@
 """Lesson 00's look at the machine names what is missing, and the remedy."""
 
+import sys
 from importlib import metadata
 
 import pytest
@@ -16,9 +17,23 @@ def test_here_everything_is_in_place(capsys):
     assert "✓ numpy>=2" in shown
 
 
+def test_in_a_browser_what_is_different_is_said_and_jupyterlab_not_asked_for(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    needs = ["jupyterlab>=4.2; sys_platform != 'emscripten'", "numpy>=2; sys_platform == 'emscripten'"]
+    monkeypatch.setattr(setup_check.metadata, "requires", lambda name: needs)
+    check_setup()
+    shown = capsys.readouterr().out
+    assert "You are working in your browser." in shown
+    assert "✓ numpy>=2\n" in shown
+    assert "jupyterlab" not in shown
+
+
 def test_only_what_the_course_itself_needs_is_asked_for(capsys):
     check_setup()
-    assert "pytest" not in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "✓ jupyterlab>=4.2" in shown
+    assert "pytest" not in shown
+    assert "browser" not in shown
 
 
 @pytest.mark.parametrize(

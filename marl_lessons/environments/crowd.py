@@ -78,7 +78,7 @@ class Crowd(MarkovGame):
         by_night = self.worth(counts)  # (R, K)
         if self.reward == "difference":
             by_night = by_night - self.worth(counts - 1)  # where nobody comes, nobody is paid
-        return by_night.take(self._number(actions))
+        return by_night.take(self._number(actions).astype(np.intp, copy=False))
 
     def find_best_counts(self):
         """Find how the agents should spread over the nights.

@@ -71,7 +71,7 @@ class Districts(MarkovGame):
         self.reward, self.view = reward, view
         self.light_arrival, self.heavy_arrivals = light_arrival, np.array(heavy_arrivals, dtype=float)
         self.switch, self.heavy_reward, self.lone_penalty = switch, heavy_reward, lone_penalty
-        self.sizes = np.full(num_districts, num_agents // num_districts, dtype=np.int64)  # (D,), n
+        self.sizes = np.full(num_districts, num_agents // num_districts, dtype=np.intp)  # (D,), n
         self.sizes[: num_agents % num_districts] += 1
         goes = ("go",) if view == "local" else tuple(f"to {district}" for district in range(num_districts))
         self.action_names = ("light", "heavy", *(goes if travel and num_districts > 1 else ()))

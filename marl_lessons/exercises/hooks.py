@@ -5,9 +5,13 @@ import signal
 import sys
 import threading
 
+from marl_lessons.browser import is_browser
+
 DEEPEST = 3_000  # calls, a notebook's own limit: far beyond it, a recursion through C ends the kernel
+DEEPEST_IN_BROWSER = 250  # where the stack is small: 500 end the kernel
 SIGNALS = signal.valid_signals()  # asked once: each exercise is judged in a sandbox or two
-TIMERS = [getattr(signal, name) for name in ("ITIMER_REAL", "ITIMER_VIRTUAL", "ITIMER_PROF") if hasattr(signal, name)]
+HAS_TIMERS = hasattr(signal, "setitimer")  # neither Windows nor a browser
+TIMERS = [signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF] if HAS_TIMERS else []
 
 
 def list_signal_bindings():
@@ -76,8 +80,9 @@ def keep_profile():
 def cap_recursion():
     """Let the code inside recurse to a depth that no stack overflows at, whatever limit it sets, and put that back."""
     set_limit, before = sys.setrecursionlimit, sys.getrecursionlimit()
-    set_limit(min(before, DEEPEST))
-    sys.setrecursionlimit = lambda limit: set_limit(min(limit, DEEPEST))
+    deepest = DEEPEST_IN_BROWSER if is_browser() else DEEPEST
+    set_limit(min(before, deepest))
+    sys.setrecursionlimit = lambda limit: set_limit(min(limit, deepest))
     try:
         yield
     finally:

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from marl_lessons.browser import DRIVE, is_browser
+
 VARIABLE = "MARL_LESSONS_PROGRESS"  # environment variable that names another file
 FORMAT = 1
 LOCK_TIMEOUT = 3.0  # seconds to wait for another notebook
@@ -63,10 +65,15 @@ _STARTED_IN = _find_start()  # a relative path means the same whatever a cell do
 
 
 def locate():
-    """Return the path of the progress file: the variable's, or one in the user's data directory."""
+    """Return the path of the progress file: the variable's, or one in the user's data directory.
+
+    In a browser that directory ends with the kernel, and the drive stays.
+    """
     if os.environ.get(VARIABLE):
         # os.path's leaves ~nobody as it is where Path's raises.
         return _STARTED_IN / os.path.expanduser(os.environ[VARIABLE])
+    if is_browser() and DRIVE.is_dir():
+        return DRIVE / "progress.json"
     import platformdirs
 
     return Path(platformdirs.user_data_dir("marl-lessons", appauthor=False)) / "progress.json"
@@ -110,10 +117,13 @@ def _synchronize(path):
 @contextlib.contextmanager
 def _lock(path):
     """Keep other notebooks out. Yields the notes that it costs: one where the file system refuses to lock."""
-    import filelock
-
     _require_regular(path)  # before anything is written beside it
     path.parent.mkdir(parents=True, exist_ok=True)
+    if is_browser():  # which has no locks, and where a file that stands for one may stay behind
+        yield []
+        return
+    import filelock
+
     lock, refusal = filelock.FileLock(f"{path}.lock", timeout=LOCK_TIMEOUT), []
     try:
         lock.acquire()

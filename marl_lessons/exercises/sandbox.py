@@ -18,8 +18,9 @@ from marl_lessons.exercises.hooks import (
     list_signal_bindings,
 )
 from marl_lessons.exercises.judging.calling import end_children
-from marl_lessons.exercises.limits import SLACK, memory_limit, watch
+from marl_lessons.exercises.limits import SLACK, memory_limit
 from marl_lessons.exercises.output import capture_output
+from marl_lessons.exercises.watch import watch
 from marl_lessons.notebook import rebind, refuse_exits
 
 

@@ -86,7 +86,8 @@ class TabularLearner:
             rows = table.reshape(len(table), -1, self.num_actions)  # (R, N, A), or (R, 1, A) if agents share it
             return np.broadcast_to(rows, (*observations.shape, self.num_actions))
         # One number for each row finds it several times faster than `table[self._rows(observations)]`.
-        return table.reshape(-1, self.num_actions).take(self._first_rows + observations, axis=0)
+        rows = (self._first_rows + observations).astype(np.intp, copy=False)  # a browser's indices have 32 bits
+        return table.reshape(-1, self.num_actions).take(rows, axis=0)
 
     def _prepare(self, observations):
         runs = len(observations)

@@ -9,8 +9,10 @@ import time
 
 import pytest
 
-from marl_lessons.exercises import limits as limits_module
-from marl_lessons.exercises.limits import ROUND, LimitReached, Limits, memory_limit, watch
+from marl_lessons.exercises import clocks
+from marl_lessons.exercises.clocks import ROUND
+from marl_lessons.exercises.limits import LimitReached, Limits, memory_limit
+from marl_lessons.exercises.watch import watch
 
 LINUX = sys.platform == "linux"
 MUCH = 2**40  # bytes
@@ -110,7 +112,7 @@ class Rounds:
 @pytest.mark.parametrize(("rounds", "is_over"), [(20, False), (21, True)])
 def test_waiting_is_counted_in_rounds_so_that_a_machine_that_stands_still_ends_nothing(rounds, is_over):
     ending = []
-    limits_module._watch(Limits(wall=20.5 * ROUND), ending, Rounds(rounds))
+    clocks._watch(Limits(wall=20.5 * ROUND), ending, Rounds(rounds))
     assert bool(ending) is is_over
 
 

@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import shutil
 import stat
+import sys
 from pathlib import Path
 
 import filelock
@@ -85,6 +86,26 @@ def test_without_the_variable_the_file_is_in_the_users_data_directory(monkeypatc
     path = progress_file.locate()
     assert path.name == "progress.json"
     assert path.parent.name == "marl-lessons"
+
+
+@pytest.fixture
+def drive(monkeypatch, tmp_path):
+    """A browser's Python, and its drive."""
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    monkeypatch.setattr(progress_file, "DRIVE", tmp_path)
+    monkeypatch.delenv(VARIABLE)
+    return tmp_path
+
+
+def test_in_a_browser_the_file_is_on_the_drive_without_a_lock(drive):
+    assert count_attempts(progress_file.change(add_attempt)) == 1
+    assert count_attempts(progress_file.read()) == 1
+    assert [path.name for path in drive.iterdir()] == ["progress.json"]
+
+
+def test_in_a_browser_without_a_drive_the_file_is_where_it_is_elsewhere(drive, monkeypatch):
+    monkeypatch.setattr(progress_file, "DRIVE", drive / "missing")
+    assert progress_file.locate().parent.name == "marl-lessons"
 
 
 def test_a_directory_that_is_deleted_is_made_again(progress_path):
