@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from marl_lessons.update import UpdateError
 from marl_lessons.update.handed_out import read_zip
@@ -17,12 +18,8 @@ UNDER_WAY = {
     "REVERT_HEAD": "git revert --abort",
     "BISECT_LOG": "git bisect reset",
 }
-ELSEWHERE = {
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_PREFIX",
-}  # a hook's variables lead to its own repository
+# These variables of a hook would lead git to the hook's own repository.
+ELSEWHERE = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}
 UPSTREAM = "@{upstream}"
 
 
@@ -101,13 +98,14 @@ class Clone:
     def _require_quiet(self):
         """Raise UpdateError where git is in a state that an update would disturb."""
         self.run("rev-parse", "--verify", "HEAD")
-        if os.path.exists(self._locate("index.lock")):
+        own = Path(self.run("rev-parse", "--absolute-git-dir"))
+        if (own / "index.lock").exists():
             raise UpdateError(
                 "Another git command is at work here. If there is none, one was interrupted: "
-                f"delete {self._locate('index.lock')} and try again."
+                f"delete {own / 'index.lock'} and try again."
             )
         for name, remedy in UNDER_WAY.items():
-            if os.path.exists(self._locate(name)):
+            if (own / name).exists():
                 raise UpdateError(f"git is in the middle of something: end it, or give it up with `{remedy}`.")
         if not self._succeeds("symbolic-ref", "--quiet", "HEAD"):
             raise UpdateError("You are on no branch: go back to the course's with `git switch main`, then try again.")
@@ -124,9 +122,6 @@ class Clone:
         index = self._call("write-tree")
         trees = self.run("log", "--format=%T", f"HEAD..{UPSTREAM}").split()
         return index.returncode == 0 and index.stdout.decode().strip() in trees
-
-    def _locate(self, name):
-        return self.course / self.run("rev-parse", "--git-path", name)
 
     def _fetch(self):
         fetched = self._call("fetch", "--quiet")

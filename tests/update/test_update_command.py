@@ -84,6 +84,6 @@ def test_make_gives_the_same_command(words, command):
 
 @needs_make
 def test_make_fresh_asks_which_lesson():
-    made = subprocess.run(["make", "fresh"], cwd=ROOT, capture_output=True, text=True)
+    made = subprocess.run(["make", "--dry-run", "fresh"], cwd=ROOT, capture_output=True, text=True)
     assert made.returncode != 0
     assert "LESSON=1" in made.stdout + made.stderr
