@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 import marl_lessons
+from marl_lessons.browser import is_browser
 from marl_lessons.update import UpdateError
 from marl_lessons.update.clone import Clone, is_clone
 from marl_lessons.update.handed_out import LESSON
@@ -32,6 +33,10 @@ INSTALL = {  # what says which packages the course needs, and how to get them
     "environment.yml": "`conda env update --file environment.yml`",
     "requirements.txt": "`python -m pip install -r requirements.txt`",
 }
+IN_BROWSER = (
+    "In the browser there is nothing to fetch: rename your notebook, and the one that is handed out today appears "
+    "under the old name, beside yours."
+)
 FEW = 8  # files that are named one by one
 
 
@@ -73,6 +78,8 @@ def read_arguments(words=None):
 
 def find_course(start):
     """Return the folder of the course that `start` lies in, or else the one that the module came with."""
+    if is_browser():
+        raise UpdateError(IN_BROWSER)
     for folder in (start, *start.parents, Path(marl_lessons.__file__).resolve().parents[1]):
         if any(folder.glob(LESSON)) or all((folder / name).exists() for name in ("marl_lessons", "pyproject.toml")):
             return folder

@@ -40,6 +40,13 @@ def test_where_no_course_is_one_is_told_where_to_go(tmp_path, monkeypatch):
         find_course(tmp_path)
 
 
+@pytest.mark.parametrize("words", [[], ["--fresh", "1"]])
+def test_in_the_browser_one_is_told_to_rename(monkeypatch, capsys, words):
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    assert run_update(*words) == 2
+    assert "rename your notebook" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("word", ["", "1.2", "../01_games"])
 def test_a_lesson_is_told_by_number_or_name(word, capsys):
     with pytest.raises(SystemExit):
