@@ -24,7 +24,7 @@ DESCRIPTION = """Bring the course up to date, and lose nothing that you have wri
 A notebook that you changed, and that the update changes too, is kept beside the new one as
 `01_games (mine, 2026-11-27).ipynb`. In a cell of a notebook, write %run -m instead of python -m."""
 OPEN_NOTEBOOKS = (
-    "Where one of these is open, JupyterLab still shows the old one: choose File → Reload Notebook from Disk. "
+    "Where one of these is open, JupyterLab still shows the old one: in its menu File, Reload Notebook from Disk. "
     "If it asks, Revert takes the new one, and Overwrite puts back what is open."
 )
 PROGRESS_STAYS = "Your progress stays as it is."

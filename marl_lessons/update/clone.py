@@ -21,6 +21,7 @@ UNDER_WAY = {
 # These variables of a hook would lead git to the hook's own repository.
 ELSEWHERE = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}
 UPSTREAM = "@{upstream}"
+MEND = "Mend that, then try again; nothing of yours is lost."
 
 
 def is_clone(course):
@@ -69,7 +70,7 @@ class Clone:
         """Return what a git command prints; raises UpdateError with git's own words where it fails."""
         finished = self._call(*words)
         if finished.returncode:
-            raise UpdateError(f"git {words[0]} says: {finished.stderr.decode(errors='replace').strip()}")
+            raise UpdateError(f"git {words[0]} says: {finished.stderr.decode(errors='replace').strip()}\n{MEND}")
         return finished.stdout.decode(errors="replace").strip()
 
     def _call(self, *words):
@@ -84,7 +85,7 @@ class Clone:
     def _read(self, commit):
         archive = self._call("archive", "--format=zip", "-1", commit)  # line ends as in the folder
         if archive.returncode:
-            raise UpdateError(f"git archive says: {archive.stderr.decode(errors='replace').strip()}")
+            raise UpdateError(f"git archive says: {archive.stderr.decode(errors='replace').strip()}\n{MEND}")
         return read_zip(archive.stdout)
 
     def _find_given(self):

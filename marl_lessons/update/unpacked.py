@@ -40,4 +40,10 @@ class Unpacked:
     def _read_archive(self):
         if self.archive is None:
             raise UpdateError(NO_ARCHIVE)
+        archive, course = self.archive.expanduser().resolve(), self.course.resolve()
+        if archive.is_dir() and (archive.is_relative_to(course) or course.is_relative_to(archive)):
+            # What is yours there would count as handed out, and leave with the next version.
+            raise UpdateError(
+                f"{archive} is your own course, or in its way: unpack the new one elsewhere, and name that."
+            )
         return read_handed_out(self.archive)

@@ -28,7 +28,7 @@ def test_jupyterlab_asks_before_it_overwrites_and_reloads_when_told(teacher, lea
         teacher.commit({GAMES: NEW})
         assert run_update() == 0
         assert "answer = 2  # mine" in learner.read(MY_GAMES)
-        assert "File → Reload Notebook from Disk" in capsys.readouterr().out
+        assert "Reload Notebook from Disk" in capsys.readouterr().out
 
         lab.set_cell("answer", "answer = 3  # not saved")
         lab.page.keyboard.press("ControlOrMeta+s")

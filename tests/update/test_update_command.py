@@ -11,7 +11,17 @@ import pytest
 import marl_lessons
 from marl_lessons.update import UpdateError
 from marl_lessons.update.__main__ import find_course, main
-from tests.update.small_course import COURSE, GAMES, MY_GAMES, learner, make_notebook, run_update, teacher, write
+from tests.update.small_course import (
+    COURSE,
+    GAMES,
+    MARKOV,
+    MY_GAMES,
+    learner,
+    make_notebook,
+    run_update,
+    teacher,
+    write,
+)
 
 __all__ = ["learner", "teacher"]  # fixtures
 ROOT = Path(__file__).parents[2]
@@ -59,6 +69,15 @@ def test_many_files_are_not_named_one_by_one(teacher, learner, capsys):
     teacher.commit({f"marl_lessons/part_{number}.py": "" for number in range(20)})
     assert run_update() == 0
     assert "and 12 more" in capsys.readouterr().out
+
+
+@needs_git
+def test_every_line_can_be_shown_by_a_terminal_that_knows_ascii_alone(teacher, learner, capsys):
+    learner.commit({"notes.txt": "mine"})
+    learner.write({GAMES: MINE, "marl_lessons/games.py": "PRICE = 3\n"})
+    teacher.commit({GAMES: NEW, "marl_lessons/games.py": "PRICE = 2\n", "pyproject.toml": "", MARKOV: None})
+    assert run_update() == 0
+    assert capsys.readouterr().out.isascii()
 
 
 @needs_git

@@ -239,7 +239,7 @@ TROUBLE = {
     leave_a_lock: "index.lock",
     cut_the_network: "Try again with a network.\nfatal:",
     go_to_a_branch_of_one_s_own: "git branch --set-upstream-to=origin/main",
-    lose_the_first_commit: "git rev-parse says: fatal:",
+    lose_the_first_commit: "Mend that, then try again",
 }
 
 

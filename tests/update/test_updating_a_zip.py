@@ -88,6 +88,15 @@ def test_a_course_inside_of_another_repository_is_no_clone(course, tmp_path, cap
     assert "This folder is not a clone" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("place", [".", "..", "../..", "../new"])
+def test_one_s_own_folder_is_no_new_course(course, capsys, place):
+    write(course, {"notebooks/my own.ipynb": MINE} | {f"new/{path}": text for path, text in COURSE.items()})
+    before = read_all(course)
+    assert run_update("--from", place) == 2
+    assert "unpack the new one elsewhere" in capsys.readouterr().err
+    assert read_all(course) == before
+
+
 def make_nothing(path):
     """Make no file at all."""
 
