@@ -14,7 +14,8 @@ def load_lesson(number):
     """Return the `Lesson` with this number. Raises ValueError where the course has no such lesson."""
     name = f"lesson_{number:02d}"
     if name not in _lesson_modules():
-        raise Misuse(f"There is no lesson {number}; the lessons are {', '.join(_lesson_modules())}.")
+        numbers = ", ".join(name.removeprefix("lesson_") for name in _lesson_modules())
+        raise Misuse(f"There is no lesson {number}; the lessons are {numbers}.")
     return importlib.import_module(f"{CHECKS_PACKAGE}.{name}").LESSON
 
 

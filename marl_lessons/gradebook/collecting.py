@@ -123,7 +123,7 @@ def _sort_in(submission, path, folder, exercise_ids):
         try:
             is_of_lesson = not exercise_ids.isdisjoint(find_exercise_ids(path))
         except NotebookError as error:
-            submission.flag("unreadable", f"{clean(file)}: {error}")
+            submission.flag("unreadable", f"{clean(file)} {error} Ask for another one.")
             submission.notes.append(f"{clean(file)} could not be graded: it {error}"[:LONGEST])
         else:
             (submission.files if is_of_lesson else submission.others).append(file)

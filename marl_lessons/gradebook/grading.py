@@ -6,7 +6,7 @@ from pathlib import Path
 
 from marl_lessons.exercises.registry import load_lesson
 from marl_lessons.gradebook.batch import judge_all
-from marl_lessons.gradebook.collecting import FolderError, clean, collect
+from marl_lessons.gradebook.collecting import MOST_NOTEBOOKS, FolderError, clean, collect
 from marl_lessons.gradebook.files import write_text
 from marl_lessons.gradebook.records import Records, describe, find_lesson, has_failed
 from marl_lessons.gradebook.reports import pages, summary, tables
@@ -30,6 +30,7 @@ def grade(options, find_judge):
     check_out(options.out, options.submissions, lesson)
     submissions = collect(options.submissions, lesson)
     check_lesson(submissions, options.submissions, lesson)
+    ask_whether_student(submissions)
     students = match(submissions, read_roster(options.roster) if options.roster else None)
     seed = settle_seed(options.out, options.seed, options.part)
     records = Records(options.submissions, options.out, describe(lesson, seed), options.jail == "trust")
@@ -42,11 +43,14 @@ def grade(options, find_judge):
         judge_all(works, find_judge(seed), options.workers, preload=preload)
     found = {file: records.read_any(file, student) for file, student in files.items()}
     failed = [file for file, record in found.items() if has_failed(record)]
-    print(f"{len(files)} notebooks: {len(works)} judged now, {len(files) - len(works)} before, {len(failed)} failed.")
+    total = summary.write_count(len(files), "notebook")
+    print(f"{total}: {len(works)} judged now, {len(files) - len(works)} before, {len(failed)} failed.")
     if failed:
         print("What failed has no points yet, and its flag says why; the same command judges it again.")
     if options.part is None:
         write_grades(options, lesson, grade_students(students, found, lesson))
+    else:
+        print("Once all parts are judged, the same command without --part writes the grades.")
     return not failed
 
 
@@ -67,6 +71,15 @@ def check_lesson(submissions, folder, lesson):
     if others and not any(submission.files for submission in submissions):
         found = f"{clean(folder)} holds no notebook with an exercise of lesson {lesson.number:02d}"
         raise FolderError(f"{found}, but others, such as {clean(others[0])}; is --lesson right?")
+
+
+def ask_whether_student(submissions):
+    """Say whose folder may be a class: many an archive unpacks into one more folder."""
+    for submission in submissions:
+        is_alone = len(submissions) == 1 and len(submission.files) > 1
+        if is_alone or len(submission.files) == MOST_NOTEBOOKS:
+            who = f"{submission.student} counts as one student, with {len(submission.files)} notebooks of this lesson"
+            print(f"{who}; if that folder holds a class, name it instead.")
 
 
 def settle_seed(out, seed, part):
@@ -105,7 +118,10 @@ def write_grades(options, lesson, grades):
     for one in grades:
         write_text(out / pages.locate(one), pages.write_page(one, lesson, options.late_penalty))
     write_text(out / "summary.html", summary.write_summary(grades, lesson))
+    pages.remove_others(out, grades, lesson)
     needy = sum(bool(one.flags) for one in grades)
     mean = sum(one.points for one in grades) / len(grades)
-    print(f"{len(grades)} students: {mean:.1f} of {len(lesson.exercises)} points on average; {needy} need a look.")
+    who = f"{summary.write_count(len(grades), 'student')}, {sum(bool(one.records) for one in grades)} with a notebook"
+    look = f"{needy} {'needs' if needy == 1 else 'need'} a look"
+    print(f"{who}: {mean:.1f} of {len(lesson.exercises)} points on average; {look}.")
     print(f"Begin with {clean(out / 'summary.html')}; the points stand in {clean(out / 'grades.csv')}.")

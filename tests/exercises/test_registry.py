@@ -34,7 +34,7 @@ def test_the_course_of_the_tests_is_found():
 
 
 def test_an_unknown_lesson_is_answered_with_the_lessons():
-    with pytest.raises(ValueError, match=r"There is no lesson 99; the lessons are lesson_00"):
+    with pytest.raises(ValueError, match=r"There is no lesson 99; the lessons are 00, 01"):
         load_lesson(99)
 
 

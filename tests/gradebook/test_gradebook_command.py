@@ -68,7 +68,7 @@ def test_a_folder_becomes_grades(capsys):
     assert {f"students/{name}.html" for name in ("ada", "bob", "eve")} < written
     assert len([name for name in written if name.startswith("records/")]) == 3
     said = capsys.readouterr().out
-    assert "3 students: 1.7 of 4 points on average; 0 need a look." in said
+    assert "3 students, 3 with a notebook: 1.7 of 4 points on average; 0 need a look." in said
     assert "grades/summary.html" in said
 
 
@@ -119,7 +119,41 @@ def test_what_was_judged_without_a_jail_is_judged_in_one_unless_all_are_trusted(
 def test_a_student_who_needs_a_look_for_two_reasons_is_one(capsys):
     write_notebook("submissions/zed.ipynb", flags=[{"kind": "many", "text": "."}, {"kind": "killed", "text": "."}])
     run()
-    assert "1 need a look" in capsys.readouterr().out
+    assert "1 needs a look" in capsys.readouterr().out
+
+
+def test_the_page_of_a_name_that_a_roster_replaces_is_taken_away():
+    write_notebook("submissions/kim_77_assignsubmission_file/x.ipynb")
+    run()
+    Path("grades/students/mine.html").write_text("<title>Lesson 01, my own: page</title>")
+    before = set(read_all("grades"))
+    Path("roster.csv").write_text("student\n77\nada\nbob\neve\n")
+    run("--roster", "roster.csv")
+    assert before - set(read_all("grades")) == {"students/kim_77.html"}
+    assert "students/77.html" in read_all("grades")
+
+
+def test_a_folder_of_many_notebooks_may_be_a_class(capsys):
+    for number in range(12):
+        write_notebook(f"submissions/course/{number}.ipynb")
+    run()
+    said = capsys.readouterr().out
+    assert "course counts as one student, with 10 notebooks of this lesson; if that folder holds a class, name" in said
+    assert "ada counts as one" not in said
+
+
+def test_the_only_folder_with_two_notebooks_may_be_a_class(capsys):
+    for name in ("ada", "bob"):
+        write_notebook(f"wrapped/course/{name}.ipynb")
+    assert command.main(["wrapped", "--lesson", "1"], find_believing_judge) == command.GRADED
+    said = capsys.readouterr().out
+    assert "course counts as one student, with 2 notebooks of this lesson" in said
+    assert "1 student, 1 with a notebook: " in said
+
+
+def test_a_part_says_what_comes_when_all_are_judged(capsys):
+    run("--part", "1/2", "--seed", "7")
+    assert "Once all parts are judged, the same command without --part writes the grades." in capsys.readouterr().out
 
 
 def test_a_record_holds_for_its_lesson_its_seed_and_the_version_of_each_check():

@@ -38,7 +38,7 @@ def read(path, encoding="utf-8-sig"):
 def test_an_exercise_is_worth_a_point_or_none(tmp_path):
     said = dict(zip(IDS, ["passed", "incorrect", "error", "not attempted"], strict=True))
     (row,) = write_grades(tmp_path, grade(said))
-    assert list(row) == ["student", *IDS, "points", "out_of", "late_days", "score", "flags", "notes"]
+    assert list(row) == ["student", *IDS, "points", "out_of", "late_days", "score", "flags", "notes", "page"]
     assert [row[number] for number in IDS] == ["1", "0", "0", "0"]
     assert (row["points"], row["out_of"], row["score"]) == ("1", "4", "1")
 

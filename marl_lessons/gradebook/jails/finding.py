@@ -56,7 +56,8 @@ def find_jail(name=None, hidden=()):
             return jail
         problems.append(f"{candidate}: {problem}")
     which = f"The jail {name} does not work" if name else "No jail for the students' code works"
-    raise JailMissing("\n".join([f"{which} on this machine.", *problems, INSTALL]))
+    other = [f"Or leave out --jail {name}, and the first jail that works is taken."] if name else []
+    raise JailMissing("\n".join([f"{which} on this machine.", *problems, INSTALL, *other]))
 
 
 def find_problem(jail):

@@ -23,7 +23,7 @@ h1, h2, h3 { line-height: 1.25; }
 h2 { font-size: 1.15rem; margin: 1.6rem 0 0.4rem; }
 section { margin: 1.4rem 0; }
 section h2 { margin: 0 0 0.4rem; }
-code, pre { font-size: 0.95em; overflow-wrap: normal; }
+code, pre { font-size: 0.95em; overflow-wrap: break-word; }
 table { border-collapse: collapse; width: 100%; margin: 0.5rem 0 1rem; }
 caption { text-align: left; padding: 0.3rem 0; }
 th, td { text-align: left; vertical-align: top; padding: 0.3rem 0.8rem 0.3rem 0; border-bottom: 1px solid #8886; }
@@ -46,7 +46,7 @@ def locate(grade):
 def write_page(grade, lesson, late_penalty=0.0):
     """Write the page of one student as HTML: points, then each exercise with its checks."""
     student = grade.student
-    title = f"Lesson {lesson.number:02d}, {lesson.title}"
+    title = _title(lesson)
     parts = [
         f"<h1>{to_html(title)}</h1>",
         f"<p><strong>{html.escape(student.name or student.student)}</strong>: {write_points(grade, late_penalty)}</p>",
@@ -55,6 +55,17 @@ def write_page(grade, lesson, late_penalty=0.0):
         f"<p><small>{ABOUT}</small></p>" if grade.records else "",
     ]
     return write_document(f"{title}: {student.name or student.student}", "\n".join(parts))
+
+
+def remove_others(out, grades, lesson):
+    """Remove the pages of this lesson that nobody has any more: a roster may call a student by another name."""
+    current = {locate(grade) for grade in grades}
+    title = html.escape(_title(lesson))
+    for path in (out / "students").glob("*.html"):
+        if path.relative_to(out).as_posix() in current or not path.is_file():
+            continue
+        if f"<title>{title}: " in path.read_text("utf-8", errors="replace"):  # else somebody put it there
+            path.unlink()
 
 
 def write_points(grade, late_penalty=0.0):
@@ -85,6 +96,10 @@ def write_document(title, body):
 </body>
 </html>
 """
+
+
+def _title(lesson):
+    return f"Lesson {lesson.number:02d}, {lesson.title}"
 
 
 def _write_exercise(entry, has_several):

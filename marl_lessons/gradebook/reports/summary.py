@@ -20,6 +20,8 @@ NOTHING = "#9994"  # the color of what is missing
 URGENT = ("judge", "unreadable", "hidden", "killed", "limits")  # kinds of flags, what costs points first
 # What a record holds of how it was made.
 NAMED = (("Seed", "seed"), ("version of the course", "version"), ("jail", "jail"))
+MEANING = """<p><small>Not attempted: the cell is there, but nothing was written into it. Missing: there is no such
+cell, or no notebook of this lesson.</small></p>"""
 IDEAS_SHOWN = 6  # of each exercise, before a click
 
 
@@ -75,11 +77,16 @@ def shorten(message):
     return found[0] if found else message.partition("\n")[0]
 
 
+def write_count(number, noun):
+    """Write a number of things: 1 page, 2 pages."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def _write_overview(grades, lesson):
     handed_in = sum(bool(grade.records) for grade in grades)
     points = [grade.points for grade in grades]
     return (
-        f"<p>{_count(len(grades), 'student')}, {handed_in} of them with a notebook of this lesson; "
+        f"<p>{write_count(len(grades), 'student')}, {handed_in} of them with a notebook of this lesson; "
         f"{mean(points):.1f} of {len(lesson.exercises)} points on average, median {median(points):g}.</p>"
     )
 
@@ -93,7 +100,7 @@ def _write_exercises(grades):
         name = to_html(f"{entries[0]['id']} {entries[0]['title']}")
         rows.append(f'<tr><th scope="row">{name}</th><td>{_write_bar(counts, len(grades))}{words}</td></tr>')
     head = '<thead><tr><th scope="col">Exercise</th><th scope="col">Students</th></tr></thead>'
-    return f"<h2>How many passed</h2><table>{head}<tbody>{''.join(rows)}</tbody></table>"
+    return f"<h2>How many passed</h2><table>{head}<tbody>{''.join(rows)}</tbody></table>{MEANING}"
 
 
 def _write_word(words, outcome):
@@ -158,7 +165,7 @@ def _write_everyone(grades):
     rows = "".join(f'<tr><td>{_write_link(grade)}</td><td class="number">{grade.points}</td></tr>' for grade in grades)
     head = '<thead><tr><th scope="col">Student</th><th scope="col" class="number">Points</th></tr></thead>'
     table = f"<table>{head}<tbody>{rows}</tbody></table>"
-    return f"<h2>Everyone</h2><details><summary>{_count(len(grades), 'page')}</summary>{table}</details>"
+    return f"<h2>Everyone</h2><details><summary>{write_count(len(grades), 'page')}</summary>{table}</details>"
 
 
 def _write_facts(grades):
@@ -172,7 +179,7 @@ def _write_facts(grades):
     spent = f"{sum(seconds) / 60:.1f} processor minutes, median {median(seconds):.1f} s"
     parts = [
         named,
-        f"{_count(len(records), 'notebook')}: {spent}",
+        f"{write_count(len(records), 'notebook')}: {spent}",
         f"The longest took {max(seconds):.1f} s ({slowest}), the largest {max(memory):.0f} MB ({largest})",
     ]
     return "<h2>How it was judged</h2>" + "".join(f"<p>{html.escape(part)}.</p>" for part in parts)
@@ -194,7 +201,3 @@ def _write_bar(counts, total):
     shares = ((COLORS.get(outcome, NOTHING), 100 * count / total) for outcome, count in counts.items())
     spans = "".join(f'<span style="background:{color};width:{share:.1f}%"></span>' for color, share in shares)
     return f'<div class="bar">{spans}</div>'
-
-
-def _count(number, noun):
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
