@@ -7,12 +7,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from web.lite.runtime import LAB_EXTENSIONS, write_runtime
+from web.lite.runtime import KERNEL_EXTENSION, WIDGETS, fetch_pinned_wheels, write_runtime
 from web.lite.wheels import ROOT, hash_bytes
 
 HERE = Path(__file__).parent
 SITE = ROOT / "build/site/lite"
-EXTENSIONS = ["@jupyterlite/pyodide-kernel-extension", "@jupyter-widgets/jupyterlab-manager"]
 SETTINGS = "jupyter-lite.json"
 # Loaded while the kernel starts, so that no cell waits and nothing is looked up by name. The kernel itself asks for
 # all but the last one, in this spelling.
@@ -68,7 +67,7 @@ def run_jupyterlite(source: Path, built: Path) -> None:
         "no_sourcemaps": True,
         "no_unused_shared_packages": True,
         "ignore_sys_prefix": True,  # the extensions of whoever builds
-        "federated_extensions": [str(LAB_EXTENSIONS / name) for name in EXTENSIONS],
+        "federated_extensions": [str(KERNEL_EXTENSION), str(fetch_pinned_wheels()[WIDGETS])],
         "contents": [str(source / "files")],
         "output_dir": str(built),
     }

@@ -13,9 +13,9 @@ from web.lite.wheels import ROOT, RUNTIME, download, find_needed, hash_bytes, no
 FILES = ["pyodide.js", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip"]
 PINNED = Path(__file__).with_name("pure-wheels.txt")
 DOWNLOADS = ROOT / "build/pure-wheels"
-LAB_EXTENSIONS = Path(sys.prefix) / "share/jupyter/labextensions"
-# The wheels of JupyterLite's kernel: what stands in for the native ipykernel, and what runs the cells.
-KERNEL_WHEELS = LAB_EXTENSIONS / "@jupyterlite/pyodide-kernel-extension/static/pypi"
+# JupyterLite's kernel: the extension, and in it the wheels that stand in for the native kernel and run the cells.
+KERNEL_EXTENSION = Path(sys.prefix, "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension")
+WIDGETS = "jupyterlab-widgets"  # draws in JupyterLab what ipywidgets says in Python; no part of Python itself
 KERNEL = ["ipykernel", "piplite", "pyodide_kernel"]
 # Where Pyodide publishes the wheels of its lock. A browser takes them from here, and refuses any other checksum.
 NETWORK = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
@@ -42,21 +42,22 @@ def write_runtime(folder: Path, wheels: Path | None = None) -> None:
     if wheels:
         for entry in needed.values():
             shutil.copy(wheels / entry["file_name"], folder)
-    pure = [_add_wheel(path, folder, []) for path in [*fetch_pure_wheels(), *_find_kernel_wheels()]]
+    pinned = [path for name, path in fetch_pinned_wheels().items() if name != WIDGETS]
+    pure = [_add_wheel(path, folder, []) for path in [*pinned, *_find_kernel_wheels()]]
     names = [*needed, *(entry["name"] for entry in pure)]
     course = build_course_wheel(folder, depends=[name for name in names if name not in map(normalize, KERNEL)])
     lock["packages"] = packages | {entry["name"]: entry for entry in [*pure, course]}
     (folder / "pyodide-lock.json").write_text(json.dumps(lock, indent=1), encoding="utf-8")
 
 
-def fetch_pure_wheels() -> list[Path]:
-    """Return the wheels that `pure-wheels.txt` pins, which pip downloads where they are not here yet."""
+def fetch_pinned_wheels() -> dict[str, Path]:
+    """Return the wheels that `pure-wheels.txt` pins, by name; pip downloads them where they are not here yet."""
     checksums = set(re.findall(r"sha256:(\w{64})", PINNED.read_text("utf-8")))
     found = _find_by_checksum(checksums)
     if len(found) < len(checksums):
         download(DOWNLOADS, "--require-hashes", "--requirement", str(PINNED))
         found = _find_by_checksum(checksums)
-    return found
+    return {normalize(path.name.partition("-")[0]): path for path in found}
 
 
 def _find_by_checksum(checksums):
@@ -64,7 +65,7 @@ def _find_by_checksum(checksums):
 
 
 def _find_kernel_wheels():
-    return [next(KERNEL_WHEELS.glob(f"{name}-*.whl")) for name in KERNEL]
+    return [next(KERNEL_EXTENSION.glob(f"static/pypi/{name}-*.whl")) for name in KERNEL]
 
 
 def build_course_wheel(folder: Path, depends: list[str]) -> dict:
