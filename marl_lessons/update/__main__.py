@@ -15,7 +15,7 @@ from marl_lessons.update.placing import KEPT, carry_out
 from marl_lessons.update.planning import make_plan
 from marl_lessons.update.unpacked import Unpacked
 
-DONE, FAILED = 0, 2
+DONE, FAILED, INTERRUPTED = 0, 2, 130
 DESCRIPTION = """Bring the course up to date, and lose nothing that you have written. Save your notebooks first.
 
   python -m marl_lessons.update              everything as it is handed out today
@@ -46,7 +46,8 @@ def main(words=None, today=None):
     today = today or date.today()
     try:
         origin = find_origin(find_course(Path.cwd()), options.archive)
-        lines = refresh(origin, options.fresh, today) if options.fresh else update(origin, today)
+        for line in refresh(origin, options.fresh, today) if options.fresh else update(origin, today):
+            print(line)
     except UpdateError as error:
         print(error, file=sys.stderr)
         return FAILED
@@ -54,7 +55,9 @@ def main(words=None, today=None):
         where = f"{error.filename}: " if error.filename else ""
         print(f"{where}{error.strerror}. Nothing is lost; once that is mended, run the command again.", file=sys.stderr)
         return FAILED
-    print("\n".join(lines))
+    except KeyboardInterrupt:
+        print("\nStopped. Nothing is lost; the same command goes on from here.", file=sys.stderr)
+        return INTERRUPTED
     return DONE
 
 
@@ -96,17 +99,17 @@ def find_origin(course, archive):
 
 
 def update(origin, today):
-    """Bring the whole course up to date; returns what there is to say, line by line."""
+    """Bring the whole course up to date; yields what there is to say, line by line, as soon as it is true."""
     given, coming = origin.read_both()
     plan = make_plan(origin.course, given, coming)
     kept = carry_out(origin.course, plan.steps, today)
-    told = [*origin.settle(today, coming), *tell_changes(plan, kept)]
-    changed = {step.path for step in plan.steps}
-    return [*told, *tell_what_is_left_to_do(origin.course.resolve(), changed)] if changed else told
+    yield from tell_changes(plan, kept)
+    yield from origin.settle(today, coming)
+    yield from tell_what_is_left_to_do(origin.course.resolve(), {step.path for step in plan.steps})
 
 
 def refresh(origin, lesson, today):
-    """Put one lesson back as it was handed out; returns what there is to say, line by line."""
+    """Put one lesson back as it was handed out; yields what there is to say, line by line."""
     given = origin.read_given()
     names = {path: PurePosixPath(path).stem for path in given if re.fullmatch(r"notebooks/[^/]*\.ipynb", path)}
     path = next((path for path, name in names.items() if lesson in (name, name.partition("_")[0])), None)
@@ -114,7 +117,7 @@ def refresh(origin, lesson, today):
         raise UpdateError(f"There is no lesson {lesson!r}; there are {', '.join(names.values())}.")
     plan = make_plan(origin.course, {}, {path: given[path]})
     kept = carry_out(origin.course, plan.steps, today)
-    return [f"{path} is as it was handed out.", *_tell_kept(kept), PROGRESS_STAYS, OPEN_NOTEBOOKS]
+    yield from [f"{path} is as it was handed out.", *_tell_kept(kept), PROGRESS_STAYS, OPEN_NOTEBOOKS]
 
 
 def tell_changes(plan, kept):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from marl_lessons.update import clone
+from marl_lessons.update import UpdateError, clone
 from tests.update.small_course import GAMES, MARKOV, MY_GAMES, learner, make_notebook, read_all, run_update, teacher
 
 __all__ = ["learner", "teacher"]  # fixtures
@@ -149,6 +149,28 @@ def test_git_cut_off_between_its_index_and_its_branch_is_recognized(course):
     first_commit = course.git("rev-parse", "HEAD")
     course.git("fetch", "--quiet")
     course.git("read-tree", "origin/main")
+    assert run_update() == 0
+    expect_updated(course, first_commit)
+
+
+def test_what_was_kept_is_told_though_git_fails_after_it(course, capsys, monkeypatch):
+    def fail(self, today, coming):
+        raise UpdateError("git says no")
+
+    monkeypatch.setattr(clone.Clone, "settle", fail)
+    assert run_update() == 2
+    told = capsys.readouterr()
+    assert f"Yours is kept: {MY_GAMES}" in told.out
+    assert told.err == "git says no\n"
+
+
+def test_ctrl_c_ends_an_update_with_a_sentence_and_it_goes_on_later(course, capsys):
+    def press_ctrl_c():
+        raise KeyboardInterrupt
+
+    first_commit = course.git("rev-parse", "HEAD")
+    assert stop_before(30, press_ctrl_c) is False
+    assert "the same command goes on from here" in capsys.readouterr().err
     assert run_update() == 0
     expect_updated(course, first_commit)
 
