@@ -7,11 +7,14 @@ import signal
 import sys
 import threading
 import time
+from types import SimpleNamespace
 
 import pytest
 
+from marl_lessons.gradebook import batch
 from marl_lessons.gradebook.batch import judge_all
 from marl_lessons.gradebook.grading import choose_part
+from marl_lessons.gradebook.judging.sitting import STATEMENT_SECONDS, WALL_TOTAL
 from marl_lessons.gradebook.records import Records, Work, describe
 from tests.gradebook.small_class import LESSON, SEED, believe, write_notebook
 
@@ -108,14 +111,55 @@ def test_a_judge_that_fails_or_dies_costs_one_notebook(folder, records, behavior
     assert (failed["student"], failed["exercises"]) == ("bob", [])
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no process is killed by a signal here")
+def test_a_judge_that_the_system_killed_asks_for_memory(tmp_path):
+    work = Work(tmp_path / "x.ipynb", tmp_path / "x.json", {})
+    judge_all([work], kill_this_process, 1)
+    (flag,) = json.loads(work.place.read_text("utf-8"))["flags"]
+    assert flag["text"] == "The judge ended with exit code -9; was there memory for so many at a time (-j)?"
+
+
+def kill_this_process(path):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_where_a_judge_failed_the_record_tells_whoever_mends_it(folder, records):
+    run(records, hand_in(folder, ada={"judge": "fails"}))
+    details = json.loads(records.locate("ada.ipynb").read_text("utf-8"))["details"]
+    assert "in believe" in details
+    assert "ZeroDivisionError" in details
+
+
+def test_where_a_record_cannot_be_written_the_run_ends_with_the_error(tmp_path):
+    (tmp_path / "records").write_text("a file")
+    with pytest.raises(OSError, match="records"):
+        judge_all([Work(tmp_path / "x.ipynb", tmp_path / "records/x.json", {})], measure, 1)
+
+
 def test_a_judge_that_hangs_is_ended(folder, records):
     run(records, hand_in(folder, ada={"judge": "hangs"}), longest=0)
     assert records.read_any("ada.ipynb", "ada")["flags"][0]["text"] == "The judge took too long and was ended."
+    assert multiprocessing.active_children() == []
 
 
-def interrupt(number):
+def test_a_judge_s_own_limits_end_long_before():
+    assert batch.LONGEST_SECONDS > 2 * WALL_TOTAL * STATEMENT_SECONDS
+
+
+def test_a_judge_that_ends_at_the_last_moment_has_judged(tmp_path):
+    reading, writing = os.pipe()
+    os.close(writing)  # as when a process ends
+    work = Work(tmp_path / "x.ipynb", tmp_path / "x.json", {})
+    ended = SimpleNamespace(exitcode=0, join=lambda: None)
+    running = {reading: (ended, work, time.monotonic() - 1)}
+    assert batch._settle(running) == 1
+    assert (running, [*tmp_path.iterdir()]) == ({}, [])
+    os.close(reading)
+
+
+def interrupt(number, is_time=multiprocessing.active_children):
     """Send this process a signal while a judge is at work."""
-    while not multiprocessing.active_children():
+    while not is_time():
         time.sleep(0.01)
     os.kill(os.getpid(), number)
 
@@ -131,16 +175,42 @@ def test_an_interruption_leaves_no_judge(folder, records):
     assert signal.getsignal(signal.SIGTERM) == before
 
 
+def hold_open(path):
+    try:
+        path.with_name("open").touch()
+        time.sleep(10**6)
+    finally:
+        path.with_name("open").unlink()
+
+
+def hear_nothing(path):
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    path.with_name("open").touch()
+    time.sleep(10**6)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are sent otherwise here")
+@pytest.mark.parametrize(("judge", "is_left"), [(hold_open, False), (hear_nothing, True)])
+def test_a_judge_that_listens_leaves_in_order_and_no_other_is_left(tmp_path, monkeypatch, judge, is_left):
+    if judge is hear_nothing:
+        monkeypatch.setattr(batch, "FAREWELL_SECONDS", 0)
+    threading.Thread(target=interrupt, args=[signal.SIGTERM, (tmp_path / "open").exists]).start()
+    with pytest.raises(KeyboardInterrupt):
+        judge_all([Work(tmp_path / "x.ipynb", tmp_path / "x.json", {})], judge, 1)
+    assert multiprocessing.active_children() == []
+    assert (tmp_path / "open").exists() == is_left
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent otherwise here")
 def test_who_ignores_a_signal_is_not_stopped_by_it(folder, records, tmp_path):
-    files = hand_in(folder, ada={"alone": str(tmp_path / "lock")})
+    files = hand_in(folder, ada={"alone": str(tmp_path / "lock")}, bob={})
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as a shell does for what runs in its background
     try:
         threading.Thread(target=interrupt, args=[signal.SIGINT]).start()
-        assert run(records, files) == ["ada.ipynb"]
+        run(records, files, workers=1)  # the first one is at work while the signal comes, and the second one follows
     finally:
         signal.signal(signal.SIGINT, before)
-    assert records.read("ada.ipynb")
+    assert records.read("bob.ipynb")
 
 
 def test_a_notebook_that_the_judge_failed_on_is_tried_again(folder, records):
@@ -169,11 +239,11 @@ def test_parts_have_every_notebook_once_and_are_of_one_size(count):
     assert choose_part(dict(reversed(files.items())), (1, count)) == parts[0]
 
 
-def measure_depth(path):
-    return {"depth": sys.getrecursionlimit()}
+def measure(path):
+    return {"depth": sys.getrecursionlimit(), "hears": signal.getsignal(signal.SIGINT) is not signal.SIG_IGN}
 
 
-def test_a_judge_may_read_code_as_deep_as_a_notebook_may_run_it(tmp_path):
+def test_a_judge_may_read_code_as_deep_as_a_notebook_may_run_it_and_leaves_control_c_to_who_started_it(tmp_path):
     work = Work(tmp_path / "x.ipynb", tmp_path / "x.json", {})
-    judge_all([work], measure_depth, 1)
-    assert json.loads(work.place.read_text("utf-8"))["depth"] == 3_000
+    judge_all([work], measure, 1)
+    assert json.loads(work.place.read_text("utf-8")) == {"depth": 3_000, "hears": False}
