@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from marl_lessons.gradebook.__main__ import DESCRIPTION
+from marl_lessons.gradebook.jails.prisoners import MEBIBYTE, Limits
 from marl_lessons.gradebook.records import FAILED
 from tools.build_notebooks import ROOT
 
@@ -101,6 +102,14 @@ def test_scores_go_into_nbgraders_database(tmp_path, monkeypatch, capsys):
     runpy.run_path(str(TEACHING / "into_nbgrader.py"), run_name="__main__")
     assert capsys.readouterr().out == "Not in nbgrader: bob\n"
     assert vars(Book.saved[0]["exercises"]) == {"manual_score": 2.7, "needs_manual_grade": False}
+
+
+def test_the_limits_are_those_that_the_page_names():
+    limits = Limits()
+    memory, files = limits.memory // (1024 * MEBIBYTE), limits.disk // MEBIBYTE
+    words = f"{memory} GB of memory, {limits.processes} processes and threads, {files} MB of temporary files."
+    assert words in " ".join(read("grading.md").split())
+    assert limits.file <= limits.disk
 
 
 def test_every_flag_is_explained():
