@@ -10,7 +10,7 @@ import pytest
 
 from tools import new_exercise
 from tools.build_notebooks import ROOT
-from tools.new_exercise import NewExerciseError, list_places, make_exercise, read_request
+from tools.new_exercise import NewExerciseError, fill, insert_cells, list_places, make_exercise, read_request
 
 COPIED = ("marl_lessons", "tests", "tools", "lessons")
 TESTS = [
@@ -136,6 +136,50 @@ def test_the_author_is_told_the_files_and_the_test_that_fails(course, capsys):
     ):
         assert path in told
     assert "-k '4.5 or left_to_fill'" in told
+
+
+def test_every_place_that_waits_is_listed_with_its_line(course):
+    ask(course, "4.5")
+    places = [place.split(":", 2) for place in list_places(course)]
+    assert {path for path, _, _ in places} == {
+        "lessons/04_reward_structures.py",
+        "marl_lessons/checks/lesson_04/exercise_4_5.py",
+        "tests/bank/lesson_04/exercise_4_5.py",
+    }
+    for path, line, text in places:
+        assert (course / path).read_text(encoding="utf-8").splitlines()[int(line) - 1].strip() == text.strip()
+
+
+def test_what_is_asked_for_stands_in_what_is_to_be_filled():
+    request = read_request("4.5", "share(needs, num_workers)", None)
+    checks, bank = fill("function_checks", request), fill("bank", request)
+    for part in ("def share(needs, num_workers):", "lambda needs, num_workers: needs,", "for _ in range(2))"):
+        assert part in checks
+    assert all(f'Parameter("{name}", ' in checks for name in ("needs", "num_workers"))
+    assert 'id="4.5"' in checks
+    assert '"4.5": Answers(' in bank
+
+
+def test_a_lesson_that_ends_with_its_sources_alone_takes_an_exercise_above_them():
+    above, below = "# %%\nfrom marl_lessons import check, exercise\n\n", "# %% [markdown]\n# ## Sources\n"
+    made = insert_cells(above + below, read_request("0.2", None, "most_votes"))
+    assert made.startswith(above)
+    assert made.endswith('check("0.2", most_votes)\n\n' + below)
+
+
+def test_a_lesson_s_first_answers_get_a_folder(course):
+    shutil.rmtree(course / "tests/bank/lesson_04")
+    ask(course, "4.5")
+    assert (course / "tests/bank/lesson_04/exercise_4_5.py").exists()
+
+
+def test_answers_that_exist_are_not_written_over(course):
+    bank = course / "tests/bank/lesson_04/share.py"
+    bank.write_text("# Somebody's.", encoding="utf-8")
+    before = take_picture(course)
+    with pytest.raises(SystemExit, match=r"bank/lesson_04/share.py exists; give the exercise another name."):
+        ask(course, "4.5", "--function", "share(needs)")
+    assert take_picture(course) == before
 
 
 def take_picture(course):
