@@ -15,7 +15,7 @@ from marl_lessons.gradebook import batch
 from marl_lessons.gradebook.batch import judge_all
 from marl_lessons.gradebook.grading import choose_part
 from marl_lessons.gradebook.judging.sitting import STATEMENT_SECONDS, WALL_TOTAL
-from marl_lessons.gradebook.records import Records, Work, describe
+from marl_lessons.gradebook.records import Records, Work, describe, find_lesson
 from tests.gradebook.small_class import LESSON, SEED, believe, write_notebook
 
 
@@ -64,7 +64,7 @@ def test_what_is_judged_is_not_judged_again(folder, records, tmp_path):
 
 @pytest.mark.parametrize("key", ["format", "lesson", "seed", "version", "checks", "sha256", "file"])
 def test_a_record_of_other_circumstances_does_not_count(folder, records, key):
-    files = hand_in(folder, ada={})
+    files = hand_in(folder, ada={"flags": [{"kind": "killed", "text": "It was another file."}]})
     run(records, files)
     place = records.locate("ada.ipynb")
     place.write_text(json.dumps({**json.loads(place.read_text()), key: "another"}))
@@ -79,6 +79,16 @@ def test_a_broken_record_does_not_count(folder, records, content):
     records.locate("ada.ipynb").write_text(content, errors="surrogateescape")
     assert records.read("ada.ipynb") is None
     assert records.read_any("ada.ipynb", "ada")["flags"] == [{"kind": "judge", "text": "It has not been judged yet."}]
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "null", "{}", '{"lesson": "one"}', '{"lesson": null}', "\udcff"])
+def test_the_lesson_of_a_folder_of_grades_is_that_of_any_record_that_is_whole(tmp_path, content):
+    (tmp_path / "records").mkdir()
+    (tmp_path / "records/ada.json").write_text(content, errors="surrogateescape")
+    (tmp_path / "records/._bob.json").write_text('{"lesson": 2}')  # as macOS leaves beside a file
+    assert find_lesson(tmp_path) is None
+    (tmp_path / "records/eve.json").write_text('{"lesson": 1}')
+    assert find_lesson(tmp_path) == 1
 
 
 def test_what_was_judged_without_a_jail_counts_only_where_that_is_wanted(folder, records):

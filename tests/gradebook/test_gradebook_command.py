@@ -94,6 +94,13 @@ def test_a_seed_is_drawn_once_and_kept(capsys):
     assert {json.loads(path.read_text())["seed"] for path in Path("grades/records").iterdir()} == {seed}
 
 
+def test_a_seed_is_drawn_from_so_many_that_nobody_tries_them_all(monkeypatch):
+    asked = []
+    monkeypatch.setattr(grading.secrets, "randbelow", lambda count: asked.append(count) or 0)
+    assert grading.settle_seed(Path("grades"), None, None) == 0
+    assert asked == [2**31]
+
+
 def test_each_class_has_a_seed_of_its_own():
     for out in ("one", "two"):
         run("--out", out)
@@ -250,6 +257,24 @@ def test_where_no_record_can_be_written_nothing_is_judged(capsys, folder):
     assert "once that is mended, the same command goes on" in capsys.readouterr().err
 
 
+def test_where_the_records_would_lie_in_a_file_nothing_is_judged(capsys):
+    Path("grades").mkdir()
+    Path("grades/records").write_text("a file")
+    assert run("--seed", "5", find_judge=find_no_jail) == command.MISUSED
+    said = capsys.readouterr().err
+    assert "records: " in said
+    assert "once that is mended" in said
+
+
+def test_a_folder_that_takes_no_file_is_found_before_anything_is_judged(capsys, monkeypatch):
+    def refuse(**_):
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(records.tempfile, "TemporaryFile", refuse)  # root writes where others may not
+    assert run("--seed", "5", find_judge=find_no_jail) == command.MISUSED
+    assert capsys.readouterr().err.startswith("Read-only file system; once that is mended")
+
+
 def test_a_full_disk_is_said_with_the_file_that_did_not_fit(capsys, monkeypatch):
     def fill(*_):
         raise OSError(28, "No space left on device")
@@ -267,6 +292,12 @@ def test_grades_of_another_lesson_are_not_written_over(capsys):
     assert command.main(["others", "--lesson", "6"], find_believing_judge) == command.MISUSED
     assert "grades holds the grades of lesson 01" in capsys.readouterr().err
     assert read_all("grades") == before
+
+
+def test_who_handed_in_another_lesson_keeps_nobody_else_from_points():
+    write_notebook("submissions/zed.ipynb", ids=["6.1"])
+    assert run() == command.GRADED
+    assert read_points() == {"ada": "4", "bob": "1", "eve": "0", "zed": "0"}
 
 
 def test_a_notebook_that_cannot_be_judged_is_told_by_the_exit_code(capsys):
@@ -289,6 +320,7 @@ def test_without_a_jail_nothing_is_judged(capsys):
         (("none", "--lesson", "1"), "none is not a folder"),
         (("submissions", "--lesson", "99"), "There is no lesson 99"),
         (("submissions", "--lesson", "1", "--out", "submissions/grades"), "--out"),
+        (("submissions", "--lesson", "1", "--out", "grades/../submissions/grades"), "--out"),
         (("submissions", "--lesson", "1", "--roster", "none.csv"), "none.csv cannot be read"),
         (("submissions", "--lesson", "6"), "no notebook with an exercise of lesson 06, but others, such as ada.ipynb"),
     ],
@@ -314,6 +346,7 @@ def test_what_cannot_be_done_is_said_in_a_sentence(capsys, words, said):
         ("submissions", "--lesson", "1", "--roster", "r.csv", "--late-penalty", "10"),
         ("submissions", "--lesson", "1", "--roster", "r.csv", "--late-penalty", "-0.1"),
         ("submissions", "--lesson", "1", "--roster", "r.csv", "--late-penalty", "half"),
+        ("submissions", "--lesson", "1", "--roster", "r.csv", "--late-penalty", "nan"),
         ("submissions", "--lesson", "1", "--late-penalty", "0.1"),  # of which days?
         ("submissions", "--lesson", "1", "--jail", "bubblewrap", "--trust"),
         ("submissions", "--lesson", "1", "--jail", "prison"),

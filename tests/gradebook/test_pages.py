@@ -1,7 +1,10 @@
 """What a student and an instructor read: everything that was found, and nothing that runs."""
 
 import html
+import os
+import platform
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -132,7 +135,7 @@ def test_a_page_says_its_language_its_width_and_both_color_schemes():
         assert '<html lang="en">' in page
         assert "width=device-width" in page
         assert "color-scheme: light dark" in page
-        assert "default-src 'none'" in page
+        assert "default-src 'none'; style-src 'unsafe-inline'" in page  # the page's own style, and nothing else
         assert page.count("<h1>") == 1
 
 
@@ -161,6 +164,37 @@ def test_names_that_look_alike_get_files_of_their_own():
     names = ["ada", "Ada", "ADA", "ada!", "ada?", "a da", "a/da", "ädä"]
     names += [name_file(name) for name in names[1:]]  # somebody may call themselves so
     assert len({name_file(name).lower() for name in names}) == len(names)
+
+
+def test_many_names_of_which_no_letter_is_kept_get_files_of_their_own():
+    assert len({name_file(chr(letter)) for letter in range(0x4E00, 0x4E00 + 2000)}) == 2000
+
+
+def test_an_instructor_recognizes_the_name_and_a_shell_takes_it_for_no_option():
+    assert name_file("Jürgen Groß").startswith("Jurgen_Gro-")
+    assert name_file("-rf Ada").startswith("rf_Ada-")
+
+
+def test_machines_that_write_one_file_at_a_time_do_not_meet(tmp_path, monkeypatch):
+    names = []
+    monkeypatch.setattr(os, "replace", lambda temporary, path: names.append(Path(temporary).name))
+    for node, pid in (("one", 1), ("one", 2), ("two", 1)):
+        monkeypatch.setattr(platform, "node", lambda node=node: node)
+        monkeypatch.setattr(os, "getpid", lambda pid=pid: pid)
+        write_text(tmp_path / "a.json", "{}")
+    assert len(set(names)) == 3
+    assert all(name.startswith(".") for name in names)  # nobody takes it for a record
+
+
+def test_a_file_that_cannot_be_written_stays_as_it_was(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise OSError(28, "No space left on device")
+
+    write_text(tmp_path / "a.txt", "one")
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(OSError, match="No space left"):
+        write_text(tmp_path / "a.txt", "two")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a.txt", "one")]
 
 
 def test_a_file_is_there_whole_or_not_at_all(tmp_path):
