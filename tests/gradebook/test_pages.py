@@ -114,6 +114,7 @@ def test_what_is_missing_is_said_to_be_so():
 
 def test_lateness_is_said_with_what_it_costs():
     assert pages.write_points(grade({}, late_days=1)) == "0 of 4 exercises passed; 1 day late."
+    assert pages.write_points(grade({}, late_days=0.5)) == "0 of 4 exercises passed; 0.5 days late."
     late = grade(dict.fromkeys(IDS, "passed"), late_days=2)
     assert pages.write_points(late) == "4 of 4 exercises passed; 2 days late."
     assert pages.write_points(late, 0.1) == "4 of 4 exercises passed; 2 days late, which leaves 3.2 points."
@@ -128,6 +129,15 @@ def test_nothing_of_a_student_s_becomes_a_tag():
         assert not tags.tags & {"script", "img", "b", "iframe", "link", "form"}
         assert "<script>alert(1)</script>" in tags.words
         assert all(link.startswith("students/") for link in tags.links)
+
+
+def test_what_nobody_sees_leaves_a_mark_and_lines_and_columns_stay():
+    turned = {**wrong("Here: a\u202eb."), "message": "Here: c\x1bd.", "printed": "e\u200bf\n\tg"}
+    words = Tags(pages.write_page(grade({"1.1": turned}), LESSON)).words
+    for part in ("Here: a\ufffdb.", "Here: c\ufffdd.", "e\ufffdf\n\tg"):
+        assert part in words
+    blank = {"outcome": "not attempted", "message": "", "printed": "h\u202ei"}
+    assert "h\ufffdi" in Tags(pages.write_page(grade({"1.1": blank}), LESSON)).words
 
 
 def test_a_page_says_its_language_its_width_and_both_color_schemes():
