@@ -4,14 +4,16 @@ import re
 import runpy
 import subprocess
 import sys
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import pytest
 import yaml
 
-from marl_lessons.gradebook.__main__ import DESCRIPTION
+from marl_lessons.gradebook.__main__ import DESCRIPTION, main
 from marl_lessons.gradebook.jails.prisoners import MEBIBYTE, Limits
 from marl_lessons.gradebook.records import FAILED
+from tests.gradebook.small_class import believe, write_notebook
 from tools.build_notebooks import ROOT
 
 TEACHING = ROOT / "teaching"
@@ -110,6 +112,19 @@ def test_the_limits_are_those_that_the_page_names():
     words = f"{memory} GB of memory, {limits.processes} processes and threads, {files} MB of temporary files."
     assert words in " ".join(read("grading.md").split())
     assert limits.file <= limits.disk
+
+
+def test_every_page_goes_back_into_a_folder_as_moodle_named_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("Ada Lovelace_12_assignsubmission_file/x.ipynb", "Bob_7_assignsubmission_file_y.ipynb", "eve.ipynb"):
+        write_notebook(tmp_path / "submissions" / name)
+    main(["submissions", "--lesson", "1"], find_judge=lambda options, seed: believe)
+    (code,) = re.findall(r"```python\n(.*?)```", read("handing_out.md"), re.DOTALL)
+    exec(code, {})
+    folders = ["Ada Lovelace_12_assignsubmission_file", "Bob_7_assignsubmission_file"]
+    assert sorted(path.name for path in Path("feedback").iterdir()) == folders
+    for folder, name in zip(folders, ("Ada Lovelace_12", "Bob_7"), strict=True):
+        assert f"<strong>{name}</strong>" in Path("feedback", folder, "feedback.html").read_text(encoding="utf-8")
 
 
 def test_every_flag_is_explained():

@@ -64,8 +64,9 @@ def match(submissions, roster=None):
     if roster is None:
         return _sort(Student(submission.student, submission=submission) for submission in submissions)
     calls = Counter(label for submission in submissions for label in _labels(submission))
-    names = Counter(student.name for student in roster)
-    open_lines = {student.name: student for student in roster if names[student.name] == 1}
+    spellings = [(name, student) for student in roster for name in _spell(student.name)]
+    names = Counter(name for name, _ in spellings)
+    open_lines = {name: student for name, student in spellings if names[name] == 1}
     open_lines |= {student.student: student for student in roster}
     found, strangers = {}, []
     for submission in submissions:
@@ -82,6 +83,12 @@ def match(submissions, roster=None):
 
 def _sort(students):
     return sorted(students, key=lambda student: (student.student.casefold(), student.student))
+
+
+def _spell(name):
+    """List how platforms may write a name: `Lovelace, Ada` is `Ada Lovelace` in the names of their files."""
+    last, comma, first = name.partition(",")
+    return {name, clean_cell(f"{first} {last}")} if comma else {name}
 
 
 def _labels(submission):

@@ -333,6 +333,7 @@ def test_who_handed_nothing_in_and_who_is_unknown_are_both_listed(folder, tmp_pa
         ("Ada Lovelace_12345_assignsubmission_file_/x.ipynb", "student,name\nal1815,Ada Lovelace\n"),
         ("lovelaceada_4711_90210_x.ipynb", "student\n4711\n"),
         ("Ada Lovelace/x.ipynb", "student,name\nal1815,Ada Lovelace\n"),
+        ("Ada Lovelace_12345_assignsubmission_file/x.ipynb", 'student,name\nal1815,"Lovelace, Ada"\n'),
     ],
 )
 def test_a_student_is_found_by_what_the_platform_calls_them(folder, tmp_path, file, roster):
@@ -365,6 +366,12 @@ def test_two_who_share_a_name_are_not_taken_for_one_another(folder, tmp_path):
 def test_two_in_the_roster_who_share_a_name_need_more_than_it(folder, tmp_path):
     write_notebook(folder / "Ada Lovelace_1_assignsubmission_file_/x.ipynb")
     found = match_names(folder, tmp_path, "student,name\na1,Ada Lovelace\na2,Ada Lovelace\n")
+    assert found == {"a1": None, "a2": None, "Ada Lovelace_1": "Ada Lovelace_1"}
+
+
+def test_two_who_share_a_name_written_either_way_need_more_than_it(folder, tmp_path):
+    write_notebook(folder / "Ada Lovelace_1_assignsubmission_file_/x.ipynb")
+    found = match_names(folder, tmp_path, 'student,name\na1,Ada Lovelace\na2,"Lovelace, Ada"\n')
     assert found == {"a1": None, "a2": None, "Ada Lovelace_1": "Ada Lovelace_1"}
 
 

@@ -38,9 +38,15 @@ def read(path, encoding="utf-8-sig"):
 def test_an_exercise_is_worth_a_point_or_none(tmp_path):
     said = dict(zip(IDS, ["passed", "incorrect", "error", "not attempted"], strict=True))
     (row,) = write_grades(tmp_path, grade(said))
-    assert list(row) == ["student", *IDS, "points", "out_of", "late_days", "score", "flags", "notes", "page"]
+    assert list(row) == ["student", *IDS, "points", "out_of", "late_days", "score", "flags", "notes", "files", "page"]
     assert [row[number] for number in IDS] == ["1", "0", "0", "0"]
     assert (row["points"], row["out_of"], row["score"]) == ("1", "4", "1")
+
+
+def test_a_line_says_what_was_judged_and_where_the_page_is(tmp_path):
+    (row,) = write_grades(tmp_path, grade({}, {}, student="Ada L"))
+    assert row["files"] == "0.ipynb; 1.ipynb"
+    assert row["page"] == "students/Ada_L-7d981b26.html"
 
 
 def test_the_best_of_several_answers_counts(tmp_path):

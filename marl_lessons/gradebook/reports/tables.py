@@ -15,10 +15,10 @@ NBGRADER += ("raw_score", "late_submission_penalty", "score", "max_score")
 
 
 def write_grades(path, grades, lesson, late_penalty=0.0, has_roster=False):
-    """Write a line for each student: 1 for each exercise that is passed, points, score, flags, notes and the page."""
+    """Write a line for each student: 1 for each exercise that is passed, points, flags, files, the page and more."""
     ids = [exercise.id for exercise in lesson.exercises]
     name = ["name"] if has_roster else []
-    header = ["student", *name, *ids, "points", "out_of", "late_days", "score", "flags", "notes", "page"]
+    header = ["student", *name, *ids, "points", "out_of", "late_days", "score", "flags", "notes", "files", "page"]
     rows = [_write_row(grade, late_penalty, has_roster) for grade in grades]
     # The mark at the beginning lets Excel see that it is UTF-8.
     write_text(path, "\ufeff" + write_csv([header, *rows]))
@@ -49,7 +49,8 @@ def _write_row(grade, late_penalty, has_roster):
     passed = [int(exercise["outcome"] == "passed") for exercise in grade.exercises]
     numbers = (grade.points, len(passed), _shorten(grade.student.late_days), _shorten(grade.score(late_penalty)))
     flags = "; ".join(f"{flag['kind']}: {flag['text']}" for flag in grade.flags)
-    return [grade.student.student, *name, *passed, *numbers, flags, " ".join(grade.notes), locate(grade)]
+    files = "; ".join(record["file"] for record in grade.records)
+    return [grade.student.student, *name, *passed, *numbers, flags, " ".join(grade.notes), files, locate(grade)]
 
 
 def _shorten(number):
