@@ -117,7 +117,7 @@ def write_grades(options, lesson, grades):
     tables.write_nbgrader(out / "nbgrader.csv", grades, lesson, options.late_penalty)
     for one in grades:
         write_text(out / pages.locate(one), pages.write_page(one, lesson, options.late_penalty))
-    write_text(out / "summary.html", summary.write_summary(grades, lesson))
+    write_text(out / "summary.html", summary.write_summary(grades, lesson, options.late_penalty))
     pages.remove_others(out, grades, lesson)
     needy = sum(bool(one.flags) for one in grades)
     mean = sum(one.points for one in grades) / len(grades)

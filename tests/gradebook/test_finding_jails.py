@@ -80,6 +80,7 @@ def test_a_program_that_does_not_work_is_not_used(tmp_path, monkeypatch, name):
     ) as raised:
         find_jail(name)
     assert "sysctl" not in str(raised.value)  # which helps bubblewrap only
+    assert f"leave out --jail {name}" in str(raised.value)
 
 
 def test_a_complaint_that_nobody_knows_is_repeated_and_no_more(pretend_bubblewrap):

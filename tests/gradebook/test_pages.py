@@ -305,6 +305,17 @@ def test_one_is_not_many():
     assert "1 notebook: " in words
 
 
+def test_what_lateness_leaves_stands_beside_the_points_where_it_takes_any():
+    late = grade({"1.1": {"outcome": "passed"}}, late_days=2.0)
+    assert "StudentPointsScoreada10.8" in Tags(summary.write_summary([late], LESSON, 0.1)).words
+    assert "StudentPointsada1" in Tags(summary.write_summary([late], LESSON)).words
+
+
+def test_what_was_not_attempted_is_told_from_what_is_missing():
+    words = " ".join(Tags(summary.write_summary([grade({})], LESSON)).words.split())
+    assert "Missing: there is no such cell, or no notebook of this lesson." in words
+
+
 def test_who_handed_in_something_else_handed_in_no_notebook_of_the_lesson():
     (other,) = grade_students([Student("zed", submission=Submission("zed"))], {}, LESSON)
     assert "1 student, 0 of them with a notebook of this lesson" in summary.write_summary([other], LESSON)

@@ -25,7 +25,7 @@ cell, or no notebook of this lesson.</small></p>"""
 IDEAS_SHOWN = 6  # of each exercise, before a click
 
 
-def write_summary(grades, lesson):
+def write_summary(grades, lesson, late_penalty=0.0):
     """Write the summary of a class as HTML."""
     title = f"Lesson {lesson.number:02d}, {lesson.title}: the class"
     parts = [
@@ -34,7 +34,7 @@ def write_summary(grades, lesson):
         _write_exercises(grades),
         _write_needy(grades),
         _write_ideas(grades),
-        _write_everyone(grades),
+        _write_everyone(grades, late_penalty),
         _write_facts(grades),
     ]
     return write_document(title, "\n".join(parts))
@@ -161,10 +161,15 @@ def _write_flag(flag):
     return f"<div><strong>{html.escape(flag['kind'])}</strong>: {to_html(flag['text'])}</div>"
 
 
-def _write_everyone(grades):
-    rows = "".join(f'<tr><td>{_write_link(grade)}</td><td class="number">{grade.points}</td></tr>' for grade in grades)
-    head = '<thead><tr><th scope="col">Student</th><th scope="col" class="number">Points</th></tr></thead>'
-    table = f"<table>{head}<tbody>{rows}</tbody></table>"
+def _write_everyone(grades, late_penalty):
+    rows = ""
+    for grade in grades:
+        numbers = [grade.points, *([f"{grade.score(late_penalty):g}"] if late_penalty else [])]
+        cells = "".join(f'<td class="number">{number}</td>' for number in numbers)
+        rows += f"<tr><td>{_write_link(grade)}</td>{cells}</tr>"
+    names = ["Points", *(["Score"] if late_penalty else [])]
+    columns = "".join(f'<th scope="col" class="number">{name}</th>' for name in names)
+    table = f'<table><thead><tr><th scope="col">Student</th>{columns}</tr></thead><tbody>{rows}</tbody></table>'
     return f"<h2>Everyone</h2><details><summary>{write_count(len(grades), 'page')}</summary>{table}</details>"
 
 
