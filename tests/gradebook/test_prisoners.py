@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from marl_lessons.gradebook.jails import prisoners
 from marl_lessons.gradebook.jails.prisoners import (
     MEBIBYTE,
     TICKS_PER_SECOND,
@@ -17,6 +18,7 @@ from marl_lessons.gradebook.jails.prisoners import (
     Prisoner,
     is_inside,
     list_family,
+    read_disk,
     read_memory,
     read_ticks,
 )
@@ -57,6 +59,25 @@ def test_memory_that_may_be_shared_counts_once():
         shared.write(bytes(1) * len(shared))
         after = read_memory(os.getpid())
     assert 64 * MEBIBYTE <= after - before < 96 * MEBIBYTE
+
+
+def test_files_of_a_jail_count_once_and_those_of_this_machine_not_at_all(monkeypatch):
+    assert read_disk(os.getpid(), limit=0) == 0
+    monkeypatch.setattr(prisoners, "list_family", lambda pid: [pid, 2, 3])
+    monkeypatch.setattr(prisoners, "read_memory", lambda pid: 10)
+    monkeypatch.setattr(prisoners, "read_disk", lambda pid, limit: 100 if pid == 3 else 50)
+    running = SimpleNamespace(pid=1, returncode=None, stdin=None, stdout=None)
+    assert Prisoner(running, Limits()).memory() == 130
+
+
+def test_what_is_used_up_is_named_as_soon_as_there_is_more(monkeypatch):
+    limits = Limits(memory=100)
+    prisoner = Prisoner(SimpleNamespace(pid=1, returncode=0, stdin=None, stdout=None), limits)
+    for used, excess in ((100, ""), (101, "memory")):
+        monkeypatch.setattr(prisoner, "memory", lambda used=used: used)
+        assert prisoner.find_excess() == excess
+    monkeypatch.setattr(prisoner, "processor_seconds", lambda: 1.1 * limits.processor_seconds)
+    assert prisoner.find_excess() == "processor time"
 
 
 def test_a_process_of_this_machine_is_in_no_jail(child):
