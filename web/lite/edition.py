@@ -27,9 +27,18 @@ def build(output: Path, wheels: Path | None = None) -> None:
         copy_notebooks(ROOT / "notebooks", source / "files")
         write_settings(source)
         run_jupyterlite(source, built)
-        shutil.copy(HERE / "index.html", built)
+        add_own_pages(built)
         shutil.rmtree(output, ignore_errors=True)
         shutil.copytree(built, output)
+
+
+def add_own_pages(built: Path) -> None:
+    """Let the front page lead to JupyterLab, and JupyterLab open the notebook of last time."""
+    shutil.copy(HERE / "index.html", built)
+    shutil.copy(HERE / "reopen.js", built)
+    page = built / "lab/index.html"
+    before, head, after = page.read_text("utf-8").partition("<head>\n")
+    page.write_text(f'{before}{head}    <script src="../reopen.js"></script>\n{after}', encoding="utf-8")
 
 
 def copy_notebooks(notebooks: Path, folder: Path) -> None:

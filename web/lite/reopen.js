@@ -1,0 +1,18 @@
+// A visit whose address names no notebook opens the one of last time, and the first visit opens the first lesson.
+// JupyterLite drops the name from the address once it is open, so without this a reload would lead to an empty page.
+const KEY = `notebook of last time, ${location.pathname}`;
+const here = new URL(location.href);
+if (!here.searchParams.has("path")) {
+    here.searchParams.set("path", localStorage.getItem(KEY) ?? "00_start_here.ipynb");
+    history.replaceState(null, "", here);
+}
+localStorage.removeItem(KEY); // one that is gone is not asked for twice
+
+const waiting = setInterval(() => {
+    const shell = window.jupyterapp?.shell;
+    if (!shell) return;
+    clearInterval(waiting);
+    const remember = (path) => path && localStorage.setItem(KEY, path);
+    remember(shell.currentPath);
+    shell.currentPathChanged.connect((_, change) => remember(change.newValue));
+}, 200);
