@@ -16,8 +16,8 @@
 # appears below it, and the next cell is selected. Run the cells from top to bottom.
 #
 # If a cell hangs, press ■ in the toolbar. Where that does not help (a single call such as `sum(range(10**15))` does not
-# hear it), take out what hangs and choose *Kernel → Restart Kernel and Run All Cells*. Do the same if something is odd:
-# it never breaks anything, and never loses your progress.
+# hear it, nor does anything while Python itself runs in your browser), take out what hangs and choose *Kernel → Restart
+# Kernel and Run All Cells*. Do the same if something is odd: it never breaks anything, and never loses your progress.
 
 # %%
 try:
@@ -60,7 +60,8 @@ plotting.show_live(draw_dice, number_of_dice=(2, 50, 1, 10))
 # this course are made like this: many tries instead of one, and the exact answer beside them where there is one. Colors
 # and shapes only tell the rows of one picture apart; in the next picture they may stand for something else.
 #
-# If there was no slider, stop JupyterLab, start it again as the README says, and open this lesson anew.
+# If there was no slider, stop JupyterLab, start it again as the README says, and open this lesson anew; where Python
+# runs in your browser, reload the page.
 
 # %% [markdown]
 # ## Runs and agents
@@ -110,7 +111,7 @@ print(average_over_team(rewards))
 # ## Your progress
 #
 # What you have passed is kept on your computer, in a small file outside this folder. You can close everything and
-# come back.
+# come back. If Python runs in your browser, that browser keeps the file, until you clear its data for this site.
 
 # %%
 progress()

@@ -8,7 +8,8 @@
 # - judge it beside partners that it has never met.
 #
 # About 60 minutes. You need the lessons from [03](03_the_best_a_team_can_do.ipynb) to
-# [12](12_central_critics.ipynb).
+# [12](12_central_critics.ipynb). Where Python runs in your browser, the cells take more than a minute in all; fewer
+# `STEPS`, below, take less, and give other numbers than the text.
 
 # %%
 from marl_lessons import check, exercise, hint, keep_scores, kept_scores, predict, solution, train
@@ -16,8 +17,9 @@ from marl_lessons import cross_play, environments, plotting, scoreboard, shaping
 from marl_lessons.learners import COMA, IPPO, IQL, DistributedQ, HystereticQ, RandomPolicy, SharedQ
 from marl_lessons.policies import linear_schedule
 from marl_lessons.tryouts import try_team
-
 import numpy as np
+
+STEPS = 30_000  # of training; in a browser 10_000 take a third of the time
 
 # %% [markdown]
 # ## Everything at once
@@ -127,7 +129,7 @@ def make_team(game):
 
 
 # %%
-policies = try_team(make_team, dispatch)  # 50 runs of 30,000 steps, (50, 2, 18, 3)
+policies = try_team(make_team, dispatch, STEPS)  # 50 runs of 30,000 steps, (50, 2, 18, 3)
 mine = scoreboard.score_policies(policies, dispatch)
 keep_scores("dispatch", "my team", mine)
 compare("yours", mine, "IQL", scores["IQL"])
@@ -179,7 +181,7 @@ def make_hysteretic(game, initial=0.0):
     return HystereticQ(game, alpha, beta, 0.9, linear_schedule(1.0, 0.05, 18_000), initial=initial)
 
 
-def score_in(game, make, steps=30_000):
+def score_in(game, make, steps=STEPS):
     """Return the exact scores, (50,), of teams trained in a game; 100 is its best possible."""
     return scoreboard.score_policies(try_team(make, game, steps), game)
 
@@ -211,10 +213,10 @@ plotting.plot_scores(in_rush, exact={"best possible": 100})
 # %% tags=["nbval-check-output"]
 never_fails = environments.RushHour(speeds=np.ones((4, 2)))  # 4 hours, 2 workers
 one_change = {  # game, what makes the team, steps
-    "rows": (rush, make_distributed, 60_000),
-    "explore": (rush, lambda game: make_distributed(game, last=1.0), 30_000),
-    "level": (rush, lambda game: make_distributed(game, initial=27.0), 30_000),
-    "luck": (never_fails, make_distributed, 30_000),
+    "rows": (rush, make_distributed, 2 * STEPS),
+    "explore": (rush, lambda game: make_distributed(game, last=1.0), STEPS),
+    "level": (rush, lambda game: make_distributed(game, initial=27.0), STEPS),
+    "luck": (never_fails, make_distributed, STEPS),
 }
 # BEGIN SOLUTION
 suspect = "luck"

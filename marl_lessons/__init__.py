@@ -17,6 +17,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 if browser.is_browser():
+    browser.require_libraries()
     browser.stand_in_for_processes()
     browser.let_numpy_count()
     browser.keep_font_list_quiet()

@@ -1,6 +1,7 @@
 """Where the course runs in a browser, in Pyodide: no threads, no processes, no stop button, integers of 32 bits."""
 
 import functools
+import importlib.util
 import logging
 import sys
 import types
@@ -12,6 +13,21 @@ DRIVE = Path("/drive")  # JupyterLite's own folder, which is still there after a
 def is_browser():
     """Tell whether this Python runs in a browser."""
     return sys.platform == "emscripten"
+
+
+class NotLoaded(ImportError):
+    """The browser did not get a library, in one sentence, which a notebook shows alone."""
+
+    def _render_traceback_(self):  # IPython's way to ask an error for its own form
+        return [str(self)]
+
+
+def require_libraries(names=("numpy", "scipy", "matplotlib")):
+    """Raise NotLoaded where a library is missing: the page then could not get it, and no `%pip install` would help."""
+    missing = [name for name in names if importlib.util.find_spec(name) is None]
+    if missing:
+        what = " and ".join(missing)
+        raise NotLoaded(f"{what} could not be loaded into your browser. Look at your network, then reload the page.")
 
 
 def stand_in_for_processes():

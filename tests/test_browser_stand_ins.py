@@ -44,6 +44,13 @@ def test_a_module_for_processes_that_is_there_stays(monkeypatch):
     assert sys.modules["_multiprocessing"] is there
 
 
+def test_a_library_that_the_page_could_not_get_is_named_with_what_to_do():
+    browser.require_libraries(["numpy"])
+    with pytest.raises(ImportError, match=r"one and another could not be loaded.*reload the page") as raised:
+        browser.require_libraries(["numpy", "one", "another"])
+    assert raised.value._render_traceback_() == [str(raised.value)]
+
+
 @pytest.fixture
 def bincount_of_32_bits(monkeypatch):
     """NumPy's function as it is where indices have 32 bits: it refuses those that have 64."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from marl_lessons.browser import is_browser
 from marl_lessons.display import to_text
 from marl_lessons.exercises.calls import refuse_inside_answer
 from marl_lessons.exercises.judging.calling import Submission, find_misfit
@@ -20,7 +21,8 @@ from marl_lessons.exercises.registry import find_exercise
 from marl_lessons.exercises.sandbox import InputRefused, sandbox
 from marl_lessons.exercises.specification import Exercise
 
-LIMITS = Limits()  # for all the checks of one answer
+# For all the checks of one answer. A browser is slower, and its seconds may be those of another page.
+LIMITS = Limits(processor=20.0) if is_browser() else Limits()
 
 
 class Outcome(Enum):

@@ -8,7 +8,7 @@ import threading
 from marl_lessons.browser import is_browser
 
 DEEPEST = 3_000  # calls, a notebook's own limit: far beyond it, a recursion through C ends the kernel
-DEEPEST_IN_BROWSER = 250  # where the stack is small: 500 end the kernel
+DEEPEST_IN_BROWSER = 400  # where the stack is small, and a recursion through C of 350 calls may end the kernel
 SIGNALS = signal.valid_signals()  # asked once: each exercise is judged in a sandbox or two
 HAS_TIMERS = hasattr(signal, "setitimer")  # neither Windows nor a browser
 TIMERS = [signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF] if HAS_TIMERS else []
