@@ -15,7 +15,7 @@ def wheels():
     try:
         fetch(FOLDER, find_needed(read_lock()["packages"]))
     except (SystemExit, subprocess.CalledProcessError) as error:
-        pytest.skip(f"no wheels for a browser's Python ({error}); what the course does there is tested on this machine's")
+        pytest.skip(f"no wheels for a browser's Python ({error}); its parts are tested natively")
     return FOLDER
 
 
