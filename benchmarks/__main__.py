@@ -14,7 +14,7 @@ from time import perf_counter
 
 import numpy as np
 
-from benchmarks import article_loop, browser, crowds, grading, lessons, meeting, single_runs
+from benchmarks import article_loop, browser, crowds, grading, lessons, meeting, single_runs, web
 from marl_lessons.environments import Drift
 from marl_lessons.learners import IQL
 from marl_lessons.rollout import train
@@ -130,3 +130,4 @@ if __name__ == "__main__":
     lessons.print_slowest_check()
     grading.print_grading()
     browser.print_lessons_in_the_browser()
+    web.print_site()

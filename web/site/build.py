@@ -4,23 +4,22 @@ The source is prepared in a folder of its own, Sphinx turns it into HTML, and on
 place of the one before. What lies in build/site/lite stays: `python -m web.lite` makes that.
 """
 
+import argparse
 import os
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 
-from sphinx.cmd.build import build_main
-
 from web.site.lessons import write_lessons
-from web.site.links import ROOT, read_repository
+from web.site.links import read_repository
+from web.site.mathematics import MATHJAX, check_tools, draw_mathematics
 from web.site.pages import write_pages
 
 HERE = Path(__file__).resolve().parent
-SITE = ROOT / "build" / "site"
+SITE = Path("build", "site")
 KEPT = "lite"
 EXTRA = "extra"  # goes to the site as it is
-MATHJAX = ROOT / "web" / "node_modules" / "mathjax" / "es5" / "tex-svg.js"
 UNUSED = (  # what the theme brings and no page asks for
     "*.map",
     "fontawesome*",
@@ -34,30 +33,30 @@ UNUSED = (  # what the theme brings and no page asks for
 
 def build_site(target: Path = SITE, mathjax: Path = MATHJAX) -> None:
     """Write the site into `target`; raise SystemExit, with the old one untouched, where that fails."""
-    if not mathjax.exists():
-        sys.exit(f"{mathjax} is missing; run `npm ci --ignore-scripts` in web/, which `make site` does.")
+    target = target.resolve()
+    check_tools(mathjax)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="site-", dir=target.parent) as folder:
         source, html = Path(folder) / "source", Path(folder) / "html"
-        write_source(source, mathjax)
+        write_source(source)
         run_sphinx(source, html)
+        draw_mathematics(html)
         remove_unused(html)
         exchange(html, target)
 
 
-def write_source(source: Path, mathjax: Path) -> None:
+def write_source(source: Path) -> None:
     """Write all that Sphinx reads."""
     source.mkdir()
     repository = read_repository()
     write_lessons(source, source / EXTRA, repository)
     write_pages(source, repository)
-    static = source / EXTRA / "_static"
-    static.mkdir(parents=True)
-    shutil.copy(mathjax, static / "mathjax.js")
 
 
 def run_sphinx(source: Path, html: Path) -> None:
     """Turn the source into HTML; a warning is an error."""
+    from sphinx.cmd.build import build_main  # slow to load, and not there where nobody builds
+
     options = ["-b", "html", "-c", str(HERE), "-d", str(html.parent / "doctrees"), "-q", "-W", "--keep-going"]
     extra = ["-D", f"html_extra_path={source / EXTRA}"]
     if build_main([*options, *extra, str(source), str(html)]):
@@ -66,8 +65,9 @@ def run_sphinx(source: Path, html: Path) -> None:
 
 def remove_unused(html: Path) -> None:
     """Remove what no page loads: it would only make the site heavier."""
-    for name in (".buildinfo", "objects.inv", ".doctrees"):
+    for name in (".buildinfo", "objects.inv"):
         (html / name).unlink(missing_ok=True)
+    shutil.rmtree(html / "_sources")
     for pattern in UNUSED:
         for path in [*html.joinpath("_static").rglob(pattern)]:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -83,11 +83,16 @@ def exchange(html: Path, target: Path) -> None:
         os.replace(new, target / new.name)
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Build the site and say where it is."""
-    build_site()
-    print(f"The site is in {SITE.relative_to(ROOT)}: open index.html there, or serve it:")
-    print(f"  python -m http.server -d {SITE.relative_to(ROOT)}")
-    if not (SITE / KEPT).exists():
+    parser = argparse.ArgumentParser("python -m web.site", description=__doc__.split("\n")[0])
+    parser.add_argument("--to", type=Path, default=SITE, metavar="FOLDER", help="where the site goes (build/site)")
+    target = parser.parse_args(arguments).to
+    try:
+        build_site(target)
+    except ValueError as error:
+        sys.exit(f"The site was not built: {error}")
+    print(f"The site is in {target}: open index.html there, or serve it with\n  python -m http.server -d {target}")
+    if not (target / KEPT).exists():
         print("Its buttons “Run this lesson in your browser” lead to lite/, which `make lite` builds.")
     return 0

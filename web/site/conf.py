@@ -5,6 +5,7 @@ import tomllib
 from docutils import nodes
 
 from web.site.links import ROOT
+from web.site.mathematics import mark_display, mark_inline
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -21,8 +22,7 @@ nb_execution_mode = "off"
 myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 4
 
-mathjax_path = "mathjax.js"
-mathjax3_config = {"options": {"enableMenu": False}}
+html_math_renderer = "drawn"
 
 templates_path = ["templates"]
 html_theme = "sphinx_book_theme"
@@ -57,6 +57,24 @@ def hide_from_search(app, doctree):
             node["classes"] = [*node["classes"], "no-search"]
 
 
+def name_folds(app, pagename, templatename, context, doctree):
+    """Let a screen reader hear what a fold is called, and not "Toggle hidden content" for each."""
+    if "body" in context:
+        context["body"] = context["body"].replace(' aria-label="Toggle hidden content"', "")
+
+
+def write(mark):
+    """Make a visitor for Sphinx of a function that writes all of a formula."""
+
+    def visit(translator, node):
+        mark(translator, node)
+        raise nodes.SkipNode
+
+    return visit
+
+
 def setup(app):
     """Connect what is our own."""
+    app.add_html_math_renderer("drawn", (write(mark_inline), None), (write(mark_display), None))
     app.connect("doctree-read", hide_from_search)
+    app.connect("html-page-context", name_folds)

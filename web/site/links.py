@@ -54,7 +54,7 @@ def lead_to_pages(text: str, folder: str, pages: dict[str, str], repository: str
             return link[0]
         path = os.path.normpath(os.path.join(folder, link["path"])).replace(os.sep, "/")
         if path not in pages and not (ROOT / path).exists():
-            raise ValueError(f"a link leads to {path}, which is not there; mend it: {link[0]}")
+            raise ValueError(f"a link of a file in {folder}/ leads to {path}, which is not there; mend it: {link[0]}")
         if path not in pages and not repository:
             return link["text"]
         to = pages.get(path) or f"https://github.com/{repository}/blob/main/{path}"
