@@ -29,8 +29,10 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are r
 @pytest.fixture
 def child():
     with subprocess.Popen(["sleep", "600"]) as process:
-        yield process
-        process.kill()
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 @pytest.mark.parametrize("name", ["python", "x) S 1 (y", ") ) )"])
@@ -49,8 +51,9 @@ def test_processor_time_is_read_whatever_a_process_calls_itself(name):
 
 def test_what_a_thread_started_belongs_to_the_family():
     with ThreadPoolExecutor(1) as thread, thread.submit(subprocess.Popen, ["sleep", "600"]).result() as process:
-        assert process.pid in list_family(os.getpid())
+        family = list_family(os.getpid())
         process.kill()
+    assert process.pid in family
 
 
 def test_memory_that_may_be_shared_counts_once():
