@@ -9,7 +9,8 @@
 #
 # About 58 minutes. You need [lesson 03](03_the_best_a_team_can_do.ipynb) (dispatch), [lesson
 # 06](06_independent_q_learning.ipynb) (targets), [lesson 10](10_policy_gradients.ipynb) (actor–critic, baselines) and
-# [lesson 11](11_value_decomposition.ipynb) (relay, two-step game).
+# [lesson 11](11_value_decomposition.ipynb) (relay, two-step game). Where Python runs in your browser, the cells take more
+# than a minute in all; fewer `STEPS`, below, take less, and give other numbers than the text.
 
 # %%
 from marl_lessons import exercise, hint, predict, scoreboard, solution, train
@@ -17,8 +18,9 @@ from marl_lessons import environments, leaks, plotting
 from marl_lessons.learners import COMA, IPPO, MAPPO, CentralActorCritic
 from marl_lessons.policies import linear_schedule
 from marl_lessons.replays import record, replay
-
 import numpy as np
+
+STEPS = 15_000  # of training with cures; in a browser 5_000 take a third of the time
 
 # %% [markdown]
 # ## The relay once more
@@ -278,7 +280,7 @@ scores = {}
 for name, (initial, entropy) in cures.items():
     team = COMA(own_view, 0.1, 0.9, critic_alpha=0.1, entropy=entropy, initial=initial)
     team.find_advantages = joint_advantages  # of exercise 12.2
-    train(own_view, team, steps=15_000, runs=40, rng=np.random.default_rng(0))
+    train(own_view, team, steps=STEPS, runs=40, rng=np.random.default_rng(0))
     scores[name] = scoreboard.score_learner(team, own_view, runs=40)
 
 # %%
