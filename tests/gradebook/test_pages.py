@@ -282,6 +282,25 @@ def test_a_bar_is_as_long_as_its_share():
     assert row.count("width:33.3%") == 3
 
 
+def test_what_went_wrong_is_drawn_as_its_share_of_the_class():
+    grades = [grade({"1.1": wrong("No.")}), *(grade({}, student=name) for name in ("bob", "eve", "zed"))]
+    ideas = summary.write_summary(grades, LESSON).partition("What went wrong")[2].partition("Everyone")[0]
+    assert "width:25.0%" in ideas
+
+
+def test_everyone_stands_there_with_their_points():
+    grades = [grade(dict.fromkeys(IDS[:count], "passed"), student=f"s{count}") for count in (3, 0)]
+    everyone = summary.write_summary(grades, LESSON).partition("Everyone</h2>")[2].partition("<h2>")[0]
+    assert Tags(everyone.strip()).words == "2 pagesStudentPointss33s00"
+
+
+def test_all_jails_and_seeds_with_which_a_class_was_judged_are_named():
+    grades = [grade({}, jail=jail, seed=seed) for jail, seed in (("podman", 8), ("bubblewrap", 9), ("podman", 9))]
+    words = Tags(summary.write_summary(grades, LESSON)).words
+    assert "Seed: 8, 9; version" in words
+    assert "jail: bubblewrap, podman." in words
+
+
 def test_a_record_of_a_failure_says_nothing_of_how_it_was_judged():
     failed = grade({}, exercises=[], flags=[{"kind": "judge", "text": "It died."}])
     failed.records[0].pop("seconds")
@@ -318,7 +337,9 @@ def test_what_was_not_attempted_is_told_from_what_is_missing():
 
 def test_who_handed_in_something_else_handed_in_no_notebook_of_the_lesson():
     (other,) = grade_students([Student("zed", submission=Submission("zed"))], {}, LESSON)
-    assert "1 student, 0 of them with a notebook of this lesson" in summary.write_summary([other], LESSON)
+    words = Tags(summary.write_summary([other], LESSON)).words
+    assert "1 student, 0 of them with a notebook of this lesson" in words
+    assert "No notebook of this lesson (1): zed." in words
 
 
 def test_numbers_that_are_the_same_for_all_stay():
@@ -360,12 +381,13 @@ def test_an_instructor_reads_who_passed_who_needs_a_look_and_how_it_was_judged()
 
 
 def test_who_may_have_lost_points_by_no_fault_of_theirs_comes_first():
-    kinds = ["roster", "killed", "many", "judge", "unreadable"]
+    kinds = ["roster", "limits", "killed", "many", "judge", "hidden", "unreadable"]
     grades = [grade({}, student=kind, file=kind, flags=[{"kind": kind, "text": "."}]) for kind in kinds]
     words = Tags(summary.write_summary(grades, LESSON)).words
-    places = [words.index(f"{kind}: .") for kind in ("judge", "unreadable", "killed", "many")]
+    places = [words.index(f"{kind}: .") for kind in ("judge", "unreadable", "hidden", "killed", "limits", "many")]
     places.append(words.index("Not in the roster (1): roster."))
     assert places == sorted(places)
+    assert "roster: ." not in words  # said once
 
 
 def test_the_first_reason_for_a_look_is_the_most_urgent_one():

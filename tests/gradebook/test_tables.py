@@ -106,7 +106,9 @@ def test_late_days_cost_nothing_unless_told(tmp_path):
     assert (row["late_days"], row["score"]) == ("3", "4")
 
 
-@pytest.mark.parametrize("name", ["=HYPERLINK(1)", "+1", "-1", "@SUM(1)", "\t=1", " =1", "\n=1", "＝1"])
+@pytest.mark.parametrize(
+    "name", ["=HYPERLINK(1)", "+1", "-1", "@SUM(1)", "\t=1", " =1", "\n=1", "＝1", "＋1", "－1", "＠1"]
+)
 def test_no_cell_begins_a_formula(tmp_path, name):
     (row,) = write_grades(tmp_path, grade({}, student=name, name=name), has_roster=True)
     assert row["student"].startswith("'")

@@ -180,7 +180,7 @@ def _write_facts(grades):
         return ""
     named = "; ".join(f"{name}: {', '.join(sorted({str(record[key]) for record in records}))}" for name, key in NAMED)
     seconds, slowest = _find_most(records, lambda record: record["seconds"]["processor"])
-    memory, largest = _find_most(records, lambda record: record.get("memory", 0) / 1e6)
+    memory, largest = _find_most(records, lambda record: record["memory"] / 1e6)
     spent = f"{sum(seconds) / 60:.1f} processor minutes, median {median(seconds):.1f} s"
     parts = [
         named,
