@@ -381,7 +381,7 @@ def test_an_instructor_reads_who_passed_who_needs_a_look_and_how_it_was_judged()
 
 
 def test_who_may_have_lost_points_by_no_fault_of_theirs_comes_first():
-    kinds = ["roster", "limits", "killed", "many", "judge", "hidden", "unreadable"]
+    kinds = ["roster", "many", "limits", "killed", "judge", "hidden", "unreadable"]
     grades = [grade({}, student=kind, file=kind, flags=[{"kind": kind, "text": "."}]) for kind in kinds]
     words = Tags(summary.write_summary(grades, LESSON)).words
     places = [words.index(f"{kind}: .") for kind in ("judge", "unreadable", "hidden", "killed", "limits", "many")]
