@@ -92,17 +92,19 @@ class Book:
         return self.grades[cell]
 
 
-def test_scores_go_into_nbgraders_database(tmp_path, monkeypatch, capsys):
+@pytest.mark.parametrize(("others", "absent"), [((), "nobody"), (("bob", "eve"), "bob, eve")])
+def test_scores_go_into_nbgraders_database(tmp_path, monkeypatch, capsys, others, absent):
     Book.saved = []
     module = ModuleType("nbgrader.api")
     module.Gradebook, module.MissingEntry = Book, MissingEntry
     monkeypatch.setitem(sys.modules, "nbgrader", ModuleType("nbgrader"))
     monkeypatch.setitem(sys.modules, "nbgrader.api", module)
     table = tmp_path / "grades.csv"
-    table.write_text("\ufeffstudent,1.1,points,score\nada,1,3,2.7\nbob,0,0,0\n", encoding="utf-8")
+    rows = [*(f"{student},0,0,0" for student in others), "ada,1,3,2.7"]  # Ada's score comes after who is absent
+    table.write_text("\n".join(["\ufeffstudent,1.1,points,score", *rows, ""]), encoding="utf-8")
     monkeypatch.setattr(sys, "argv", ["into_nbgrader.py", str(table), "1"])
     runpy.run_path(str(TEACHING / "into_nbgrader.py"), run_name="__main__")
-    assert capsys.readouterr().out == "Not in nbgrader: bob\n"
+    assert capsys.readouterr().out == f"Not in nbgrader: {absent}\n"
     assert vars(Book.saved[0]["exercises"]) == {"manual_score": 2.7, "needs_manual_grade": False}
 
 
