@@ -69,11 +69,13 @@ def test_what_is_no_owner_and_name_is_refused_with_an_example(monkeypatch, name)
         read_repository()
 
 
+@pytest.mark.web  # needs MathJax
 def test_a_formula_that_mathjax_cannot_read_is_named():
     with pytest.raises(SystemExit, match=r"cannot read this formula: \\frac\{1\}"):
         ask_mathjax({"page.html": [(r"\frac{1}", False)]})
 
 
+@pytest.mark.web  # needs Node.js
 def test_without_mathjax_the_old_site_stays_and_the_remedy_is_named(tmp_path):
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "index.html").write_text("old")
