@@ -36,6 +36,7 @@ html_copy_source = html_show_sourcelink = html_use_index = False
 html_context = {"default_mode": "auto"}
 html_theme_options = {
     "navbar_persistent": [],
+    "logo": {"text": "marl-lessons"},
     "use_download_button": False,
     "use_fullscreen_button": False,
     "show_toc_level": 2,
