@@ -14,7 +14,7 @@ from time import perf_counter
 
 import numpy as np
 
-from benchmarks import article_loop, browser, crowds, grading, lessons, meeting, single_runs, web
+from benchmarks import article_loop, browser, crowds, first_visit, grading, lessons, meeting, single_runs, web
 from marl_lessons.environments import Drift
 from marl_lessons.learners import IQL
 from marl_lessons.rollout import train
@@ -131,3 +131,4 @@ if __name__ == "__main__":
     grading.print_grading()
     browser.print_lessons_in_the_browser()
     web.print_site()
+    first_visit.print_first_visit()

@@ -145,10 +145,13 @@ class Lab:
 
     def open(self, notebook: str) -> None:
         """Open a notebook, given by its path in the folder, and wait for its kernel."""
-        cells = nbformat.read(self.folder / notebook, as_version=4).cells
-        self.sources = [cell.source for cell in cells]
+        self.read_sources(notebook)
         self.page.goto(self.address.format(notebook))
         self.wait_until_idle()
+
+    def read_sources(self, notebook: str) -> None:
+        """Take note of the cells of a notebook in the folder, by whose text they are named."""
+        self.sources = [cell.source for cell in nbformat.read(self.folder / notebook, as_version=4).cells]
 
     def reload(self) -> None:
         """Save the notebook, load the page anew, as after a break, and wait for the kernel."""
