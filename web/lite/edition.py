@@ -33,12 +33,13 @@ def build(output: Path, wheels: Path | None = None) -> None:
 
 
 def add_own_pages(built: Path) -> None:
-    """Let the front page lead to JupyterLab, and JupyterLab open the notebook of last time."""
-    shutil.copy(HERE / "index.html", built)
-    shutil.copy(HERE / "reopen.js", built)
+    """Let the front page lead to JupyterLab, and JupyterLab open the notebook of last time and fit a phone."""
+    for name in ("index.html", "start.js", "narrow.css"):
+        shutil.copy(HERE / name, built)
     page = built / "lab/index.html"
-    before, head, after = page.read_text("utf-8").partition("<head>\n")
-    page.write_text(f'{before}{head}    <script src="../reopen.js"></script>\n{after}', encoding="utf-8")
+    before, end, after = page.read_text("utf-8").partition("  </head>\n")
+    ours = '    <script src="../start.js"></script>\n    <link rel="stylesheet" href="../narrow.css" />\n'
+    page.write_text(before + ours + end + after, encoding="utf-8")
 
 
 def copy_notebooks(notebooks: Path, folder: Path) -> None:

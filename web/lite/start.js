@@ -8,11 +8,18 @@ if (!here.searchParams.has("path")) {
 }
 localStorage.removeItem(KEY); // one that is gone is not asked for twice
 
-const waiting = setInterval(() => {
+const start = setInterval(() => {
     const shell = window.jupyterapp?.shell;
-    if (!shell) return;
-    clearInterval(waiting);
+    if (!shell?.currentPath) return;
+    clearInterval(start);
     const remember = (path) => path && localStorage.setItem(KEY, path);
     remember(shell.currentPath);
     shell.currentPathChanged.connect((_, change) => remember(change.newValue));
+    if (innerWidth < 700) shell.currentWidget.context.ready.then(() => makeRoom(shell));
 }, 200);
+
+// On a phone the lesson takes the room of the list of files, whose button stays on the left.
+function makeRoom(shell) {
+    shell.toggleSideTabBarVisibility("right");
+    shell.collapseLeft();
+}
