@@ -1,15 +1,17 @@
 """A folder served on this machine, and a browser that reaches nothing else; what it asks for elsewhere is recorded."""
 
 import functools
+import os
 import threading
 from collections.abc import Callable
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, Route, expect, sync_playwright
 
-from tests.browser.lab import BROWSER_OPTIONS, RUN_TIMEOUT, find_browser
+from tests.browser.lab import BROWSER_OPTIONS, NO_BROWSER, RUN_TIMEOUT, find_browser
 
 OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 DESKTOP = {"width": 1400, "height": 1000}
@@ -37,6 +39,8 @@ def open_browser(address: str, answer: Callable[[Route], None] = Route.abort, vi
 
     `answer` says what becomes of a request that leads elsewhere; by default there is no network.
     """
+    if find_browser() is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(NO_BROWSER)
     outside = []
 
     def guard(route):

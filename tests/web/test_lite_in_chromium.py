@@ -23,8 +23,8 @@ SETUP = "from marl_lessons import check, exercise"
 
 @pytest.fixture(scope="module")
 def visit(lite):
-    with serve(lite) as address, open_browser(address) as (page, outside):
-        lab = Lab(page, address + "lab/index.html?path={}", lite / "files")
+    with serve(lite.parent) as address, open_browser(address) as (page, outside):  # below a site's own folder
+        lab = Lab(page, address + "lite/lab/index.html?path={}", lite / "files")
         lab.open("01_games.ipynb")
         yield lab, outside
 

@@ -33,6 +33,11 @@ def test_a_missing_file_and_another_one_of_its_name_are_both_named(folder):
     assert "make wheels" in str(refusal.value)
 
 
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(SystemExit, match="nowhere is no folder"):
+        verify(tmp_path / "nowhere", LOCK)
+
+
 def test_a_package_brings_what_it_depends_on_however_its_name_is_spelled(monkeypatch):
     monkeypatch.setattr("web.lite.wheels.NEEDED", ["Stack_Data"])
     packages = {"stack-data": {"depends": ["pure_eval"]}, "pure.eval": {"depends": ["stack-data"]}, "pandas": {}}

@@ -1,18 +1,15 @@
 """Pyodide with the course in it: one folder with the runtime, the course's wheel, pure ones, and a lock for all."""
 
 import json
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from web.lite.wheels import ROOT, RUNTIME, download, find_needed, hash_bytes, normalize, read_lock, verify
+from web.lite.wheels import ROOT, RUNTIME, fetch_pinned_wheels, find_needed, hash_bytes, normalize, read_lock, verify
 
 FILES = ["pyodide.js", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip"]
-PINNED = Path(__file__).with_name("pure-wheels.txt")
-DOWNLOADS = ROOT / "build/pure-wheels"
 # JupyterLite's kernel: the extension, and in it the wheels that stand in for the native kernel and run the cells.
 KERNEL_EXTENSION = Path(sys.prefix, "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension")
 WIDGETS = "jupyterlab-widgets"  # draws in JupyterLab what ipywidgets says in Python; no part of Python itself
@@ -48,20 +45,6 @@ def write_runtime(folder: Path, wheels: Path | None = None) -> None:
     course = build_course_wheel(folder, depends=[name for name in names if name not in map(normalize, KERNEL)])
     lock["packages"] = packages | {entry["name"]: entry for entry in [*pure, course]}
     (folder / "pyodide-lock.json").write_text(json.dumps(lock, indent=1), encoding="utf-8")
-
-
-def fetch_pinned_wheels() -> dict[str, Path]:
-    """Return the wheels that `pure-wheels.txt` pins, by name; pip downloads them where they are not here yet."""
-    checksums = set(re.findall(r"sha256:(\w{64})", PINNED.read_text("utf-8")))
-    found = _find_by_checksum(checksums)
-    if len(found) < len(checksums):
-        download(DOWNLOADS, "--require-hashes", "--requirement", str(PINNED))
-        found = _find_by_checksum(checksums)
-    return {normalize(path.name.partition("-")[0]): path for path in found}
-
-
-def _find_by_checksum(checksums):
-    return [path for path in sorted(DOWNLOADS.glob("*.whl")) if hash_bytes(path.read_bytes()) in checksums]
 
 
 def _find_kernel_wheels():

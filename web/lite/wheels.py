@@ -1,6 +1,7 @@
-"""Pyodide's wheels of compiled packages: which ones the course needs, and a folder of them, each by its checksum.
+"""The wheels of the browser edition: Pyodide's own, and the pure ones that the course pins, each by its checksum.
 
-`python -m web.lite.wheels [FOLDER]` fills the folder (build/wheels), for a site that needs no network and for tests.
+`python -m web.lite.wheels [FOLDER]` fills the folder (build/wheels) with Pyodide's, for a site that needs no network
+and for tests. The pure ones are always in the site, and fetched when it is built if they are not here yet.
 """
 
 import argparse
@@ -16,6 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 RUNTIME = ROOT / "web/node_modules/pyodide"
 FOLDER = ROOT / "build/wheels"
+PINNED = Path(__file__).with_name("pure-wheels.txt")
+PINNED_FOLDER = ROOT / "build/pure-wheels"
 # Of Pyodide's packages, those that the course imports and those that JupyterLite's kernel asks for; each brings others.
 NEEDED = ["numpy", "scipy", "matplotlib", "packaging", "ipython", "jedi", "micropip", "sqlite3", "ssl"]
 # Pyodide publishes its wheels on a network for browsers, not in a registry. This package there happens to carry them.
@@ -54,6 +57,8 @@ def hash_bytes(content: bytes) -> str:
 
 def verify(folder: Path, needed: dict[str, dict]) -> None:
     """Raise SystemExit, with every file's name, where the folder lacks a needed file or has another one of its name."""
+    if not folder.is_dir():
+        raise SystemExit(f"{folder} is no folder. Make one with `make wheels`, or leave WHEELS away.")
     problems = [problem for entry in needed.values() if (problem := _find_problem(folder, entry))]
     if problems:
         lines = "\n".join(f"  {problem}" for problem in problems)
@@ -84,6 +89,20 @@ def fetch(folder: Path, needed: dict[str, dict]) -> None:
     verify(folder, needed)
 
 
+def fetch_pinned_wheels() -> dict[str, Path]:
+    """Return the wheels that `pure-wheels.txt` pins, by name; pip downloads them where they are not here yet."""
+    checksums = set(re.findall(r"sha256:(\w{64})", PINNED.read_text("utf-8")))
+    found = _find_by_checksum(checksums)
+    if len(found) < len(checksums):
+        download(PINNED_FOLDER, "--require-hashes", "--requirement", str(PINNED))
+        found = _find_by_checksum(checksums)
+    return {normalize(path.name.partition("-")[0]): path for path in found}
+
+
+def _find_by_checksum(checksums):
+    return [path for path in sorted(PINNED_FOLDER.glob("*.whl")) if hash_bytes(path.read_bytes()) in checksums]
+
+
 def download(folder: Path | str, *requirements: str) -> None:
     """Let pip download wheels for any platform into the folder, without what they depend on."""
     options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:", "--dest", str(folder)]
@@ -95,6 +114,7 @@ if __name__ == "__main__":
     parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
     folder = parser.parse_args().folder
     fetch(folder, find_needed(read_lock()["packages"]))
+    fetch_pinned_wheels()
     print(
         f"{folder}: {sum(path.stat().st_size for path in folder.iterdir()) / 1e6:.0f} MB, every checksum as in the lock"
     )
