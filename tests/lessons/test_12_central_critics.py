@@ -205,7 +205,7 @@ def test_a_good_team_s_values_are_27_to_31_and_nothing_untried_looks_as_bad_as_z
     assert says("starts with values of 0, and the reward for uncertain policies (entropy) is 0.01")
     assert 'cures = {"as printed": (0.0, 0.01), "values": (27.0, 0.01), "entropy": (0.0, fading)}' in CODE
     assert 'cures["both"] = (27.0, fading)' in CODE
-    assert "STEPS = 15_000  #" in CODE
+    assert "STEPS = 15_000 # of training" in CODE
     assert "train(own_view, team, steps=STEPS, runs=40" in CODE
 
 

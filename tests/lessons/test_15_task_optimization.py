@@ -186,7 +186,7 @@ def test_the_rush_hour_is_as_told():
 def test_the_checklist_names_the_changes_of_the_cell_below_it():
     assert says("0 and 1 are quiet, 2 and 3 are the rush", "Worker 1 comes by car:")
     assert says('`"explore"` | Try ε = 1 throughout |', 'start (09)? `"level"` | Try 27 |', "like skill (08)?")
-    assert "STEPS = 30_000  #" in CODE
+    assert "STEPS = 30_000 # of training" in CODE
     for change in ('"rows": (rush, make_distributed, 2 * STEPS)', "last=1.0), STEPS)", "initial=27.0), STEPS)"):
         assert change in CODE
 
