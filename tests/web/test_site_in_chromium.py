@@ -137,3 +137,11 @@ def test_a_reader_can_choose_light_or_dark_and_keeps_it(browser, address):
     page.get_by_role("button", name="Dark").or_(page.get_by_text("Dark", exact=True)).first.click()
     page = visit.open("02_markov_games.html")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_on_a_phone_the_list_of_lessons_opens_and_leads_on(browser, address):
+    page = Visit(browser, address, PHONE).open("01_games.html")
+    lesson = page.get_by_role("link", name="02 · Markov games").filter(visible=True)
+    page.locator("button.primary-toggle:visible").first.click()
+    lesson.first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("02 · Markov games")
