@@ -60,29 +60,23 @@ def _collect_outputs(shell):
     return shown
 
 
-def judge_bank(result_path, seconds):
-    """Judge answers of the bank under one seed, and write what came of it.
+def judge_bank(result_path, wrong):
+    """Judge all right answers of the bank, and the first wrong ones of each exercise, under one seed.
 
-    The right answers to every exercise come first, then the wrong ones, exercise by exercise in turn, until the
-    processor seconds are used up.
-
-    Parameters: result_path, where to write {"judged": how many, "all": how many there are, "surprises": texts}.
+    Parameters:
+        result_path: where to write {"judged": how many, "surprises": the reports that are not as the bank says}.
+        wrong: how many wrong ones for each exercise.
     """
     from tests.bank.bank import load_answers
 
     _lift_time_limit()
-    bank = load_answers()
-    right = [(number, text, None) for number, answers in bank.items() for text in answers.right]
-    wrong = [[(number, *pair) for pair in answers.wrong.items()] for number, answers in bank.items()]
-    todo = right + [answer for row in itertools.zip_longest(*wrong) for answer in row if answer]
-    surprises, judged, started = [], 0, read_clock()
-    for answer in todo:
-        if read_clock() - started > seconds:
-            break
-        surprises += _find_surprise(*answer)
-        judged += 1
-    result = {"judged": judged, "all": len(todo), "surprises": surprises}
-    Path(result_path).write_text(json.dumps(result), encoding="utf-8")
+    surprises, judged = [], 0
+    for number, answers in load_answers().items():
+        todo = [*((text, None) for text in answers.right), *itertools.islice(answers.wrong.items(), wrong)]
+        judged += len(todo)
+        for text, told in todo:
+            surprises += _find_surprise(number, text, told)
+    Path(result_path).write_text(json.dumps({"judged": judged, "surprises": surprises}), encoding="utf-8")
 
 
 def _lift_time_limit():

@@ -45,33 +45,43 @@ try:
 except RecursionError:
     open("/results/ended", "w").close()
 """
-COUNT = """
+PIECES = {  # run one after the other in one Python, which takes long to start
+    "count": """
 import marl_lessons, numpy as np
-
 numbers = np.random.default_rng(0).integers(3, size=10)
 print(numbers.dtype, np.intp.__name__, np.bincount(numbers).sum())
-"""
-GAMES = """
-import marl_lessons
+""",
+    "games": """
 import gymnasium, pettingzoo
-from marl_lessons.pettingzoo_api import from_parallel_env, to_parallel_env
 from marl_lessons.environments import Drift
-
-env = from_parallel_env(lambda: to_parallel_env(Drift()), Drift().horizon)
-print(env.num_agents)
-"""
-PICTURE = """
-import pyodide_kernel, sys
-sys.stdout, sys.stderr = sys.__stdout__, sys.__stdout__
-import marl_lessons
+from marl_lessons.pettingzoo_api import from_parallel_env, to_parallel_env
+print(from_parallel_env(lambda: to_parallel_env(Drift()), Drift().horizon).num_agents)
+""",
+    "picture": """
 from marl_lessons import plotting
-import matplotlib.pyplot
+import matplotlib.font_manager
 print("drawn")
-"""
-CHECK = """
+""",
+    "check": """
 import marl_lessons
 marl_lessons.check_setup()
+""",
+}
+RUN_PIECES = f"""
+import contextlib, io, json
+said = {{}}
+for name, piece in {PIECES!r}.items():
+    with contextlib.redirect_stdout(io.StringIO()) as printed, contextlib.redirect_stderr(printed):
+        exec(piece, {{}})
+    said[name] = printed.getvalue()
+print(json.dumps(said))
 """
+
+
+@pytest.fixture(scope="module")
+def said(runtime):
+    """Return what each of the pieces printed."""
+    return json.loads(run_python(runtime, RUN_PIECES))
 
 
 def test_the_time_limit_needs_no_threads(runtime):
@@ -97,22 +107,21 @@ def test_an_answer_may_call_itself_for_each_of_300_entries_and_not_for_ever(runt
     assert (tmp_path / "ended").exists()
 
 
-def test_integers_of_64_bits_are_counted_where_indices_have_32(runtime):
-    assert run_python(runtime, COUNT) == "int64 int32 10\n"
+def test_integers_of_64_bits_are_counted_where_indices_have_32(said):
+    assert said["count"] == "int64 int32 10\n"
 
 
-def test_games_of_others_need_no_processes(runtime):
-    assert run_python(runtime, GAMES) == "3\n"
+def test_games_of_others_need_no_processes(said):
+    assert said["games"] == "3\n"
 
 
-def test_fonts_are_listed_without_a_word(runtime):
-    assert run_python(runtime, PICTURE) == "drawn\n"
+def test_fonts_are_listed_without_a_word(said):
+    assert said["picture"] == "drawn\n"
 
 
-def test_the_set_up_check_finds_everything_and_says_what_is_different(runtime):
-    said = run_python(runtime, CHECK)
-    assert "✗" not in said
-    assert "✓ matplotlib>=3.8\n" in said
-    assert "jupyterlab" not in said
-    assert "You are working in your browser." in said
-    assert said.endswith("Everything is here. You can start.\n")
+def test_the_set_up_check_finds_everything_and_says_what_is_different(said):
+    assert "✗" not in said["check"]
+    assert "✓ matplotlib>=3.8\n" in said["check"]
+    assert "jupyterlab" not in said["check"]
+    assert "You are working in your browser." in said["check"]
+    assert said["check"].endswith("Everything is here. You can start.\n")
