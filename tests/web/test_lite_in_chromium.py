@@ -78,6 +78,7 @@ def test_an_episode_is_watched_in_the_next_lesson(lab):
     lab.run_cell("from marl_lessons import")
     lab.run_cell("environments.Drift(horizon=2)")
     film = lab.output("environments.Drift(horizon=2)")
+    expect(film.locator("figure").filter(visible=True)).to_have_count(1)  # the others go once the player is there
     expect(film.locator("figcaption").filter(visible=True)).to_contain_text("Step 0 of 2.")
     film.get_by_role("button", name="forward").click()
     expect(film.locator("figcaption").filter(visible=True)).to_contain_text("Step 1 of 2.")
