@@ -1,4 +1,4 @@
-"""Runs a notebook in Pyodide with the kernel that JupyterLite uses; `browser_python` calls it there, see README."""
+"""Runs notebooks and judges the bank in Pyodide, with the kernel that JupyterLite uses; `browser_python` calls it."""
 
 import itertools
 import json
