@@ -19,7 +19,8 @@ COMPUTES = "Your code computed for more than {:g} s and was stopped; look for a 
 WAITS = "Your code took more than {:g} s, most of them waiting, and was stopped; does it sleep, or wait for something?"
 GROWS = "Your code took more than {:.1g} GiB of memory and was stopped; look for a list that never stops growing."
 ROUND = 0.05  # seconds from one look at the clock to the next; more of them where the machine is busy
-STEPS = 1_000  # steps of the code from one look at the clock to the next, where there is no thread
+STEPS = 100  # steps of the code from one look at the clock to the next, where there is no thread
+STANDSTILL = 1.0  # seconds: more of them between two such looks are not the code's, the computer was asleep
 
 
 @contextlib.contextmanager
@@ -97,16 +98,17 @@ def interrupt_by_steps(limits, ending, interrupt):
 
 def _make_step(limits, ending, interrupt):
     """Make what happens at a step: now and then a look at the clock, and when time is up, one interrupt a round."""
-    left, next_interrupt = STEPS, monotonic() + limits.processor
+    left, latest, used, most = STEPS, monotonic(), 0.0, limits.processor
 
     def step(code, *where):
-        nonlocal left, next_interrupt
+        nonlocal left, latest, used, most
         left -= 1
         if left > 0:
             return
-        left = STEPS
-        if monotonic() > next_interrupt:
-            next_interrupt = monotonic() + ROUND
+        left, before, latest = STEPS, latest, monotonic()
+        used += min(latest - before, STANDSTILL)
+        if used > most:
+            most = used + ROUND
             ending[:] = ending or [functools.partial(LimitReached, COMPUTES.format(limits.processor))]
             interrupt(signal.SIGINT, sys._getframe(1))
 

@@ -1,6 +1,7 @@
 """Where there are no threads, the code that is limited looks at the clock itself."""
 
 import contextlib
+import itertools
 import sys
 
 import pytest
@@ -126,10 +127,21 @@ def test_before_the_limit_nothing_is_interrupted():
 
 
 def test_where_code_goes_on_the_interrupt_comes_again(monkeypatch):
-    monkeypatch.setattr(clocks, "ROUND", 0.0)
+    monkeypatch.setattr(clocks, "ROUND", -1.0)
     ending, interrupt = [], Interrupts()
     step = clocks._make_step(Limits(processor=-1.0), ending, interrupt)
     for _ in range(3 * clocks.STEPS):
         step(None, 0)
     assert interrupt.count > 1
     assert len(ending) == 1
+
+
+@pytest.mark.parametrize(("looks", "interrupts"), [(10, 0), (11, 1)])
+def test_of_the_hours_that_a_computer_sleeps_a_second_counts(monkeypatch, looks, interrupts):
+    hours = itertools.count()
+    monkeypatch.setattr(clocks, "monotonic", lambda: 3600.0 * next(hours))
+    interrupt = Interrupts()
+    step = clocks._make_step(Limits(processor=10 * clocks.STANDSTILL), [], interrupt)
+    for _ in range(looks * clocks.STEPS):
+        step(None, 0)
+    assert interrupt.count == interrupts
