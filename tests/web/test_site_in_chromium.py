@@ -1,6 +1,7 @@
 """The site in a real browser: from a server and from a folder, on a laptop and on a phone, light and dark."""
 
 import os
+import unicodedata
 
 import pytest
 from playwright.sync_api import expect
@@ -25,6 +26,10 @@ BROKEN_MATHEMATICS = """() => [...document.querySelectorAll(".math")].filter(for
     const glyphs = [...formula.querySelectorAll("use")].map(use => use.getAttribute("xlink:href"));
     return !formula.querySelector("svg") || glyphs.some(glyph => !document.querySelector(glyph));
 }).map(formula => formula.textContent)"""
+
+SCROLLING = "found => found.filter(part => part.scrollWidth > part.clientWidth).map(part => part.textContent)"
+COPIED = "element => (getSelection().selectAllChildren(element), getSelection().toString())"
+PAPER = {"width": 700, "height": 1000}
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +98,17 @@ def test_the_search_finds_words_of_the_text_and_none_of_code(browser, place, req
     assert not visit.complaints
 
 
+@pytest.mark.parametrize("place", ["address", "folder"])
+def test_the_search_leads_first_to_the_place_that_defines_a_word(browser, pages, place, request):
+    visit = Visit(browser, request.getfixturevalue(place))
+    places = {"COMA": "12_central_critics", "REINFORCE": "10_policy_gradients", "coordinator": "14_hierarchies"}
+    for word, lesson in places.items():
+        page = visit.open(f"search.html?q={word}")
+        expect(page.locator("#search-results p.search-summary")).to_contain_text("found")
+        assert f"/{lesson}.html" in list_results(page)[0], word
+    assert not visit.complaints
+
+
 def list_results(page):
     """Return the addresses that a search has found."""
     return page.locator("#search-results ul.search li a").evaluate_all("links => links.map(link => link.href)")
@@ -119,6 +135,23 @@ def test_a_fold_opens_with_the_keyboard(browser, address):
     expect(card).to_be_hidden()
     fold.locator("xpath=ancestor::summary").press("Enter")
     expect(card).to_be_visible()
+
+
+def test_a_formula_is_copied_as_text_and_is_no_stop_of_the_tab_key(browser, address):
+    page = Visit(browser, address).open("01_games.html")
+    copied = page.locator("article p:has(.math)").first.evaluate(COPIED)
+    assert "written π" in " ".join(unicodedata.normalize("NFKC", copied).split())
+    assert page.locator("span.math").evaluate_all(SCROLLING) == []
+
+
+def test_on_paper_no_code_is_cut_off_and_no_button_is_left(browser, address):
+    page = Visit(browser, address).open(FILM_LESSON)
+    page.set_viewport_size(PAPER)
+    assert page.locator(".cell_input pre").evaluate_all(SCROLLING)
+    page.emulate_media(media="print")
+    assert page.locator(".cell_input pre").evaluate_all(SCROLLING) == []
+    for button in page.locator("article :is(button, .run-button)").all():
+        expect(button).to_be_hidden()
 
 
 def test_opened_from_a_folder_a_page_says_that_running_it_needs_a_server(browser, address, folder):

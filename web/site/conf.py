@@ -6,11 +6,12 @@ from docutils import nodes
 
 from web.site.links import ROOT
 from web.site.mathematics import mark_display, mark_inline
+from web.site.terms import add_terms, read_terms
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 project = "marl-lessons"
-author = "The marl-lessons authors"
+author = "the marl-lessons authors"  # "By" stands before it
 version = release = PROJECT["version"]
 language = "en"
 
@@ -64,6 +65,11 @@ def name_folds(app, pagename, templatename, context, doctree):
         context["body"] = context["body"].replace(' aria-label="Toggle hidden content"', "")
 
 
+def name_terms(terms):
+    """Make a listener for Sphinx that lets the search know what a page defines."""
+    return lambda app, doctree: add_terms(doctree, terms)
+
+
 def write(mark):
     """Make a visitor for Sphinx of a function that writes all of a formula."""
 
@@ -78,4 +84,5 @@ def setup(app):
     """Connect what is our own."""
     app.add_html_math_renderer("drawn", (write(mark_inline), None), (write(mark_display), None))
     app.connect("doctree-read", hide_from_search)
+    app.connect("doctree-read", name_terms(read_terms()))
     app.connect("html-page-context", name_folds)

@@ -19,7 +19,7 @@ FILM = '<div class="marl-film"'
 CHOOSE = "<div>Choose one before you read on.</div>"
 OPEN = "Predict first. Then open the answer."
 NO_CHOICE = "<div>You made no prediction this time.</div>"
-MOVE = "The picture at its start. In the notebook, and in your browser, it has sliders."
+MOVE = "The picture at its start. Run the lesson, and it has sliders to move."
 
 
 def fit_outputs(cell, folder: Path) -> None:
