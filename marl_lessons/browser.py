@@ -33,12 +33,17 @@ def require_libraries(names=("numpy", "scipy", "matplotlib")):
 def stand_in_for_processes():
     """Let libraries that could start processes be imported; gymnasium is one. None of ours starts any in the browser.
 
-    Pyodide has no `_multiprocessing`, and `multiprocessing.synchronize` reads these two while it is imported.
+    Pyodide has no `_multiprocessing`, and `multiprocessing.synchronize` reads these two while it is imported. Whoever
+    makes a lock for processes gets an OSError, as on any system without them; tqdm then does without.
     """
     stand_in = types.ModuleType("_multiprocessing", "Stands in for a module that a browser's Python lacks.")
-    stand_in.SemLock = type("SemLock", (), {"SEM_VALUE_MAX": 0})
+    stand_in.SemLock = type("SemLock", (), {"SEM_VALUE_MAX": 0, "__init__": _refuse_lock})
     stand_in.sem_unlink = None
     sys.modules.setdefault("_multiprocessing", stand_in)
+
+
+def _refuse_lock(lock, *arguments, **options):
+    raise OSError("there are no processes in a browser, so no locks between them")
 
 
 def let_numpy_count():

@@ -37,6 +37,17 @@ def test_games_of_others_can_be_imported_without_processes(preparation, is_impor
     assert (finished.returncode == 0) is is_importable, finished.stderr
 
 
+def test_a_progress_bar_counts_without_processes():
+    finished = run(BLOCKED + STAND_IN + "from tqdm import tqdm; list(tqdm(range(3), disable=False))")
+    assert finished.returncode == 0, finished.stderr
+    assert "3/3" in finished.stderr
+
+
+def test_a_lock_between_processes_is_refused_as_on_any_system_without_them():
+    finished = run(BLOCKED + STAND_IN + "import multiprocessing; multiprocessing.RLock()")
+    assert "OSError: there are no processes in a browser" in finished.stderr
+
+
 def test_a_module_for_processes_that_is_there_stays(monkeypatch):
     there = types.ModuleType("_multiprocessing")
     monkeypatch.setitem(sys.modules, "_multiprocessing", there)
