@@ -1,5 +1,6 @@
 """`python -m marl_lessons.update`: the course as it is handed out today, with all that a learner has written."""
 
+import builtins
 import re
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
@@ -22,7 +23,10 @@ DESCRIPTION = """Bring the course up to date, and lose nothing that you have wri
   python -m marl_lessons.update --fresh 1    lesson 01 as it was handed out
 
 A notebook that you changed, and that the update changes too, is kept beside the new one as
-`01_games (mine, 2026-11-27).ipynb`. In a cell of a notebook, write %run -m instead of python -m."""
+`01_games (mine, 2026-11-27).ipynb`. In a cell of a notebook write:
+
+  %run -m marl_lessons.update
+  %run -m marl_lessons.update -- --fresh 1"""
 OPEN_NOTEBOOKS = (
     "Where one of these is open, JupyterLab still shows the old one: in its menu File, Reload Notebook from Disk. "
     "If it asks, Revert takes the new one, and Overwrite puts back what is open."
@@ -165,4 +169,6 @@ def _read_lesson(word):
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    if not hasattr(builtins, "__IPYTHON__"):  # a notebook would show a traceback below the sentence
+        sys.exit(code)

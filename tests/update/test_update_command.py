@@ -91,11 +91,22 @@ def test_a_module_that_lies_elsewhere_has_to_be_installed_anew(teacher, learner,
 def test_a_cell_of_a_notebook_gives_the_same_command(teacher, learner):
     learner.write({GAMES: MINE})
     teacher.commit({GAMES: NEW})
-    command = [sys.executable, "-m", "IPython", "--quick", "-c", "%run -m marl_lessons.update"]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1"}
-    ran = subprocess.run(command, cwd=learner.folder / "notebooks", env=environment, capture_output=True, text=True)
+    ran = run_in_cell("%run -m marl_lessons.update", learner.folder / "notebooks")
     assert f"Yours is kept: {MY_GAMES}" in ran.stdout, ran.stderr
     assert learner.read(GAMES) == NEW
+
+
+def test_a_cell_shows_what_went_wrong_in_a_sentence_alone(tmp_path):
+    ran = run_in_cell("%run -m marl_lessons.update -- --fresh 99", tmp_path)
+    assert "There is no lesson '99'" in ran.stderr
+    assert "Traceback" not in ran.stdout + ran.stderr
+    assert "SystemExit" not in ran.stdout + ran.stderr
+
+
+def run_in_cell(line, folder):
+    command = [sys.executable, "-m", "IPython", "--quick", "-c", line]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1"}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
 
 
 @needs_make
