@@ -13,7 +13,8 @@
 # ## How to work with a notebook
 #
 # A notebook is a page of text and code. Click into a cell with code and press **Shift + Enter**: it runs, its result
-# appears below it, and the next cell is selected. Run the cells from top to bottom.
+# appears below it, and the next cell is selected. Run the cells from top to bottom. A cell that waits or works shows
+# `[*]`. Where Python runs in your browser, it starts anew in each lesson, and the first cell waits up to a minute for it.
 #
 # If a cell hangs, press ■ in the toolbar. Where that does not help (a single call such as `sum(range(10**15))` does not
 # hear it, nor does anything while Python itself runs in your browser), take out what hangs and choose *Kernel → Restart
@@ -111,7 +112,8 @@ print(average_over_team(rewards))
 # ## Your progress
 #
 # What you have passed is kept on your computer, in a small file outside this folder. You can close everything and
-# come back. If Python runs in your browser, that browser keeps the file, until you clear its data for this site.
+# come back. If Python runs in your browser, the file is `progress.json` in the list on the left, so let it stand there;
+# that browser keeps it, until you clear its data for this site.
 
 # %%
 progress()

@@ -11,7 +11,8 @@ IN_BROWSER = """You are working in your browser. This is different from a course
 – Your progress and what you write are kept by this browser alone, until you clear its data for this site.
 – To take your work home, click a notebook in the list of files with the right button and choose Download.
 – ■ stops nothing. A cell that never ends: restart the kernel with ⟳. In an answer, the course stops an endless loop.
-– Python is two to eight times slower, and its first start takes up to a minute."""
+– Python is two to eight times slower. It starts anew in each lesson and after a reload, which takes up to a minute.
+– progress.json in the list of files is your progress. Let it stand there."""
 
 
 def check_setup():
