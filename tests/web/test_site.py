@@ -181,6 +181,9 @@ def test_with_a_known_repository_lessons_can_be_run_elsewhere_too_and_without_it
     page = (tmp_path / "site" / "01_games.html").read_text(encoding="utf-8")
     assert "https://mybinder.org/v2/gh/ada/course/main?urlpath=lab%2Ftree%2Fnotebooks%2F01_games.ipynb" in page
     assert "https://codespaces.new/ada/course" in page
+    others = BeautifulSoup((tmp_path / "site" / "other_ways.html").read_text(encoding="utf-8"), "html.parser")
+    hub = "repo=https://github.com/ada/course&branch=main&urlpath=lab/tree/course/notebooks/00_start_here.ipynb"
+    assert hub in others.get_text()
     for name, page in pages.items():
         places = [link["href"] for link in page.select("a[href^=https]")]
         assert not [place for place in places if "mybinder.org/v2" in place or "codespaces.new" in place], name

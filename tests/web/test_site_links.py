@@ -30,7 +30,7 @@ def test_a_link_to_a_cell_leads_to_its_place_on_the_page():
 def test_links_of_the_readme_lead_to_pages():
     assert lead("[Games](notebooks/01_games.ipynb)") == "[Games](01_games.ipynb)"
     assert lead("![A card](images/card.png)") == "![A card](images/card.png)"
-    assert lead("[teaching/](teaching/README.md)") == "[teaching/](instructors.md)"
+    assert lead("[teaching/](teaching/README.md)") == "[teaching/](instructors.md#pages-and-files)"
     assert lead("[MIT](LICENSE)") == "[MIT](licenses.md)"
 
 

@@ -47,7 +47,7 @@ def map_files_to_pages() -> dict[str, str]:
     for path in (ROOT / "teaching").glob("*.md"):
         teaching[f"teaching/{path.name}"] = f"#{find_anchor(path)}"
     licenses = {"LICENSE": "licenses.md", "LICENSE-TEXT.md": "licenses.md"}
-    return notebooks | pictures | teaching | licenses | {"teaching/README.md": "instructors.md"}
+    return notebooks | pictures | teaching | licenses | {"teaching/README.md": "instructors.md#pages-and-files"}
 
 
 def find_anchor(path: Path) -> str:
