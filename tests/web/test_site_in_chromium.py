@@ -109,6 +109,12 @@ def test_the_search_leads_first_to_the_place_that_defines_a_word(browser, pages,
     assert not visit.complaints
 
 
+def test_nothing_lies_on_what_is_searched_for(browser, address):
+    form = Visit(browser, address).open("search.html?q=COMA").locator("form.bd-search:visible").first
+    icon, box = form.locator(".fa-magnifying-glass").bounding_box(), form.locator("input[name=q]").bounding_box()
+    assert 0 < icon["x"] + icon["width"] <= box["x"]
+
+
 def list_results(page):
     """Return the addresses that a search has found."""
     return page.locator("#search-results ul.search li a").evaluate_all("links => links.map(link => link.href)")
