@@ -17,7 +17,7 @@ BUTTONS = """
 <p class="run-lesson"><a class="run-button" href="lite/lab/index.html?path={file}">Run this lesson in your browser</a>
 {others}<a href="other_ways.html">Other ways to run it</a></p>
 <p class="from-folder" hidden>You opened this page from a folder. It can be read like that, but the edition that runs
-in your browser needs a web server: <code>python -m http.server -d build/site</code>, then
+in your browser needs a web server: in a terminal in that folder <code>python -m http.server</code>, then
 <a href="http://localhost:8000">localhost:8000</a>.</p>
 """
 ELSEWHERE = """\
