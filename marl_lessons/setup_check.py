@@ -8,11 +8,17 @@ from marl_lessons.display import show, to_html
 
 MINIMAL_PYTHON = (3, 11)
 IN_BROWSER = """You are working in your browser. This is different from a course on a computer:
-– Your progress and what you write are kept by this browser alone, until you clear its data for this site.
 – To take your work home, click a notebook in the list of files with the right button and choose Download.
 – ■ stops nothing. A cell that never ends: restart the kernel with ⟳. In an answer, the course stops an endless loop.
-– Python is two to eight times slower. It starts anew in each lesson and after a reload, which takes up to a minute.
-– progress.json in the list of files is your progress. Let it stand there."""
+– Python is two to eight times slower. It starts anew in each lesson and after a reload, which takes up to a minute."""
+ON_DRIVE = (
+    "– What you write and your progress (progress.json in the list of files; let it stand there) are kept by this "
+    "browser alone, until you clear its data for this site."
+)
+NO_DRIVE = (
+    "this page got none in your browser, so your progress ends with it. Open the course in an ordinary window, not a "
+    "private one; its address has to begin with https or with http://localhost."
+)
 
 
 def check_setup():
@@ -21,7 +27,8 @@ def check_setup():
     missing = sum(remedy != "" for _, remedy in findings)
     verdict = "Everything is here. You can start." if not missing else f"{missing} to mend; then restart the kernel."
     lines = [f"{'✗' if remedy else '✓'} {name}" + (f": {remedy}" if remedy else "") for name, remedy in findings]
-    lines += IN_BROWSER.split("\n") if is_browser() else []
+    if is_browser():
+        lines += [*IN_BROWSER.split("\n"), *([ON_DRIVE] if _is_on_drive() else [])]
     show("\n".join([*lines, verdict]), "<br>".join(to_html(line) for line in lines) + f"<p><b>{verdict}</b></p>")
 
 
@@ -65,4 +72,11 @@ def _check_package(requirement):
 def _check_progress_file():
     from marl_lessons.exercises import progress_file
 
-    return "a place to keep your progress", " ".join(progress_file.change(lambda progress: None).notes)
+    name, notes = "a place to keep your progress", progress_file.change(lambda progress: None).notes
+    return name, NO_DRIVE if is_browser() and not _is_on_drive() else " ".join(notes)
+
+
+def _is_on_drive():
+    from marl_lessons.exercises import progress_file
+
+    return progress_file.locate().parent == progress_file.DRIVE

@@ -28,6 +28,21 @@ def test_in_a_browser_what_is_different_is_said_and_jupyterlab_not_asked_for(cap
     assert "jupyterlab" not in shown
 
 
+def test_in_a_browser_that_keeps_nothing_this_is_said_and_what_to_do(capsys, monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    monkeypatch.setattr(progress_file, "DRIVE", tmp_path / "missing")
+    check_setup()
+    shown = capsys.readouterr().out
+    assert "✗ a place to keep your progress: this page got none" in shown
+    assert "progress.json" not in shown
+    monkeypatch.delenv(progress_file.VARIABLE)
+    monkeypatch.setattr(progress_file, "DRIVE", tmp_path)
+    check_setup()
+    shown = capsys.readouterr().out
+    assert "✓ a place to keep your progress" in shown
+    assert "progress.json in the list of files" in shown
+
+
 def test_only_what_the_course_itself_needs_is_asked_for(capsys):
     check_setup()
     shown = capsys.readouterr().out

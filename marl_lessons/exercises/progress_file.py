@@ -67,12 +67,13 @@ _STARTED_IN = _find_start()  # a relative path means the same whatever a cell do
 def locate():
     """Return the path of the progress file: the variable's, or one in the user's data directory.
 
-    In a browser that directory ends with the kernel, and the drive stays.
+    In a browser that directory ends with the kernel, and the drive stays. Where the page got no service worker, as in
+    some private windows, the drive is listed and answers nothing: os.path takes that for none, where Path's raises.
     """
     if os.environ.get(VARIABLE):
         # os.path's leaves ~nobody as it is where Path's raises.
         return _STARTED_IN / os.path.expanduser(os.environ[VARIABLE])
-    if is_browser() and DRIVE.is_dir():
+    if is_browser() and os.path.isdir(DRIVE):
         return DRIVE / "progress.json"
     import platformdirs
 

@@ -103,6 +103,18 @@ def test_in_a_browser_the_file_is_on_the_drive_without_a_lock(drive):
     assert [path.name for path in drive.iterdir()] == ["progress.json"]
 
 
+def test_in_a_browser_whose_drive_does_not_answer_the_file_is_where_it_is_elsewhere(drive, monkeypatch):
+    plain = os.stat
+
+    def stat(path, **options):
+        if path == drive:
+            raise OSError(28, "Invalid argument", str(path))
+        return plain(path, **options)
+
+    monkeypatch.setattr(os, "stat", stat)
+    assert progress_file.locate().parent.name == "marl-lessons"
+
+
 def test_in_a_browser_without_a_drive_the_file_is_where_it_is_elsewhere(drive, monkeypatch):
     monkeypatch.setattr(progress_file, "DRIVE", drive / "missing")
     assert progress_file.locate().parent.name == "marl-lessons"
