@@ -75,6 +75,9 @@ def test_a_spoilt_wheel_is_named_and_what_was_built_before_stays(tmp_path, wheel
 def test_on_a_phone_the_lesson_has_the_room_and_nothing_leads_sideways(lite):
     with serve(lite) as address, open_browser(address, viewport=PHONE) as (page, _):
         page.goto(address)
-        page.wait_for_function("document.querySelector('.jp-Notebook')?.clientWidth > 300")
+        page.wait_for_function("window.jupyterapp?.shell.currentWidget?.sessionContext?.kernelDisplayStatus === 'idle'")
+        page.wait_for_function("document.querySelector('.jp-Notebook').clientWidth > 300")
         assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
         assert page.evaluate("window.jupyterapp.shell.currentPath") == "00_start_here.ipynb"
+        page.get_by_role("tab", name="File Browser").click()
+        page.get_by_role("listitem", name="01_games.ipynb").wait_for()

@@ -18,8 +18,13 @@ const start = setInterval(() => {
     if (innerWidth < 700) shell.currentWidget.context.ready.then(() => makeRoom(shell));
 }, 200);
 
-// On a phone the lesson takes the room of the list of files, whose button stays on the left.
+// On a phone the lesson takes the room of the list of files, whose button stays on the left. JupyterLab shows the list
+// once more, some time after it has opened the notebook; so it is put away until the reader touches something.
 function makeRoom(shell) {
     shell.toggleSideTabBarVisibility("right");
-    shell.collapseLeft();
+    const collapse = () => shell.leftCollapsed || shell.collapseLeft();
+    const leave = () => shell.layoutModified.disconnect(collapse);
+    for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, leave, { once: true, capture: true });
+    shell.layoutModified.connect(collapse);
+    collapse();
 }
