@@ -163,8 +163,11 @@ def test_on_paper_no_code_is_cut_off_and_no_button_is_left(browser, address):
 def test_opened_from_a_folder_a_page_says_that_running_it_needs_a_server(browser, address, folder):
     note = "needs a web server: in a terminal in that folder python -m http.server"
     for name in ("01_games.html", "index.html"):
-        expect(Visit(browser, folder).open(name).get_by_text(note)).to_be_visible()
-        expect(Visit(browser, address).open(name).get_by_text(note)).to_be_hidden()
+        from_folder, served = Visit(browser, folder).open(name), Visit(browser, address).open(name)
+        expect(from_folder.get_by_text(note)).to_be_visible()
+        expect(from_folder.locator(".run-button")).to_have_count(0)
+        expect(served.get_by_text(note)).to_be_hidden()
+        expect(served.locator(".run-button")).to_be_visible()
 
 
 def test_a_reader_can_choose_light_or_dark_and_keeps_it(browser, address):
