@@ -12,13 +12,13 @@
 # %% [markdown]
 # ## How to work with a notebook
 #
-# A notebook is a page of text and code. Click into a cell with code and press **Shift + Enter**: it runs, its result
-# appears below it, and the next cell is selected. Run the cells from top to bottom. A cell that waits or works shows
-# `[*]`. Where Python runs in your browser, it starts anew in each lesson, and the first cell waits up to a minute for it.
+# Click into a cell with code and press **Shift + Enter**: it runs, its result appears below it, and the next cell is
+# selected. Run the cells from top to bottom. One that waits or works shows `[*]`; where Python itself runs in your
+# browser, the first cell of each lesson waits up to a minute for it.
 #
-# If a cell hangs, press ■ in the toolbar. Where that does not help (a single call such as `sum(range(10**15))` does not
-# hear it, nor does anything while Python itself runs in your browser), take out what hangs and choose *Kernel → Restart
-# Kernel and Run All Cells*. Do the same if something is odd: it never breaks anything, and never loses your progress.
+# If a cell hangs, press ■ in the toolbar. Where that does not help (with Python in the browser, or in a single call such
+# as `sum(range(10**15))`), take out what hangs and choose *Kernel → Restart Kernel and Run All Cells*. Do the same if
+# something is odd: it never breaks anything, and never loses your progress.
 
 # %%
 try:

@@ -114,7 +114,9 @@ def run_in_cell(line, folder):
     [(["update"], "-m marl_lessons.update"), (["fresh", "LESSON=1"], "-m marl_lessons.update --fresh 1")],
 )
 def test_make_gives_the_same_command(words, command):
-    shown = subprocess.run(["make", "--dry-run", *words], cwd=ROOT, capture_output=True, text=True, check=True)
+    shown = subprocess.run(
+        ["make", "--no-print-directory", "--dry-run", *words], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert shown.stdout.splitlines()[-1].endswith(command)
 
 
