@@ -43,12 +43,19 @@ def standard_error(samples):
 
 
 def take_from_lesson(lesson, *names, **other_globals):
-    """Return functions or classes of a lesson's source, with what it imports and defines; name its other globals."""
+    """Return functions or classes of a lesson's source, with what it imports and defines; name its other globals.
+
+    Constants, such as `STEPS = 30_000`, are known to them too.
+    """
     kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
-    parts = [part for part in ast.parse(read_lesson(lesson)).body if isinstance(part, kinds)]
+    parts = [part for part in ast.parse(read_lesson(lesson)).body if isinstance(part, kinds) or _is_constant(part)]
     for part in parts:
         part.decorator_list = []  # an exercise would be judged and show its card
     namespace = {}
     exec(compile(ast.Module(parts, []), lesson, "exec"), namespace)
     namespace |= other_globals
     return [namespace[name] for name in names]
+
+
+def _is_constant(part):
+    return isinstance(part, ast.Assign) and isinstance(part.targets[0], ast.Name) and part.targets[0].id.isupper()
