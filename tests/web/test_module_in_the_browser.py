@@ -63,7 +63,9 @@ import matplotlib.font_manager
 print("drawn")
 """,
     "check": """
+import os
 import marl_lessons
+del os.environ["MARL_LESSONS_PROGRESS"]
 marl_lessons.check_setup()
 """,
 }
@@ -79,9 +81,9 @@ print(json.dumps(said))
 
 
 @pytest.fixture(scope="module")
-def said(runtime):
+def said(runtime, tmp_path_factory):
     """Return what each of the pieces printed."""
-    return json.loads(run_python(runtime, RUN_PIECES))
+    return json.loads(run_python(runtime, RUN_PIECES, {"/drive": tmp_path_factory.mktemp("drive")}))
 
 
 def test_the_time_limit_needs_no_threads(runtime):
