@@ -22,7 +22,6 @@ if browser.is_browser():
     browser.let_numpy_count()
     browser.keep_font_list_quiet()
 
-
 _HOMES = {
     "exercise": "marl_lessons.exercises",
     "check": "marl_lessons.exercises",

@@ -27,7 +27,6 @@ UNUSED = (  # what the theme brings and no page asks for
     "sbt-webpack-macros.html",
     "locales",
     "logo_*",
-    "searchindex.js.orig",
 )
 
 
