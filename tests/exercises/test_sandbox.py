@@ -11,6 +11,7 @@ import IPython
 import pytest
 from IPython.core.autocall import ExitAutocall
 
+from marl_lessons.exercises.hooks import DEEPEST_IN_BROWSER, cap_recursion
 from marl_lessons.exercises.limits import LimitReached, Limits
 from marl_lessons.exercises.sandbox import InputRefused, sandbox
 
@@ -147,6 +148,13 @@ def test_the_depth_of_recursion_is_put_back():
     with sandbox(Limits(), {}, {}):
         sys.setrecursionlimit(50 * before)
     assert sys.getrecursionlimit() == before
+
+
+def test_in_a_browser_whose_stack_is_small_fewer_calls_are_allowed(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    with cap_recursion():
+        sys.setrecursionlimit(10**6)
+        assert sys.getrecursionlimit() == DEEPEST_IN_BROWSER
 
 
 def sort_for_ever(number):

@@ -1,5 +1,6 @@
 """What an update does with each file follows from three versions of it."""
 
+import os
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from marl_lessons.update import UpdateError
 from marl_lessons.update.handed_out import File
 from marl_lessons.update.placing import carry_out, suggest_names
-from marl_lessons.update.planning import is_same_work, make_plan
+from marl_lessons.update.planning import Plan, is_same_work, make_plan
 from tests.update.small_course import GAMES, RUN, TODAY, make_notebook, read_all
 
 VERSIONS = st.none() | st.sampled_from([b"one", b"two", b"three\n", b"three\r\n"])
@@ -42,6 +43,27 @@ def test_whatever_a_learner_wrote_is_somewhere_after_an_update(tmp_path_factory,
 
 def test_a_notebook_that_was_merely_run_holds_no_work():
     assert is_same_work(GAMES, notebook("answer = ..."), notebook("answer = ...", **RUN))
+
+
+def test_of_what_was_merely_run_and_does_not_change_nothing_is_said(tmp_path):
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / GAMES).write_bytes(notebook("answer = ...", **RUN))
+    course = {GAMES: File(notebook("answer = ..."))}
+    assert make_plan(tmp_path, course, course) == Plan()
+
+
+def test_what_takes_a_place_is_on_the_disk_before(tmp_path, monkeypatch):
+    done = []
+
+    def note(function):
+        return lambda *arguments: (done.append(function.__name__), function(*arguments))
+
+    monkeypatch.setattr(os, "fsync", note(os.fsync))
+    monkeypatch.setattr(os, "replace", note(os.replace))
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / GAMES).write_bytes(notebook("answer = 2"))
+    carry_out(tmp_path, make_plan(tmp_path, {}, {GAMES: File(b"new")}).steps, TODAY)
+    assert done == ["fsync", "replace", "fsync", "replace"]  # the learner's own beside it, then the new one
 
 
 def test_the_empty_cell_that_jupyterlab_adds_is_no_work():

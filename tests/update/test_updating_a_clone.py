@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from marl_lessons.update.clone import Clone
 from tests.update.small_course import (
     COURSE,
     GAMES,
@@ -317,3 +318,8 @@ def test_a_fresh_copy_is_to_be_had_in_the_middle_of_a_merge(learner):
 def test_an_unknown_lesson_is_told_with_those_that_there_are(learner, capsys):
     assert run_update("--fresh", "42") == 2
     assert "There is no lesson '42'; there are 00_start_here, 01_games" in capsys.readouterr().err
+
+
+def test_git_asks_no_question_where_nobody_could_answer(learner, monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)  # as where a scheduler runs the command
+    assert Clone(learner.folder).run("-c", "alias.ask=!echo $GIT_TERMINAL_PROMPT", "ask") == "0"

@@ -62,6 +62,10 @@ from marl_lessons import plotting
 import matplotlib.font_manager
 print("drawn")
 """,
+    "limit": """
+from marl_lessons.exercises import evaluation
+print(evaluation.LIMITS.processor)
+""",
     "check": """
 import os
 import marl_lessons
@@ -119,6 +123,10 @@ def test_games_of_others_need_no_processes(said):
 
 def test_fonts_are_listed_without_a_word(said):
     assert said["picture"] == "drawn\n"
+
+
+def test_an_answer_has_twice_the_time_there(said):
+    assert said["limit"] == "20.0\n"
 
 
 def test_the_set_up_check_finds_everything_and_says_what_is_different(said):
