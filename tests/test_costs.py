@@ -9,6 +9,7 @@ import numpy as np
 import psutil
 import pytest
 
+from marl_lessons import costs
 from marl_lessons.costs import Meter, measure_cost
 
 WORK = """
@@ -112,3 +113,9 @@ def test_an_error_comes_through_and_ends_the_tracing():
     with pytest.raises(ZeroDivisionError):
         measure_cost(lambda: 1 / 0)
     assert not tracemalloc.is_tracing()
+
+
+def test_a_browser_which_knows_no_processor_time_tells_seconds(monkeypatch):
+    monkeypatch.setattr("sys.platform", "emscripten")
+    monkeypatch.setattr(costs, "process_time", lambda: 0.0)  # as there
+    assert measure_cost(lambda: sum(range(10_000)))[0] > 0
